@@ -1,0 +1,26 @@
+/// The schema of a plant file: the `.sql` files of this folder, embedded, in the order in which they apply.
+///
+/// A migration that has shipped is never edited; a change to the schema or a built-in catalogue row is a
+/// new file, added at the end of ``all`` and to `Package.swift`. A test holds the list against the folder.
+public enum Migrations {
+    public struct Migration: Sendable {
+        /// The file's name without `.sql`; the first four digits are its number.
+        public let name: String
+        public let sql: String
+    }
+
+    /// Every migration, oldest first. The schema version of a plant is how many of them it has.
+    public static var all: [Migration] {
+        [
+            ("0001_plant", PackageResources._001_plant_sql),
+            ("0002_port_use", PackageResources._002_port_use_sql),
+            ("0003_fibres_and_connectors", PackageResources._003_fibres_and_connectors_sql),
+            ("0004_trunk_types", PackageResources._004_trunk_types_sql),
+            ("0005_cassette_types", PackageResources._005_cassette_types_sql),
+            ("0006_cords_and_optics", PackageResources._006_cords_and_optics_sql),
+        ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
+    }
+
+    /// The schema version that this build reads and writes.
+    public static let currentVersion = 6
+}

@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "fiberplan",
+    products: [
+        .library(name: "FiberModel", targets: ["FiberModel"]),
+        .library(name: "FiberPlanning", targets: ["FiberPlanning"]),
+        .library(name: "FiberExchange", targets: ["FiberExchange"]),
+        .executable(name: "fiberplan", targets: ["fiberplan"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    ],
+    targets: [
+        .target(
+            name: "Migrations",
+            path: "Migrations",
+            resources: [
+                .embedInCode("0001_plant.sql"),
+                .embedInCode("0002_port_use.sql"),
+                .embedInCode("0003_fibres_and_connectors.sql"),
+                .embedInCode("0004_trunk_types.sql"),
+                .embedInCode("0005_cassette_types.sql"),
+                .embedInCode("0006_cords_and_optics.sql"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "FiberModel",
+            dependencies: [
+                "Migrations",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "FiberPlanning", dependencies: ["FiberModel"], swiftSettings: strict),
+        .target(name: "FiberExchange", dependencies: ["FiberPlanning"], swiftSettings: strict),
+        .executableTarget(
+            name: "fiberplan",
+            dependencies: [
+                "FiberExchange",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,66 @@
+/// Every catalogue row that a plant can use, read and checked, by key and by name.
+///
+/// A user's row shadows the built-in one of the same kind and name: whatever refers to either gets the user's.
+public struct Catalogue: Sendable {
+    /// The key of a row; types of different kinds cannot be mixed up once looked up.
+    public typealias Key = Int32
+
+    private var items: [Key: (entry: CatalogueEntry, item: CatalogueItem)] = [:]
+    private var keys: [CatalogueKind: [String: Key]] = [:]
+
+    public init() {}
+
+    /// Adds a row under `key`. A user's row replaces a built-in one of its name for every key that meant it.
+    public mutating func insert(_ entry: CatalogueEntry, _ item: CatalogueItem, key: Key) {
+        items[key] = (entry, item)
+        guard let twin = keys[entry.kind]?[entry.name], let other = items[twin], twin != key else {
+            keys[entry.kind, default: [:]][entry.name] = key
+            return
+        }
+        if entry.isBuiltIn {
+            items[key] = other
+        } else {
+            items[twin] = (entry, item)
+            keys[entry.kind, default: [:]][entry.name] = key
+        }
+    }
+
+    public func entry(_ key: Key) -> CatalogueEntry? { items[key]?.entry }
+    public func name(_ key: Key) -> String { items[key]?.entry.name ?? "?" }
+
+    public func trunkType(_ key: Key) -> TrunkType? {
+        if case .trunkType(let type) = items[key]?.item { type } else { nil }
+    }
+    public func cassetteType(_ key: Key) -> CassetteType? {
+        if case .cassetteType(let type) = items[key]?.item { type } else { nil }
+    }
+    public func cordType(_ key: Key) -> CordType? {
+        if case .cordType(let type) = items[key]?.item { type } else { nil }
+    }
+    public func connector(_ key: Key) -> Connector? {
+        if case .connector(let connector) = items[key]?.item { connector } else { nil }
+    }
+    public func optic(_ key: Key) -> Optic? {
+        if case .optic(let optic) = items[key]?.item { optic } else { nil }
+    }
+
+    public func key(_ kind: CatalogueKind, _ name: String) -> Key? { keys[kind]?[name] }
+    public func connector(named name: String) -> Connector? { key(.connector, name).flatMap { connector($0) } }
+
+    public func fibreClass(named name: String) -> FibreClass? {
+        guard let key = key(.fibreClass, name), case .fibreClass(let fibre) = items[key]?.item else { return nil }
+        return fibre
+    }
+
+    public func colourScheme(named name: String) -> ColourScheme? {
+        guard let key = key(.colourScheme, name), case .colourScheme(let scheme) = items[key]?.item else {
+            return nil
+        }
+        return scheme
+    }
+
+    /// The rows of a kind by name, each name once.
+    public func rows(_ kind: CatalogueKind) -> [(entry: CatalogueEntry, item: CatalogueItem)] {
+        (keys[kind] ?? [:]).sorted { naturallyPrecedes($0.key, $1.key) }.compactMap { items[$0.value] }
+    }
+}

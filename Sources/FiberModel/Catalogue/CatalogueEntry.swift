@@ -1,0 +1,32 @@
+/// The kinds of catalogue row, in the order in which they refer to one another.
+public enum CatalogueKind: String, Sendable, CaseIterable, Codable {
+    case fibreClass = "fibre-class"
+    case connector
+    case colourScheme = "colour-scheme"
+    case trunkType = "trunk-type"
+    case cassetteType = "cassette-type"
+    case cordType = "cord-type"
+    case optic
+}
+
+/// A row of the catalogue as it is stored and exchanged: a name, where it comes from, and its facts as JSON.
+public struct CatalogueEntry: Hashable, Sendable {
+    public var kind: CatalogueKind
+    public var name: String
+    public var source: String
+    public var trust: Trust
+    public var isBuiltIn: Bool
+    /// The facts, a JSON object of the shape of ``FibreClass``, ``Connector`` … by ``kind``.
+    public var body: String
+
+    public init(
+        kind: CatalogueKind, name: String, source: String, trust: Trust, isBuiltIn: Bool = false, body: String
+    ) {
+        self.kind = kind
+        self.name = name
+        self.source = source
+        self.trust = trust
+        self.isBuiltIn = isBuiltIn
+        self.body = body
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+
+/// The facts of a catalogue row, read from its JSON and checked.
+public enum CatalogueItem: Hashable, Sendable {
+    case fibreClass(FibreClass)
+    case connector(Connector)
+    case colourScheme(ColourScheme)
+    case trunkType(TrunkType)
+    case cassetteType(CassetteType)
+    case cordType(CordType)
+    case optic(Optic)
+
+    /// The longest body that is read, in bytes.
+    public static let longestBody = 1 << 20
+
+    /// Reads the body of a row.
+    ///
+    /// - Throws: ``PlantError`` with code `badValue` that names the key at fault and what it should hold.
+    public init(kind: CatalogueKind, body: String) throws(PlantError) {
+        guard body.utf8.count <= Self.longestBody else {
+            throw PlantError(.badValue, "body of \(body.utf8.count) bytes, expected at most \(Self.longestBody)")
+        }
+        let data = Data(body.utf8)
+        do {
+            let decoder = JSONDecoder()
+            switch kind {
+            case .fibreClass: self = .fibreClass(try decoder.decode(FibreClass.self, from: data))
+            case .connector: self = .connector(try decoder.decode(Connector.self, from: data))
+            case .colourScheme: self = .colourScheme(try decoder.decode(ColourScheme.self, from: data))
+            case .trunkType: self = .trunkType(try decoder.decode(TrunkType.self, from: data))
+            case .cassetteType: self = .cassetteType(try decoder.decode(CassetteType.self, from: data))
+            case .cordType: self = .cordType(try decoder.decode(CordType.self, from: data))
+            case .optic: self = .optic(try decoder.decode(Optic.self, from: data))
+            }
+        } catch let error as DecodingError {
+            throw PlantError(.badValue, "\(kind.rawValue): \(error.plainText)")
+        } catch let error as PlantError {
+            throw error
+        } catch {
+            throw PlantError(.badValue, "\(kind.rawValue): \(error)")
+        }
+        try check()
+    }
+
+    /// Other rows that this one names.
+    public var references: [(kind: CatalogueKind, name: String, key: String)] {
+        switch self {
+        case .fibreClass(let fibre): fibre.meaning.map { [(.fibreClass, $0, "meaning")] } ?? []
+        case .connector, .colourScheme: []
+        case .trunkType(let type):
+            [
+                (.connector, type.connector, "connector"), (.fibreClass, type.fibreClass, "fibreClass"),
+                (.colourScheme, type.colourScheme, "colourScheme"),
+            ]
+        case .cassetteType(let type):
+            [
+                (.connector, type.rear.connector, "rear.connector"),
+                (.connector, type.front.connector, "front.connector"), (.fibreClass, type.fibreClass, "fibreClass"),
+            ]
+        case .cordType(let type):
+            [
+                (.connector, type.connectorA, "connectorA"), (.connector, type.connectorZ, "connectorZ"),
+                (.fibreClass, type.fibreClass, "fibreClass"),
+            ]
+        case .optic(let optic): [(.connector, optic.connector, "connector")]
+        }
+    }
+}
+
+extension CatalogueItem {
+    private func check() throws(PlantError) {
+        switch self {
+        case .fibreClass(let fibre): try Self.check(fibre)
+        case .connector(let connector):
+            try expect((1...64).contains(connector.rows), "rows is \(connector.rows)", "1 to 64")
+            try expect((1...64).contains(connector.columns), "columns is \(connector.columns)", "1 to 64")
+            try expect(!connector.grades.isEmpty, "grades is empty", "at least one grade")
+        case .colourScheme(let scheme):
+            try expect((1...48).contains(scheme.colours.count), "colours has \(scheme.colours.count)", "1 to 48")
+        case .trunkType(let type): try Self.check(type)
+        case .cassetteType(let type):
+            try expect((1...64).contains(type.rear.count), "rear.count is \(type.rear.count)", "1 to 64")
+            try expect((1...512).contains(type.front.count), "front.count is \(type.front.count)", "1 to 512")
+            try expect((1...20).contains(type.height_u), "height_u is \(type.height_u)", "1 to 20")
+        case .cordType: break
+        case .optic(let optic): try Self.check(optic)
+        }
+    }
+
+    private static func check(_ fibre: FibreClass) throws(PlantError) {
+        if let radius = fibre.minimumBendRadius_um {
+            try expect(radius.value.rawValue > 0, "minimumBendRadius_um is \(radius.value.rawValue)", "above 0")
+        }
+        for row in fibre.bendLoss {
+            try expect(row.turns >= 1, "bendLoss.turns is \(row.turns)", "1 or more")
+            try expect(row.radius_um.rawValue > 0, "bendLoss.radius_um is \(row.radius_um.rawValue)", "above 0")
+        }
+    }
+
+    private static func check(_ type: TrunkType) throws(PlantError) {
+        try expect(
+            type.strandMap.count == type.strands, "strandMap has \(type.strandMap.count) positions",
+            "as many as strands, \(type.strands)")
+        for (key, figure) in [
+            ("outerDiameter_um", type.outerDiameter_um), ("bendRadiusAtRest_um", type.bendRadiusAtRest_um),
+            ("bendRadiusUnderPull_um", type.bendRadiusUnderPull_um),
+        ] {
+            guard let figure else { continue }
+            try expect(
+                (1...10_000_000).contains(figure.value.rawValue), "\(key) is \(figure.value.rawValue)",
+                "1 to 10000000")
+        }
+    }
+
+    private static func check(_ optic: Optic) throws(PlantError) {
+        try expect((1...64).contains(optic.lanes.count), "lanes has \(optic.lanes.count)", "1 to 64")
+        for lane in optic.lanes {
+            try expect(lane.tx >= 1 && lane.rx >= 1, "a lane's tx or rx is below 1", "a connector position")
+            try expect(
+                lane.low_pm <= lane.wavelength_pm && lane.wavelength_pm <= lane.high_pm,
+                "lane \(lane.lane) has its wavelength outside its band", "low_pm <= wavelength_pm <= high_pm")
+        }
+        let fibres = Set(optic.lanes.flatMap { [$0.tx, $0.rx] }).count
+        try expect(optic.fibres == fibres, "fibres is \(optic.fibres)", "as many as its lanes use, \(fibres)")
+    }
+
+    private func expect(_ holds: Bool, _ found: String, _ expected: String) throws(PlantError) {
+        try Self.expect(holds, found, expected)
+    }
+
+    private static func expect(_ holds: Bool, _ found: String, _ expected: String) throws(PlantError) {
+        if !holds { throw PlantError(.badValue, "\(found), expected \(expected)") }
+    }
+}
+
+extension DecodingError {
+    /// The key at fault and what is wrong with it, in one line.
+    var plainText: String {
+        func path(_ context: Context, _ last: (any CodingKey)? = nil) -> String {
+            let keys = context.codingPath + (last.map { [$0] } ?? [])
+            return keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        }
+        switch self {
+        case .keyNotFound(let key, let context): return "\(path(context, key)) is missing"
+        case .typeMismatch(let type, let context): return "\(path(context)) is of the wrong type, expected \(type)"
+        case .valueNotFound(let type, let context): return "\(path(context)) is null, expected \(type)"
+        case .dataCorrupted(let context):
+            let at = path(context)
+            return at.isEmpty ? "the body is no JSON object" : "\(at): \(context.debugDescription)"
+        @unknown default: return "\(self)"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// A kind of pluggable optic: how many lanes it sends on which wavelengths over which fibres.
+public struct Optic: Codable, Hashable, Sendable {
+    public enum FEC: String, Codable, Sendable {
+        /// Runs without forward error correction and has none.
+        case none
+        /// Runs with and without.
+        case optional
+        case required
+    }
+
+    /// One optical lane: its band, and the connector positions that send and receive it.
+    public struct Lane: Codable, Hashable, Sendable {
+        public var lane: Int
+        public var wavelength_pm: Picometres
+        public var low_pm: Picometres
+        public var high_pm: Picometres
+        public var tx: Int
+        public var rx: Int
+    }
+
+    public var connector: String
+    /// Fibres that carry light; an array connector may have more positions.
+    public var fibres: Int
+    public var mode: FibreMode
+    public var lanes: [Lane]
+    /// Symbol rate of one lane in thousands of baud.
+    public var laneRate_kBd: Int
+    public var modulation: String
+    public var fec: FEC
+    /// The code that `required` and `optional` mean, such as KR4; both ends must run the same one.
+    public var fecCode: String?
+    public var reach_m: Figure<Count>?
+    public var lossLimitWithFEC_mdB: Figure<MilliDecibels>?
+    public var lossLimitWithoutFEC_mdB: Figure<MilliDecibels>?
+
+    /// Positions that send, in the order of the lanes, each once.
+    public var transmitPositions: [Int] { unique(lanes.map(\.tx)) }
+    /// Positions that receive, in the order of the lanes, each once.
+    public var receivePositions: [Int] { unique(lanes.map(\.rx)) }
+
+    private func unique(_ positions: [Int]) -> [Int] {
+        var seen: Set<Int> = []
+        return positions.filter { seen.insert($0).inserted }
+    }
+}

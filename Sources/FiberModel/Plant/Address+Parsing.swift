@@ -1,0 +1,185 @@
+extension Address {
+    /// Reads any address.
+    ///
+    /// - Throws: ``PlantError`` with code `badValue` that names the part of the text that is wrong.
+    public init(_ text: String) throws(PlantError) {
+        var parser = AddressParser(text)
+        self = try parser.parse()
+    }
+
+    /// Checks a label: letters, digits, `-` and `_`, beginning with a letter or digit, at most 64 bytes.
+    public static func checkLabel(_ text: String) throws(PlantError) {
+        let bytes = text.utf8
+        guard let first = bytes.first else { throw PlantError(.badValue, "label is empty, expected one such as T0042") }
+        guard bytes.count <= longestLabel else {
+            throw PlantError(.badValue, "label of \(bytes.count) bytes, expected at most \(longestLabel)")
+        }
+        guard first.isLabelStart, bytes.allSatisfy(\.isLabelByte) else {
+            throw PlantError(
+                .badValue,
+                "\(quoted(text)) is no label, expected letters, digits, '-' and '_', beginning with a letter or digit")
+        }
+    }
+}
+
+extension RackAddress {
+    /// Reads `DC1.C03`.
+    public init(_ text: String) throws(PlantError) {
+        guard case .rack(let address) = try Address(text) else {
+            throw PlantError(.badValue, "\(quoted(text)) is no rack, expected HALL.GRID such as DC1.C03")
+        }
+        self = address
+    }
+}
+
+extension UnitAddress {
+    /// Reads `DC1.C03-14` or `DC1.C03-14.2`.
+    public init(_ text: String) throws(PlantError) {
+        guard case .unit(let address) = try Address(text) else {
+            throw PlantError(.badValue, "\(quoted(text)) is no unit, expected RACK-U such as DC1.C03-14")
+        }
+        self = address
+    }
+}
+
+extension PortAddress {
+    /// Reads a front port, `DC1.C03-14:04`.
+    public init(front text: String) throws(PlantError) {
+        guard case .port(let address) = try Address(text), address.side == .front else {
+            throw PlantError(.badValue, "\(quoted(text)) is no port, expected UNIT:PORT such as DC1.C03-14:04")
+        }
+        self = address
+    }
+
+    /// Reads a rear connector, `DC1.C03-14:R1`; a unit alone means its first one.
+    public init(rear text: String) throws(PlantError) {
+        switch try Address(text) {
+        case .port(let address) where address.side == .rear: self = address
+        case .unit(let unit): self.init(unit: unit, side: .rear, port: 1)
+        default:
+            throw PlantError(
+                .badValue, "\(quoted(text)) is no rear connector, expected UNIT:Rn such as DC1.C03-14:R1")
+        }
+    }
+}
+
+extension StrandAddress {
+    /// Reads `T0042:17`.
+    public init(_ text: String) throws(PlantError) {
+        guard case .strand(let address) = try Address(text) else {
+            throw PlantError(.badValue, "\(quoted(text)) is no strand, expected TRUNK:STRAND such as T0042:17")
+        }
+        self = address
+    }
+}
+
+/// A text inside an error message: quoted, bounded, and without anything that a terminal would obey.
+public func quoted(_ text: some StringProtocol) -> String {
+    var out = "'"
+    for scalar in text.unicodeScalars.prefix(60) {
+        if scalar.isInvisible { out += "\\u{\(String(scalar.value, radix: 16))}" } else { out.unicodeScalars.append(scalar) }
+    }
+    return out + (text.unicodeScalars.count > 60 ? "…'" : "'")
+}
+
+extension Unicode.Scalar {
+    /// Whether a terminal or page would act on this rather than show it: controls, line separators, bidi marks.
+    public var isInvisible: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
+        default: false
+        }
+    }
+}
+
+extension UInt8 {
+    var isDigit: Bool { self &- 0x30 < 10 }
+    var isLabelStart: Bool { isDigit || (self | 0x20) &- 0x61 < 26 }
+    var isWordByte: Bool { isLabelStart || self == UInt8(ascii: "_") }
+    var isLabelByte: Bool { isWordByte || self == UInt8(ascii: "-") }
+}
+
+/// One pass over the bytes of an address: a rack has a dot in it, everything else begins with a label.
+private struct AddressParser {
+    private let text: String
+    private let bytes: String.UTF8View
+    private var at: String.Index
+
+    init(_ text: String) {
+        self.text = text
+        bytes = text.utf8
+        at = bytes.startIndex
+    }
+
+    mutating func parse() throws(PlantError) -> Address {
+        let head = take(while: \.isLabelByte)
+        guard next == UInt8(ascii: ".") else {
+            try Address.checkLabel(isAtEnd || next == UInt8(ascii: ":") ? head : text)
+            if isAtEnd { return .label(head) }
+            skip()
+            return .strand(StrandAddress(trunk: head, strand: try number("strand", in: 1...9999)))
+        }
+        guard !head.isEmpty, head.utf8.allSatisfy(\.isWordByte), head.utf8.count <= Address.longestLabel else {
+            throw wrong("hall", head, "letters and digits such as DC1")
+        }
+        skip()
+        let grid = take(while: \.isWordByte)
+        guard !grid.isEmpty, grid.utf8.count <= Address.longestLabel else {
+            throw wrong("rack", grid, "a grid label such as C03")
+        }
+        let rack = RackAddress(hall: head, grid: grid)
+        if isAtEnd { return .rack(rack) }
+        guard next == UInt8(ascii: "-") else { throw wrong("rack", grid + rest, "'-' and a rack unit after it") }
+        skip()
+        return try unitOrPort(in: rack)
+    }
+
+    private mutating func unitOrPort(in rack: RackAddress) throws(PlantError) -> Address {
+        var unit = UnitAddress(rack: rack, u: try number("rack unit", in: 1...999, to: [":", "."]))
+        if next == UInt8(ascii: ".") {
+            skip()
+            unit.slot = try number("slot", in: 1...99, to: [":"])
+        }
+        if isAtEnd { return .unit(unit) }
+        skip()
+        if next == UInt8(ascii: "R") || next == UInt8(ascii: "r") {
+            skip()
+            return .port(PortAddress(unit: unit, side: .rear, port: try number("rear connector", in: 1...999)))
+        }
+        return .port(PortAddress(unit: unit, port: try number("port", in: 1...9999)))
+    }
+
+    private var next: UInt8? { at < bytes.endIndex ? bytes[at] : nil }
+    private var isAtEnd: Bool { at == bytes.endIndex }
+    private var rest: String { String(text[at...]) }
+
+    private mutating func skip() { at = bytes.index(after: at) }
+
+    private mutating func take(while isPart: (UInt8) -> Bool) -> String {
+        let start = at
+        while let byte = next, isPart(byte) { skip() }
+        return String(text[start..<at])
+    }
+
+    /// A whole number that ends the text or stands before one of `ends`.
+    private mutating func number(
+        _ part: String, in range: ClosedRange<Int>, to ends: [Unicode.Scalar] = []
+    ) throws(PlantError) -> Int {
+        let start = at
+        var value = 0
+        while let byte = next, byte.isDigit, value <= 99_999 {
+            value = value * 10 + Int(byte &- 0x30)
+            skip()
+        }
+        let isEnded = next.map { byte in ends.contains { $0.value == byte } } ?? true
+        guard start < at, isEnded, range.contains(value) else {
+            throw wrong(part, String(text[start...]), "a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
+    }
+
+    private func wrong(_ part: String, _ found: String, _ expected: String) -> PlantError {
+        let what = found.isEmpty ? "has no \(part)" : "has \(quoted(found)) as its \(part)"
+        return PlantError(.badValue, "address \(quoted(text)) \(what), expected \(expected)")
+    }
+}

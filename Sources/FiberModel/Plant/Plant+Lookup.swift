@@ -1,0 +1,138 @@
+extension Plant {
+    /// The cord, link or trunk in each port, by a running number over the ports of all units; -1 is none.
+    struct PortUse: Sendable {
+        var portBase: [Int32] = [0]
+        var rearBase: [Int32] = [0]
+        var cord: [Int32] = []
+        var link: [Int32] = []
+        var trunk: [Int32] = []
+    }
+
+    /// Builds what is derived from the columns. O(ports + cords + links + trunks).
+    mutating func index() {
+        portUse = PortUse()
+        for unit in units {
+            portUse.portBase.append(portUse.portBase.last! + Int32(unit.ports))
+            portUse.rearBase.append(portUse.rearBase.last! + Int32(unit.rears))
+        }
+        portUse.cord = Array(repeating: -1, count: Int(portUse.portBase.last!))
+        portUse.link = portUse.cord
+        portUse.trunk = Array(repeating: -1, count: Int(portUse.rearBase.last!))
+        for cord in 0..<cords.count where cords.status[cord] != .retired {
+            if let at = slot(cords.a[cord]) { portUse.cord[at] = Int32(cord) }
+            if let far = cords.far(CordHandle(index: cord)), let at = slot(far) { portUse.cord[at] = Int32(cord) }
+        }
+        for link in 0..<links.count {
+            if let at = slot(links.a[link]) { portUse.link[at] = Int32(link) }
+            if let at = slot(links.z[link]) { portUse.link[at] = Int32(link) }
+        }
+        for (trunk, row) in trunks.enumerated() where row.status != .retired {
+            if let at = rearSlot(row.a) { portUse.trunk[at] = Int32(trunk) }
+            if let at = rearSlot(row.z) { portUse.trunk[at] = Int32(trunk) }
+        }
+        indexTypes()
+    }
+
+    private mutating func indexTypes() {
+        func keep<T>(_ value: T, at key: Catalogue.Key, in table: inout [T?]) {
+            while table.count <= Int(key) { table.append(nil) }
+            table[Int(key)] = value
+        }
+        for key in Set(cords.type) { if let type = catalogue.cordType(key) { keep(type.strandMap, at: key, in: &maps) } }
+        for key in Set(trunks.map(\.type)) {
+            if let type = catalogue.trunkType(key) { keep(type.strandMap, at: key, in: &maps) }
+        }
+        for key in Set(units.compactMap(\.cassetteType)) {
+            guard let type = catalogue.cassetteType(key), let shape = CassetteShape(type, in: catalogue) else { continue }
+            keep(shape, at: key, in: &shapes)
+        }
+    }
+
+    private func slot(_ port: PortHandle) -> Int? {
+        let unit = port.unit.index
+        guard port.port >= 1, port.port <= units[unit].ports else { return nil }
+        return Int(portUse.portBase[unit]) + Int(port.port) - 1
+    }
+
+    private func rearSlot(_ rear: PortHandle) -> Int? {
+        let unit = rear.unit.index
+        guard rear.port >= 1, rear.port <= units[unit].rears else { return nil }
+        return Int(portUse.rearBase[unit]) + Int(rear.port) - 1
+    }
+
+    /// The cord in a front port. O(1).
+    public func cordHandle(at port: PortHandle) -> CordHandle? {
+        guard let slot = slot(port), portUse.cord[slot] >= 0 else { return nil }
+        return CordHandle(portUse.cord[slot])
+    }
+
+    /// The link that a device port belongs to. O(1).
+    public func link(at port: PortHandle) -> LinkHandle? {
+        guard let slot = slot(port), portUse.link[slot] >= 0 else { return nil }
+        return LinkHandle(portUse.link[slot])
+    }
+
+    /// The connector of a front port, or nil where the port does not exist.
+    public func connectorKey(at port: PortHandle) -> Catalogue.Key? {
+        let unit = units[port.unit.index]
+        guard port.port >= 1, port.port <= unit.ports else { return nil }
+        if let type = unit.cassetteType.flatMap({ catalogue.cassetteType($0) }) {
+            return catalogue.key(.connector, type.front.connector)
+        }
+        return devicePorts[port]?.connector ?? unit.connector
+    }
+
+    /// The optic that is fitted in a device port, where the plant says so.
+    public func opticKey(at port: PortHandle) -> Catalogue.Key? {
+        devicePorts[port]?.optic ?? units[port.unit.index].optic
+    }
+
+    public func address(of unit: UnitHandle) -> UnitAddress {
+        let row = units[unit.index]
+        return UnitAddress(rack: racks[row.rack.index].address, u: row.u, slot: row.slot)
+    }
+    public func address(of port: PortHandle) -> PortAddress {
+        PortAddress(unit: address(of: port.unit), port: Int(port.port))
+    }
+    public func rearAddress(of port: PortHandle) -> PortAddress {
+        PortAddress(unit: address(of: port.unit), side: .rear, port: Int(port.port))
+    }
+    public func route(of trunk: TrunkHandle) -> ArraySlice<SegmentHandle> {
+        routeSegments[trunks[trunk.index].route]
+    }
+    public func isDevice(_ unit: UnitHandle) -> Bool { units[unit.index].cassetteType == nil }
+}
+
+extension Plant: Topology, PlaceNames {
+    public func cord(at port: PortHandle) -> CordJoint? {
+        guard let cord = cordHandle(at: port) else { return nil }
+        let a = cords.a[cord.index]
+        let map = maps[Int(cords.type[cord.index])] ?? .straight(1)
+        if a == port { return CordJoint(cord: cord, from: .a, map: map, far: cords.far(cord)) }
+        return CordJoint(cord: cord, from: .z, map: map, far: a)
+    }
+
+    public func trunk(at rear: PortHandle) -> TrunkJoint? {
+        guard let slot = rearSlot(rear), portUse.trunk[slot] >= 0 else { return nil }
+        var joint = trunk(TrunkHandle(portUse.trunk[slot]))
+        if joint.near != rear {
+            joint.from = .z
+            swap(&joint.near, &joint.far)
+        }
+        return joint
+    }
+
+    public func trunk(_ trunk: TrunkHandle) -> TrunkJoint {
+        let row = trunks[trunk.index]
+        let map = maps[Int(row.type)] ?? .straight(1)
+        return TrunkJoint(trunk: trunk, from: .a, map: map, near: row.a, far: row.z)
+    }
+
+    public func cassette(_ unit: UnitHandle) -> CassetteShape? {
+        units[unit.index].cassetteType.flatMap { shapes[Int($0)] }
+    }
+
+    public func label(of trunk: TrunkHandle) -> String { trunks[trunk.index].label }
+    public func label(of cord: CordHandle) -> String { cords.labels[cord.index] }
+    public func label(of link: LinkHandle) -> String { links.labels[link.index] }
+}

@@ -1,0 +1,72 @@
+/// A place in a text that somebody wrote: what an editor jumps to.
+public struct SourcePlace: Hashable, Sendable, CustomStringConvertible {
+    public var file: String
+    /// Line, counted from 1.
+    public var line: Int
+    /// Column in characters, counted from 1.
+    public var column: Int
+
+    public init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+    public var description: String { "\(file):\(line):\(column)" }
+}
+
+/// The one shape of every failure: what is wrong, where, and what to do about it.
+public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Code: String, Sendable {
+        /// A text that does not parse as what it should be.
+        case badValue
+        /// A name or address that the plant or catalogue does not have.
+        case notFound
+        /// A label or address that exists already.
+        case duplicate
+        /// A port or rear connector that holds something else.
+        case portTaken
+        /// An object that others stand on.
+        case inUse
+        /// The file is not a plant, or one of a newer fiberplan.
+        case foreignFile
+        case busy
+        case readOnly
+        case diskFull
+        case corrupt
+        case io
+    }
+
+    public var code: Code
+    public var message: String
+    /// What to do; printed after the message.
+    public var hint: String?
+    /// The column of the record that is at fault, as its CSV names it.
+    public var field: String?
+    public var place: SourcePlace?
+
+    public init(
+        _ code: Code, _ message: String, hint: String? = nil, field: String? = nil, place: SourcePlace? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.field = field
+        self.place = place
+    }
+
+    public var description: String {
+        var text = place.map { "\($0): " } ?? ""
+        if place == nil, let field { text += "\(field): " }
+        text += message
+        if let hint { text += " (\(hint))" }
+        return text
+    }
+
+    /// The same failure, said of a column.
+    public func at(field: String) -> PlantError {
+        var copy = self
+        copy.field = copy.field ?? field
+        return copy
+    }
+}

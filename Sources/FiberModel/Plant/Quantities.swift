@@ -1,0 +1,108 @@
+/// An integer with a unit: adds to its own kind only.
+public protocol Quantity: RawRepresentable<Int>, Hashable, Comparable, Sendable, Codable {
+    init(rawValue: Int)
+    /// The unit as it stands behind a number.
+    static var unit: String { get }
+}
+
+extension Quantity {
+    public init(_ value: Int) { self.init(rawValue: value) }
+    public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    public static func + (a: Self, b: Self) -> Self { Self(a.rawValue + b.rawValue) }
+    public static func - (a: Self, b: Self) -> Self { Self(a.rawValue - b.rawValue) }
+    public static func * (factor: Int, b: Self) -> Self { Self(factor * b.rawValue) }
+}
+
+/// A length in whole millimetres: the unit of the plant.
+public struct Millimetres: Quantity {
+    public var rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static var unit: String { "mm" }
+    public var micrometres: Micrometres { Micrometres(rawValue * 1000) }
+}
+
+/// A length in whole micrometres: radii and diameters of fibre and cable, some of which are half millimetres.
+public struct Micrometres: Quantity {
+    public var rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static var unit: String { "µm" }
+}
+
+/// A loss in thousandths of a decibel.
+public struct MilliDecibels: Quantity {
+    public var rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static var unit: String { "mdB" }
+}
+
+/// A wavelength in whole picometres.
+public struct Picometres: Quantity {
+    public var rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static var unit: String { "pm" }
+}
+
+/// `thousandths` of a unit as a decimal without trailing zeros: 7500 is `7.5`.
+func decimal(thousandths value: Int) -> String {
+    let magnitude = value.magnitude
+    let whole = String(magnitude / 1000)
+    var fraction = String(magnitude % 1000)
+    fraction = String(repeating: "0", count: 3 - fraction.count) + fraction
+    while fraction.last == "0" { fraction.removeLast() }
+    let text = fraction.isEmpty ? whole : "\(whole).\(fraction)"
+    return value < 0 ? "-\(text)" : text
+}
+
+extension Millimetres: CustomStringConvertible {
+    /// `850 mm`, or metres from one metre up: `12.5 m`.
+    public var description: String {
+        rawValue.magnitude < 1000 ? "\(rawValue) mm" : "\(decimal(thousandths: rawValue)) m"
+    }
+}
+
+extension Micrometres: CustomStringConvertible {
+    /// In millimetres: `7.5 mm`.
+    public var description: String { "\(decimal(thousandths: rawValue)) mm" }
+}
+
+extension MilliDecibels: CustomStringConvertible {
+    /// In decibels: `0.75 dB`.
+    public var description: String { "\(decimal(thousandths: rawValue)) dB" }
+}
+
+extension Picometres: CustomStringConvertible {
+    /// In nanometres: `1295.56 nm`.
+    public var description: String { "\(decimal(thousandths: rawValue)) nm" }
+}
+
+/// What somebody knows of a figure, from a measured table to a guess.
+public enum Trust: String, Codable, Sendable, CaseIterable {
+    /// Read in a public text.
+    case published
+    /// Read in a maker's or other secondary text.
+    case vendor
+    /// A planning default that nobody published: results built on it say so.
+    case assumed
+    /// Given by the user of the plant.
+    case user
+}
+
+/// A figure of the catalogue with its provenance; its unit is that of the key under which it stands.
+public struct Figure<Unit: Quantity>: Codable, Hashable, Sendable {
+    public var value: Unit
+    public var trust: Trust
+    public var source: String
+
+    public init(_ value: Unit, trust: Trust, source: String) {
+        self.value = value
+        self.trust = trust
+        self.source = source
+    }
+}
+
+/// A plain count with a unit in its key, such as metres of reach or newtons of pull.
+public struct Count: Quantity {
+    public var rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static var unit: String { "" }
+}

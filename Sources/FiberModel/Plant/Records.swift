@@ -1,0 +1,228 @@
+/// What every object of the plant carries besides its own facts.
+public struct Remarks: Hashable, Sendable {
+    /// A JSON object, kept to the byte as it was given. `{}` is none.
+    public var metadata: String
+    public var note: String
+
+    public init(metadata: String = "{}", note: String = "") {
+        self.metadata = metadata
+        self.note = note
+    }
+}
+
+/// The life of a trunk or cord. A retired one holds no port and carries no light.
+public enum Status: String, Sendable, CaseIterable { case planned, installed, tested, retired }
+
+public struct Hall: Hashable, Sendable {
+    public var label = ""
+    public var remarks = Remarks()
+    public init(label: String = "") { self.label = label }
+}
+
+public struct Rack: Hashable, Sendable {
+    public var address = RackAddress(hall: "", grid: "")
+    public var x: Millimetres?
+    public var y: Millimetres?
+    /// Height in rack units of 44.45 mm.
+    public var heightU = 42
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// A point where pathway segments meet, or where one enters a rack.
+public struct PathwayNode: Hashable, Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
+        case junction, waterfall, sleeve
+        case rackEntry = "rack-entry"
+    }
+    public var label = ""
+    public var hall = ""
+    public var kind = Kind.junction
+    public var x = Millimetres(0)
+    public var y = Millimetres(0)
+    public var z = Millimetres(0)
+    /// The rack that is entered here; with kind `rack-entry` only.
+    public var rack: RackAddress?
+    /// The radius to which the fitting here holds a cable that turns; overrides that of the segments.
+    public var bendRadius: Millimetres?
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// A straight run of tray, ladder, conduit, drop or vertical manager between two nodes.
+public struct PathwaySegment: Hashable, Sendable {
+    public enum Kind: String, Sendable, CaseIterable { case tray, ladder, conduit, drop, vertical }
+    public var label = ""
+    public var a = ""
+    public var z = ""
+    public var kind = Kind.tray
+    public var length: Millimetres?
+    public var width: Millimetres?
+    public var depth: Millimetres?
+    /// The radius of the fittings by which this segment turns into its neighbours.
+    public var bendRadius: Millimetres?
+    public var remarks = Remarks()
+    public init() {}
+}
+
+public struct Cassette: Hashable, Sendable {
+    public var address = UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1)
+    public var type = "MXC-64-LC-32"
+    public var label = ""
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// A switch or server with optical ports; `connector` and `optic` hold for each port that has no row of its own.
+public struct Device: Hashable, Sendable {
+    public var address = UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1)
+    public var label = ""
+    /// Rack units taken, downwards from that of the address.
+    public var heightU = 1
+    public var ports = 32
+    public var connector = "LC-duplex"
+    public var optic: String?
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// A port that differs from what its device says.
+public struct DevicePort: Hashable, Sendable {
+    public var address = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), port: 1)
+    public var label = ""
+    public var connector: String?
+    public var optic: String?
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// A cable with an array connector at each end, between the rears of two cassettes.
+public struct Trunk: Hashable, Sendable {
+    public var label = ""
+    public var type = "MXC-64-FLIP"
+    public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), side: .rear, port: 1)
+    public var z = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), side: .rear, port: 1)
+    public var length: Millimetres?
+    /// Labels of the pathway segments that it runs on, in order from A to Z.
+    public var route: [String] = []
+    public var status = Status.planned
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// A strand of which something is to be said: broken, kept back, or measured.
+public struct StrandException: Hashable, Sendable {
+    public enum State: String, Sendable, CaseIterable { case ok, broken, reserved }
+    public var address = StrandAddress(trunk: "", strand: 1)
+    public var state = State.ok
+    public var measuredLoss: MilliDecibels?
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// A patch cord between two front ports; `z` is nil while its far end is not decided.
+public struct Cord: Hashable, Sendable {
+    public var label = ""
+    public var type = "LC-AB-SM"
+    public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), port: 1)
+    public var z: PortAddress?
+    public var length: Millimetres?
+    public var colour = ""
+    public var status = Status.planned
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// What is wanted: light of an optic kind between two device ports. Its way is found, never stored.
+public struct Link: Hashable, Sendable {
+    public enum FEC: String, Sendable, CaseIterable { case on, off }
+    public var label = ""
+    public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), port: 1)
+    public var z = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), port: 1)
+    public var optic = "100G-CLR4"
+    /// Whether forward error correction runs at both ends; nil is unknown.
+    public var fec: FEC?
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// A finding that somebody accepts, with the reason and the last day on which that holds.
+public struct Waiver: Hashable, Sendable {
+    public var code = ""
+    public var subject = ""
+    public var reason = ""
+    /// `YYYY-MM-DD`, inclusive.
+    public var until = ""
+    public var remarks = Remarks()
+    public init() {}
+}
+
+/// The kinds of object, in the order in which they stand on one another.
+public enum RecordKind: String, Sendable, CaseIterable {
+    case catalogueEntry = "catalogue"
+    case hall, rack, node, segment, cassette, device
+    case devicePort = "port"
+    case trunk, strand, cord, link, waiver
+}
+
+/// One object of the plant, in the words of people: labels and addresses, no keys.
+public enum Record: Hashable, Sendable {
+    case catalogueEntry(CatalogueEntry)
+    case hall(Hall)
+    case rack(Rack)
+    case node(PathwayNode)
+    case segment(PathwaySegment)
+    case cassette(Cassette)
+    case device(Device)
+    case devicePort(DevicePort)
+    case trunk(Trunk)
+    case strand(StrandException)
+    case cord(Cord)
+    case link(Link)
+    case waiver(Waiver)
+
+    public var kind: RecordKind {
+        switch self {
+        case .catalogueEntry: .catalogueEntry
+        case .hall: .hall
+        case .rack: .rack
+        case .node: .node
+        case .segment: .segment
+        case .cassette: .cassette
+        case .device: .device
+        case .devicePort: .devicePort
+        case .trunk: .trunk
+        case .strand: .strand
+        case .cord: .cord
+        case .link: .link
+        case .waiver: .waiver
+        }
+    }
+
+    /// The text that names this object among those of its kind.
+    public var name: String {
+        switch self {
+        case .catalogueEntry(let entry): "\(entry.kind.rawValue)/\(entry.name)"
+        case .hall(let hall): hall.label
+        case .rack(let rack): rack.address.description
+        case .node(let node): node.label
+        case .segment(let segment): segment.label
+        case .cassette(let cassette): cassette.address.description
+        case .device(let device): device.address.description
+        case .devicePort(let port): port.address.description
+        case .trunk(let trunk): trunk.label
+        case .strand(let strand): strand.address.description
+        case .cord(let cord): cord.label
+        case .link(let link): link.label
+        case .waiver(let waiver): "\(waiver.code)/\(waiver.subject)"
+        }
+    }
+}
+
+/// One change of the plant: the only way in which it is written.
+public enum Edit: Hashable, Sendable {
+    case add(Record)
+    /// Puts `record` where the object called `name` of the same kind stands; it may carry another name.
+    case replace(name: String, with: Record)
+    case remove(RecordKind, name: String)
+}

@@ -1,0 +1,102 @@
+/// What is plugged into what, one question at a time.
+///
+/// A snapshot answers from memory, the store by key; whoever follows strands needs no more than this, so
+/// tracing one port of a large plant reads a handful of rows and tracing all of them touches no file.
+public protocol Topology {
+    /// `Never` for a snapshot.
+    associatedtype Failure: Error
+
+    /// The cord that is plugged into a front port.
+    func cord(at port: PortHandle) throws(Failure) -> CordJoint?
+    /// The trunk that is plugged into a rear connector of a cassette.
+    func trunk(at rear: PortHandle) throws(Failure) -> TrunkJoint?
+    /// How a cassette joins its front to its rear; nil for a device.
+    func cassette(_ unit: UnitHandle) throws(Failure) -> CassetteShape?
+    func trunk(_ trunk: TrunkHandle) throws(Failure) -> TrunkJoint
+}
+
+/// A cord as seen from one of its ends.
+public struct CordJoint: Sendable {
+    public var cord: CordHandle
+    public var from: End
+    /// From the A end to the Z end.
+    public var map: StrandMap
+    /// Where its other end is plugged, or nil where it hangs loose.
+    public var far: PortHandle?
+
+    public init(cord: CordHandle, from: End, map: StrandMap, far: PortHandle?) {
+        self.cord = cord
+        self.from = from
+        self.map = map
+        self.far = far
+    }
+}
+
+/// A trunk as seen from one of its ends.
+public struct TrunkJoint: Sendable {
+    public var trunk: TrunkHandle
+    public var from: End
+    /// From the A end to the Z end.
+    public var map: StrandMap
+    public var near: PortHandle
+    public var far: PortHandle
+
+    public init(trunk: TrunkHandle, from: End, map: StrandMap, near: PortHandle, far: PortHandle) {
+        self.trunk = trunk
+        self.from = from
+        self.map = map
+        self.near = near
+        self.far = far
+    }
+}
+
+/// How a cassette joins fibre positions in front to those behind.
+public struct CassetteShape: Sendable {
+    public var map: StrandMap
+    public var frontCount: Int
+    public var frontPositions: Int
+    public var rearCount: Int
+    public var rearPositions: Int
+
+    public init(map: StrandMap, frontCount: Int, frontPositions: Int, rearCount: Int, rearPositions: Int) {
+        self.map = map
+        self.frontCount = frontCount
+        self.frontPositions = frontPositions
+        self.rearCount = rearCount
+        self.rearPositions = rearPositions
+    }
+
+    /// The shape of a cassette type, or nil where the catalogue lacks one of its connectors.
+    public init?(_ type: CassetteType, in catalogue: Catalogue) {
+        guard let front = catalogue.connector(named: type.front.connector),
+            let rear = catalogue.connector(named: type.rear.connector)
+        else { return nil }
+        self.init(
+            map: type.strandMap, frontCount: type.front.count, frontPositions: front.positions,
+            rearCount: type.rear.count, rearPositions: rear.positions)
+    }
+
+    /// Behind front port `port`, position `position`: the rear connector and its position.
+    public func rear(port: Int, position: Int) -> (connector: Int, position: Int)? {
+        guard (1...frontCount).contains(port), (1...frontPositions).contains(position),
+            let p = map.far((port - 1) * frontPositions + position)
+        else { return nil }
+        return ((p - 1) / rearPositions + 1, (p - 1) % rearPositions + 1)
+    }
+
+    /// In front of rear connector `connector`, position `position`: the port and its position.
+    public func front(connector: Int, position: Int) -> (port: Int, position: Int)? {
+        guard (1...rearCount).contains(connector), (1...rearPositions).contains(position),
+            let p = map.near((connector - 1) * rearPositions + position)
+        else { return nil }
+        return ((p - 1) / frontPositions + 1, (p - 1) % frontPositions + 1)
+    }
+}
+
+/// The words for handles: what a human reads of a place.
+public protocol PlaceNames {
+    associatedtype Failure: Error
+    func address(of unit: UnitHandle) throws(Failure) -> UnitAddress
+    func label(of trunk: TrunkHandle) throws(Failure) -> String
+    func label(of cord: CordHandle) throws(Failure) -> String
+}

@@ -1,0 +1,177 @@
+/// The plant by key: answers what is plugged where with one look-up each, and loads nothing else.
+///
+/// Handles carry the keys of the database. Good for the time of ``Store/withKeyedPlant(_:)``.
+public final class KeyedPlant: Topology, PlaceNames {
+    public typealias Failure = PlantError
+
+    private let names: Names
+    private var types: [Int64: Catalogue] = [:]
+    private var shapes: [UnitHandle: CassetteShape?] = [:]
+
+    init(_ connection: Connection) { names = Names(connection) }
+
+    // MARK: Places
+
+    public func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle { UnitHandle(Int32(try names.key(address).id)) }
+    public func trunk(labelled label: String) throws(PlantError) -> TrunkHandle { TrunkHandle(Int32(try names.key(.trunk, label))) }
+    public func address(of unit: UnitHandle) throws(PlantError) -> UnitAddress { try names.unit(Int64(unit.rawValue)) }
+    public func label(of trunk: TrunkHandle) throws(PlantError) -> String {
+        try names.label(.trunk, Int64(trunk.rawValue))
+    }
+    public func label(of cord: CordHandle) throws(PlantError) -> String { try names.label(.cord, Int64(cord.rawValue)) }
+    public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record { try names.record(kind, name) }
+
+    /// How many ports a unit has in front, and how many connectors behind.
+    public func faces(of unit: UnitHandle) throws(PlantError) -> (front: Int, rear: Int) {
+        if let shape = try cassette(unit) { return (shape.frontCount, shape.rearCount) }
+        let query = try names.cached("SELECT coalesce(port_count, 0) FROM unit WHERE id = ?")
+        query.bind(Int64(unit.rawValue), at: 1)
+        defer { query.reset() }
+        return try query.step() ? (query.int(0), 0) : (0, 0)
+    }
+
+    /// The link that a device port belongs to.
+    public func link(at port: PortHandle) throws(PlantError) -> Link? {
+        let query = try names.cached("SELECT link_id FROM link_port WHERE unit_id = ? AND port = ?")
+        query.bind(Int64(port.unit.rawValue), at: 1)
+        query.bind(Int(port.port), at: 2)
+        guard try query.step() else { return nil }
+        let id = query.int64(0)
+        query.reset()
+        guard case .link(let link) = try names.record(.link, try names.label(.link, id)) else { return nil }
+        return link
+    }
+
+    /// What is said of a strand, if anything.
+    public func strand(_ strand: Int, of trunk: TrunkHandle) throws(PlantError) -> StrandException? {
+        let query = try names.cached("SELECT 1 FROM strand WHERE trunk_id = ? AND strand = ?")
+        query.bind(Int64(trunk.rawValue), at: 1)
+        query.bind(strand, at: 2)
+        let isThere = try query.step()
+        query.reset()
+        guard isThere else { return nil }
+        let name = StrandAddress(trunk: try label(of: trunk), strand: strand).description
+        guard case .strand(let exception) = try names.record(.strand, name) else { return nil }
+        return exception
+    }
+
+    // MARK: Topology
+
+    public func cord(at port: PortHandle) throws(PlantError) -> CordJoint? {
+        let query = try names.cached(
+            """
+            SELECT cord.id, type_id, a_unit_id, a_port, z_unit_id, z_port FROM cord_port
+            JOIN cord ON cord.id = cord_id WHERE unit_id = ? AND cord_port.port = ?
+            """)
+        query.bind(Int64(port.unit.rawValue), at: 1)
+        query.bind(Int(port.port), at: 2)
+        guard try query.step() else { return nil }
+        let cord = CordHandle(Int32(query.int(0)))
+        let type = query.int64(1)
+        let a = PortHandle(UnitHandle(Int32(query.int(2))), Int32(query.int(3)))
+        let z = query.isNull(4) ? nil : PortHandle(UnitHandle(Int32(query.int(4))), Int32(query.int(5)))
+        query.reset()
+        let map = try cordType(type).strandMap
+        return a == port
+            ? CordJoint(cord: cord, from: .a, map: map, far: z) : CordJoint(cord: cord, from: .z, map: map, far: a)
+    }
+
+    public func trunk(at rear: PortHandle) throws(PlantError) -> TrunkJoint? {
+        let query = try names.cached("SELECT trunk_id FROM trunk_port WHERE unit_id = ? AND rear = ?")
+        query.bind(Int64(rear.unit.rawValue), at: 1)
+        query.bind(Int(rear.port), at: 2)
+        guard try query.step() else { return nil }
+        let id = Int32(query.int(0))
+        query.reset()
+        var joint = try trunk(TrunkHandle(id))
+        if joint.near != rear {
+            joint.from = .z
+            swap(&joint.near, &joint.far)
+        }
+        return joint
+    }
+
+    public func trunk(_ trunk: TrunkHandle) throws(PlantError) -> TrunkJoint {
+        let query = try names.cached("SELECT type_id, a_unit_id, a_rear, z_unit_id, z_rear FROM trunk WHERE id = ?")
+        query.bind(Int64(trunk.rawValue), at: 1)
+        guard try query.step() else { throw PlantError(.notFound, "there is no trunk \(trunk.rawValue)") }
+        let type = query.int64(0)
+        let a = PortHandle(UnitHandle(Int32(query.int(1))), Int32(query.int(2)))
+        let z = PortHandle(UnitHandle(Int32(query.int(3))), Int32(query.int(4)))
+        query.reset()
+        return TrunkJoint(trunk: trunk, from: .a, map: try trunkType(type).strandMap, near: a, far: z)
+    }
+
+    public func cassette(_ unit: UnitHandle) throws(PlantError) -> CassetteShape? {
+        if let known = shapes[unit] { return known }
+        let query = try names.cached("SELECT type_id FROM unit WHERE id = ?")
+        query.bind(Int64(unit.rawValue), at: 1)
+        guard try query.step(), !query.isNull(0) else {
+            shapes[unit] = .some(nil)
+            return nil
+        }
+        let id = query.int64(0)
+        query.reset()
+        let catalogue = try loadType(id)
+        guard let type = catalogue.cassetteType(Catalogue.Key(id)), let shape = CassetteShape(type, in: catalogue) else {
+            throw unknownType(id)
+        }
+        shapes[unit] = shape
+        return shape
+    }
+
+    // MARK: Catalogue rows, each with what it names
+
+    public func cordType(_ name: String) throws(PlantError) -> CordType { try cordType(try names.key(.cordType, name)) }
+    public func trunkType(_ name: String) throws(PlantError) -> TrunkType { try trunkType(try names.key(.trunkType, name)) }
+
+    public func optic(_ name: String) throws(PlantError) -> Optic {
+        let id = try names.key(.optic, name)
+        guard let optic = try loadType(id).optic(Catalogue.Key(id)) else { throw unknownType(id) }
+        return optic
+    }
+
+    public func colourScheme(_ name: String) throws(PlantError) -> ColourScheme {
+        let id = try names.key(.colourScheme, name)
+        guard let scheme = try loadType(id).colourScheme(named: name) else { throw unknownType(id) }
+        return scheme
+    }
+
+    private func cordType(_ id: Int64) throws(PlantError) -> CordType {
+        guard let type = try loadType(id).cordType(Catalogue.Key(id)) else { throw unknownType(id) }
+        return type
+    }
+
+    private func trunkType(_ id: Int64) throws(PlantError) -> TrunkType {
+        guard let type = try loadType(id).trunkType(Catalogue.Key(id)) else { throw unknownType(id) }
+        return type
+    }
+
+    /// The row `id`, the user's row that shadows it, and the connectors that either may name.
+    private func loadType(_ id: Int64) throws(PlantError) -> Catalogue {
+        if let known = types[id] { return known }
+        let catalogue = try Catalogue(
+            loading: names.connection,
+            condition: """
+                (kind, name) IN (SELECT kind, name FROM catalogue_entry WHERE id = \(id)) OR (kind = 'connector' AND name IN \
+                (SELECT value FROM catalogue_entry AS c, json_tree(c.body) WHERE (c.kind, c.name) IN \
+                (SELECT kind, name FROM catalogue_entry WHERE id = \(id)) AND c.kind = 'cassette-type' \
+                AND json_tree.key = 'connector'))
+                """)
+        types[id] = catalogue
+        return catalogue
+    }
+
+    private func unknownType(_ id: Int64) -> PlantError {
+        PlantError(.corrupt, "catalogue row \(id) is not of the kind that the plant takes it for", hint: "restore it from a copy")
+    }
+}
+
+extension Store {
+    /// Lends the plant by key, as of one moment, to follow a few strands.
+    public func withKeyedPlant<Value>(
+        _ body: (KeyedPlant) throws(PlantError) -> Value
+    ) throws(PlantError) -> Value {
+        try reading { connection throws(PlantError) in try body(KeyedPlant(connection)) }
+    }
+}

@@ -1,0 +1,203 @@
+/// Reads a whole plant into the columns of a ``Plant``: one pass over each table, in key order.
+struct PlantLoader {
+    private let connection: Connection
+    private var plant = Plant()
+    private var racks = KeyIndex<Rack>()
+    private var nodes = KeyIndex<PathwayNode>()
+    private var segments = KeyIndex<PathwaySegment>()
+    private var units = KeyIndex<UnitAddress>()
+    private var trunks = KeyIndex<Trunk>()
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    /// - Parameter onProgress: told after each table, with the share of rows that are read.
+    mutating func load(_ onProgress: (Double) -> Void) throws(PlantError) -> Plant {
+        plant.catalogue = try Catalogue(loading: connection, condition: "1")
+        try loadPathways()
+        try loadUnits()
+        try loadTrunks()
+        onProgress(0.2)
+        try loadCords()
+        onProgress(0.7)
+        try loadLinks()
+        plant.index()
+        onProgress(1)
+        return plant
+    }
+
+    private mutating func loadPathways() throws(PlantError) {
+        let rack = try connection.statement(
+            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u FROM rack JOIN hall ON hall.id = hall_id ORDER BY rack.id")
+        while try rack.step() {
+            racks.append(rack.int64(0))
+            plant.racks.append(
+                .init(
+                    address: RackAddress(hall: rack.text(1), grid: rack.text(2)), x: rack.quantity(3),
+                    y: rack.quantity(4), heightU: rack.int(5)))
+        }
+        let node = try connection.statement(
+            "SELECT id, label, x_mm, y_mm, z_mm, rack_id, bend_radius_mm FROM node ORDER BY id")
+        while try node.step() {
+            nodes.append(node.int64(0))
+            plant.nodes.append(
+                .init(
+                    label: node.text(1), x: Millimetres(node.int(2)), y: Millimetres(node.int(3)),
+                    z: Millimetres(node.int(4)), rack: node.isNull(5) ? nil : try racks.handle(node.int64(5)),
+                    bendRadius: node.quantity(6)))
+        }
+        let segment = try connection.statement(
+            """
+            SELECT id, label, a_node_id, z_node_id, kind, length_mm, width_mm, depth_mm, bend_radius_mm
+            FROM segment ORDER BY id
+            """)
+        while try segment.step() {
+            segments.append(segment.int64(0))
+            plant.segments.append(
+                .init(
+                    label: segment.text(1), a: try nodes.handle(segment.int64(2)),
+                    z: try nodes.handle(segment.int64(3)),
+                    kind: PathwaySegment.Kind(rawValue: segment.text(4)) ?? .tray, length: segment.quantity(5),
+                    width: segment.quantity(6), depth: segment.quantity(7), bendRadius: segment.quantity(8)))
+        }
+    }
+
+    private mutating func loadUnits() throws(PlantError) {
+        let unit = try connection.statement(
+            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id FROM unit ORDER BY id")
+        while try unit.step() {
+            units.append(unit.int64(0))
+            let typeKey = unit.optionalInt(5).map(Catalogue.Key.init)
+            let type = typeKey.flatMap { plant.catalogue.cassetteType($0) }
+            plant.units.append(
+                .init(
+                    rack: try racks.handle(unit.int64(1)), u: unit.int(2), slot: unit.int(3),
+                    heightU: type?.height_u ?? unit.optionalInt(6) ?? 1, label: unit.text(4), cassetteType: typeKey,
+                    ports: type?.front.count ?? unit.int(7), rears: type?.rear.count ?? 0,
+                    connector: unit.optionalInt(8).map(Catalogue.Key.init),
+                    optic: unit.optionalInt(9).map(Catalogue.Key.init)))
+        }
+        let port = try connection.statement("SELECT unit_id, port, connector_id, optic_id FROM device_port")
+        while try port.step() {
+            let handle = PortHandle(try units.handle(port.int64(0)), Int32(port.int(1)))
+            plant.devicePorts[handle] = .init(
+                connector: port.optionalInt(2).map(Catalogue.Key.init),
+                optic: port.optionalInt(3).map(Catalogue.Key.init))
+        }
+    }
+
+    private mutating func loadTrunks() throws(PlantError) {
+        let trunk = try connection.statement(
+            "SELECT id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, length_mm, status FROM trunk ORDER BY id")
+        let route = try connection.statement("SELECT trunk_id, segment_id FROM trunk_segment ORDER BY trunk_id, seq")
+        var hasRoute = try route.step()
+        while try trunk.step() {
+            let id = trunk.int64(0)
+            trunks.append(id)
+            let start = plant.routeSegments.count
+            while hasRoute, route.int64(0) == id {
+                plant.routeSegments.append(try segments.handle(route.int64(1)))
+                hasRoute = try route.step()
+            }
+            plant.trunks.append(
+                .init(
+                    label: trunk.text(1), type: Catalogue.Key(trunk.int(2)), a: try port(trunk, 3),
+                    z: try port(trunk, 5), length: trunk.quantity(7), status: status(trunk.bytes(8)),
+                    route: start..<plant.routeSegments.count))
+        }
+        let strand = try connection.statement(
+            "SELECT trunk_id, strand, state, measured_loss_mdb FROM strand ORDER BY trunk_id, strand")
+        while try strand.step() {
+            plant.strands.append(
+                .init(
+                    trunk: try trunks.handle(strand.int64(0)), strand: strand.int(1),
+                    state: StrandException.State(rawValue: strand.text(2)) ?? .ok, measuredLoss: strand.quantity(3)))
+        }
+        let waiver = try connection.statement("SELECT \(Waiver.selection) FROM waiver ORDER BY \(Waiver.order)")
+        let names = Names(connection)
+        while try waiver.step() { plant.waivers.append(try Waiver(row: waiver, names)) }
+    }
+
+    private mutating func loadCords() throws(PlantError) {
+        let cord = try connection.statement(
+            "SELECT label, type_id, a_unit_id, a_port, z_unit_id, z_port, length_mm, colour, status FROM cord ORDER BY id")
+        var colours: [String: UInt16] = [:]
+        while try cord.step() {
+            plant.cords.labels.append(cord.bytes(0))
+            plant.cords.type.append(Catalogue.Key(cord.int(1)))
+            plant.cords.a.append(try port(cord, 2))
+            plant.cords.z.append(cord.isNull(4) ? PortHandle(UnitHandle(-1), 0) : try port(cord, 4))
+            plant.cords.length.append(cord.quantity(6))
+            plant.cords.status.append(status(cord.bytes(8)))
+            let colour = cord.text(7)
+            if colours[colour] == nil {
+                guard plant.cords.colours.count < Int(UInt16.max) else {
+                    throw PlantError(.badValue, "the plant has more than 65535 colours of cord", hint: "use fewer names")
+                }
+                colours[colour] = UInt16(plant.cords.colours.count)
+                plant.cords.colours.append(colour)
+            }
+            plant.cords.colour.append(colours[colour] ?? 0)
+        }
+    }
+
+    private mutating func loadLinks() throws(PlantError) {
+        let link = try connection.statement(
+            "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec FROM link ORDER BY id")
+        while try link.step() {
+            plant.links.labels.append(link.bytes(0))
+            plant.links.a.append(try port(link, 1))
+            plant.links.z.append(try port(link, 3))
+            plant.links.optic.append(Catalogue.Key(link.int(5)))
+            plant.links.fec.append(link.isNull(6) ? nil : Link.FEC(rawValue: link.text(6)))
+        }
+    }
+
+    private func port(_ row: Statement, _ column: Int32) throws(PlantError) -> PortHandle {
+        PortHandle(try units.handle(row.int64(column)), Int32(row.int(column + 1)))
+    }
+
+    /// The statuses differ in their first letter, and the database holds no others.
+    private func status(_ text: UnsafeBufferPointer<UInt8>) -> Status {
+        switch text.first {
+        case UInt8(ascii: "i"): .installed
+        case UInt8(ascii: "t"): .tested
+        case UInt8(ascii: "r"): .retired
+        default: .planned
+        }
+    }
+}
+
+/// Keys of the database to handles, for keys that are read in ascending order: an array while they are
+/// dense, which they are unless most of the plant was removed.
+private struct KeyIndex<Object> {
+    private var dense: [Int32] = []
+    private var sparse: [Int64: Int32] = [:]
+    private var count: Int32 = 0
+
+    mutating func append(_ key: Int64) {
+        if key >= 0, key < Int64(count) * 4 + 1024 {
+            while Int64(dense.count) <= key { dense.append(-1) }
+            dense[Int(key)] = count
+        } else {
+            sparse[key] = count
+        }
+        count += 1
+    }
+
+    func handle(_ key: Int64) throws(PlantError) -> Handle<Object> {
+        if key >= 0, key < Int64(dense.count), dense[Int(key)] >= 0 { return Handle(dense[Int(key)]) }
+        if let index = sparse[key] { return Handle(index) }
+        throw PlantError(
+            .corrupt, "the plant refers to an object \(key) that it does not have", hint: "restore it from a copy")
+    }
+}
+
+extension Store {
+    /// Loads the whole plant as of one moment. O(rows); for a single object use the keyed look-ups.
+    public func snapshot(_ onProgress: (Double) -> Void = { _ in }) throws(PlantError) -> Plant {
+        try reading { connection throws(PlantError) in
+            var loader = PlantLoader(connection)
+            return try loader.load(onProgress)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import GRDBSQLite
+
+/// A prepared statement over the C interface, for the loops that read or write whole plants.
+///
+/// GRDB opens the file, holds the transactions and migrates; its argument and row paths cost several times
+/// the C calls, which tells at half a million rows. One statement at a time is stepped; none outlives its
+/// ``Connection``.
+final class Statement {
+    private let handle: OpaquePointer
+    private let connection: Connection
+
+    init(_ sql: String, on connection: Connection) throws(PlantError) {
+        var handle: OpaquePointer?
+        let code = sqlite3_prepare_v3(connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+        guard code == SQLITE_OK, let handle else { throw connection.failure(code) }
+        self.handle = handle
+        self.connection = connection
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    // MARK: Binding, by place from 1
+
+    func bind(_ value: Int64?, at place: Int32) {
+        if let value { sqlite3_bind_int64(handle, place, value) } else { sqlite3_bind_null(handle, place) }
+    }
+    func bind(_ value: Int, at place: Int32) { sqlite3_bind_int64(handle, place, Int64(value)) }
+    func bind(_ value: (some Quantity)?, at place: Int32) { bind(value.map { Int64($0.rawValue) }, at: place) }
+
+    func bind(_ value: String?, at place: Int32) {
+        guard var value else {
+            sqlite3_bind_null(handle, place)
+            return
+        }
+        // SQLITE_TRANSIENT: SQLite copies the bytes before withUTF8 ends.
+        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        value.withUTF8 { bytes in
+            _ = bytes.withMemoryRebound(to: CChar.self) {
+                sqlite3_bind_text(handle, place, $0.baseAddress, Int32($0.count), transient)
+            }
+        }
+    }
+
+    // MARK: Stepping
+
+    /// Moves to the next row; false at the end.
+    func step() throws(PlantError) -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code:
+            // Resetting reports the same failure again; it is on its way already.
+            let failure = connection.failure(code)
+            sqlite3_reset(handle)
+            throw failure
+        }
+    }
+
+    /// Runs to the end and makes ready for the next binding.
+    func run() throws(PlantError) {
+        while try step() {}
+        reset()
+    }
+
+    func reset() { sqlite3_reset(handle) }
+
+    // MARK: Columns, by place from 0
+
+    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+    func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+    func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+    func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
+    func quantity<Q: Quantity>(_ column: Int32) -> Q? { isNull(column) ? nil : Q(int(column)) }
+
+    func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+
+    /// The bytes of a text, good until the next step.
+    func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
+        let start = sqlite3_column_text(handle, column)
+        return UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import GRDB
+import Migrations
+
+/// A plant file: the one room with SQL.
+///
+/// Its surface is small on purpose: commit edits, load a snapshot, look things up by key. Each call is one
+/// transaction. Several processes may use one file: readers never wait, writers wait for each other up to
+/// five seconds and then fail with ``PlantError/Code/busy``.
+public final class Store: Sendable {
+    /// "FBPL", which tells `file` and us that a SQLite file is a plant.
+    static let applicationID: Int32 = 0x4642_504C
+
+    public enum Access: Sendable { case reading, writing }
+
+    let queue: DatabaseQueue
+
+    private init(_ queue: DatabaseQueue) { self.queue = queue }
+
+    /// Makes a new, empty plant with the built-in catalogue.
+    ///
+    /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path` already.
+    public static func create(at path: String) throws(PlantError) -> Store {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw PlantError(.duplicate, "\(path) exists already", hint: "name another file, or use that plant")
+        }
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(.writing))
+            try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+            }
+            try migrate(queue)
+            return Store(queue)
+        } catch {
+            throw PlantError(error)
+        }
+    }
+
+    /// A plant that lives as long as this object, for tests and trials.
+    public static func inMemory() throws(PlantError) -> Store {
+        do {
+            let queue = try DatabaseQueue(configuration: configuration(.writing))
+            try migrate(queue)
+            return Store(queue)
+        } catch {
+            throw PlantError(error)
+        }
+    }
+
+    /// Opens a plant; one of an older fiberplan is brought up to date first, in one transaction.
+    ///
+    /// - Throws: ``PlantError`` with code `notFound` where there is no file, `foreignFile` where it is no plant
+    ///   or one of a newer fiberplan.
+    public static func open(at path: String, for access: Access) throws(PlantError) -> Store {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+            throw PlantError(
+                .notFound, "there is no plant at \(quoted(path))",
+                hint: "make one with 'fiberplan init', or name one with --plant")
+        }
+        do {
+            let queue = try openQueue(path, access)
+            let version = try queue.read { db in
+                try checkIsPlant(db, path)
+                return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            }
+            if version < Migrations.currentVersion { try migrate(writableQueue(queue, path, access)) }
+            return Store(queue)
+        } catch let error as PlantError {
+            throw error.named(path)
+        } catch {
+            throw PlantError(error).named(path)
+        }
+    }
+
+    /// Writes what is in the journal back into the file and closes it, so that the file alone is the plant.
+    public func close() throws(PlantError) {
+        do { try queue.close() } catch { throw PlantError(error) }
+    }
+}
+
+extension Store {
+    private static func configuration(_ access: Access) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = access == .reading
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -65536")
+            try Connection(db).addNaturalOrder()
+        }
+        return configuration
+    }
+
+    private static func openQueue(_ path: String, _ access: Access) throws -> DatabaseQueue {
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration(access))
+        } catch let error as DatabaseError
+            where access == .reading && error.resultCode == .SQLITE_CANTOPEN && !hasJournal(path)
+        {
+            // In a folder that we may not write, SQLite cannot make the shared memory of WAL mode. With no
+            // journal about, nobody is writing, and the file can be read as it lies there.
+            let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
+            return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration(.reading))
+        }
+    }
+
+    private static func hasJournal(_ path: String) -> Bool {
+        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+        return (size ?? 0) > 0
+    }
+
+    private static func writableQueue(
+        _ queue: DatabaseQueue, _ path: String, _ access: Access
+    ) throws -> DatabaseQueue {
+        access == .writing ? queue : try DatabaseQueue(path: path, configuration: configuration(.writing))
+    }
+
+    private static func checkIsPlant(_ db: Database, _ path: String) throws {
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
+            throw PlantError(
+                .foreignFile, "this SQLite database is no plant", hint: "name a plant made by 'fiberplan init'")
+        }
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard version <= Migrations.currentVersion else {
+            throw PlantError(
+                .foreignFile,
+                "the plant has schema version \(version), this fiberplan knows up to \(Migrations.currentVersion)",
+                hint: "use the fiberplan that wrote it, or a newer one")
+        }
+    }
+
+    private static func migrate(_ queue: DatabaseQueue) throws {
+        var migrator = DatabaseMigrator()
+        for (index, migration) in Migrations.all.enumerated() {
+            migrator.registerMigration(migration.name) { db in
+                try db.execute(sql: migration.sql)
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try db.execute(sql: "PRAGMA user_version = \(index + 1)")
+            }
+        }
+        try migrator.migrate(queue)
+    }
+}
+
+extension PlantError {
+    fileprivate func named(_ path: String) -> PlantError {
+        var copy = self
+        if !message.contains(path) { copy.message = "\(path): \(message)" }
+        return copy
+    }
+}

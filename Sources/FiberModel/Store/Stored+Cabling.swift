@@ -1,0 +1,155 @@
+// Trunks, strands, cords and links as rows.
+
+extension Trunk: Stored {
+    static var kind: RecordKind { .trunk }
+    static var columns: [String] {
+        [
+            "label", "type_id", "a_unit_id", "a_rear", "z_unit_id", "z_rear", "length_mm", "status", "metadata", "note",
+        ]
+    }
+    static var selection: String {
+        columns.joined(separator: ", ") + """
+            , (SELECT group_concat(label, ' ') FROM (SELECT segment.label FROM trunk_segment \
+            JOIN segment ON segment.id = segment_id WHERE trunk_id = trunk.id ORDER BY seq))
+            """
+    }
+
+    init(row: Statement, _ names: Names) throws(PlantError) {
+        self.init()
+        label = row.text(0)
+        type = try names.catalogueName(row.int64(1))
+        a = PortAddress(unit: try names.unit(row.int64(2)), side: .rear, port: row.int(3))
+        z = PortAddress(unit: try names.unit(row.int64(4)), side: .rear, port: row.int(5))
+        length = row.quantity(6)
+        status = Status(rawValue: row.text(7)) ?? .planned
+        remarks = Remarks(row: row, at: 8)
+        route = row.text(10).split(separator: " ").map(String.init)
+    }
+
+    func bind(to row: Statement, _ names: Names) throws(PlantError) {
+        row.bind(label, at: 1)
+        do { row.bind(try names.key(.trunkType, type), at: 2) } catch { throw error.at(field: "type") }
+        do { row.bind(try names.key(cassette: a.unit), at: 3) } catch { throw error.at(field: "a") }
+        row.bind(a.port, at: 4)
+        do { row.bind(try names.key(cassette: z.unit), at: 5) } catch { throw error.at(field: "z") }
+        row.bind(z.port, at: 6)
+        row.bind(length, at: 7)
+        row.bind(status.rawValue, at: 8)
+        remarks.bind(to: row, at: 9)
+    }
+
+    func didWrite(key: Int64, isNew: Bool, _ connection: Connection, _ names: Names) throws(PlantError) {
+        if !isNew {
+            let clear = try names.cached("DELETE FROM trunk_segment WHERE trunk_id = ?")
+            clear.bind(key, at: 1)
+            try clear.run()
+        }
+        for (index, segment) in route.enumerated() {
+            let id: Int64
+            do { id = try names.key(.segment, segment) } catch { throw error.at(field: "route") }
+            let insert = try names.cached("INSERT INTO trunk_segment (trunk_id, seq, segment_id) VALUES (?, ?, ?)")
+            insert.bind(key, at: 1)
+            insert.bind(index + 1, at: 2)
+            insert.bind(id, at: 3)
+            try insert.run()
+        }
+    }
+}
+
+extension StrandException: Stored {
+    static var kind: RecordKind { .strand }
+    static var columns: [String] { ["trunk_id", "strand", "state", "measured_loss_mdb", "metadata", "note"] }
+    static var keyColumns: [String] { ["trunk_id", "strand"] }
+    static var selection: String { columns.map { "strand.\($0)" }.joined(separator: ", ") }
+    static var source: String { "strand JOIN trunk ON trunk.id = strand.trunk_id" }
+    static var order: String { "trunk.label COLLATE natural, strand.strand" }
+
+    static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
+        let address = try StrandAddress(name)
+        return [try names.key(.trunk, address.trunk), Int64(address.strand)]
+    }
+
+    init(row: Statement, _ names: Names) throws(PlantError) {
+        self.init()
+        address = StrandAddress(trunk: try names.label(.trunk, row.int64(0)), strand: row.int(1))
+        state = State(rawValue: row.text(2)) ?? .ok
+        measuredLoss = row.quantity(3)
+        remarks = Remarks(row: row, at: 4)
+    }
+
+    func bind(to row: Statement, _ names: Names) throws(PlantError) {
+        do { row.bind(try names.key(.trunk, address.trunk), at: 1) } catch { throw error.at(field: "strand") }
+        row.bind(address.strand, at: 2)
+        row.bind(state.rawValue, at: 3)
+        row.bind(measuredLoss, at: 4)
+        remarks.bind(to: row, at: 5)
+    }
+}
+
+extension Cord: Stored {
+    static var kind: RecordKind { .cord }
+    static var columns: [String] {
+        [
+            "label", "type_id", "a_unit_id", "a_port", "z_unit_id", "z_port", "length_mm", "colour", "status",
+            "metadata", "note",
+        ]
+    }
+
+    init(row: Statement, _ names: Names) throws(PlantError) {
+        self.init()
+        label = row.text(0)
+        type = try names.catalogueName(row.int64(1))
+        a = PortAddress(unit: try names.unit(row.int64(2)), port: row.int(3))
+        z = row.isNull(4) ? nil : PortAddress(unit: try names.unit(row.int64(4)), port: row.int(5))
+        length = row.quantity(6)
+        colour = row.text(7)
+        status = Status(rawValue: row.text(8)) ?? .planned
+        remarks = Remarks(row: row, at: 9)
+    }
+
+    func bind(to row: Statement, _ names: Names) throws(PlantError) {
+        row.bind(label, at: 1)
+        do { row.bind(try names.key(.cordType, type), at: 2) } catch { throw error.at(field: "type") }
+        do { row.bind(try names.key(a.unit).id, at: 3) } catch { throw error.at(field: "a") }
+        row.bind(a.port, at: 4)
+        if let z {
+            do { row.bind(try names.key(z.unit).id, at: 5) } catch { throw error.at(field: "z") }
+            row.bind(z.port, at: 6)
+        } else {
+            row.bind(nil as Int64?, at: 5)
+            row.bind(nil as Int64?, at: 6)
+        }
+        row.bind(length, at: 7)
+        row.bind(colour, at: 8)
+        row.bind(status.rawValue, at: 9)
+        remarks.bind(to: row, at: 10)
+    }
+}
+
+extension Link: Stored {
+    static var kind: RecordKind { .link }
+    static var columns: [String] {
+        ["label", "a_unit_id", "a_port", "z_unit_id", "z_port", "optic_id", "fec", "metadata", "note"]
+    }
+
+    init(row: Statement, _ names: Names) throws(PlantError) {
+        self.init()
+        label = row.text(0)
+        a = PortAddress(unit: try names.unit(row.int64(1)), port: row.int(2))
+        z = PortAddress(unit: try names.unit(row.int64(3)), port: row.int(4))
+        optic = try names.catalogueName(row.int64(5))
+        fec = row.isNull(6) ? nil : FEC(rawValue: row.text(6))
+        remarks = Remarks(row: row, at: 7)
+    }
+
+    func bind(to row: Statement, _ names: Names) throws(PlantError) {
+        row.bind(label, at: 1)
+        do { row.bind(try names.key(device: a.unit), at: 2) } catch { throw error.at(field: "a") }
+        row.bind(a.port, at: 3)
+        do { row.bind(try names.key(device: z.unit), at: 4) } catch { throw error.at(field: "z") }
+        row.bind(z.port, at: 5)
+        do { row.bind(try names.key(.optic, optic), at: 6) } catch { throw error.at(field: "optic") }
+        row.bind(fec?.rawValue, at: 7)
+        remarks.bind(to: row, at: 8)
+    }
+}

@@ -1,0 +1,123 @@
+// Halls, racks and pathways as rows.
+
+extension Hall: Stored {
+    static var kind: RecordKind { .hall }
+    static var columns: [String] { ["label", "metadata", "note"] }
+
+    init(row: Statement, _ names: Names) throws(PlantError) {
+        self.init(label: row.text(0))
+        remarks = Remarks(row: row, at: 1)
+    }
+
+    func bind(to row: Statement, _ names: Names) throws(PlantError) {
+        row.bind(label, at: 1)
+        remarks.bind(to: row, at: 2)
+    }
+}
+
+extension Rack: Stored {
+    static var kind: RecordKind { .rack }
+    static var columns: [String] { ["hall_id", "grid", "x_mm", "y_mm", "height_u", "metadata", "note"] }
+    static var selection: String {
+        "hall.label, rack.grid, rack.x_mm, rack.y_mm, rack.height_u, rack.metadata, rack.note"
+    }
+    static var source: String { "rack JOIN hall ON hall.id = rack.hall_id" }
+    static var order: String { "hall.label COLLATE natural, rack.grid COLLATE natural" }
+
+    static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
+        [try names.key(RackAddress(name))]
+    }
+
+    init(row: Statement, _ names: Names) throws(PlantError) {
+        self.init()
+        address = RackAddress(hall: row.text(0), grid: row.text(1))
+        x = row.quantity(2)
+        y = row.quantity(3)
+        heightU = row.int(4)
+        remarks = Remarks(row: row, at: 5)
+    }
+
+    func bind(to row: Statement, _ names: Names) throws(PlantError) {
+        do { row.bind(try names.key(.hall, address.hall), at: 1) } catch { throw error.at(field: "address") }
+        row.bind(address.grid, at: 2)
+        row.bind(x, at: 3)
+        row.bind(y, at: 4)
+        row.bind(heightU, at: 5)
+        remarks.bind(to: row, at: 6)
+    }
+}
+
+extension PathwayNode: Stored {
+    static var kind: RecordKind { .node }
+    static var columns: [String] {
+        ["label", "hall_id", "kind", "x_mm", "y_mm", "z_mm", "rack_id", "bend_radius_mm", "metadata", "note"]
+    }
+
+    init(row: Statement, _ names: Names) throws(PlantError) {
+        self.init()
+        label = row.text(0)
+        hall = try names.label(.hall, row.int64(1))
+        kind = Kind(rawValue: row.text(2)) ?? .junction
+        x = Millimetres(row.int(3))
+        y = Millimetres(row.int(4))
+        z = Millimetres(row.int(5))
+        rack = row.isNull(6) ? nil : try names.rack(row.int64(6))
+        bendRadius = row.quantity(7)
+        remarks = Remarks(row: row, at: 8)
+    }
+
+    func bind(to row: Statement, _ names: Names) throws(PlantError) {
+        row.bind(label, at: 1)
+        do { row.bind(try names.key(.hall, hall), at: 2) } catch { throw error.at(field: "hall") }
+        row.bind(kind.rawValue, at: 3)
+        row.bind(x, at: 4)
+        row.bind(y, at: 5)
+        row.bind(z, at: 6)
+        guard (kind == .rackEntry) == (rack != nil) else {
+            throw PlantError(
+                .badValue,
+                rack == nil ? "a node of kind rack-entry needs its rack" : "only a node of kind rack-entry has a rack",
+                field: "rack")
+        }
+        do { row.bind(try rack.map { rack throws(PlantError) in try names.key(rack) }, at: 7) } catch {
+            throw error.at(field: "rack")
+        }
+        row.bind(bendRadius, at: 8)
+        remarks.bind(to: row, at: 9)
+    }
+}
+
+extension PathwaySegment: Stored {
+    static var kind: RecordKind { .segment }
+    static var columns: [String] {
+        [
+            "label", "a_node_id", "z_node_id", "kind", "length_mm", "width_mm", "depth_mm", "bend_radius_mm", "metadata",
+            "note",
+        ]
+    }
+
+    init(row: Statement, _ names: Names) throws(PlantError) {
+        self.init()
+        label = row.text(0)
+        a = try names.label(.node, row.int64(1))
+        z = try names.label(.node, row.int64(2))
+        kind = Kind(rawValue: row.text(3)) ?? .tray
+        length = row.quantity(4)
+        width = row.quantity(5)
+        depth = row.quantity(6)
+        bendRadius = row.quantity(7)
+        remarks = Remarks(row: row, at: 8)
+    }
+
+    func bind(to row: Statement, _ names: Names) throws(PlantError) {
+        row.bind(label, at: 1)
+        do { row.bind(try names.key(.node, a), at: 2) } catch { throw error.at(field: "a") }
+        do { row.bind(try names.key(.node, z), at: 3) } catch { throw error.at(field: "z") }
+        row.bind(kind.rawValue, at: 4)
+        row.bind(length, at: 5)
+        row.bind(width, at: 6)
+        row.bind(depth, at: 7)
+        row.bind(bendRadius, at: 8)
+        remarks.bind(to: row, at: 9)
+    }
+}

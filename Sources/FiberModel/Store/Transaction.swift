@@ -1,0 +1,228 @@
+import GRDBSQLite
+
+/// The one door for writing: edits are applied one by one and become true together, or not at all.
+///
+/// An edit that throws has changed nothing that lasts; the caller may go on to find further faults, but a
+/// transaction with a failed edit must end by throwing.
+public final class Transaction {
+    private let connection: Connection
+    private let names: Names
+    private var inserts: [Statement?] = Array(repeating: nil, count: RecordKind.allCases.count)
+    /// Edits that were applied.
+    public private(set) var edits = 0
+
+    init(_ connection: Connection) {
+        self.connection = connection
+        names = Names(connection)
+    }
+
+    /// Applies one edit. O(log n) in the size of the plant.
+    ///
+    /// - Throws: ``PlantError`` that names the column at fault: an unknown name, a label or address that
+    ///   exists, a port that is taken, an object that others stand on.
+    public func apply(_ edit: Edit) throws(PlantError) {
+        switch edit {
+        case .add(let record): try add(record)
+        case .replace(let name, let record): try replace(name, with: record)
+        case .remove(let kind, let name): try remove(kind, name)
+        }
+        edits += 1
+    }
+
+    /// The object of a kind by its name, as this transaction sees it.
+    public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
+        try names.record(kind, name)
+    }
+
+    private func add(_ record: Record) throws(PlantError) {
+        try record.checkNames()
+        let stored = record.stored
+        let insert = try insertStatement(record.kind, type(of: stored))
+        try stored.bind(to: insert, names)
+        do { try insert.run() } catch { throw explained(error, record) }
+        try stored.didWrite(key: connection.lastInsertedKey, isNew: true, connection, names)
+    }
+
+    private func insertStatement(_ kind: RecordKind, _ type: any Stored.Type) throws(PlantError) -> Statement {
+        if let known = inserts[kind.place] { return known }
+        let new = try connection.statement(type.insertSQL)
+        inserts[kind.place] = new
+        return new
+    }
+
+    private func replace(_ name: String, with record: Record) throws(PlantError) {
+        try record.checkNames()
+        let stored = record.stored
+        let type = type(of: stored)
+        let key = try type.locate(name, names)
+        let update = try connection.statement(type.updateSQL)
+        try stored.bind(to: update, names)
+        for (index, part) in key.enumerated() { update.bind(part, at: Int32(type.columns.count + index + 1)) }
+        do { try update.run() } catch { throw explained(error, record) }
+        names.forget()
+        try stored.didWrite(key: key[0], isNew: false, connection, names)
+    }
+
+    private func remove(_ kind: RecordKind, _ name: String) throws(PlantError) {
+        let type = kind.storedType
+        let key = try type.locate(name, names)
+        let delete = try connection.statement(type.deleteSQL)
+        for (index, part) in key.enumerated() { delete.bind(part, at: Int32(index + 1)) }
+        do { try delete.run() } catch {
+            guard error.message.contains("FOREIGN KEY") else { throw error }
+            throw PlantError(
+                .inUse, "\(kind.rawValue) \(name) is in use: \(try uses(of: kind, key[0]))",
+                hint: "remove what stands on it first, or in the same command")
+        }
+        names.forget()
+    }
+
+    func recordChange(author: String, command: String, at time: String) throws(PlantError) {
+        let insert = try connection.statement("INSERT INTO change (at, author, command, edits) VALUES (?, ?, ?, ?)")
+        insert.bind(time, at: 1)
+        insert.bind(author, at: 2)
+        insert.bind(command, at: 3)
+        insert.bind(edits, at: 4)
+        try insert.run()
+    }
+}
+
+// MARK: Constraints in the words of the plant
+
+extension Transaction {
+    private func explained(_ error: PlantError, _ record: Record) -> PlantError {
+        let text = error.message
+        guard text.contains("constraint failed") else { return error }
+        do {
+            for (table, what) in [("cord_port", "cord"), ("link_port", "link"), ("trunk_port", "trunk")]
+            where text.contains("\(table).") {
+                return try takenPort(record, table, what)
+            }
+        } catch {
+            return error
+        }
+        if text.contains("UNIQUE") {
+            let field = record.nameField
+            return PlantError(.duplicate, "\(record.kind.rawValue) \(record.name) exists already", field: field)
+        }
+        if text.contains("CHECK") {
+            return PlantError(.badValue, "\(record.kind.rawValue) \(record.name) has a value out of range: \(text)")
+        }
+        return error
+    }
+
+    private func takenPort(_ record: Record, _ table: String, _ what: String) throws(PlantError) -> PlantError {
+        let ends: [(PortAddress?, String)]
+        switch record {
+        case .cord(let cord): ends = [(cord.a, "a"), (cord.z, "z")]
+        case .link(let link): ends = [(link.a, "a"), (link.z, "z")]
+        case .trunk(let trunk): ends = [(trunk.a, "a"), (trunk.z, "z")]
+        default: ends = []
+        }
+        if ends.count == 2, ends[0].0 == ends[1].0, let port = ends[0].0 {
+            return PlantError(
+                .portTaken, "\(what) \(record.name) has both ends in \(port)", hint: "its ends need two ports", field: "z")
+        }
+        let place = table == "trunk_port" ? "rear" : "port"
+        for case (let port?, let field) in ends {
+            let query = try connection.statement(
+                "SELECT label FROM \(table) JOIN \(what) ON \(what).id = \(what)_id WHERE unit_id = ? AND \(place) = ? AND label <> ?")
+            query.bind(try names.key(port.unit).id, at: 1)
+            query.bind(port.port, at: 2)
+            query.bind(record.name, at: 3)
+            if try query.step() {
+                return PlantError(
+                    .portTaken, "\(port) already holds \(what) \(query.text(0))",
+                    hint: "use a free port, or remove \(what) \(query.text(0)) first", field: field)
+            }
+        }
+        return PlantError(.portTaken, "an end of \(what) \(record.name) is in a port that is taken")
+    }
+
+    /// What refers to an object, by kind and number: `2 cords, 1 trunk`.
+    private func uses(of kind: RecordKind, _ key: Int64) throws(PlantError) -> String {
+        let references: [(String, [String])]
+        switch kind {
+        case .hall: references = [("rack", ["hall_id"]), ("node", ["hall_id"])]
+        case .rack: references = [("unit", ["rack_id"]), ("node", ["rack_id"])]
+        case .node: references = [("segment", ["a_node_id", "z_node_id"])]
+        case .segment: references = [("trunk_segment", ["segment_id"])]
+        case .cassette, .device:
+            let ends = ["a_unit_id", "z_unit_id"]
+            references = [("trunk", ends), ("cord", ends), ("link", ends), ("device_port", ["unit_id"])]
+        case .catalogueEntry:
+            references = [
+                ("trunk", ["type_id"]), ("cord", ["type_id"]), ("unit", ["type_id", "connector_id", "optic_id"]),
+                ("device_port", ["connector_id", "optic_id"]), ("link", ["optic_id"]),
+            ]
+        default: references = []
+        }
+        var parts: [String] = []
+        for (table, columns) in references {
+            let condition = columns.map { "\($0) = \(key)" }.joined(separator: " OR ")
+            let query = try connection.statement("SELECT count(*) FROM \(table) WHERE \(condition)")
+            _ = try query.step()
+            let count = query.int(0)
+            let noun = ["trunk_segment": "trunk", "device_port": "port"][table] ?? table
+            if count > 0 { parts.append("\(count) \(noun)\(count == 1 ? "" : "s")") }
+        }
+        return parts.isEmpty ? "other objects stand on it" : parts.joined(separator: ", ")
+    }
+}
+
+extension RecordKind {
+    /// A small number for each kind, to keep per-kind state in an array.
+    fileprivate var place: Int {
+        switch self {
+        case .catalogueEntry: 0
+        case .hall: 1
+        case .rack: 2
+        case .node: 3
+        case .segment: 4
+        case .cassette: 5
+        case .device: 6
+        case .devicePort: 7
+        case .trunk: 8
+        case .strand: 9
+        case .cord: 10
+        case .link: 11
+        case .waiver: 12
+        }
+    }
+}
+
+extension Record {
+    /// The column that names an object of this kind.
+    var nameField: String {
+        switch self {
+        case .rack, .cassette, .device, .devicePort: "address"
+        case .strand: "strand"
+        case .waiver: "subject"
+        case .catalogueEntry: "name"
+        default: "label"
+        }
+    }
+
+    /// Holds labels to the grammar of addresses, so that every object can be named on a command line.
+    func checkNames() throws(PlantError) {
+        switch self {
+        case .hall(let hall):
+            do { try Address.checkLabel(hall.label) } catch { throw error.at(field: "label") }
+            guard !hall.label.contains("-") else {
+                throw PlantError(
+                    .badValue, "hall label \(quoted(hall.label)) has a '-', expected letters, digits and '_'",
+                    field: "label")
+            }
+        case .node, .segment, .trunk, .cord, .link:
+            do { try Address.checkLabel(name) } catch { throw error.at(field: "label") }
+        case .catalogueEntry(let entry):
+            let isPlain = entry.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") }
+            guard (1...64).contains(entry.name.utf8.count), isPlain else {
+                throw PlantError(
+                    .badValue, "\(quoted(entry.name)) is no catalogue name, expected up to 64 visible ASCII characters without '/'",
+                    field: "name")
+            }
+        case .rack, .cassette, .device, .devicePort, .strand, .waiver: break
+        }
+    }
+}

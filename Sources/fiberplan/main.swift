@@ -1,0 +1,2 @@
+import FiberModel
+print("x")
