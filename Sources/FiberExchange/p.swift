@@ -1,1 +1,1 @@
-import FiberModel
+import FiberPlanning

@@ -1,0 +1,62 @@
+import FiberModel
+
+/// Where the fibres of a link's A port really lead.
+public enum LinkOutcome: Hashable, Sendable {
+    /// Every fibre ends in the Z port.
+    case connected
+    /// A fibre stops on the way.
+    case stops(PathEnd)
+    /// Every fibre ends in one port, but not the Z port.
+    case reaches(PortHandle)
+    /// The fibres end in different ports.
+    case splits(PortHandle, PortHandle)
+}
+
+/// The outcome of every link, and which cords carry one. O(links × hops).
+public struct LinkTraces: Sendable {
+    public private(set) var outcomes: [LinkOutcome] = []
+    /// By cord: whether a link runs through it.
+    public private(set) var cordCarriesLink: [Bool]
+
+    public init(_ plant: Plant) {
+        cordCarriesLink = Array(repeating: false, count: plant.cords.count)
+        outcomes.reserveCapacity(plant.links.count)
+        var positionsOf: [Catalogue.Key: [Int]] = [:]
+        for link in 0..<plant.links.count {
+            let a = plant.links.a[link]
+            let optic = plant.opticKey(at: a) ?? plant.links.optic[link]
+            let positions = positionsOf[optic] ?? Self.positions(of: plant.catalogue.optic(optic))
+            positionsOf[optic] = positions
+            outcomes.append(trace(from: a, positions, to: plant.links.z[link], plant))
+        }
+    }
+
+    /// The fibre positions that an optic sends and receives on.
+    public static func positions(of optic: Optic?) -> [Int] {
+        guard let optic else { return [1, 2] }
+        return Set(optic.transmitPositions + optic.receivePositions).sorted()
+    }
+
+    private mutating func trace(
+        from a: PortHandle, _ positions: [Int], to z: PortHandle, _ plant: Plant
+    ) -> LinkOutcome {
+        var first: PortHandle?
+        var split: PortHandle?
+        var stop: PathEnd?
+        for position in positions {
+            var walk = StrandWalk(plant, from: .leavingFront(a, position: position))
+            while let hop = walk.next() {
+                if case .cord(let cord, _) = hop { cordCarriesLink[cord.index] = true }
+            }
+            switch walk.end ?? .ring {
+            case .device(let port, _):
+                if first == nil { first = port } else if first != port { split = split ?? port }
+            case let end: stop = stop ?? end
+            }
+        }
+        if let stop { return .stops(stop) }
+        guard let first else { return .stops(.ring) }
+        if let split { return .splits(first, split) }
+        return first == z ? .connected : .reaches(first)
+    }
+}

@@ -1,0 +1,71 @@
+import FiberModel
+
+/// A strand from one of its ends to the other.
+public struct StrandPath: Hashable, Sendable {
+    public var hops: [Hop]
+    /// What lies before the first hop; the strand was walked there from where the trace began.
+    public var nearEnd: PathEnd
+    /// What lies behind the last hop.
+    public var farEnd: PathEnd
+
+    /// The strand read from its other end.
+    public var reversed: StrandPath {
+        StrandPath(hops: hops.reversed().map(\.reversed), nearEnd: farEnd, farEnd: nearEnd)
+    }
+
+    /// The device port in which it ends on either side, where it does.
+    public var devicePorts: [PortHandle] {
+        [nearEnd, farEnd].compactMap { if case .device(let port, _) = $0 { port } else { nil } }
+    }
+}
+
+/// Follows strands from wherever they are picked up, to both ends.
+public enum Trace {
+    /// From a device port, at one fibre position of its connector.
+    public static func fromDevice<T: Topology>(
+        _ port: PortHandle, position: Int, on plugs: T
+    ) throws(T.Failure) -> StrandPath {
+        let out = try walk(.leavingFront(port, position: position), on: plugs)
+        let here = Hop.device(port, position: position)
+        return StrandPath(hops: [here] + out.hops, nearEnd: .device(port, position: position), farEnd: out.end)
+    }
+
+    /// From a cassette port: what comes by its cord first, then what lies behind it.
+    public static func fromCassette<T: Topology>(
+        _ port: PortHandle, position: Int, on plugs: T
+    ) throws(T.Failure) -> StrandPath {
+        let cordSide = try walk(.leavingFront(port, position: position), on: plugs)
+        if cordSide.end == .ring { return StrandPath(hops: cordSide.hops, nearEnd: .ring, farEnd: .ring) }
+        return join(cordSide, try walk(.enteringFront(port, position: position), on: plugs), between: [])
+    }
+
+    /// From a strand of a trunk, lit or not; read from the trunk's A end to its Z end.
+    ///
+    /// Nil where the trunk has no such strand.
+    public static func fromStrand<T: Topology>(
+        _ strand: Int, of trunk: TrunkHandle, on plugs: T
+    ) throws(T.Failure) -> StrandPath? {
+        let joint = try plugs.trunk(trunk)
+        guard let far = joint.map.far(strand) else { return nil }
+        let toA = try walk(.enteringRear(joint.near, position: strand), on: plugs)
+        if toA.end == .ring { return StrandPath(hops: toA.hops, nearEnd: .ring, farEnd: .ring) }
+        let toZ = try walk(.enteringRear(joint.far, position: far), on: plugs)
+        return join(toA, toZ, between: [.trunk(trunk, strand: strand, from: .a)])
+    }
+
+    private static func walk<T: Topology>(
+        _ place: StrandWalk<T>.Place, on plugs: T
+    ) throws(T.Failure) -> (hops: [Hop], end: PathEnd) {
+        var walk = StrandWalk(plugs, from: place)
+        var hops: [Hop] = []
+        while let hop = try walk.next() { hops.append(hop) }
+        return (hops, walk.end ?? .ring)
+    }
+
+    private static func join(
+        _ near: (hops: [Hop], end: PathEnd), _ far: (hops: [Hop], end: PathEnd), between: [Hop]
+    ) -> StrandPath {
+        StrandPath(
+            hops: near.hops.reversed().map(\.reversed) + between + far.hops, nearEnd: near.end, farEnd: far.end)
+    }
+}

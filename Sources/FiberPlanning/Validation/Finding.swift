@@ -1,0 +1,61 @@
+import FiberModel
+
+/// How much a finding matters: an error makes `fiberplan validate` fail.
+public enum Severity: String, Sendable, CaseIterable, Comparable {
+    case info, warning, error
+
+    private var rank: Int { self == .info ? 0 : self == .warning ? 1 : 2 }
+    public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+}
+
+/// One side of a comparison: a number with its unit.
+public struct Measure: Hashable, Sendable, CustomStringConvertible {
+    /// The value × 1000, so that half millimetres stay exact.
+    public var thousandths: Int
+    public var unit: String
+
+    public init(_ radius: Micrometres) {
+        thousandths = radius.rawValue
+        unit = "mm"
+    }
+    public init(_ length: Millimetres) {
+        thousandths = length.rawValue * 1000
+        unit = "mm"
+    }
+    public init(count: Int, _ unit: String) {
+        thousandths = count * 1000
+        self.unit = unit
+    }
+
+    public var value: Double { Double(thousandths) / 1000 }
+    public var description: String {
+        unit == "mm" ? Micrometres(thousandths).description : "\(thousandths / 1000) \(unit)"
+    }
+}
+
+/// Something that is wrong with a plant, or worth knowing: what a linter says of a line.
+public struct Finding: Hashable, Sendable {
+    /// The stable code of the rule, such as BND001.
+    public var code: String
+    public var severity: Severity
+    public var kind: RecordKind
+    /// The label or address of the object that is at fault.
+    public var subject: String
+    /// Where on the object, if that is narrower than the object.
+    public var place: String?
+    public var message: String
+    /// What was found, and what was to be held.
+    public var actual: Measure?
+    public var limit: Measure?
+    /// What to do about it.
+    public var advice: String
+
+    /// Severest first, then by code, subject and place as people order them.
+    public static func precedes(_ a: Finding, _ b: Finding) -> Bool {
+        if a.severity != b.severity { return a.severity > b.severity }
+        if a.code != b.code { return a.code < b.code }
+        if a.subject != b.subject { return naturallyPrecedes(a.subject, b.subject) }
+        if a.place != b.place { return naturallyPrecedes(a.place ?? "", b.place ?? "") }
+        return a.message < b.message
+    }
+}

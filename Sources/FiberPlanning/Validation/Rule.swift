@@ -1,0 +1,103 @@
+import FiberModel
+
+/// One thing that a plant must hold to.
+///
+/// A rule carries its own documentation and two tiny plants, one that breaks it and one that passes; the
+/// tests, `fiberplan explain` and docs/rules.md are made from these.
+public protocol Rule: Sendable {
+    /// Stable: it stands in waivers, scripts and reports.
+    var code: String { get }
+    var name: String { get }
+    /// The severest that its findings are.
+    var severity: Severity { get }
+    /// The kind of object that its findings are about.
+    var subject: RecordKind { get }
+    /// What is checked, in one sentence.
+    var summary: String { get }
+    /// Why it matters on the floor.
+    var why: String { get }
+    var breaks: TinyHall { get }
+    var passes: TinyHall { get }
+
+    func check(_ survey: Survey, _ report: inout Report)
+}
+
+/// Collects the findings of one rule.
+public struct Report: Sendable {
+    private let rule: any Rule
+    public private(set) var findings: [Finding] = []
+
+    init(_ rule: any Rule) { self.rule = rule }
+
+    public mutating func add(
+        _ subject: String, at place: String? = nil, severity: Severity? = nil, _ message: String,
+        actual: Measure? = nil, limit: Measure? = nil, advice: String
+    ) {
+        findings.append(
+            Finding(
+                code: rule.code, severity: severity ?? rule.severity, kind: rule.subject, subject: subject,
+                place: place, message: message, actual: actual, limit: limit, advice: advice))
+    }
+}
+
+/// A plant under inspection, with what several rules need of it worked out once, when first asked for.
+public final class Survey {
+    public let plant: Plant
+
+    /// `YYYY-MM-DD`.
+    public let today: String
+
+    public init(_ plant: Plant, today: String = "") {
+        self.plant = plant
+        self.today = today
+    }
+
+    public private(set) lazy var links = LinkTraces(plant)
+    /// The route of each trunk that is in use or planned, in order.
+    public private(set) lazy var walks: [(trunk: TrunkHandle, walk: RouteWalk)] = plant.trunks.indices.compactMap {
+        let row = plant.trunks[$0]
+        guard row.status != .retired else { return nil }
+        let trunk = TrunkHandle(index: $0)
+        let start = plant.units[row.a.unit.index].rack
+        return (trunk, RouteWalk(plant.route(of: trunk), from: start, in: plant))
+    }
+    public private(set) lazy var ports = PortFacts(plant)
+
+    private var matches: [Int64: OpticMatch] = [:]
+
+    /// How two optics get on; nil where one of them is not in the catalogue.
+    public func match(_ a: Catalogue.Key, _ z: Catalogue.Key) -> OpticMatch? {
+        let pair = Int64(a) << 32 | Int64(z)
+        if let known = matches[pair] { return known }
+        guard let x = plant.catalogue.optic(a), let y = plant.catalogue.optic(z) else { return nil }
+        let match = OpticMatch(x, y)
+        matches[pair] = match
+        return match
+    }
+
+    /// The trunks that are in use or planned.
+    public var liveTrunks: some Sequence<(handle: TrunkHandle, row: Plant.TrunkRow)> {
+        plant.trunks.enumerated().lazy.filter { $0.element.status != .retired }
+            .map { (TrunkHandle(index: $0.offset), $0.element) }
+    }
+
+    /// The cords that are in use or planned.
+    public var liveCords: some Sequence<CordHandle> {
+        (0..<plant.cords.count).lazy.filter { [plant] in plant.cords.status[$0] != .retired }.map { CordHandle(index: $0) }
+    }
+
+    /// Both ends of a cord that are plugged somewhere.
+    public func ends(of cord: CordHandle) -> [(end: End, port: PortHandle)] {
+        var ends: [(end: End, port: PortHandle)] = [(.a, plant.cords.a[cord.index])]
+        if let far = plant.cords.far(cord) { ends.append((.z, far)) }
+        return ends
+    }
+
+    /// The optics at the two ends of a link: what is fitted, or what the link wants where nothing is said.
+    public func optics(of link: Int) -> (a: Catalogue.Key, z: Catalogue.Key) {
+        let wanted = plant.links.optic[link]
+        return (
+            plant.opticKey(at: plant.links.a[link]) ?? wanted, plant.opticKey(at: plant.links.z[link]) ?? wanted
+        )
+    }
+}

@@ -1,0 +1,98 @@
+import FiberModel
+
+// The words that several rules share.
+
+extension Bend {
+    /// `N1, S1 → S2, 90°`.
+    func place(in plant: Plant) -> String {
+        let angle = Int(angleDegrees.rounded())
+        return
+            "\(plant.nodes[node.index].label), \(plant.segments[before.index].label) → \(plant.segments[after.index].label), \(angle)°"
+    }
+
+    func advice(_ radius: Micrometres, in plant: Plant) -> String {
+        let least = (radius.rawValue + 999) / 1000
+        let label = plant.nodes[node.index].label
+        return "route it another way, or fit a wider fitting and say: fiberplan set \(label) bend_radius_mm=\(least)"
+    }
+
+    /// The same bend, whichever way it is walked.
+    var readForward: Bend {
+        guard after < before else { return self }
+        var copy = self
+        (copy.before, copy.after) = (after, before)
+        return copy
+    }
+}
+
+extension ConnectorMismatch {
+    var reason: String {
+        switch self {
+        case .shape: ""
+        case .polish(let plug, let socket): ": \(plug.rawValue) against \(socket.rawValue) polish"
+        }
+    }
+}
+
+extension Plant.UnitRow {
+    var lowestU: Int { u - heightU + 1 }
+
+    /// Whether the two stand in the same place across the width of the rack.
+    func sharesWidth(with other: Plant.UnitRow) -> Bool { slot == 0 || other.slot == 0 || slot == other.slot }
+}
+
+extension PathEnd {
+    /// The port or cable at which a strand ends.
+    public func place<Names: PlaceNames>(in names: Names) throws(Names.Failure) -> String? {
+        switch self {
+        case .device(let port, _), .noCord(let port), .noSuchPort(let port):
+            PortAddress(unit: try names.address(of: port.unit), port: Int(port.port)).description
+        case .noTrunk(let rear):
+            PortAddress(unit: try names.address(of: rear.unit), side: .rear, port: Int(rear.port)).description
+        case .looseCord(let cord): try names.label(of: cord)
+        case .noStrand(let trunk, _): try names.label(of: trunk)
+        case .ring: nil
+        }
+    }
+
+    /// Why a strand ends there.
+    public func reason<Names: PlaceNames>(in names: Names) throws(Names.Failure) -> String {
+        let place = try place(in: names) ?? ""
+        switch self {
+        case .device: return "a device, \(place)"
+        case .noCord: return "no cord in \(place)"
+        case .looseCord: return "the far end of cord \(place) is plugged nowhere"
+        case .noTrunk: return "no trunk in \(place)"
+        case .noStrand(_, let position): return "trunk \(place) has no strand at position \(position)"
+        case .noSuchPort: return "there is no port \(place), or it has too few fibres"
+        case .ring: return "the cords make a ring"
+        }
+    }
+}
+
+extension Optic {
+    var signal: String { "\(lanes.count) × \(decimalGigabaud) GBd \(modulation)" }
+
+    private var decimalGigabaud: String {
+        let text = String(laneRate_kBd % 1_000_000 + 1_000_000).dropFirst()
+        let fraction = String(text.reversed().drop { $0 == "0" }.reversed())
+        return fraction.isEmpty ? "\(laneRate_kBd / 1_000_000)" : "\(laneRate_kBd / 1_000_000).\(fraction)"
+    }
+}
+
+/// What is wrong with using a marked strand: which cords and link are on it.
+struct StrandUse: CustomStringConvertible {
+    let description: String
+
+    /// Nil where no cord reaches the strand.
+    init?(_ row: Plant.StrandRow, in plant: Plant) {
+        guard plant.trunks[row.trunk.index].status != .retired,
+            let path = Trace.fromStrand(row.strand, of: row.trunk, on: plant)
+        else { return nil }
+        let cords = path.hops.compactMap { if case .cord(let cord, _) = $0 { plant.label(of: cord) } else { nil } }
+        guard !cords.isEmpty else { return nil }
+        let link = path.devicePorts.compactMap { plant.link(at: $0) }.first
+        let patched = "patched by \(cords.count == 1 ? "cord" : "cords") \(cords.joined(separator: ", "))"
+        description = link.map { "carries link \(plant.label(of: $0)), \(patched)" } ?? "is \(patched)"
+    }
+}

@@ -1,0 +1,36 @@
+import FiberModel
+
+struct BendRadiusUnknown: Rule {
+    let code = "BND004"
+    let name = "bend-radius-unknown"
+    let severity = Severity.warning
+    let subject = RecordKind.node
+    let summary = "The radius of every bend on a trunk's route is known."
+    let why = """
+        An unknown radius never passes as a good one: nobody has checked this turn.
+        """
+    var breaks: TinyHall { TinyHall {
+            $0.segments[0].bendRadius = nil
+            $0.segments[1].bendRadius = nil
+        } }
+    var passes: TinyHall { TinyHall { $0.segments[0].bendRadius = nil } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        var trunksAt: [Bend: [TrunkHandle]] = [:]
+        for (trunk, walk) in survey.walks {
+            for bend in walk.bends(in: plant)
+            where bend.radius == nil && bend.angleDegrees >= Bend.negligibleDegrees {
+                trunksAt[bend.readForward, default: []].append(trunk)
+            }
+        }
+        for (bend, trunks) in trunksAt {
+            let label = plant.nodes[bend.node.index].label
+            report.add(
+                label, at: bend.place(in: plant),
+                "\(trunks.count) trunk\(trunks.count == 1 ? " turns" : "s turn") here and nobody has said how tightly",
+                advice: "measure the fitting and say: fiberplan set \(label) bend_radius_mm=…")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import FiberModel
+
+struct CableBendRadiusAtRest: Rule {
+    let code = "BND002"
+    let name = "cable-bend-radius-at-rest"
+    let severity = Severity.error
+    let subject = RecordKind.trunk
+    let summary = "No bend of a trunk's route is tighter than its cable may lie at rest."
+    let why = """
+        The cable's own radius nearly always governs: long before the fibre minds, the jacket kinks and the strands inside are pressed.
+        """
+    var breaks: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(89) } }
+    var passes: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(90) } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for (trunk, walk) in survey.walks {
+            guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type), let limit = type.radiusAtRest
+            else { continue }
+            for bend in walk.bends(in: plant) {
+                guard let radius = bend.radius, radius.micrometres < limit.value else { continue }
+                report.add(
+                    plant.label(of: trunk), at: bend.place(in: plant),
+                    "the route turns tighter than the cable may lie at rest (\(limit.source))",
+                    actual: Measure(radius), limit: Measure(limit.value),
+                    advice: bend.advice(limit.value, in: plant))
+            }
+        }
+    }
+}

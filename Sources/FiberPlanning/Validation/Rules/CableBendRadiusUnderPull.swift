@@ -1,0 +1,31 @@
+import FiberModel
+
+struct CableBendRadiusUnderPull: Rule {
+    let code = "BND003"
+    let name = "cable-bend-radius-under-pull"
+    let severity = Severity.error
+    let subject = RecordKind.trunk
+    let summary = "No bend of a trunk's route is tighter than its cable may be pulled round."
+    let why = """
+        A cable under load needs about twice the radius that it needs at rest; the harm done on the day of the pull shows months later.
+        """
+    var breaks: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(179) } }
+    var passes: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(180) } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for (trunk, walk) in survey.walks {
+            guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type), let limit = type.radiusUnderPull
+            else { continue }
+            for bend in walk.bends(in: plant) {
+                guard let radius = bend.radius, radius.micrometres < limit.value else { continue }
+                report.add(
+                    plant.label(of: trunk), at: bend.place(in: plant),
+                    "the route turns tighter than the cable may be pulled (\(limit.source))",
+                    actual: Measure(radius), limit: Measure(limit.value),
+                    advice: bend.advice(limit.value, in: plant))
+            }
+        }
+    }
+}

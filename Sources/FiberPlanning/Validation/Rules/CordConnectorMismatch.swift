@@ -1,0 +1,35 @@
+import FiberModel
+
+struct CordConnectorMismatch: Rule {
+    let code = "CON001"
+    let name = "cord-connector-mismatch"
+    let severity = Severity.error
+    let subject = RecordKind.cord
+    let summary = "A cord's connectors fit the ports that they are plugged into."
+    let why = """
+        A plug of another kind does not go in; one of another polish goes in and ruins both faces.
+        """
+    var breaks: TinyHall { TinyHall { $0.cassettes[0].type = "MXC-64-LC-32-APC" } }
+    var passes: TinyHall { TinyHall {
+            $0.cassettes[0].type = "MXC-64-LC-32-APC"
+            $0.cords[0].type = "LC-AB-SM-UPC-APC"
+        } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for cord in survey.liveCords {
+            guard let facts = survey.ports.cord(plant.cords.type[cord.index]) else { continue }
+            for (end, port) in survey.ends(of: cord) {
+                let plug = end == .a ? facts.a : facts.z
+                guard let socket = survey.ports.connector(at: port, in: plant),
+                    let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
+                else { continue }
+                report.add(
+                    plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
+                    "plug \(plug) does not fit socket \(socket)\(mismatch.reason)",
+                    advice: "choose a cord type with \(socket) at that end: fiberplan catalogue list cord-type")
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import FiberModel
+
+struct CordPortOutOfRange: Rule {
+    let code = "PRT001"
+    let name = "cord-port-out-of-range"
+    let severity = Severity.error
+    let subject = RecordKind.cord
+    let summary = "A cord is plugged into ports that exist."
+    let why = """
+        The installer stands before a panel of 32 ports and looks for number 33.
+        """
+    var breaks: TinyHall { TinyHall { $0.cords[0].z?.port = 33 } }
+    var passes: TinyHall { TinyHall { $0.cords[0].z?.port = 32 } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for cord in survey.liveCords {
+            for (end, port) in survey.ends(of: cord) {
+                let ports = plant.units[port.unit.index].ports
+                guard port.port > ports else { continue }
+                report.add(
+                    plant.label(of: cord), at: "\(end.rawValue) end", "there is no port \(plant.address(of: port))",
+                    actual: Measure(count: Int(port.port), "as its number"), limit: Measure(count: ports, "ports"),
+                    advice: "name a port from 1 to \(ports)")
+            }
+        }
+    }
+}

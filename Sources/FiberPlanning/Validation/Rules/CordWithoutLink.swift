@@ -1,0 +1,31 @@
+import FiberModel
+
+struct CordWithoutLink: Rule {
+    let code = "CRD002"
+    let name = "cord-without-link"
+    let severity = Severity.info
+    let subject = RecordKind.cord
+    let summary = "Every cord carries a link that somebody asked for."
+    let why = """
+        Cords outlive their services; each one left behind takes a port and hides the next fault.
+        """
+    var breaks: TinyHall { TinyHall {
+            var cord = $0.cords[0]
+            cord.label = "C3"
+            cord.a.port = 5
+            cord.z?.port = 5
+            $0.extra = [.cord(cord)]
+        } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for cord in survey.liveCords where !survey.links.cordCarriesLink[cord.index] && plant.cords.far(cord) != nil {
+            let label = plant.label(of: cord)
+            report.add(
+                label, "no link runs over this cord",
+                advice: "ask for one with 'fiberplan add-link', or: fiberplan remove cord \(label)")
+        }
+    }
+}

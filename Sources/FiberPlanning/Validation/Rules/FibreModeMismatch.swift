@@ -1,0 +1,29 @@
+import FiberModel
+
+struct FibreModeMismatch: Rule {
+    let code = "MED001"
+    let name = "fibre-mode-mismatch"
+    let severity = Severity.error
+    let subject = RecordKind.cord
+    let summary = "Single-mode and multimode fibre never meet."
+    let why = """
+        Where a 9 µm core meets a 50 µm one nearly all of the light is lost in one direction, and what passes is not the signal.
+        """
+    var breaks: TinyHall { TinyHall { $0.cords[0].type = "LC-AB-OM4" } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for cord in survey.liveCords {
+            guard let mode = survey.ports.cord(plant.cords.type[cord.index])?.mode else { continue }
+            for (end, port) in survey.ends(of: cord) {
+                guard let other = survey.ports.cassette(plant.units[port.unit.index])?.mode, other != mode else { continue }
+                report.add(
+                    plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
+                    "a \(mode.rawValue) cord is plugged into a \(other.rawValue) cassette",
+                    advice: "use a \(other.rawValue) cord")
+            }
+        }
+    }
+}

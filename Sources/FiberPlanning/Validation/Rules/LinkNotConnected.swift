@@ -1,0 +1,27 @@
+import FiberModel
+
+struct LinkNotConnected: Rule {
+    let code = "LNK001"
+    let name = "link-not-connected"
+    let severity = Severity.error
+    let subject = RecordKind.link
+    let summary = "Every fibre of a link leads from its A port to a device."
+    let why = """
+        Cords, cassettes and trunks are the truth; where they stop, so does the light.
+        """
+    var breaks: TinyHall { TinyHall { $0.cords.removeLast() } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for (link, outcome) in survey.links.outcomes.enumerated() {
+            guard case .stops(let end) = outcome else { continue }
+            let a = plant.address(of: plant.links.a[link])
+            report.add(
+                plant.links.labels[link], at: end.place(in: plant),
+                "no light from \(a) to \(plant.address(of: plant.links.z[link])): \(end.reason(in: plant))",
+                advice: "see where it stops: fiberplan trace \(a)")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import FiberModel
+
+struct OpticOnWrongFibre: Rule {
+    let code = "MED003"
+    let name = "optic-on-wrong-fibre"
+    let severity = Severity.error
+    let subject = RecordKind.cord
+    let summary = "A cord in a device port is of the fibre mode that the port's optic needs."
+    let why = """
+        A single-mode optic on multimode fibre may even come up on a short cord, and fails when the hall warms.
+        """
+    var breaks: TinyHall { TinyHall {
+            $0.cords[0].type = "LC-AB-OM4"
+            $0.cassettes[0].type = "MXC-64-LC-32-OM4"
+        } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        var modes: [Catalogue.Key: FibreMode] = [:]
+        for cord in survey.liveCords {
+            guard let mode = survey.ports.cord(plant.cords.type[cord.index])?.mode else { continue }
+            for (end, port) in survey.ends(of: cord) where plant.isDevice(port.unit) {
+                let key = plant.opticKey(at: port) ?? plant.link(at: port).map { plant.links.optic[$0.index] }
+                guard let key, let wanted = modes[key] ?? plant.catalogue.optic(key)?.mode else { continue }
+                modes[key] = wanted
+                guard wanted != mode else { continue }
+                report.add(
+                    plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
+                    "a \(mode.rawValue) cord carries \(plant.catalogue.name(key)), a \(wanted.rawValue) optic",
+                    advice: "use a \(wanted.rawValue) cord and trunk, or another optic")
+            }
+        }
+    }
+}

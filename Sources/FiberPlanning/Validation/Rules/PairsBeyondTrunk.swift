@@ -1,0 +1,56 @@
+import FiberModel
+
+struct PairsBeyondTrunk: Rule {
+    let code = "STR003"
+    let name = "pairs-beyond-trunk"
+    let severity = Severity.error
+    let subject = RecordKind.cassette
+    let summary = "No cassette has more pairs in use than its trunk brings."
+    let why = """
+        A cord in a port behind which no strand lies is patched to nothing.
+        """
+    var breaks: TinyHall { TinyHall {
+            $0.trunk.type = "MXC-64-FLIP-48"
+            $0.cords[0].z?.port = 30
+        } }
+    var passes: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-48" } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        var dark: [UnitHandle: [Int32]] = [:]
+        for cord in survey.liveCords {
+            for (_, port) in survey.ends(of: cord) {
+                guard let shape = plant.cassette(port.unit), shape.rear(port: Int(port.port), position: 1) != nil else {
+                    continue
+                }
+                if !isFed(port, shape, plant) { dark[port.unit, default: []].append(port.port) }
+            }
+        }
+        for (unit, ports) in dark.sorted(by: { $0.key < $1.key }) {
+            let list = ports.sorted().prefix(8).map(String.init).joined(separator: ", ")
+            let there = pairsThere(unit, plant)
+            let what = there == 0 ? "no trunk is plugged into this cassette" : "its trunks do not feed every port in use"
+            report.add(
+                plant.address(of: unit).description, at: "port \(list)\(ports.count > 8 ? ", …" : "")",
+                "cords are in pairs that no strand feeds: \(what)",
+                actual: Measure(count: ports.count, ports.count == 1 ? "dark pair in use" : "dark pairs in use"),
+                limit: Measure(count: there, "pairs there"),
+                advice: "move the cords to ports that are fed, or plug a trunk with enough strands into the cassette")
+        }
+    }
+
+    private func isFed(_ port: PortHandle, _ shape: CassetteShape, _ plant: Plant) -> Bool {
+        for position in 1...shape.frontPositions {
+            guard let rear = shape.rear(port: Int(port.port), position: position),
+                let joint = plant.trunk(at: PortHandle(port.unit, Int32(rear.connector))), rear.position <= joint.map.count
+            else { return false }
+        }
+        return true
+    }
+
+    private func pairsThere(_ unit: UnitHandle, _ plant: Plant) -> Int {
+        guard let shape = plant.cassette(unit) else { return 0 }
+        return (1...shape.frontCount).count { isFed(PortHandle(unit, Int32($0)), shape, plant) }
+    }
+}

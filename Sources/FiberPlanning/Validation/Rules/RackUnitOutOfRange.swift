@@ -1,0 +1,30 @@
+import FiberModel
+
+struct RackUnitOutOfRange: Rule {
+    let code = "RCK002"
+    let name = "rack-unit-out-of-range"
+    let severity = Severity.error
+    let subject = RecordKind.rack
+    let summary = "Every unit stands within the height of its rack."
+    let why = """
+        There is no rail to screw it to.
+        """
+    var breaks: TinyHall { TinyHall { $0.racks[0].heightU = 41 } }
+    var passes: TinyHall { TinyHall { $0.racks[0].heightU = 42 } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for (index, unit) in plant.units.enumerated() {
+            let rack = plant.racks[unit.rack.index]
+            guard unit.u > rack.heightU || unit.lowestU < 1 else { continue }
+            let isHigh = unit.u > rack.heightU
+            report.add(
+                rack.address.description, at: plant.address(of: UnitHandle(index: index)).description,
+                isHigh ? "the unit stands above the rack" : "the unit reaches below the rack",
+                actual: Measure(count: isHigh ? unit.u : unit.lowestU, isHigh ? "as its uppermost U" : "as its lowest U"),
+                limit: Measure(count: isHigh ? rack.heightU : 1, isHigh ? "U high" : "as the lowest U"),
+                advice: "move the unit, or mend the rack: fiberplan set \(rack.address) height_u=…")
+        }
+    }
+}

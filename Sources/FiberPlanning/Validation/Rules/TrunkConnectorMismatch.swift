@@ -1,0 +1,31 @@
+import FiberModel
+
+struct TrunkConnectorMismatch: Rule {
+    let code = "CON002"
+    let name = "trunk-connector-mismatch"
+    let severity = Severity.error
+    let subject = RecordKind.trunk
+    let summary = "A trunk's connectors fit the rear of the cassettes at its ends."
+    let why = """
+        A plug of another kind does not go in; one of another polish goes in and ruins both faces.
+        """
+    var breaks: TinyHall { TinyHall { $0.cassettes[0].type = "MPO-24-LC-12" } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for (trunk, row) in survey.liveTrunks {
+            guard let plug = plant.catalogue.trunkType(row.type)?.connector else { continue }
+            for rear in [row.a, row.z] {
+                guard let socket = survey.ports.cassette(plant.units[rear.unit.index])?.rear,
+                    let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
+                else { continue }
+                report.add(
+                    plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
+                    "plug \(plug) does not fit rear connector \(socket)\(mismatch.reason)",
+                    advice: "choose a trunk or cassette type with the same connector")
+            }
+        }
+    }
+}

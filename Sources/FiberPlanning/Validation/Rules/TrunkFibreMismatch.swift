@@ -1,0 +1,31 @@
+import FiberModel
+
+struct TrunkFibreMismatch: Rule {
+    let code = "MED002"
+    let name = "trunk-fibre-mismatch"
+    let severity = Severity.error
+    let subject = RecordKind.trunk
+    let summary = "A trunk's fibre is of the same mode as the cassettes at its ends."
+    let why = """
+        Where a 9 µm core meets a 50 µm one nearly all of the light is lost in one direction, and what passes is not the signal.
+        """
+    var breaks: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-OM4" } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for (trunk, row) in survey.liveTrunks {
+            guard let type = plant.catalogue.trunkType(row.type),
+                let mode = plant.catalogue.fibreClass(named: type.fibreClass)?.mode
+            else { continue }
+            for rear in [row.a, row.z] {
+                guard let other = survey.ports.cassette(plant.units[rear.unit.index])?.mode, other != mode else { continue }
+                report.add(
+                    plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
+                    "a \(mode.rawValue) trunk is plugged into a \(other.rawValue) cassette",
+                    advice: "choose trunk and cassette types of one mode")
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import FiberModel
+
+struct TrunkOverfillsConnector: Rule {
+    let code = "STR001"
+    let name = "trunk-overfills-connector"
+    let severity = Severity.error
+    let subject = RecordKind.trunk
+    let summary = "A trunk brings no more strands than the connectors at its ends take."
+    let why = """
+        Strands beyond the last position of a connector end nowhere: they are paid for, pulled, and dark.
+        """
+    var breaks: TinyHall { TinyHall { $0.cassettes[1].type = "MXC-32-LC-16" } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        let plant = survey.plant
+        for (trunk, row) in survey.liveTrunks {
+            guard let type = plant.catalogue.trunkType(row.type) else { continue }
+            if let own = plant.catalogue.connector(named: type.connector)?.positions, type.strands > own {
+                report.add(
+                    plant.label(of: trunk), "type \(plant.catalogue.name(row.type)) has more strands than its connector",
+                    actual: Measure(count: type.strands, "strands"), limit: Measure(count: own, "positions"),
+                    advice: "mend the catalogue row trunk-type/\(plant.catalogue.name(row.type))")
+            }
+            for rear in [row.a, row.z] {
+                guard let shape = plant.cassette(rear.unit), type.strands > shape.rearPositions else { continue }
+                report.add(
+                    plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
+                    "the trunk brings more strands than the cassette's rear connector takes",
+                    actual: Measure(count: type.strands, "strands"),
+                    limit: Measure(count: shape.rearPositions, "positions"),
+                    advice: "choose a cassette type with a larger rear connector, or a smaller trunk type")
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import FiberModel
+
+struct WaiverEnded: Rule {
+    let code = "WVR001"
+    let name = "waiver-ended"
+    let severity = Severity.warning
+    let subject = RecordKind.waiver
+    let summary = "No waiver is past its last day."
+    let why = """
+        A waiver is a loan of time: when it ends, the fault counts again, and somebody should know why it was accepted.
+        """
+    var breaks: TinyHall { TinyHall {
+            var waiver = Waiver()
+            waiver.code = "BND002"
+            waiver.subject = "T1"
+            waiver.reason = "wider fitting is ordered"
+            waiver.until = "2020-01-31"
+            $0.extra = [.waiver(waiver)]
+        } }
+    var passes: TinyHall { TinyHall {
+            var waiver = Waiver()
+            waiver.code = "BND002"
+            waiver.subject = "T1"
+            waiver.reason = "wider fitting is ordered"
+            waiver.until = "9999-12-31"
+            $0.extra = [.waiver(waiver)]
+        } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+
+        for waiver in survey.plant.waivers where waiver.until < survey.today {
+            report.add(
+                "\(waiver.code)/\(waiver.subject)", "the waiver ended on \(waiver.until): \(waiver.reason)",
+                advice: "mend what it was for, or: fiberplan remove waiver \(waiver.code)/\(waiver.subject)")
+        }
+    }
+}

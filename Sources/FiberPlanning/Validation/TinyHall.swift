@@ -1,0 +1,102 @@
+import FiberModel
+
+/// The smallest plant in which everything is right: two racks, a trunk over two trays, one link.
+///
+/// Every rule shows itself on a variation of it.
+public struct TinyHall: Sendable {
+    public var hall = Hall(label: "DC1")
+    public var racks: [Rack]
+    public var nodes: [PathwayNode]
+    public var segments: [PathwaySegment]
+    public var cassettes: [Cassette]
+    public var devices: [Device]
+    public var trunk = Trunk()
+    public var cords: [Cord]
+    public var link = Link()
+    /// What a variation needs besides.
+    public var extra: [Record] = []
+
+    public init(_ change: (inout TinyHall) -> Void = { _ in }) {
+        let a = RackAddress(hall: "DC1", grid: "A01")
+        let b = RackAddress(hall: "DC1", grid: "B01")
+        racks = [a, b].map { address in
+            var rack = Rack()
+            rack.address = address
+            return rack
+        }
+        nodes = [Self.node("NA", 0, 0, a), Self.node("N1", 3000, 0), Self.node("NB", 3000, 3000, b)]
+        segments = [Self.segment("S1", "NA", "N1"), Self.segment("S2", "N1", "NB")]
+        cassettes = [a, b].map { rack in
+            var cassette = Cassette()
+            cassette.address = UnitAddress(rack: rack, u: 40)
+            return cassette
+        }
+        devices = [a, b].map { rack in
+            var device = Device()
+            device.address = UnitAddress(rack: rack, u: 42)
+            device.optic = "100G-CWDM4"
+            return device
+        }
+        trunk.label = "T1"
+        trunk.a = PortAddress(unit: cassettes[0].address, side: .rear, port: 1)
+        trunk.z = PortAddress(unit: cassettes[1].address, side: .rear, port: 1)
+        trunk.length = Millimetres(15_000)
+        trunk.route = ["S1", "S2"]
+        cords = zip(["C1", "C2"], [0, 1]).map { label, side in
+            var cord = Cord()
+            cord.label = label
+            cord.length = Millimetres(2000)
+            return cord
+        }
+        for side in [0, 1] {
+            cords[side].a = PortAddress(unit: devices[side].address, port: 1)
+            cords[side].z = PortAddress(unit: cassettes[side].address, port: 1)
+        }
+        link.label = "L1"
+        link.a = PortAddress(unit: devices[0].address, port: 1)
+        link.z = PortAddress(unit: devices[1].address, port: 1)
+        link.optic = "100G-CWDM4"
+        link.fec = .on
+        change(&self)
+    }
+
+    /// Everything in it, in the order in which it is added.
+    public var records: [Record] {
+        let catalogue = extra.filter { $0.kind == .catalogueEntry }
+        var records = catalogue + [.hall(hall)]
+        records += racks.map(Record.rack) + nodes.map(Record.node) + segments.map(Record.segment)
+        records += cassettes.map(Record.cassette) + devices.map(Record.device)
+        records += [.trunk(trunk)] + cords.map(Record.cord) + [.link(link)]
+        return records + extra.filter { $0.kind != .catalogueEntry }
+    }
+
+    /// What differs from the plant in which everything is right.
+    public var variation: [Record] {
+        let usual = Set(TinyHall().records)
+        return records.filter { !usual.contains($0) }
+    }
+
+    private static func node(_ label: String, _ x: Int, _ y: Int, _ rack: RackAddress? = nil) -> PathwayNode {
+        var node = PathwayNode()
+        node.label = label
+        node.hall = "DC1"
+        node.kind = rack == nil ? .junction : .rackEntry
+        node.x = Millimetres(x)
+        node.y = Millimetres(y)
+        node.z = Millimetres(2700)
+        node.rack = rack
+        return node
+    }
+
+    private static func segment(_ label: String, _ a: String, _ z: String) -> PathwaySegment {
+        var segment = PathwaySegment()
+        segment.label = label
+        segment.a = a
+        segment.z = z
+        segment.length = Millimetres(3000)
+        segment.width = Millimetres(300)
+        segment.depth = Millimetres(100)
+        segment.bendRadius = Millimetres(300)
+        return segment
+    }
+}
