@@ -15,11 +15,16 @@ public enum LinkOutcome: Hashable, Sendable {
 /// The outcome of every link, and which cords carry one. O(links × hops).
 public struct LinkTraces: Sendable {
     public private(set) var outcomes: [LinkOutcome] = []
-    /// By cord: whether a link runs through it.
-    public private(set) var cordCarriesLink: [Bool]
+    /// By cord: the link that runs through it, or -1.
+    private var linkOfCord: [Int32]
+
+    /// The link that runs through a cord.
+    public func link(over cord: CordHandle) -> LinkHandle? {
+        linkOfCord[cord.index] < 0 ? nil : LinkHandle(linkOfCord[cord.index])
+    }
 
     public init(_ plant: Plant) {
-        cordCarriesLink = Array(repeating: false, count: plant.cords.count)
+        linkOfCord = Array(repeating: -1, count: plant.cords.count)
         outcomes.reserveCapacity(plant.links.count)
         var positionsOf: [Catalogue.Key: [Int]] = [:]
         for link in 0..<plant.links.count {
@@ -27,7 +32,7 @@ public struct LinkTraces: Sendable {
             let optic = plant.opticKey(at: a) ?? plant.links.optic[link]
             let positions = positionsOf[optic] ?? Self.positions(of: plant.catalogue.optic(optic))
             positionsOf[optic] = positions
-            outcomes.append(trace(from: a, positions, to: plant.links.z[link], plant))
+            outcomes.append(trace(Int32(link), from: a, positions, to: plant.links.z[link], plant))
         }
     }
 
@@ -38,7 +43,7 @@ public struct LinkTraces: Sendable {
     }
 
     private mutating func trace(
-        from a: PortHandle, _ positions: [Int], to z: PortHandle, _ plant: Plant
+        _ link: Int32, from a: PortHandle, _ positions: [Int], to z: PortHandle, _ plant: Plant
     ) -> LinkOutcome {
         var first: PortHandle?
         var split: PortHandle?
@@ -46,7 +51,7 @@ public struct LinkTraces: Sendable {
         for position in positions {
             var walk = StrandWalk(plant, from: .leavingFront(a, position: position))
             while let hop = walk.next() {
-                if case .cord(let cord, _) = hop { cordCarriesLink[cord.index] = true }
+                if case .cord(let cord, _) = hop { linkOfCord[cord.index] = link }
             }
             switch walk.end ?? .ring {
             case .device(let port, _):

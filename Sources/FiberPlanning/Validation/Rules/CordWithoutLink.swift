@@ -21,7 +21,7 @@ struct CordWithoutLink: Rule {
     func check(_ survey: Survey, _ report: inout Report) {
 
         let plant = survey.plant
-        for cord in survey.liveCords where !survey.links.cordCarriesLink[cord.index] && plant.cords.far(cord) != nil {
+        for cord in survey.liveCords where survey.links.link(over: cord) == nil && plant.cords.far(cord) != nil {
             let label = plant.label(of: cord)
             report.add(
                 label, "no link runs over this cord",

@@ -1,0 +1,225 @@
+import FiberModel
+import Foundation
+
+/// Where the bytes of a CSV come from, a piece at a time.
+public protocol ByteSource {
+    /// The next bytes, none at the end.
+    mutating func read() throws(PlantError) -> [UInt8]
+}
+
+/// Reads RFC 4180 CSV a row at a time, in constant memory, and knows the line and column of every field.
+///
+/// Our own, because a library that reads a whole file into strings is several times slower on the files of a
+/// large plant and cannot say where a fault is. Takes UTF-8 with or without byte order mark, LF, CRLF or CR,
+/// and quoted fields with line ends in them. A fault in the text is reported once, and reading goes on with
+/// the next line where there can be one.
+public struct CSVReader {
+    /// The longest row, in bytes.
+    public static let longestRow = 1 << 20
+    public static let mostFields = 256
+
+    public let file: String
+    /// Bytes taken from the source so far.
+    public private(set) var bytesRead = 0
+
+    private var source: any ByteSource
+    private var chunk: [UInt8] = []
+    private var at = 0
+    private var isAtEnd = false
+
+    private var line = 1
+    private var column = 1
+    private var row: [UInt8] = []
+    private var ends: [Int] = []
+    private var starts: [(line: Int, column: Int)] = []
+    private var hasWideBytes = false
+
+    public init(file: String, source: any ByteSource) {
+        self.file = file
+        self.source = source
+    }
+
+    // MARK: The row last read
+
+    public var fieldCount: Int { ends.count }
+
+    /// Whether the row is a blank line.
+    public var isBlank: Bool { ends.count == 1 && ends[0] == 0 }
+
+    public func isEmpty(_ field: Int) -> Bool { range(field).isEmpty }
+
+    public subscript(field: Int) -> String {
+        row.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range(field)]), as: UTF8.self) }
+    }
+
+    public func place(of field: Int) -> SourcePlace {
+        let start = starts[min(field, starts.count - 1)]
+        return SourcePlace(file: file, line: start.line, column: start.column)
+    }
+
+    private func range(_ field: Int) -> Range<Int> { (field == 0 ? 0 : ends[field - 1])..<ends[field] }
+
+    // MARK: Reading
+
+    /// Reads the next row; false at the end.
+    ///
+    /// - Throws: ``PlantError`` with the place of a fault in the text; the rest of that line is skipped.
+    public mutating func next() throws(PlantError) -> Bool {
+        row.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        hasWideBytes = false
+        guard try fill() else { return false }
+        repeat { starts.append((line, column)) } while try field()
+        if hasWideBytes { try checkText() }
+        return true
+    }
+
+    /// Reads one field; true if another follows on the same row.
+    private mutating func field() throws(PlantError) -> Bool {
+        if try fill(), chunk[at] == UInt8(ascii: "\"") { try quotedField() } else { try plainField() }
+        ends.append(row.count)
+        guard ends.count <= Self.mostFields else {
+            throw try skippingLine("row of more than \(Self.mostFields) fields", "a plant's CSV")
+        }
+        guard try fill() else { return false }
+        let byte = chunk[at]
+        at += 1
+        column += 1
+        if byte == UInt8(ascii: ",") { return true }
+        if byte == UInt8(ascii: "\r"), try fill(), chunk[at] == UInt8(ascii: "\n") { at += 1 }
+        line += 1
+        column = 1
+        return false
+    }
+
+    private mutating func plainField() throws(PlantError) {
+        while try fill() {
+            let start = at
+            at = chunk.withUnsafeBufferPointer { bytes in
+                var i = start
+                while i < bytes.count, !bytes[i].endsPlainRun { i += 1 }
+                return i
+            }
+            try take(start..<at)
+            guard at < chunk.count else { continue }
+            switch chunk[at] {
+            case UInt8(ascii: "\""):
+                throw try skippingLine("quote inside a field", "the whole field in quotes, its quotes doubled")
+            case 0: throw try skippingLine("a NUL byte", "text")
+            default: return
+            }
+        }
+    }
+
+    private mutating func quotedField() throws(PlantError) {
+        let opening = (line: line, column: column)
+        at += 1
+        column += 1
+        while true {
+            guard try fill() else {
+                throw PlantError(
+                    .badValue, "quote is never closed, expected '\"' before the end of the file",
+                    place: SourcePlace(file: file, line: opening.line, column: opening.column))
+            }
+            let start = at
+            at = chunk.withUnsafeBufferPointer { bytes in
+                var i = start
+                while i < bytes.count, bytes[i] != UInt8(ascii: "\""), bytes[i] != 0 { i += 1 }
+                return i
+            }
+            try take(start..<at)
+            guard at < chunk.count else { continue }
+            if chunk[at] == 0 { throw try skippingLine("a NUL byte", "text") }
+            at += 1
+            column += 1
+            guard try fill() else { return }
+            if chunk[at] == UInt8(ascii: "\"") {
+                row.append(UInt8(ascii: "\""))
+                at += 1
+                column += 1
+            } else if chunk[at].endsField {
+                return
+            } else {
+                throw try skippingLine("text after a closing quote", "',' or the end of the line")
+            }
+        }
+    }
+
+    /// Appends a run of bytes to the row and counts lines and columns in it.
+    private mutating func take(_ run: Range<Int>) throws(PlantError) {
+        guard row.count + run.count <= Self.longestRow else {
+            let start = starts.last ?? (line, column)
+            at = chunk.count
+            isAtEnd = true
+            throw PlantError(
+                .badValue, "row of more than \(Self.longestRow) bytes, expected a shorter one (is a quote not closed?)",
+                place: SourcePlace(file: file, line: start.line, column: start.column))
+        }
+        var characters = 0
+        var lines = 0
+        var seen: UInt8 = 0
+        var lastLineEnd = -1
+        chunk.withUnsafeBufferPointer { bytes in
+            for i in run {
+                seen |= bytes[i]
+                characters += bytes[i] & 0xC0 != 0x80 ? 1 : 0
+                if bytes[i] == UInt8(ascii: "\n") {
+                    lines += 1
+                    lastLineEnd = i
+                }
+            }
+        }
+        if seen & 0x80 != 0 { hasWideBytes = true }
+        if lines > 0 {
+            line += lines
+            column = 1 + (lastLineEnd + 1..<run.upperBound).count { chunk[$0] & 0xC0 != 0x80 }
+        } else {
+            column += characters
+        }
+        chunk.withUnsafeBufferPointer { row.append(contentsOf: UnsafeBufferPointer(rebasing: $0[run])) }
+    }
+
+    private func checkText() throws(PlantError) {
+        for field in ends.indices {
+            let isText = row.withUnsafeBufferPointer {
+                String(validating: UnsafeBufferPointer(rebasing: $0[range(field)]), as: UTF8.self) != nil
+            }
+            guard isText else {
+                throw PlantError(.badValue, "bytes that are no UTF-8, expected UTF-8 text", place: place(of: field))
+            }
+        }
+    }
+
+    /// A fault here; leaves the reader at the start of the next line.
+    private mutating func skippingLine(_ found: String, _ expected: String) throws(PlantError) -> PlantError {
+        let place = SourcePlace(file: file, line: line, column: column)
+        while try fill() {
+            at += 1
+            if chunk[at - 1] == UInt8(ascii: "\n") { break }
+        }
+        line += 1
+        column = 1
+        return PlantError(.badValue, "\(found), expected \(expected)", place: place)
+    }
+
+    /// Makes sure that there is a byte to look at; false at the end of the file.
+    private mutating func fill() throws(PlantError) -> Bool {
+        if at < chunk.count { return true }
+        if isAtEnd { return false }
+        let isFirst = bytesRead == 0
+        chunk = try source.read()
+        bytesRead += chunk.count
+        at = 0
+        if isFirst, chunk.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
+        isAtEnd = chunk.isEmpty
+        return at < chunk.count ? true : try fill()
+    }
+}
+
+extension UInt8 {
+    fileprivate var endsField: Bool {
+        self == UInt8(ascii: ",") || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r")
+    }
+    fileprivate var endsPlainRun: Bool { endsField || self == UInt8(ascii: "\"") || self == 0 }
+}

@@ -1,0 +1,106 @@
+import FiberModel
+
+/// How a command hands out its data.
+public enum OutputFormat: String, Sendable, CaseIterable { case table, csv, json }
+
+/// Where bytes go: standard output or a file.
+public typealias ByteSink = ([UInt8]) throws(PlantError) -> Void
+
+/// The one printer of rows: aligned columns for people, CSV and JSON for programs.
+///
+/// Rows stream: CSV and JSON keep none, a table keeps the first thousand to choose its widths.
+public struct TableWriter {
+    private static let rowsForWidths = 1000
+
+    private let columns: [String]
+    private let format: OutputFormat
+    private let sink: ByteSink
+    private var csv = CSVWriter()
+    private var text = ""
+    private var waiting: [[DataValue]] = []
+    private var widths: [Int]?
+    private var numeric: [Bool] = []
+    public private(set) var rows = 0
+
+    public init(_ columns: [String], _ format: OutputFormat, to sink: @escaping ByteSink) {
+        self.columns = columns
+        self.format = format
+        self.sink = sink
+        if format == .csv {
+            for column in columns { csv.raw(column) }
+            csv.endRow()
+        }
+    }
+
+    /// Adds a row with a value for each column.
+    public mutating func add(_ row: [DataValue]) throws(PlantError) {
+        precondition(row.count == columns.count, "a row of another table")
+        rows += 1
+        switch format {
+        case .csv:
+            for value in row {
+                if case .text(let text) = value { csv.text(text) } else { csv.raw(value.plain) }
+            }
+            csv.endRow()
+        case .json:
+            text += rows == 1 ? "[\n  " : ",\n  "
+            DataValue.object(Array(zip(columns, row).map { ($0, $1) })).write(to: &text, indent: nil)
+        case .table:
+            if widths == nil {
+                waiting.append(row)
+                if waiting.count == Self.rowsForWidths { layOut() }
+            } else {
+                line(row)
+            }
+        }
+        try flush(over: 1 << 16)
+    }
+
+    /// Writes what is left. A table without rows is nothing, JSON without rows an empty array.
+    public mutating func finish() throws(PlantError) {
+        switch format {
+        case .csv: break
+        case .json: text += rows == 0 ? "[]\n" : "\n]\n"
+        case .table: if widths == nil, rows > 0 { layOut() }
+        }
+        try flush(over: 0)
+    }
+
+    private mutating func flush(over size: Int) throws(PlantError) {
+        if csv.bytes.count > size {
+            try sink(csv.bytes)
+            csv.bytes.removeAll(keepingCapacity: true)
+        }
+        if text.utf8.count > size {
+            try sink(Array(text.utf8))
+            text.removeAll(keepingCapacity: true)
+        }
+    }
+
+    private mutating func layOut() {
+        var widths = columns.map(TerminalText.width)
+        numeric = columns.indices.map { column in
+            waiting.contains { $0[column].isNumber } && waiting.allSatisfy { $0[column].isNumber || $0[column] == .null }
+        }
+        for row in waiting {
+            for (column, value) in row.enumerated() {
+                widths[column] = max(widths[column], TerminalText.width(TerminalText.clean(value.plain)))
+            }
+        }
+        self.widths = widths
+        line(columns.map { .word($0.uppercased()) })
+        for row in waiting { line(row) }
+        waiting = []
+    }
+
+    private mutating func line(_ row: [DataValue]) {
+        guard let widths else { return }
+        var line = ""
+        for (column, value) in row.enumerated() {
+            let cell = TerminalText.clean(value.plain)
+            line += (column == 0 ? "" : "  ") + TerminalText.padded(cell, to: widths[column], right: numeric[column])
+        }
+        while line.last == " " { line.removeLast() }
+        text += line + "\n"
+    }
+}

@@ -1,0 +1,191 @@
+import FiberModel
+import Foundation
+
+/// What an import found and did.
+public struct ImportReport: Sendable {
+    /// Rows read, by kind, in the order in which they were added.
+    public var counts: [(plural: String, rows: Int)] = []
+    /// Everything that is wrong with the input; where there is anything, nothing was imported.
+    public var faults: [PlantError] = []
+    /// Faults beyond the ``PlantImport/mostFaults`` that are kept.
+    public var furtherFaults = 0
+
+    public var rows: Int { counts.reduce(0) { $0 + $1.rows } }
+}
+
+/// Reads CSV, one file a kind of thing, into a plant: all of it or nothing.
+public struct PlantImport {
+    public static let mostFaults = 10_000
+
+    /// One file to read.
+    public struct File {
+        var name: String
+        var schema: any AnySchema
+        var source: any ByteSource
+        var size: Int
+
+        public init(name: String, schema: any AnySchema, source: any ByteSource, size: Int = 0) {
+            self.name = name
+            self.schema = schema
+            self.source = source
+            self.size = size
+        }
+    }
+
+    private var files: [File]
+    private var report = ImportReport()
+
+    public init(_ files: [File]) { self.files = files }
+
+    /// The plant files of a folder, in the order in which their kinds stand on one another.
+    ///
+    /// - Throws: ``PlantError`` where the folder cannot be read, holds none, or holds a CSV of another name.
+    public init(folder: String) throws(PlantError) {
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+            throw PlantError(
+                .io, "folder \(quoted(folder)) cannot be read", hint: "name a folder of CSVs as 'fiberplan export plant' writes it")
+        }
+        let known = Schemas.all.map { "\($0.plural).csv" }
+        for name in names.sorted() where name.lowercased().hasSuffix(".csv") && !known.contains(name) {
+            let near = nearestName(to: name, among: known)
+            throw PlantError(
+                .badValue, "\(folder)/\(name) is no file of a plant",
+                hint: near.map { "did you mean '\($0)'?" } ?? "expected \(known.joined(separator: ", "))")
+        }
+        files = []
+        for schema in Schemas.all where names.contains("\(schema.plural).csv") {
+            files.append(try Self.file("\(folder)/\(schema.plural).csv", schema))
+        }
+        guard !files.isEmpty else {
+            throw PlantError(.notFound, "folder \(quoted(folder)) holds no CSV of a plant", hint: "expected \(known.joined(separator: ", "))")
+        }
+    }
+
+    /// A single file, its kind told by its name.
+    public static func file(_ path: String, _ schema: any AnySchema) throws(PlantError) -> File {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard attributes?[.type] as? FileAttributeType != .typeDirectory else {
+            throw PlantError(.io, "\(quoted(path)) is a folder, expected a file")
+        }
+        return File(
+            name: path, schema: schema, source: try FileSource(path: path), size: attributes?[.size] as? Int ?? 0)
+    }
+
+    /// Reads every file in one transaction; keeps nothing where there is any fault.
+    ///
+    /// - Parameter onProgress: told now and then, with the share of bytes read.
+    /// - Throws: ``PlantError`` where the plant or a file cannot be used at all; faults in the input are in the
+    ///   report.
+    public mutating func run(
+        into store: Store, author: String, command: String, dryRun: Bool, onProgress: (Double) -> Void = { _ in }
+    ) throws(PlantError) -> ImportReport {
+        let total = max(1, files.reduce(0) { $0 + $1.size })
+        do {
+            try store.commit(author: author, command: command, dryRun: dryRun) { transaction throws(PlantError) in
+                var before = 0
+                for file in files {
+                    try read(file, transaction) { bytes in onProgress(Double(before + bytes) / Double(total)) }
+                    before += file.size
+                }
+                if !report.faults.isEmpty { throw Self.undo }
+            }
+        } catch where error == Self.undo {
+            return report
+        }
+        return report
+    }
+
+    /// What makes the store drop a transaction whose faults are already in the report.
+    private static let undo = PlantError(.badValue, "the input has faults")
+
+    private mutating func read(
+        _ file: File, _ transaction: Transaction, _ onProgress: (Int) -> Void
+    ) throws(PlantError) {
+        var reader = CSVReader(file: file.name, source: file.source)
+        guard let order = try header(&reader, file.schema) else { return }
+        var rows = 0
+        var isMore = true
+        while isMore {
+            do throws(PlantError) {
+                isMore = try reader.next()
+                guard isMore, !reader.isBlank else { continue }
+                rows += 1
+                try add(reader, order, file.schema, transaction)
+            } catch {
+                guard error.place != nil else { throw error }
+                note(error)
+            }
+            if rows & 0xFFF == 0 { onProgress(reader.bytesRead) }
+        }
+        report.counts.append((file.schema.plural, rows))
+    }
+
+    private func add(
+        _ reader: CSVReader, _ order: [Int], _ schema: any AnySchema, _ transaction: Transaction
+    ) throws(PlantError) {
+        guard reader.fieldCount == order.count else {
+            throw PlantError(
+                .badValue, "row of \(reader.fieldCount) fields, expected \(order.count) as in the header",
+                place: reader.place(of: min(reader.fieldCount, order.count)))
+        }
+        let record = try schema.record(row: reader, order: order)
+        do { try transaction.apply(.add(record)) } catch {
+            guard Self.isFaultOfInput(error.code) else { throw error }
+            let field = error.field.flatMap { name in
+                order.firstIndex { schema.columnInfo[$0].name == name }
+            }
+            var placed = error
+            placed.place = reader.place(of: field ?? 0)
+            if let name = error.field { placed.message = "\(name): \(error.message)" }
+            throw placed
+        }
+    }
+
+    private static func isFaultOfInput(_ code: PlantError.Code) -> Bool {
+        [.badValue, .notFound, .duplicate, .portTaken, .inUse].contains(code)
+    }
+
+    /// The column that each field of the file stands for; nil where the header is at fault.
+    private mutating func header(_ reader: inout CSVReader, _ schema: any AnySchema) throws(PlantError) -> [Int]? {
+        let columns = schema.columnInfo.map(\.name)
+        do throws(PlantError) {
+            guard try reader.next(), !reader.isBlank else {
+                throw PlantError(
+                    .badValue, "no header, expected \(columns.joined(separator: ","))",
+                    place: SourcePlace(file: reader.file, line: 1, column: 1))
+            }
+        } catch {
+            guard error.place != nil else { throw error }
+            note(error)
+            return nil
+        }
+        let before = report.faults.count
+        var order: [Int] = []
+        for field in 0..<reader.fieldCount {
+            let name = reader[field]
+            guard let index = columns.firstIndex(of: name) else {
+                let near = nearestName(to: name, among: columns)
+                note(
+                    PlantError(
+                        .badValue, "column \(quoted(name)) is unknown, expected \(columns.joined(separator: ","))",
+                        hint: near.map { "did you mean '\($0)'?" }, place: reader.place(of: field)))
+                continue
+            }
+            if order.contains(index) {
+                note(PlantError(.badValue, "column '\(name)' stands twice, expected once", place: reader.place(of: field)))
+            }
+            order.append(index)
+        }
+        for (index, column) in schema.columnInfo.enumerated() where column.isRequired && !order.contains(index) {
+            note(
+                PlantError(
+                    .badValue, "column '\(column.name)' is missing, expected \(column.help)", place: reader.place(of: 0)))
+        }
+        return report.faults.count == before ? order : nil
+    }
+
+    private mutating func note(_ fault: PlantError) {
+        if report.faults.count < Self.mostFaults { report.faults.append(fault) } else { report.furtherFaults += 1 }
+    }
+}

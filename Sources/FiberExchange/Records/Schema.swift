@@ -1,0 +1,113 @@
+import FiberModel
+
+/// A column of a kind of record: its name in CSV, JSON and on the command line, and how it reads and writes.
+public struct Column<Value>: Sendable {
+    public enum Form: Sendable {
+        /// Free text: defused in CSV, cleaned on a terminal.
+        case text
+        /// An address, label or keyword of our own grammar.
+        case word
+        case number
+        /// A JSON object, shown as such.
+        case json
+    }
+
+    public let name: String
+    public let form: Form
+    /// What it holds, for docs and messages.
+    public let help: String
+    public let isRequired: Bool
+    let get: @Sendable (Value) -> String
+    let set: @Sendable (inout Value, String) throws(PlantError) -> Void
+}
+
+/// The columns of a kind of record: one definition for import, export, `list`, `show`, `set` and JSON.
+public struct Schema<Value>: Sendable {
+    public let kind: RecordKind
+    /// The name of its file without `.csv`, and its plural on the command line.
+    public let plural: String
+    let columns: [Column<Value>]
+    let empty: @Sendable () -> Value
+    let wrap: @Sendable (Value) -> Record
+    let unwrap: @Sendable (Record) -> Value?
+}
+
+/// A schema of some kind of record.
+public protocol AnySchema: Sendable {
+    var kind: RecordKind { get }
+    var plural: String { get }
+    var columnInfo: [ColumnInfo] { get }
+    /// The texts of a record, one a column.
+    func cells(of record: Record) -> [String]
+    /// A record with these columns changed; from nothing where `base` is nil.
+    func record(from base: Record?, setting values: [(column: String, value: String)]) throws(PlantError) -> Record
+    /// Reads a row whose fields stand for the columns in `order`.
+    func record(row: CSVReader, order: [Int]) throws(PlantError) -> Record
+}
+
+/// What a column is, without its kind of record.
+public struct ColumnInfo: Sendable {
+    public let name: String
+    public let help: String
+    public let isRequired: Bool
+    public let isNumber: Bool
+    public let isText: Bool
+    public let isJSON: Bool
+}
+
+extension Schema: AnySchema {
+    public var columnInfo: [ColumnInfo] {
+        columns.map {
+            ColumnInfo(
+                name: $0.name, help: $0.help, isRequired: $0.isRequired, isNumber: $0.form == .number,
+                isText: $0.form == .text, isJSON: $0.form == .json)
+        }
+    }
+
+    public func cells(of record: Record) -> [String] {
+        guard let value = unwrap(record) else { return columns.map { _ in "" } }
+        return columns.map { $0.get(value) }
+    }
+
+    public func record(
+        from base: Record?, setting values: [(column: String, value: String)]
+    ) throws(PlantError) -> Record {
+        var value = base.flatMap(unwrap) ?? empty()
+        for (name, text) in values {
+            guard let column = columns.first(where: { $0.name == name }) else {
+                let near = nearestName(to: name, among: columns.map(\.name))
+                throw PlantError(
+                    .badValue, "a \(kind.rawValue) has no column \(quoted(name))",
+                    hint: near.map { "did you mean '\($0)'?" }
+                        ?? "its columns are \(columns.map(\.name).joined(separator: ", "))")
+            }
+            do { try column.set(&value, text) } catch { throw error.at(field: name) }
+        }
+        if base == nil, let missing = columns.first(where: { column in
+            column.isRequired && !values.contains { $0.column == column.name }
+        }) {
+            throw PlantError(.badValue, "is missing, expected \(missing.help)", field: missing.name)
+        }
+        return wrap(value)
+    }
+
+    public func record(row: CSVReader, order: [Int]) throws(PlantError) -> Record {
+        var value = empty()
+        for (field, index) in order.enumerated() {
+            let column = columns[index]
+            if row.isEmpty(field) {
+                guard column.isRequired else { continue }
+                throw PlantError(
+                    .badValue, "\(column.name) is empty, expected \(column.help)", place: row.place(of: field))
+            }
+            let text = column.form == .text ? CSVWriter.undefused(row[field]) : row[field]
+            do { try column.set(&value, text) } catch {
+                var placed = error
+                placed.message = "\(column.name): \(error.message)"
+                placed.place = row.place(of: field)
+                throw placed
+            }
+        }
+        return wrap(value)
+    }
+}

@@ -1,0 +1,102 @@
+import FiberModel
+
+extension Schemas {
+    static let trunk = Schema<Trunk>(
+        kind: .trunk, plural: "trunks",
+        columns: [
+            .label("label", \.label, "a trunk label such as T0042"),
+            .type("type", \.type, "a trunk type, MXC-64-FLIP if empty"), rear("a", \.a), rear("z", \.z),
+            .optionalQuantity("length_mm", \.length, lengths, "length in mm"),
+            .parsed(
+                "route", \.route, "segment labels in order from A to Z, separated by spaces", required: false,
+                print: { $0.joined(separator: " ") }, parse: { text throws(PlantError) in try route(text) }),
+            .choice("status", \.status, "where it is in its life"),
+        ] + remarks(), empty: { Trunk() }, wrap: { .trunk($0) },
+        unwrap: { if case .trunk(let value) = $0 { value } else { nil } })
+
+    static let strand = Schema<StrandException>(
+        kind: .strand, plural: "strands",
+        columns: [
+            .parsed(
+                "strand", \.address, "a strand such as T0042:17", print: \.description,
+                parse: { text throws(PlantError) in try StrandAddress(text) }),
+            .choice("state", \.state, "what it is"),
+            .optionalQuantity("measured_loss_mdb", \.measuredLoss, -100_000...100_000, "measured loss in thousandths of a dB"),
+        ] + remarks(), empty: { StrandException() }, wrap: { .strand($0) },
+        unwrap: { if case .strand(let value) = $0 { value } else { nil } })
+
+    static let cord = Schema<Cord>(
+        kind: .cord, plural: "cords",
+        columns: [
+            .label("label", \.label, "a cord label such as C0001"),
+            .type("type", \.type, "a cord type, LC-AB-SM if empty"), port("a", \.a, "a port such as DC1.C03-14:04"),
+            .parsed(
+                "z", \.z, "a port such as DC1.C03-14:04, or empty while it hangs loose", required: false,
+                print: { $0?.description ?? "" },
+                parse: { text throws(PlantError) in text.isEmpty ? nil : try PortAddress(front: text) }),
+            .optionalQuantity("length_mm", \.length, lengths, "length in mm"),
+            .text("colour", \.colour, "its colour"), .choice("status", \.status, "where it is in its life"),
+        ] + remarks(), empty: { Cord() }, wrap: { .cord($0) },
+        unwrap: { if case .cord(let value) = $0 { value } else { nil } })
+
+    static let link = Schema<Link>(
+        kind: .link, plural: "links",
+        columns: [
+            .label("label", \.label, "a link label such as L0001"),
+            port("a", \.a, "a device port such as DC1.C03-42:04"), port("z", \.z, "a device port such as DC1.D07-42:04"),
+            .type("optic", \.optic, "the kind of optic that is wanted, 100G-CLR4 if empty"),
+            .optionalChoice("fec", \.fec, "forward error correction at both ends"),
+        ] + remarks(), empty: { Link() }, wrap: { .link($0) },
+        unwrap: { if case .link(let value) = $0 { value } else { nil } })
+
+    static let waiver = Schema<Waiver>(
+        kind: .waiver, plural: "waivers",
+        columns: [
+            .parsed(
+                "code", \.code, "the code of a rule such as BND002", print: { $0 },
+                parse: { text throws(PlantError) in try WaiverText.code(text) }),
+            .text("subject", \.subject, "the object of the finding, as validate names it", required: true),
+            .text("reason", \.reason, "why it is accepted", required: true),
+            .parsed(
+                "until", \.until, "the last day on which it holds, as YYYY-MM-DD", print: { $0 },
+                parse: { text throws(PlantError) in try WaiverText.day(text) }),
+        ] + remarks(), empty: { Waiver() }, wrap: { .waiver($0) },
+        unwrap: { if case .waiver(let value) = $0 { value } else { nil } })
+
+    static let catalogue = Schema<CatalogueEntry>(
+        kind: .catalogueEntry, plural: "catalogue",
+        columns: [
+            .choice("kind", \.kind, "the kind of row"),
+            .parsed(
+                "name", \.name, "its name", print: { $0 },
+                parse: { text throws(PlantError) in
+                    guard !text.isEmpty else { throw PlantError(.badValue, "is empty, expected a name") }
+                    return text
+                }), .text("source", \.source, "where its figures come from", required: true),
+            .choice("trust", \.trust, "how sure they are"),
+            .parsed(
+                "body", \.body, "its facts, a JSON object", print: { $0 },
+                parse: { text throws(PlantError) in
+                    guard text.first == "{" else { throw PlantError(.badValue, "\(quoted(text)) is no JSON object") }
+                    return text
+                }),
+        ],
+        empty: { CatalogueEntry(kind: .trunkType, name: "", source: "", trust: .user, body: "") },
+        wrap: { .catalogueEntry($0) },
+        unwrap: { if case .catalogueEntry(let value) = $0 { value } else { nil } })
+
+    private static func rear<V>(_ name: String, _ path: WritableKeyPath<V, PortAddress> & Sendable) -> Column<V> {
+        .parsed(
+            name, path, "a rear connector such as DC1.C03-14:R1", print: \.description,
+            parse: { text throws(PlantError) in try PortAddress(rear: text) })
+    }
+
+    private static func route(_ text: String) throws(PlantError) -> [String] {
+        let labels = text.split(separator: " ").map(String.init)
+        guard labels.count <= 10_000 else {
+            throw PlantError(.badValue, "a route of \(labels.count) segments, expected at most 10000")
+        }
+        for label in labels { try Address.checkLabel(label) }
+        return labels
+    }
+}

@@ -1,0 +1,28 @@
+import FiberModel
+import FiberPlanning
+
+/// The texts of a waiver that have a grammar: a rule's code and a day.
+enum WaiverText {
+    static func code(_ text: String) throws(PlantError) -> String {
+        if let rule = Rules.rule(text) { return rule.code }
+        let near = nearestName(to: text, among: Rules.all.map(\.code))
+        throw PlantError(
+            .badValue, "there is no rule \(quoted(text))",
+            hint: near.map { "did you mean '\($0)'?" } ?? "see 'fiberplan explain'")
+    }
+
+    /// A day of the calendar as `YYYY-MM-DD`.
+    static func day(_ text: String) throws(PlantError) -> String {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in part.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? Int(part) : nil }
+        guard parts.map(\.count) == [4, 2, 2], numbers.count == 3, (1...12).contains(numbers[1]),
+            (1...daysIn(month: numbers[1], year: numbers[0])).contains(numbers[2])
+        else { throw PlantError(.badValue, "\(quoted(text)) is no day, expected YYYY-MM-DD such as 2027-03-31") }
+        return text
+    }
+
+    private static func daysIn(month: Int, year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    }
+}

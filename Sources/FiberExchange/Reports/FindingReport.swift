@@ -1,0 +1,106 @@
+import FiberModel
+import FiberPlanning
+
+/// The findings of a validation as text, CSV or JSON.
+public struct FindingReport {
+    static let columns = [
+        "severity", "code", "kind", "subject", "place", "message", "actual", "actual_unit", "limit", "limit_unit", "advice",
+    ]
+
+    private let result: ValidationResult
+    private let colour: Bool
+
+    /// - Parameter colour: whether severities may be coloured, for a terminal.
+    public init(_ result: ValidationResult, colour: Bool) {
+        self.result = result
+        self.colour = colour
+    }
+
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        switch format {
+        case .json: try sink(Array(json.prettyJSON.utf8))
+        case .csv:
+            var table = TableWriter(Self.columns, .csv, to: sink)
+            for finding in result.findings { try table.add(values(finding)) }
+            try table.finish()
+        case .table:
+            var text = ""
+            for finding in result.findings {
+                text += line(finding)
+                if text.utf8.count > 1 << 16 {
+                    try sink(Array(text.utf8))
+                    text = ""
+                }
+            }
+            try sink(Array(text.utf8))
+        }
+    }
+
+    /// `2 errors, 1 warning` and what was waived, for people.
+    public var summary: String {
+        var parts = [Severity.error, .warning, .info].compactMap { severity -> String? in
+            let count = result.count(severity)
+            let noun = severity == .info ? "note" : severity.rawValue
+            return count == 0 ? nil : "\(count) \(noun)\(count == 1 ? "" : "s")"
+        }
+        if parts.isEmpty { parts = ["no findings"] }
+        if !result.waived.isEmpty { parts.append("\(result.waived.count) waived") }
+        return parts.joined(separator: ", ")
+    }
+
+    private func line(_ finding: Finding) -> String {
+        let code = finding.severity == .error ? "31" : finding.severity == .warning ? "33" : "36"
+        let severity = TerminalText.padded(finding.severity.rawValue, to: 7)
+        let shown = colour ? "\u{1b}[\(code)m\(severity)\u{1b}[0m" : severity
+        let place = finding.place.map { " at \($0)" } ?? ""
+        var text = "\(shown) \(finding.code)  \(finding.subject)\(place): \(finding.message)"
+        if let actual = finding.actual, let limit = finding.limit { text += ": \(actual), against \(limit)" }
+        let first = text.replacingInvisible(keepEscapes: colour)
+        return "\(first)\n                 → \(TerminalText.clean(finding.advice))\n"
+    }
+
+    private func values(_ finding: Finding) -> [DataValue] {
+        [
+            .word(finding.severity.rawValue), .word(finding.code), .word(finding.kind.rawValue), .text(finding.subject),
+            .optional(finding.place), .text(finding.message),
+            finding.actual.map { .thousandths($0.thousandths) } ?? .null, .optional(finding.actual?.unit),
+            finding.limit.map { .thousandths($0.thousandths) } ?? .null, .optional(finding.limit?.unit),
+            .text(finding.advice),
+        ]
+    }
+
+    private func object(_ finding: Finding) -> [(key: String, value: DataValue)] {
+        Array(zip(Self.columns, values(finding)).map { ($0, $1) })
+    }
+
+    private var json: DataValue {
+        .object([
+            ("findings", .list(result.findings.map { .object(object($0)) })),
+            (
+                "waived",
+                .list(
+                    result.waived.map {
+                        .object(
+                            object($0.finding) + [
+                                ("reason", .text($0.waiver.reason)), ("until", .word($0.waiver.until)),
+                            ])
+                    })
+            ),
+            (
+                "summary",
+                .object([
+                    ("errors", .int(result.count(.error))), ("warnings", .int(result.count(.warning))),
+                    ("notes", .int(result.count(.info))), ("waived", .int(result.waived.count)),
+                ])
+            ),
+        ])
+    }
+}
+
+extension String {
+    /// Cleans a line for a terminal; with `keepEscapes` our own colour codes at its start stay.
+    fileprivate func replacingInvisible(keepEscapes: Bool) -> String {
+        guard keepEscapes, let end = range(of: "\u{1b}[0m") else { return TerminalText.clean(self) }
+        return String(self[..<end.upperBound]) + TerminalText.clean(String(self[end.upperBound...]))
+    }
+}

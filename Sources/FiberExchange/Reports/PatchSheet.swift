@@ -1,0 +1,250 @@
+import FiberModel
+import FiberPlanning
+
+/// What an installer is handed: one row a cord, in the order in which the hall is walked.
+public struct PatchSheet: Sendable {
+    /// Which cords are on the sheet; each filter that is given must hold.
+    public struct Filter: Sendable {
+        public var racks: [RackAddress] = []
+        /// Cassettes or devices that an end is in.
+        public var units: [UnitAddress] = []
+        public var trunks: [String] = []
+        public var links: [String] = []
+        public var statuses: [Status] = []
+        public init() {}
+    }
+
+    public static let columns = [
+        "step", "action", "a_rack", "a_u", "a_panel", "a_port", "z_rack", "z_u", "z_panel", "z_port", "cord",
+        "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link", "status", "measured_db",
+        "installer", "date",
+    ]
+
+    private let plant: Plant
+    private let traces: LinkTraces
+    private let ranks: [Int32]
+    private let unitText: [UnitText]
+    private let types: [Catalogue.Key: (name: String, polarity: String)]
+
+    /// What a row says of a unit, made once for all its ports.
+    private struct UnitText: Sendable {
+        var rack: String
+        var address: String
+        var u: String
+        var panel: String
+    }
+
+    private struct Row {
+        var cord: CordHandle
+        var near: PortHandle
+        var far: PortHandle?
+        var key: (UInt64, UInt64)
+    }
+
+    public init(_ plant: Plant) {
+        self.plant = plant
+        traces = LinkTraces(plant)
+        ranks = Self.walkingRanks(plant)
+        unitText = plant.units.indices.map { index in
+            let unit = plant.units[index]
+            let address = plant.address(of: UnitHandle(index: index))
+            let type = unit.cassetteType.map { plant.catalogue.name($0) }
+            return UnitText(
+                rack: address.rack.description, address: address.description,
+                u: address.slot == 0 ? String(address.u) : "\(address.u).\(address.slot)",
+                panel: unit.label.isEmpty ? type ?? address.description : unit.label)
+        }
+        types = Dictionary(
+            uniqueKeysWithValues: Set(plant.cords.type).map { key in
+                (key, (plant.catalogue.name(key), plant.catalogue.cordType(key)?.polarity ?? ""))
+            })
+    }
+
+    /// Hall, row, rack, then from the top down and from left to right.
+    private static func walkingRanks(_ plant: Plant) -> [Int32] {
+        let racks = plant.racks.indices.sorted {
+            let (a, b) = (plant.racks[$0].address, plant.racks[$1].address)
+            return a.hall != b.hall ? naturallyPrecedes(a.hall, b.hall) : naturallyPrecedes(a.grid, b.grid)
+        }
+        var rackRank = Array(repeating: 0, count: racks.count)
+        for (rank, rack) in racks.enumerated() { rackRank[rack] = rank }
+        let order = plant.units.indices.sorted {
+            let (a, b) = (plant.units[$0], plant.units[$1])
+            return (rackRank[a.rack.index], -a.u, a.slot) < (rackRank[b.rack.index], -b.u, b.slot)
+        }
+        var ranks = [Int32](repeating: 0, count: order.count)
+        for (rank, unit) in order.enumerated() { ranks[unit] = Int32(rank) }
+        return ranks
+    }
+
+    /// Writes the sheet. O(cords × log cords).
+    ///
+    /// - Returns: the number of rows.
+    /// - Throws: ``PlantError`` with code `notFound` for a filter that names nothing.
+    public func write(_ filter: Filter, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        let rows = try rows(filter)
+        if format == .csv {
+            try writeCSV(rows, to: sink)
+        } else {
+            var table = TableWriter(Self.columns, format, to: sink)
+            for (index, row) in rows.enumerated() { try table.add(values(row, step: index + 1)) }
+            try table.finish()
+        }
+        return rows.count
+    }
+
+    private func rows(_ filter: Filter) throws(PlantError) -> [Row] {
+        let chosen = try chosenCords(filter)
+        var rows: [Row] = []
+        rows.reserveCapacity(chosen?.count ?? plant.cords.count)
+        for cord in 0..<plant.cords.count {
+            let handle = CordHandle(index: cord)
+            if let chosen, !chosen.contains(handle) { continue }
+            if !filter.statuses.isEmpty, !filter.statuses.contains(plant.cords.status[cord]) { continue }
+            rows.append(row(handle))
+        }
+        rows.sort { $0.key.0 != $1.key.0 ? $0.key.0 < $1.key.0 : $0.key.1 < $1.key.1 }
+        return rows
+    }
+
+    /// The cord with the end that an installer comes to first as its A end.
+    private func row(_ cord: CordHandle) -> Row {
+        let a = plant.cords.a[cord.index]
+        guard let z = plant.cords.far(cord) else {
+            return Row(cord: cord, near: a, far: nil, key: (place(a), UInt64(cord.rawValue)))
+        }
+        let (near, far) = place(a) <= place(z) ? (a, z) : (z, a)
+        return Row(cord: cord, near: near, far: far, key: (place(near), place(far) << 20 | UInt64(cord.rawValue & 0xFFFFF)))
+    }
+
+    private func place(_ port: PortHandle) -> UInt64 {
+        UInt64(ranks[port.unit.index]) << 14 | UInt64(port.port)
+    }
+
+    private func writeCSV(_ rows: [Row], to sink: ByteSink) throws(PlantError) {
+        var csv = CSVWriter()
+        for column in Self.columns { csv.raw(column) }
+        csv.endRow()
+        for (index, row) in rows.enumerated() {
+            for value in values(row, step: index + 1) {
+                switch value {
+                case .text(let text): csv.text(text)
+                case .word(let word): csv.raw(word)
+                default: csv.raw(value.plain)
+                }
+            }
+            csv.endRow()
+            if csv.bytes.count > 1 << 18 {
+                try sink(csv.bytes)
+                csv.bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        try sink(csv.bytes)
+    }
+
+    private func values(_ row: Row, step: Int) -> [DataValue] {
+        let cord = row.cord.index
+        let status = plant.cords.status[cord]
+        let type = types[plant.cords.type[cord]] ?? ("?", "")
+        let near = unitText[row.near.unit.index]
+        let nearPort = Self.port(row.near.port)
+        let nearName = "\(near.address):\(nearPort)"
+        var values: [DataValue] = [
+            .int(step), .word(Self.action(status)), .word(near.rack), .word(near.u), .text(near.panel), .word(nearPort),
+        ]
+        var labels = (a: nearName, z: "")
+        if let port = row.far {
+            let far = unitText[port.unit.index]
+            let farPort = Self.port(port.port)
+            let farName = "\(far.address):\(farPort)"
+            values += [.word(far.rack), .word(far.u), .text(far.panel), .word(farPort)]
+            labels = ("\(nearName)/\(farName)", "\(farName)/\(nearName)")
+        } else {
+            values += [.null, .null, .null, .null]
+        }
+        let length = plant.cords.length[cord].map { DataValue.thousandths($0.rawValue) } ?? .null
+        let link = traces.link(over: row.cord).map { DataValue.word(plant.label(of: $0)) } ?? .null
+        values += [
+            .word(plant.label(of: row.cord)), .word(type.name), .word(type.polarity),
+            .text(plant.cords.colour(of: row.cord)), length, .word(labels.a), .word(labels.z), link,
+            .word(status.rawValue), .null, .null, .null,
+        ]
+        return values
+    }
+
+    private static func port(_ number: Int32) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    private static func action(_ status: Status) -> String {
+        switch status {
+        case .planned: "connect"
+        case .installed: "measure"
+        case .tested: "leave"
+        case .retired: "remove"
+        }
+    }
+}
+
+extension PatchSheet {
+    /// The cords that racks, units, trunks and links choose; nil where none of these is asked for.
+    private func chosenCords(_ filter: Filter) throws(PlantError) -> Set<CordHandle>? {
+        var chosen: Set<CordHandle>?
+        func keep(_ cords: Set<CordHandle>) { chosen = chosen?.intersection(cords) ?? cords }
+        if !filter.racks.isEmpty {
+            let racks = Set(filter.racks)
+            try expectAll(filter.racks, among: Set(plant.racks.map(\.address)), "rack")
+            keep(cords { racks.contains(plant.racks[plant.units[$0.index].rack.index].address) })
+        }
+        if !filter.units.isEmpty {
+            let units = Set(filter.units)
+            try expectAll(filter.units, among: Set(plant.units.indices.map { plant.address(of: UnitHandle(index: $0)) }), "unit")
+            keep(cords { units.contains(plant.address(of: $0)) })
+        }
+        if !filter.trunks.isEmpty { keep(try cords(onTrunks: filter.trunks)) }
+        if !filter.links.isEmpty { keep(try cords(onLinks: filter.links)) }
+        return chosen
+    }
+
+    private func expectAll<T: Hashable>(_ wanted: [T], among there: Set<T>, _ what: String) throws(PlantError) {
+        for name in wanted where !there.contains(name) {
+            let near = nearestName(to: "\(name)", among: there.map { "\($0)" }.sorted())
+            throw PlantError(.notFound, "there is no \(what) \(quoted("\(name)"))", hint: near.map { "did you mean '\($0)'?" })
+        }
+    }
+
+    private func cords(_ isWanted: (UnitHandle) -> Bool) -> Set<CordHandle> {
+        let wanted = plant.units.indices.map { isWanted(UnitHandle(index: $0)) }
+        var found: Set<CordHandle> = []
+        for cord in 0..<plant.cords.count {
+            let handle = CordHandle(index: cord)
+            if wanted[plant.cords.a[cord].unit.index] || (plant.cords.far(handle).map { wanted[$0.unit.index] } ?? false) {
+                found.insert(handle)
+            }
+        }
+        return found
+    }
+
+    private func cords(onTrunks labels: [String]) throws(PlantError) -> Set<CordHandle> {
+        let all = Dictionary(uniqueKeysWithValues: plant.trunks.enumerated().map { ($0.element.label, $0.offset) })
+        try expectAll(labels, among: Set(all.keys), "trunk")
+        var found: Set<CordHandle> = []
+        for trunk in labels.compactMap({ all[$0] }) {
+            let handle = TrunkHandle(index: trunk)
+            for strand in 1...max(1, plant.trunk(handle).map.count) {
+                guard let path = Trace.fromStrand(strand, of: handle, on: plant) else { continue }
+                for case .cord(let cord, _) in path.hops { found.insert(cord) }
+            }
+        }
+        return found
+    }
+
+    private func cords(onLinks labels: [String]) throws(PlantError) -> Set<CordHandle> {
+        let wanted = Set(labels)
+        try expectAll(labels, among: Set((0..<plant.links.count).map { plant.links.labels[$0] }), "link")
+        var found: Set<CordHandle> = []
+        for cord in 0..<plant.cords.count {
+            let handle = CordHandle(index: cord)
+            if let link = traces.link(over: handle), wanted.contains(plant.label(of: link)) { found.insert(handle) }
+        }
+        return found
+    }
+}

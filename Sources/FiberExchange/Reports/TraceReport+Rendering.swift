@@ -1,0 +1,96 @@
+import FiberModel
+
+extension TraceReport {
+    static let columns = ["fibre", "hop", "kind", "at", "what", "strand", "colour", "start"]
+
+    /// Writes the trace: for people a block for each fibre and a table of lanes.
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        switch format {
+        case .json: try sink(Array(json.prettyJSON.utf8))
+        case .csv:
+            var table = TableWriter(Self.columns, .csv, to: sink)
+            for row in fibres.flatMap(\.rows) { try table.add(values(row)) }
+            try table.finish()
+        case .table: try writeText(to: sink)
+        }
+    }
+
+    private func values(_ row: Row) -> [DataValue] {
+        [
+            .word(row.fibre), .int(row.hop), .word(row.kind), .word(row.at), .text(row.what), row.strand.map { .word($0) } ?? .null,
+            row.colour.map { .text($0) } ?? .null, .bool(row.isStart),
+        ]
+    }
+
+    private func writeText(to sink: @escaping ByteSink) throws(PlantError) {
+        var head = start
+        if let link { head += "  on link \(link.label), \(link.a) to \(link.z), \(link.optic)" } else { head += "  on no link" }
+        try sink(Array("\(head)\n".utf8))
+        for fibre in fibres {
+            try sink(Array("\n\(fibre.name)\n".utf8))
+            var table = TableWriter(["", "hop", "at", "what", "colour"], .table, to: sink)
+            if !fibre.nearEnd.hasPrefix("a device") {
+                try table.add([.null, .null, .null, .text("ends: \(fibre.nearEnd)"), .null])
+            }
+            for row in fibre.rows {
+                try table.add([
+                    .word(row.isStart ? "*" : ""), .word(row.kind), .word(row.at), .text(row.what),
+                    row.colour.map { .text($0) } ?? .null,
+                ])
+            }
+            if !fibre.farEnd.hasPrefix("a device") {
+                try table.add([.null, .null, .null, .text("ends: \(fibre.farEnd)"), .null])
+            }
+            try table.finish()
+        }
+        guard !lanes.isEmpty else { return }
+        try sink(Array("\nlanes\n".utf8))
+        var table = TableWriter(["lane", "wavelength", "strand out", "strand back"], .table, to: sink)
+        for lane in lanes {
+            try table.add([
+                .int(lane.lane), .word(lane.wavelength.description), .word(lane.out.joined(separator: " ")),
+                .word(lane.back.joined(separator: " ")),
+            ])
+        }
+        try table.finish()
+    }
+
+    private var json: DataValue {
+        .object([
+            ("start", .word(start)),
+            (
+                "link",
+                link.map {
+                    .object([
+                        ("label", .word($0.label)), ("a", .word($0.a.description)), ("z", .word($0.z.description)),
+                        ("optic", .word($0.optic)),
+                    ])
+                } ?? .null
+            ), ("fibres", .list(fibres.map(json))),
+            (
+                "lanes",
+                .list(
+                    lanes.map {
+                        .object([
+                            ("lane", .int($0.lane)), ("wavelength_nm", .thousandths($0.wavelength.rawValue)),
+                            ("strands_out", .list($0.out.map { .word($0) })),
+                            ("strands_back", .list($0.back.map { .word($0) })),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private func json(_ fibre: Fibre) -> DataValue {
+        .object([
+            ("fibre", .word(fibre.name)), ("near_end", .text(fibre.nearEnd)), ("far_end", .text(fibre.farEnd)),
+            (
+                "hops",
+                .list(
+                    fibre.rows.map { row in
+                        .object(Array(zip(Self.columns.dropFirst(), values(row).dropFirst()).map { ($0, $1) }))
+                    })
+            ),
+        ])
+    }
+}

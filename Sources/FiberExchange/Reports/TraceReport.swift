@@ -1,0 +1,185 @@
+import FiberModel
+import FiberPlanning
+
+/// What lies on the strands behind a port or strand, in words: every hop in both directions, and the lanes
+/// of the link that runs there.
+public struct TraceReport: Sendable {
+    /// One hop of one strand.
+    public struct Row: Sendable {
+        public var fibre: String
+        public var hop: Int
+        public var kind: String
+        public var at: String
+        public var what: String
+        public var strand: String?
+        public var colour: String?
+        public var isStart: Bool
+    }
+    public struct Lane: Sendable {
+        public var lane: Int
+        public var wavelength: Picometres
+        /// Strands that carry it from the near port to the far one, trunk by trunk.
+        public var out: [String]
+        /// Strands that bring the same lane of the far end back.
+        public var back: [String]
+    }
+    public struct Fibre: Sendable {
+        public var name: String
+        public var rows: [Row]
+        public var nearEnd: String
+        public var farEnd: String
+    }
+
+    public var start: String
+    public var link: Link?
+    public var fibres: [Fibre] = []
+    public var lanes: [Lane] = []
+
+    /// Traces from a device port, a cassette port, a strand, or the A port of a link. O(hops × log n): reads
+    /// what it passes and nothing else.
+    ///
+    /// - Throws: ``PlantError`` with code `notFound` or `badValue` where `text` names no such place.
+    public init(_ text: String, on plant: KeyedPlant) throws(PlantError) {
+        let address = try Self.place(text, plant)
+        start = address.description
+        switch address {
+        case .port(let port) where port.side == .front: try trace(port, on: plant)
+        case .strand(let strand): try trace(strand, on: plant)
+        default:
+            throw PlantError(
+                .badValue, "\(quoted(text)) cannot be traced, expected a port, a strand or a link",
+                hint: "such as DC1.C03-14:04, T0042:17 or L0001")
+        }
+    }
+
+    /// A label means a link, from its A port.
+    private static func place(_ text: String, _ plant: KeyedPlant) throws(PlantError) -> Address {
+        let address = try Address(text)
+        guard case .label(let label) = address else { return address }
+        do throws(PlantError) {
+            guard case .link(let link) = try plant.record(.link, label) else { return address }
+            return .port(link.a)
+        } catch where error.code == .notFound {
+            do { _ = try plant.trunk(labelled: label) } catch let absent where absent.code == .notFound { throw error }
+            throw PlantError(.badValue, "\(label) is a trunk, expected one of its strands", hint: "such as \(label):01")
+        }
+    }
+
+    private mutating func trace(_ port: PortAddress, on plant: KeyedPlant) throws(PlantError) {
+        let unit = try plant.unit(port.unit)
+        let handle = PortHandle(unit, Int32(port.port))
+        let ports = try plant.faces(of: unit).front
+        guard port.port <= ports else {
+            throw PlantError(.notFound, "\(port.unit) has no port \(port.port), expected 1 to \(ports)")
+        }
+        if let shape = try plant.cassette(unit) {
+            for position in 1...shape.frontPositions {
+                let path = try Trace.fromCassette(handle, position: position, on: plant)
+                try add(path, named: "position \(position)", start: port.description, plant)
+            }
+            try findLink(plant)
+            return
+        }
+        link = try plant.link(at: handle)
+        let optic = try link.map { link throws(PlantError) in try plant.optic(link.optic) }
+        let positions = LinkTraces.positions(of: optic)
+        let sends = Set(optic?.transmitPositions ?? [1])
+        var paths: [Int: StrandPath] = [:]
+        for position in positions {
+            let path = try Trace.fromDevice(handle, position: position, on: plant)
+            paths[position] = path
+            let direction = sends.contains(position) ? "out" : "back"
+            try add(
+                path, named: positions.count == 2 ? direction : "\(direction) \(position)", start: port.description, plant)
+        }
+        if let optic { try addLanes(optic, paths, plant) }
+    }
+
+    private mutating func trace(_ strand: StrandAddress, on plant: KeyedPlant) throws(PlantError) {
+        let trunk = try plant.trunk(labelled: strand.trunk)
+        guard let path = try Trace.fromStrand(strand.strand, of: trunk, on: plant) else {
+            let count = try plant.trunk(trunk).map.count
+            throw PlantError(.notFound, "trunk \(strand.trunk) has no strand \(strand.strand), expected 1 to \(count)")
+        }
+        try add(path, named: "strand \(strand.strand)", start: strand.description, plant)
+        try findLink(plant)
+    }
+
+    /// The link of a device port that a traced strand ends in.
+    private mutating func findLink(_ plant: KeyedPlant) throws(PlantError) {
+        for fibre in fibres {
+            for row in [fibre.rows.first, fibre.rows.last] where row?.kind == "device" {
+                guard let row, let port = try? PortAddress(front: row.at) else { continue }
+                link = try plant.link(at: PortHandle(try plant.unit(port.unit), Int32(port.port)))
+                if link != nil { return }
+            }
+        }
+    }
+
+    private mutating func add(
+        _ path: StrandPath, named name: String, start: String, _ plant: KeyedPlant
+    ) throws(PlantError) {
+        var rows: [Row] = []
+        for (index, hop) in path.hops.enumerated() {
+            rows.append(try row(hop, fibre: name, number: index + 1, start: start, plant))
+        }
+        fibres.append(
+            Fibre(
+                name: name, rows: rows, nearEnd: try path.nearEnd.reason(in: plant),
+                farEnd: try path.farEnd.reason(in: plant)))
+    }
+
+    private func row(
+        _ hop: Hop, fibre: String, number: Int, start: String, _ plant: KeyedPlant
+    ) throws(PlantError) -> Row {
+        var row = Row(fibre: fibre, hop: number, kind: "", at: "", what: "", isStart: false)
+        switch hop {
+        case .device(let port, let position):
+            let unit = try plant.address(of: port.unit)
+            row.kind = "device"
+            row.at = PortAddress(unit: unit, port: Int(port.port)).description
+            guard case .device(let device) = try plant.record(.device, unit.description) else { break }
+            row.what = "\(device.label.isEmpty ? "device" : device.label), position \(position)"
+        case .cord(let cord, let from):
+            row.kind = "cord"
+            row.at = try plant.label(of: cord)
+            guard case .cord(let record) = try plant.record(.cord, row.at) else { break }
+            let length = record.length.map { " \($0)" } ?? ""
+            row.what = "\(record.type)\(length), \(record.status.rawValue), \(from.rawValue) → \(from.other.rawValue)"
+        case .cassette(let unit, let port, let position, let rear, let rearPosition, let inward):
+            row.kind = "cassette"
+            row.at = PortAddress(unit: try plant.address(of: unit), port: port).description
+            let (front, back) = ("position \(position)", "R\(rear) position \(rearPosition)")
+            row.what = inward ? "\(front) → \(back)" : "\(back) → \(front)"
+        case .trunk(let trunk, let strand, let from):
+            row.kind = "trunk"
+            let label = try plant.label(of: trunk)
+            row.at = StrandAddress(trunk: label, strand: strand).description
+            row.strand = row.at
+            guard case .trunk(let record) = try plant.record(.trunk, label) else { break }
+            let scheme = try plant.colourScheme(try plant.trunkType(record.type).colourScheme)
+            row.colour = scheme.colour(ofStrand: strand)
+            let state = try plant.strand(strand, of: trunk).flatMap { $0.state == .ok ? nil : ", \($0.state.rawValue)" }
+            row.what = "\(record.type), \(record.status.rawValue), \(from.rawValue) → \(from.other.rawValue)\(state ?? "")"
+        }
+        row.isStart = row.at == start
+        return row
+    }
+
+    private mutating func addLanes(_ optic: Optic, _ paths: [Int: StrandPath], _ plant: KeyedPlant) throws(PlantError) {
+        for lane in optic.lanes {
+            lanes.append(
+                Lane(
+                    lane: lane.lane, wavelength: lane.wavelength_pm, out: try strands(paths[lane.tx], plant),
+                    back: try strands(paths[lane.rx]?.reversed, plant)))
+        }
+    }
+
+    private func strands(_ path: StrandPath?, _ plant: KeyedPlant) throws(PlantError) -> [String] {
+        var strands: [String] = []
+        for case .trunk(let trunk, let strand, _) in path?.hops ?? [] {
+            strands.append(StrandAddress(trunk: try plant.label(of: trunk), strand: strand).description)
+        }
+        return strands
+    }
+}
