@@ -48,6 +48,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(name: "plant-generator", path: "Benchmarks/PlantGenerator", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

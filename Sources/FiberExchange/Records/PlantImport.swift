@@ -4,7 +4,7 @@ import Foundation
 /// What an import found and did.
 public struct ImportReport: Sendable {
     /// Rows read, by kind, in the order in which they were added.
-    public var counts: [(plural: String, rows: Int)] = []
+    public var counts: [(singular: String, plural: String, rows: Int)] = []
     /// Everything that is wrong with the input; where there is anything, nothing was imported.
     public var faults: [PlantError] = []
     /// Faults beyond the ``PlantImport/mostFaults`` that are kept.
@@ -118,7 +118,7 @@ public struct PlantImport {
             }
             if rows & 0xFFF == 0 { onProgress(reader.bytesRead) }
         }
-        report.counts.append((file.schema.plural, rows))
+        report.counts.append((file.schema.kind.noun, file.schema.plural, rows))
     }
 
     private func add(

@@ -103,7 +103,10 @@ public struct PatchSheet: Sendable {
             if !filter.statuses.isEmpty, !filter.statuses.contains(plant.cords.status[cord]) { continue }
             rows.append(row(handle))
         }
-        rows.sort { $0.key.0 != $1.key.0 ? $0.key.0 < $1.key.0 : $0.key.1 < $1.key.1 }
+        rows.sort {
+            if $0.key != $1.key { return $0.key < $1.key }
+            return naturallyPrecedes(plant.label(of: $0.cord), plant.label(of: $1.cord))
+        }
         return rows
     }
 
@@ -111,10 +114,10 @@ public struct PatchSheet: Sendable {
     private func row(_ cord: CordHandle) -> Row {
         let a = plant.cords.a[cord.index]
         guard let z = plant.cords.far(cord) else {
-            return Row(cord: cord, near: a, far: nil, key: (place(a), UInt64(cord.rawValue)))
+            return Row(cord: cord, near: a, far: nil, key: (place(a), .max))
         }
         let (near, far) = place(a) <= place(z) ? (a, z) : (z, a)
-        return Row(cord: cord, near: near, far: far, key: (place(near), place(far) << 20 | UInt64(cord.rawValue & 0xFFFFF)))
+        return Row(cord: cord, near: near, far: far, key: (place(near), place(far)))
     }
 
     private func place(_ port: PortHandle) -> UInt64 {

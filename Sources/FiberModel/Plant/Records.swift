@@ -163,6 +163,9 @@ public enum RecordKind: String, Sendable, CaseIterable {
     case hall, rack, node, segment, cassette, device
     case devicePort = "port"
     case trunk, strand, cord, link, waiver
+
+    /// One of them, in a sentence.
+    public var noun: String { self == .catalogueEntry ? "catalogue row" : rawValue }
 }
 
 /// One object of the plant, in the words of people: labels and addresses, no keys.

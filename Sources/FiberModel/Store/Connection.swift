@@ -21,10 +21,10 @@ final class Connection {
         guard code == SQLITE_OK else { throw failure(code) }
     }
 
-    /// Adds the ordering `natural`, in which A2 comes before A10.
+    /// Adds the ordering `by_label`, in which A2 comes before A10.
     func addNaturalOrder() throws(PlantError) {
         let code = sqlite3_create_collation_v2(
-            handle, "natural", SQLITE_UTF8, nil,
+            handle, "by_label", SQLITE_UTF8, nil,
             { _, aCount, a, bCount, b in
                 let order = naturalOrder(
                     UnsafeBufferPointer(start: a?.assumingMemoryBound(to: UInt8.self), count: Int(aCount)),

@@ -55,6 +55,42 @@ public final class KeyedPlant: Topology, PlaceNames {
         return exception
     }
 
+    /// What stands in a rack, from the top down.
+    public func units(in rack: RackAddress) throws(PlantError) -> [Record] {
+        let query = try names.cached("SELECT u, slot, kind = 'cassette' FROM unit WHERE rack_id = ? ORDER BY u DESC, slot")
+        query.bind(try names.key(rack), at: 1)
+        var places: [(UnitAddress, Bool)] = []
+        while try query.step() {
+            places.append((UnitAddress(rack: rack, u: query.int(0), slot: query.int(1)), query.int(2) == 1))
+        }
+        var units: [Record] = []
+        for (address, isCassette) in places {
+            units.append(try names.record(isCassette ? .cassette : .device, address.description))
+        }
+        return units
+    }
+
+    /// What is plugged into the ports of a unit, front ports first: a kind of cable or link and its label.
+    public func plugs(of unit: UnitAddress) throws(PlantError) -> [(port: PortAddress, kind: RecordKind, label: String)] {
+        let id = try names.key(unit).id
+        var plugs: [(port: PortAddress, kind: RecordKind, label: String)] = []
+        for (kind, table, place) in [
+            (RecordKind.cord, "cord_port", "port"), (.link, "link_port", "port"), (.trunk, "trunk_port", "rear"),
+        ] {
+            let query = try names.cached(
+                """
+                SELECT \(place), label FROM \(table) JOIN \(kind.rawValue) ON id = \(kind.rawValue)_id
+                WHERE unit_id = ? ORDER BY \(place)
+                """)
+            query.bind(id, at: 1)
+            while try query.step() {
+                let port = PortAddress(unit: unit, side: kind == .trunk ? .rear : .front, port: query.int(0))
+                plugs.append((port, kind, query.text(1)))
+            }
+        }
+        return plugs
+    }
+
     // MARK: Topology
 
     public func cord(at port: PortHandle) throws(PlantError) -> CordJoint? {

@@ -62,7 +62,7 @@ extension StrandException: Stored {
     static var keyColumns: [String] { ["trunk_id", "strand"] }
     static var selection: String { columns.map { "strand.\($0)" }.joined(separator: ", ") }
     static var source: String { "strand JOIN trunk ON trunk.id = strand.trunk_id" }
-    static var order: String { "trunk.label COLLATE natural, strand.strand" }
+    static var order: String { "trunk.label COLLATE by_label, strand.strand" }
 
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
         let address = try StrandAddress(name)

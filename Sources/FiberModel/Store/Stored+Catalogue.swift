@@ -4,7 +4,7 @@ extension CatalogueEntry: Stored {
     static var kind: RecordKind { .catalogueEntry }
     static var columns: [String] { ["kind", "name", "source", "trust", "body"] }
     static var selection: String { "kind, name, source, trust, body, built_in" }
-    static var order: String { "kind, name COLLATE natural, built_in DESC" }
+    static var order: String { "kind, name COLLATE by_label, built_in DESC" }
 
     /// Only a user's row can be changed or removed.
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
@@ -53,7 +53,7 @@ extension CatalogueEntry: Stored {
 extension Waiver: Stored {
     static var kind: RecordKind { .waiver }
     static var columns: [String] { ["code", "subject", "reason", "until", "metadata", "note"] }
-    static var order: String { "code, subject COLLATE natural" }
+    static var order: String { "code, subject COLLATE by_label" }
 
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
         let parts = name.split(separator: "/", maxSplits: 1).map(String.init)

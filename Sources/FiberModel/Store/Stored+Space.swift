@@ -22,7 +22,7 @@ extension Rack: Stored {
         "hall.label, rack.grid, rack.x_mm, rack.y_mm, rack.height_u, rack.metadata, rack.note"
     }
     static var source: String { "rack JOIN hall ON hall.id = rack.hall_id" }
-    static var order: String { "hall.label COLLATE natural, rack.grid COLLATE natural" }
+    static var order: String { "hall.label COLLATE by_label, rack.grid COLLATE by_label" }
 
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
         [try names.key(RackAddress(name))]

@@ -1,6 +1,6 @@
 // Cassettes, devices and their ports as rows. Cassettes and devices share the table `unit`.
 
-private let unitOrder = "hall.label COLLATE natural, rack.grid COLLATE natural, unit.u DESC, unit.slot"
+private let unitOrder = "hall.label COLLATE by_label, rack.grid COLLATE by_label, unit.u DESC, unit.slot"
 private let unitPlace = "unit JOIN rack ON rack.id = unit.rack_id JOIN hall ON hall.id = rack.hall_id"
 
 extension Cassette: Stored {

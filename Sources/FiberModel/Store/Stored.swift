@@ -24,7 +24,7 @@ extension Stored {
     static var keyColumns: [String] { ["id"] }
     static var selection: String { columns.joined(separator: ", ") }
     static var source: String { table }
-    static var order: String { "label COLLATE natural" }
+    static var order: String { "label COLLATE by_label" }
 
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] { [try names.key(kind, name)] }
     func didWrite(key: Int64, isNew: Bool, _ connection: Connection, _ names: Names) throws(PlantError) {}

@@ -32,7 +32,11 @@ public struct LinkTraces: Sendable {
             let optic = plant.opticKey(at: a) ?? plant.links.optic[link]
             let positions = positionsOf[optic] ?? Self.positions(of: plant.catalogue.optic(optic))
             positionsOf[optic] = positions
-            outcomes.append(trace(Int32(link), from: a, positions, to: plant.links.z[link], plant))
+            let z = plant.links.z[link]
+            let outcome = trace(Int32(link), from: a, positions, to: z, plant)
+            outcomes.append(outcome)
+            // The cords beyond a fault still belong to the link: they are found from its other end.
+            if outcome != .connected { _ = trace(Int32(link), from: z, positions, to: a, plant) }
         }
     }
 

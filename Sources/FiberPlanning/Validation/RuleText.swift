@@ -17,8 +17,9 @@ extension Bend {
     }
 
     /// The same bend, whichever way it is walked.
-    var readForward: Bend {
-        guard after < before else { return self }
+    func readForward(in plant: Plant) -> Bend {
+        let labels = (plant.segments[before.index].label, plant.segments[after.index].label)
+        guard naturallyPrecedes(labels.1, labels.0) else { return self }
         var copy = self
         (copy.before, copy.after) = (after, before)
         return copy

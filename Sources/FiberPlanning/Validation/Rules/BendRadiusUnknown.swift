@@ -22,7 +22,7 @@ struct BendRadiusUnknown: Rule {
         for (trunk, walk) in survey.walks {
             for bend in walk.bends(in: plant)
             where bend.radius == nil && bend.angleDegrees >= Bend.negligibleDegrees {
-                trunksAt[bend.readForward, default: []].append(trunk)
+                trunksAt[bend.readForward(in: plant), default: []].append(trunk)
             }
         }
         for (bend, trunks) in trunksAt {

@@ -1,0 +1,43 @@
+import FiberModel
+
+/// How much of a plant is in use.
+public struct PlantUsage: Sendable {
+    /// What is counted, in words, and the count.
+    public private(set) var rows: [(name: String, count: Int)] = []
+
+    /// O(plant).
+    public init(_ plant: Plant) {
+        let traces = LinkTraces(plant)
+        var strands = 0
+        var patched = 0
+        var metres = 0
+        for (index, trunk) in plant.trunks.enumerated() where trunk.status != .retired {
+            let joint = plant.trunk(TrunkHandle(index: index))
+            strands += joint.map.count
+            patched += (1...max(1, joint.map.count)).count { isPatched($0, joint, plant) }
+            metres += (trunk.length?.rawValue ?? 0) / 1000
+        }
+        let ends = plant.strands
+        rows = [
+            ("strands in trunks", strands), ("strands patched at both ends", patched),
+            ("strands broken", ends.count { $0.state == .broken }),
+            ("strands reserved", ends.count { $0.state == .reserved }), ("metres of trunk", metres),
+            ("links that reach their port", traces.outcomes.count { $0 == .connected }),
+        ]
+        for status in Status.allCases {
+            rows.append(("cords \(status.rawValue)", plant.cords.status.count { $0 == status }))
+        }
+    }
+
+    private func isPatched(_ strand: Int, _ joint: TrunkJoint, _ plant: Plant) -> Bool {
+        guard let far = joint.map.far(strand) else { return false }
+        return hasCord(joint.near, strand, plant) && hasCord(joint.far, far, plant)
+    }
+
+    private func hasCord(_ rear: PortHandle, _ position: Int, _ plant: Plant) -> Bool {
+        guard let front = plant.cassette(rear.unit)?.front(connector: Int(rear.port), position: position) else {
+            return false
+        }
+        return plant.cordHandle(at: PortHandle(rear.unit, Int32(front.port))) != nil
+    }
+}

@@ -1,0 +1,148 @@
+import ArgumentParser
+import FiberExchange
+import FiberModel
+import Foundation
+
+struct MarkStrand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Marks strands of a trunk as broken, reserved or ok, or notes a measured loss.",
+        discussion: """
+            EXAMPLES
+              fiberplan mark-strand T0042:17 --state broken --note "crushed at the sleeve"
+              fiberplan mark-strand T0042:61 T0042:62 --state reserved
+              fiberplan mark-strand T0042:17 --loss 0.42
+            """)
+
+    @Argument(help: "Strands such as T0042:17.") var strands: [String]
+    @Option(help: "ok, broken or reserved.") var state: String?
+    @Option(help: "Measured loss in dB, such as 0.42.") var loss: String?
+    @OptionGroup var remarks: RemarkOptions
+    @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+        guard state != nil || loss != nil || remarks.metadata != nil || remarks.note != nil else {
+            throw ValidationError("Say what is to be noted: --state, --loss, --note or --metadata.")
+        }
+    }
+
+    func run() throws {
+        let schema = Schemas.schema(.strand)
+        let loss = try loss.map(thousandths)
+        let values = ([("state", state), ("measured_loss_mdb", loss)] + remarks.values).compactMap { column, text in
+            text.map { (column: column, value: $0) }
+        }
+        let store = try write.plant.open(.writing)
+        let outcome = try store.commit(
+            author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun
+        ) { transaction throws(PlantError) in
+            for name in strands {
+                let address = try StrandAddress(name)
+                do throws(PlantError) {
+                    let old = try transaction.record(.strand, name)
+                    try transaction.apply(.replace(name: name, with: try schema.record(from: old, setting: values)))
+                } catch where error.code == .notFound {
+                    let all = [(column: "strand", value: address.description)] + values
+                    try transaction.apply(.add(try schema.record(from: nil, setting: all)))
+                }
+            }
+        }
+        Console.say("\(write.dryRun ? "would have " : "")marked \(outcome.edits) strand\(outcome.edits == 1 ? "" : "s")")
+    }
+
+    private func thousandths(_ text: String) throws -> String {
+        guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")), abs(value) <= 100 else {
+            throw ValidationError("'\(text)' is no loss in dB, expected a number such as 0.42.")
+        }
+        var scaled = value * 1000
+        var rounded = Decimal()
+        NSDecimalRound(&rounded, &scaled, 0, .plain)
+        return "\(rounded)"
+    }
+}
+
+struct SetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Changes columns of an object.",
+        discussion: """
+            OBJECT is an address or a label; its columns are those of its CSV (docs/formats.md). An empty value
+            clears a column that may be empty. A device port gets a row of its own by this.
+
+            EXAMPLES
+              fiberplan set T0042 status=installed length_mm=35000
+              fiberplan set DC1.C03-14 label="panel 14"
+              fiberplan set DC1.C03-42:31 optic=100G-LR4
+              fiberplan set N12 bend_radius_mm=300
+            """)
+
+    @Argument(help: "An address or label.") var object: String
+    @Argument(help: "COLUMN=VALUE, one or more.") var values: [String]
+    @Option(help: "The kind of object, where a label means several.") var kind: String?
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+        let values = try values.map(assignment)
+        guard !values.isEmpty else { throw ValidationError("Say what to change: COLUMN=VALUE.") }
+        let store = try write.plant.open(.writing)
+        let edit: Edit
+        if let old = try store.onlyRecord(named: object, kind: kind) {
+            let schema = Schemas.schema(old.kind)
+            edit = .replace(name: old.name, with: try schema.record(from: old, setting: values))
+        } else {
+            let new = [(column: "address", value: object)] + values
+            edit = .add(try Schemas.schema(.devicePort).record(from: nil, setting: new))
+        }
+        try store.commit([edit], author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun)
+        Console.say("\(write.dryRun ? "would have " : "")changed \(object)")
+    }
+}
+
+struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Removes objects; what others stand on stays.",
+        discussion: """
+            All of them or none. Within one command the order does not matter.
+
+            EXAMPLES
+              fiberplan remove cord C0001 C0002
+              fiberplan remove trunk T0042
+              fiberplan remove waiver BND002/T0042
+              fiberplan remove catalogue optic/100G-CLR4
+            """)
+
+    @Argument(help: "hall, rack, node, segment, cassette, device, port, trunk, strand, cord, link, waiver or catalogue.")
+    var kind: String
+    @Argument(help: "Labels or addresses.") var names: [String]
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+        let kind = try Schemas.named(kind).kind
+        try write.commit(
+            names.map { .remove(kind, name: $0) },
+            "removed \(names.count) \(names.count == 1 ? kind.rawValue : Schemas.schema(kind).plural)")
+    }
+}
+
+struct Waive: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Accepts a finding for a time, with the reason.",
+        discussion: """
+            SUBJECT is the object as 'validate' names it. After its last day the finding counts again.
+
+            EXAMPLES
+              fiberplan waive BND002 T0042 --reason "wider fitting is ordered" --until 2027-03-31
+            """)
+
+    @Argument(help: "The code of the rule, such as BND002.") var code: String
+    @Argument(help: "The object of the finding.") var subject: String
+    @Option(help: "Why it is accepted.") var reason: String
+    @Option(help: "The last day on which it is, YYYY-MM-DD.") var until: String
+    @OptionGroup var remarks: RemarkOptions
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+        let values = ([("code", code), ("subject", subject), ("reason", reason), ("until", until)] + remarks.values)
+            .compactMap { column, text in text.map { (column: column, value: $0) } }
+        let record = try Schemas.schema(.waiver).record(from: nil, setting: values)
+        try write.commit([.add(record)], "waived \(record.name) until \(until)")
+    }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import FiberExchange
+import FiberModel
+import FiberPlanning
+import Foundation
+
+extension Severity: ExpressibleByArgument {}
+
+struct Validate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Finds what is wrong with the plant; fails where there is an error.",
+        discussion: """
+            EXAMPLES
+              fiberplan validate
+              fiberplan validate --only BND,STR --format json
+              fiberplan validate --severity info
+              fiberplan validate --ignore LIM001 --today 2027-01-01
+            """)
+
+    @Option(help: "Only rules whose codes begin so, separated by commas: BND or BND001.") var only: String?
+    @Option(help: "Leave out rules whose codes begin so, separated by commas.") var ignore: String?
+    @Option(help: "The least severity to report: error, warning or info.") var severity = Severity.warning
+    @Option(help: "The day on which waivers are judged, YYYY-MM-DD (default: today).") var today: String?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        var options = ValidationOptions()
+        options.only = try codes(only)
+        options.ignore = try codes(ignore)
+        options.severity = severity
+        options.today = today ?? Self.todayUTC()
+        let store = try plant.open(.reading)
+        let bar = ProgressBar("validating")
+        let plant = try store.snapshot { bar.update($0 * 0.7) }
+        let result = Validator.validate(plant, options) { bar.update(0.7 + $0 * 0.3) }
+        bar.finish()
+        let report = FindingReport(result, colour: Console.isColoured)
+        try report.write(format.format, to: Console.write)
+        Console.say(report.summary)
+        if result.hasErrors { throw Failed.validation }
+    }
+
+    private static func todayUTC() -> String { Date().formatted(.iso8601.year().month().day()) }
+
+    private func codes(_ text: String?) throws -> [String] {
+        let codes = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).uppercased() }
+        for code in codes where !Rules.all.contains(where: { $0.code.hasPrefix(code) }) {
+            let near = nearestName(to: code, among: Rules.all.map(\.code))
+            throw ValidationError("There is no rule '\(code)'.\(near.map { " Did you mean '\($0)'?" } ?? "")")
+        }
+        return codes
+    }
+}
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells what a rule checks and why, with an example that breaks it; lists the rules without a code.",
+        discussion: """
+            EXAMPLES
+              fiberplan explain BND002
+              fiberplan explain
+              fiberplan explain --format json
+            """)
+
+    @Argument(help: "The code of a rule, such as BND002.") var code: String?
+    @Flag(help: ArgumentHelp("Print docs/rules.md.", visibility: .hidden)) var markdown = false
+    @OptionGroup var format: FormatOptions
+
+    func run() throws {
+        if markdown { return try Console.write(Array(RuleText.markdown.utf8)) }
+        guard let code else { return try list() }
+        guard let rule = Rules.rule(code) else {
+            let near = nearestName(to: code, among: Rules.all.map(\.code))
+            throw PlantError(
+                .notFound, "there is no rule \(quoted(code))",
+                hint: near.map { "did you mean '\($0)'?" } ?? "'fiberplan explain' lists them")
+        }
+        switch format.format {
+        case .table: try Console.write(Array(RuleText.explanation(of: rule).utf8))
+        case .csv, .json: try list([rule])
+        }
+    }
+
+    private func list(_ rules: [any Rule] = Rules.all) throws {
+        let isTable = format.format == .table
+        let columns = ["code", "name", "severity", "summary"] + (isTable ? [] : ["why"])
+        var table = TableWriter(columns, format.format, to: Console.write)
+        for rule in rules {
+            var row: [DataValue] = [.word(rule.code), .word(rule.name), .word(rule.severity.rawValue), .text(rule.summary)]
+            if !isTable { row.append(.text(rule.why)) }
+            try table.add(row)
+        }
+        try table.finish()
+    }
+}

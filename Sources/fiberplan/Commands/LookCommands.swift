@@ -1,0 +1,127 @@
+import ArgumentParser
+import FiberExchange
+import FiberModel
+import FiberPlanning
+import Foundation
+
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lists the objects of a kind.",
+        discussion: """
+            EXAMPLES
+              fiberplan list trunks
+              fiberplan list cords --where status=planned --format csv
+              fiberplan list links --format json
+            """)
+
+    @Argument(help: "halls, racks, nodes, segments, cassettes, devices, ports, trunks, strands, cords, links, waivers or catalogue.")
+    var kind: String
+    @Option(name: .customLong("where"), help: ArgumentHelp("Only those whose column has this value (repeatable).", valueName: "column=value"))
+    var conditions: [String] = []
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let schema = try Schemas.named(kind)
+        let columns = schema.columnInfo
+        let conditions = try conditions.map(assignment).map { name, value in
+            guard let index = columns.firstIndex(where: { $0.name == name }) else {
+                throw PlantError(
+                    .badValue, "\(schema.plural) have no column \(quoted(name))",
+                    hint: "their columns are \(columns.map(\.name).joined(separator: ", "))")
+            }
+            return (index, value)
+        }
+        let store = try plant.open(.reading)
+        // A table is for reading: metadata and catalogue bodies are long and shown by 'show'.
+        let shown = columns.indices.filter { format.format != .table || !(columns[$0].isJSON || columns[$0].name == "body") }
+        var table = TableWriter(shown.map { columns[$0].name }, format.format, to: Console.write)
+        try store.forEachRecord(schema.kind) { record throws(PlantError) in
+            let cells = schema.cells(of: record)
+            guard conditions.allSatisfy({ cells[$0.0] == $0.1 }) else { return }
+            try table.add(shown.map { DataValue(cell: cells[$0], columns[$0]) })
+        }
+        try table.finish()
+        if table.rows == 0 { Console.say("no \(schema.plural)\(conditions.isEmpty ? "" : " match")") }
+    }
+}
+
+struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows one object, and what stands in it or is plugged into it.",
+        discussion: """
+            EXAMPLES
+              fiberplan show T0042
+              fiberplan show DC1.C03
+              fiberplan show DC1.C03-14 --format json
+            """)
+
+    @Argument(help: "An address or label.") var object: String
+    @Option(help: "The kind of object, where a label means several.") var kind: String?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let store = try plant.open(.reading)
+        guard let record = try store.onlyRecord(named: object, kind: kind) else {
+            let port = try PortAddress(front: object)
+            throw PlantError(
+                .notFound, "port \(port) has no row of its own",
+                hint: "see its unit with 'fiberplan show \(port.unit)', or its way with 'fiberplan trace \(port)'")
+        }
+        let report = try store.withKeyedPlant { plant throws(PlantError) in try RecordReport(record, on: plant) }
+        try report.write(format.format, to: Console.write)
+    }
+}
+
+struct Trace: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Follows the fibres of a port, strand or link, hop by hop, in both directions.",
+        discussion: """
+            Works on dark fibre as well. For a link the lanes are shown with their strands.
+
+            EXAMPLES
+              fiberplan trace DC1.C03-42:04
+              fiberplan trace DC1.C03-14:04
+              fiberplan trace T0042:17
+              fiberplan trace L0001 --format json
+            """)
+
+    @Argument(help: "A port, a strand or a link.") var address: String
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let store = try plant.open(.reading)
+        let report = try store.withKeyedPlant { plant throws(PlantError) in try TraceReport(address, on: plant) }
+        try report.write(format.format, to: Console.write)
+    }
+}
+
+struct Stats: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Counts what is in the plant, and how much of it is in use.",
+        discussion: """
+            EXAMPLES
+              fiberplan stats
+              fiberplan stats --format json
+            """)
+
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let store = try plant.open(.reading)
+        let counts = try store.counts()
+        let bar = ProgressBar("loading")
+        let usage = PlantUsage(try store.snapshot(bar.update))
+        bar.finish()
+        var table = TableWriter(["what", "count"], format.format, to: Console.write)
+        for (kind, count) in counts {
+            let name = kind == .catalogueEntry ? "catalogue rows of your own" : Schemas.schema(kind).plural
+            try table.add([.word(name), .int(count)])
+        }
+        for (name, count) in usage.rows { try table.add([.word(name), .int(count)]) }
+        try table.finish()
+    }
+}

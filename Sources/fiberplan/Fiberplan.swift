@@ -1,0 +1,45 @@
+import ArgumentParser
+import FiberModel
+import Foundation
+
+@main
+struct Fiberplan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fiberplan",
+        abstract: "Plans structured fibre in data halls: describes, checks, traces, and hands out patch sheets.",
+        discussion: """
+            A plant is one SQLite file: --plant FILE, or FIBERPLAN_PLANT, or plant.sqlite here.
+
+            EXAMPLES
+              fiberplan init
+              fiberplan import samples/two-row-hall
+              fiberplan validate
+              fiberplan trace DC1.A02-42:01
+              fiberplan export patch-sheet --rack DC1.A02 > sheet.csv
+
+            EXIT CODES
+              0 fine, 1 validation found errors, 2 the command failed, 64 wrong usage
+            """,
+        version: "0.1.0",
+        subcommands: [],
+        groupedSubcommands: [
+            CommandGroup(name: "Describe", subcommands: [
+                Init.self, Import.self, AddHall.self, AddRack.self, AddPathway.self, AddCassette.self, AddTrunk.self,
+                AddDevice.self, AddCord.self, AddLink.self, MarkStrand.self, SetCommand.self, Remove.self,
+            ]),
+            CommandGroup(name: "Look", subcommands: [List.self, Show.self, Trace.self, Stats.self, CatalogueCommand.self]),
+            CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
+            CommandGroup(name: "Hand out", subcommands: [Export.self]),
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as PlantError {
+            Console.fail(error)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

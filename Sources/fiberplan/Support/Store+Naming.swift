@@ -1,0 +1,41 @@
+import FiberExchange
+import FiberModel
+
+extension Store {
+    /// The one object that goes by `text`; nil for a device port without a row of its own.
+    ///
+    /// - Throws: ``PlantError`` with code `notFound` where there is none, `badValue` where there are several.
+    func onlyRecord(named text: String, kind: String?) throws(PlantError) -> Record? {
+        if let kind { return try record(Schemas.named(kind).kind, text) }
+        let found = try records(named: text)
+        if found.count == 1 { return found[0] }
+        guard found.isEmpty else {
+            let kinds = found.map(\.kind.rawValue).joined(separator: ", ")
+            throw PlantError(.badValue, "\(text) is the name of several objects: \(kinds)", hint: "say which with --kind")
+        }
+        if case .port(let port) = try? Address(text), port.side == .front { return nil }
+        throw try absence(of: text)
+    }
+
+    /// Why there is nothing of this name, with the nearest that there is.
+    private func absence(of text: String) throws(PlantError) -> PlantError {
+        let kinds: [RecordKind]
+        switch try? Address(text) {
+        case .rack: kinds = [.rack]
+        case .unit: kinds = [.cassette, .device]
+        case .strand: kinds = [.strand]
+        default: kinds = [.trunk, .hall, .link, .cord, .node, .segment]
+        }
+        var first: PlantError?
+        for kind in kinds {
+            do { _ = try record(kind, text) } catch {
+                if first == nil || (first?.hint == nil && error.hint != nil) { first = error }
+            }
+        }
+        if kinds.count > 1, let hint = first?.hint { return PlantError(.notFound, "there is no \(quoted(text))", hint: hint) }
+        if kinds.count > 1 {
+            return PlantError(.notFound, "there is no \(quoted(text))", hint: "see what there is with 'fiberplan list KIND'")
+        }
+        return first ?? PlantError(.notFound, "there is no \(quoted(text))")
+    }
+}

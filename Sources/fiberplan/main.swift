@@ -1,2 +1,0 @@
-import FiberModel
-print("x")
