@@ -2,7 +2,7 @@
 -- can book a port twice: a retired cord or trunk holds none.
 
 CREATE TABLE cord_port (
-  unit_id INTEGER NOT NULL REFERENCES unit (id),
+  unit_id INTEGER NOT NULL,
   port    INTEGER NOT NULL,
   cord_id INTEGER NOT NULL,
   PRIMARY KEY (unit_id, port)
@@ -11,7 +11,10 @@ CREATE TABLE cord_port (
 CREATE TRIGGER cord_plugs_in AFTER INSERT ON cord WHEN NEW.status <> 'retired'
 BEGIN
   INSERT INTO cord_port VALUES (NEW.a_unit_id, NEW.a_port, NEW.id);
-  INSERT INTO cord_port SELECT NEW.z_unit_id, NEW.z_port, NEW.id WHERE NEW.z_unit_id IS NOT NULL;
+END;
+CREATE TRIGGER cord_plugs_in_at_z AFTER INSERT ON cord WHEN NEW.z_unit_id IS NOT NULL AND NEW.status <> 'retired'
+BEGIN
+  INSERT INTO cord_port VALUES (NEW.z_unit_id, NEW.z_port, NEW.id);
 END;
 CREATE TRIGGER cord_moves AFTER UPDATE OF a_unit_id, a_port, z_unit_id, z_port, status ON cord
 BEGIN
@@ -27,7 +30,7 @@ BEGIN
 END;
 
 CREATE TABLE link_port (
-  unit_id INTEGER NOT NULL REFERENCES unit (id),
+  unit_id INTEGER NOT NULL,
   port    INTEGER NOT NULL,
   link_id INTEGER NOT NULL,
   PRIMARY KEY (unit_id, port)
@@ -35,8 +38,9 @@ CREATE TABLE link_port (
 
 CREATE TRIGGER link_takes_ports AFTER INSERT ON link
 BEGIN
-  INSERT INTO link_port VALUES (NEW.a_unit_id, NEW.a_port, NEW.id);
-  INSERT INTO link_port VALUES (NEW.z_unit_id, NEW.z_port, NEW.id);
+  INSERT INTO link_port VALUES
+    (NEW.a_unit_id, NEW.a_port, NEW.id),
+    (NEW.z_unit_id, NEW.z_port, NEW.id);
 END;
 CREATE TRIGGER link_moves AFTER UPDATE OF a_unit_id, a_port, z_unit_id, z_port ON link
 BEGIN
@@ -52,7 +56,7 @@ BEGIN
 END;
 
 CREATE TABLE trunk_port (
-  unit_id  INTEGER NOT NULL REFERENCES unit (id),
+  unit_id  INTEGER NOT NULL,
   rear     INTEGER NOT NULL,
   trunk_id INTEGER NOT NULL,
   PRIMARY KEY (unit_id, rear)

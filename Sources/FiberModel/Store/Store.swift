@@ -86,6 +86,8 @@ extension Store {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -65536")
+            // An insert with triggers keeps a journal of its own; in a file that is three writes a row.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try Connection(db).addNaturalOrder()
         }
         return configuration
