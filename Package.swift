@@ -49,6 +49,17 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "plant-generator", path: "Benchmarks/PlantGenerator", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["FiberExchange"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "FiberModelTests",
+            dependencies: [
+                "FiberPlanning", "Migrations", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "FiberPlanningTests", dependencies: ["FiberPlanning", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "FiberExchangeTests", dependencies: ["FiberExchange", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "fiberplanTests", dependencies: ["fiberplan", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -62,7 +62,9 @@ struct GeneratedPlant {
         2 * (trunk / Self.endsPerRow) * Self.endsPerRow + trunk % Self.endsPerRow
     }
     private func endZ(_ trunk: Int) -> Int { endA(trunk) + Self.endsPerRow }
-    private func cassette(_ end: Int) -> String { "\(rackAddress(rackOfEnd(end)))-\(42 - 2 * (end % Self.endsPerRack))" }
+    private func cassette(_ end: Int) -> String {
+        "\(rackAddress(rackOfEnd(end)))-\(42 - 2 * (end % Self.endsPerRack))"
+    }
     private func device(_ end: Int) -> String { "\(rackAddress(rackOfEnd(end)))-\(41 - 2 * (end % Self.endsPerRack))" }
     private func port(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
@@ -154,7 +156,8 @@ struct GeneratedPlant {
         for trunk in 0..<trunks {
             for link in 0..<Self.linksPerTrunk {
                 let p = port(link + 1)
-                text += "L\(trunk * Self.linksPerTrunk + link),\(device(endA(trunk))):\(p),\(device(endZ(trunk))):\(p),100G-CWDM4,on\n"
+                text +=
+                    "L\(trunk * Self.linksPerTrunk + link),\(device(endA(trunk))):\(p),\(device(endZ(trunk))):\(p),100G-CWDM4,on\n"
             }
         }
     }

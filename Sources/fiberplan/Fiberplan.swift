@@ -23,11 +23,15 @@ struct Fiberplan: ParsableCommand {
         version: "0.1.0",
         subcommands: [],
         groupedSubcommands: [
-            CommandGroup(name: "Describe", subcommands: [
-                Init.self, Import.self, AddHall.self, AddRack.self, AddPathway.self, AddCassette.self, AddTrunk.self,
-                AddDevice.self, AddCord.self, AddLink.self, MarkStrand.self, SetCommand.self, Remove.self,
-            ]),
-            CommandGroup(name: "Look", subcommands: [List.self, Show.self, Trace.self, Stats.self, CatalogueCommand.self]),
+            CommandGroup(
+                name: "Describe",
+                subcommands: [
+                    Init.self, Import.self, AddHall.self, AddRack.self, AddPathway.self, AddCassette.self,
+                    AddTrunk.self,
+                    AddDevice.self, AddCord.self, AddLink.self, MarkStrand.self, SetCommand.self, Remove.self,
+                ]),
+            CommandGroup(
+                name: "Look", subcommands: [List.self, Show.self, Trace.self, Stats.self, CatalogueCommand.self]),
             CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
             CommandGroup(name: "Hand out", subcommands: [Export.self]),
         ])

@@ -209,11 +209,16 @@ public struct CSVReader {
         if isAtEnd { return false }
         let isFirst = bytesRead == 0
         chunk = try source.read()
-        bytesRead += chunk.count
-        at = 0
-        if isFirst, chunk.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
         isAtEnd = chunk.isEmpty
-        return at < chunk.count ? true : try fill()
+        // A byte order mark may come in pieces.
+        while isFirst, !isAtEnd, chunk.count < 3 {
+            let more = try source.read()
+            isAtEnd = more.isEmpty
+            chunk += more
+        }
+        bytesRead += chunk.count
+        at = isFirst && chunk.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        return at < chunk.count ? true : isAtEnd ? false : try fill()
     }
 }
 

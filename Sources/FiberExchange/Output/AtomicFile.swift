@@ -42,7 +42,8 @@ public final class AtomicFile {
         let code = (error as NSError).code
         let underlying = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
         if code == NSFileWriteOutOfSpaceError || underlying == Int(ENOSPC) {
-            return PlantError(.diskFull, "the disk is full; \(quoted(path)) was not written", hint: "free some space and try again")
+            return PlantError(
+                .diskFull, "the disk is full; \(quoted(path)) was not written", hint: "free some space and try again")
         }
         return PlantError(.io, "\(quoted(path)) cannot be written: \(error.localizedDescription)")
     }

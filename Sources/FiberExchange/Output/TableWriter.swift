@@ -80,7 +80,8 @@ public struct TableWriter {
     private mutating func layOut() {
         var widths = columns.map(TerminalText.width)
         numeric = columns.indices.map { column in
-            waiting.contains { $0[column].isNumber } && waiting.allSatisfy { $0[column].isNumber || $0[column] == .null }
+            waiting.contains { $0[column].isNumber }
+                && waiting.allSatisfy { $0[column].isNumber || $0[column] == .null }
         }
         for row in waiting {
             for (column, value) in row.enumerated() {

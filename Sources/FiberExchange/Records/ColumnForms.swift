@@ -7,7 +7,9 @@ extension Column {
     /// The longest free text, in bytes.
     static var longestText: Int { 65_536 }
 
-    static func text(_ name: String, _ path: WritableKeyPath<Value, String> & Sendable, _ help: String, required: Bool = false)
+    static func text(
+        _ name: String, _ path: WritableKeyPath<Value, String> & Sendable, _ help: String, required: Bool = false
+    )
         -> Column
     {
         Column(
@@ -41,7 +43,9 @@ extension Column {
             })
     }
 
-    static func optionalType(_ name: String, _ path: WritableKeyPath<Value, String?> & Sendable, _ help: String) -> Column {
+    static func optionalType(_ name: String, _ path: WritableKeyPath<Value, String?> & Sendable, _ help: String)
+        -> Column
+    {
         Column(
             name: name, form: .word, help: help, isRequired: false, get: { $0[keyPath: path] ?? "" },
             set: { value, text throws(PlantError) in value[keyPath: path] = text.isEmpty ? nil : text })
@@ -121,7 +125,8 @@ extension Column {
                 } catch let error as PlantError {
                     throw error
                 } catch {
-                    throw PlantError(.badValue, "\(quoted(text)) is no JSON, expected an object such as {\"ticket\":\"X-1\"}")
+                    throw PlantError(
+                        .badValue, "\(quoted(text)) is no JSON, expected an object such as {\"ticket\":\"X-1\"}")
                 }
                 value[keyPath: path] = text
             })

@@ -44,7 +44,8 @@ public struct PlantImport {
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
             throw PlantError(
-                .io, "folder \(quoted(folder)) cannot be read", hint: "name a folder of CSVs as 'fiberplan export plant' writes it")
+                .io, "folder \(quoted(folder)) cannot be read",
+                hint: "name a folder of CSVs as 'fiberplan export plant' writes it")
         }
         let known = Schemas.all.map { "\($0.plural).csv" }
         for name in names.sorted() where name.lowercased().hasSuffix(".csv") && !known.contains(name) {
@@ -58,7 +59,9 @@ public struct PlantImport {
             files.append(try Self.file("\(folder)/\(schema.plural).csv", schema))
         }
         guard !files.isEmpty else {
-            throw PlantError(.notFound, "folder \(quoted(folder)) holds no CSV of a plant", hint: "expected \(known.joined(separator: ", "))")
+            throw PlantError(
+                .notFound, "folder \(quoted(folder)) holds no CSV of a plant",
+                hint: "expected \(known.joined(separator: ", "))")
         }
     }
 
@@ -90,7 +93,7 @@ public struct PlantImport {
                 }
                 if !report.faults.isEmpty { throw Self.undo }
             }
-        } catch where error == Self.undo {
+        } catch  where error == Self.undo {
             return report
         }
         return report
@@ -173,14 +176,17 @@ public struct PlantImport {
                 continue
             }
             if order.contains(index) {
-                note(PlantError(.badValue, "column '\(name)' stands twice, expected once", place: reader.place(of: field)))
+                note(
+                    PlantError(
+                        .badValue, "column '\(name)' stands twice, expected once", place: reader.place(of: field)))
             }
             order.append(index)
         }
         for (index, column) in schema.columnInfo.enumerated() where column.isRequired && !order.contains(index) {
             note(
                 PlantError(
-                    .badValue, "column '\(column.name)' is missing, expected \(column.help)", place: reader.place(of: 0)))
+                    .badValue, "column '\(column.name)' is missing, expected \(column.help)", place: reader.place(of: 0)
+                ))
         }
         return report.faults.count == before ? order : nil
     }

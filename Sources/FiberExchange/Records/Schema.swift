@@ -83,9 +83,11 @@ extension Schema: AnySchema {
             }
             do { try column.set(&value, text) } catch { throw error.at(field: name) }
         }
-        if base == nil, let missing = columns.first(where: { column in
-            column.isRequired && !values.contains { $0.column == column.name }
-        }) {
+        if base == nil,
+            let missing = columns.first(where: { column in
+                column.isRequired && !values.contains { $0.column == column.name }
+            })
+        {
             throw PlantError(.badValue, "is missing, expected \(missing.help)", field: missing.name)
         }
         return wrap(value)

@@ -21,7 +21,8 @@ extension Schemas {
                 "strand", \.address, "a strand such as T0042:17", print: \.description,
                 parse: { text throws(PlantError) in try StrandAddress(text) }),
             .choice("state", \.state, "what it is"),
-            .optionalQuantity("measured_loss_mdb", \.measuredLoss, -100_000...100_000, "measured loss in thousandths of a dB"),
+            .optionalQuantity(
+                "measured_loss_mdb", \.measuredLoss, -100_000...100_000, "measured loss in thousandths of a dB"),
         ] + remarks(), empty: { StrandException() }, wrap: { .strand($0) },
         unwrap: { if case .strand(let value) = $0 { value } else { nil } })
 
@@ -43,7 +44,8 @@ extension Schemas {
         kind: .link, plural: "links",
         columns: [
             .label("label", \.label, "a link label such as L0001"),
-            port("a", \.a, "a device port such as DC1.C03-42:04"), port("z", \.z, "a device port such as DC1.D07-42:04"),
+            port("a", \.a, "a device port such as DC1.C03-42:04"),
+            port("z", \.z, "a device port such as DC1.D07-42:04"),
             .type("optic", \.optic, "the kind of optic that is wanted, 100G-CLR4 if empty"),
             .optionalChoice("fec", \.fec, "forward error correction at both ends"),
         ] + remarks(), empty: { Link() }, wrap: { .link($0) },

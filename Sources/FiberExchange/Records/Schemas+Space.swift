@@ -79,7 +79,8 @@ extension Schemas {
             parse: { text throws(PlantError) in try UnitAddress(text) })
     }
 
-    static func port<V>(_ name: String, _ path: WritableKeyPath<V, PortAddress> & Sendable, _ help: String) -> Column<V> {
+    static func port<V>(_ name: String, _ path: WritableKeyPath<V, PortAddress> & Sendable, _ help: String) -> Column<V>
+    {
         .parsed(
             name, path, help, print: \.description,
             parse: { text throws(PlantError) in try PortAddress(front: text) })

@@ -89,7 +89,8 @@ public enum CatalogueText {
             let object = try JSONSerialization.jsonObject(with: Data(body.utf8))
             let keys = path.split(separator: ".").map(String.init)
             let changed = try set(object, keys[...], scalar(value), path, source, trust)
-            let data = try JSONSerialization.data(withJSONObject: changed, options: [.sortedKeys, .withoutEscapingSlashes])
+            let data = try JSONSerialization.data(
+                withJSONObject: changed, options: [.sortedKeys, .withoutEscapingSlashes])
             return String(decoding: data, as: UTF8.self)
         } catch let error as PlantError {
             throw error
@@ -127,7 +128,9 @@ public enum CatalogueText {
     /// A number, a JSON list or object, or else text.
     private static func scalar(_ text: String) -> Any {
         if let number = Int(text) { return number }
-        if let first = text.first, "[{".contains(first), let json = try? JSONSerialization.jsonObject(with: Data(text.utf8)) {
+        if let first = text.first, "[{".contains(first),
+            let json = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+        {
             return json
         }
         return text

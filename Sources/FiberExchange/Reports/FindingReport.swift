@@ -4,7 +4,8 @@ import FiberPlanning
 /// The findings of a validation as text, CSV or JSON.
 public struct FindingReport {
     static let columns = [
-        "severity", "code", "kind", "subject", "place", "message", "actual", "actual_unit", "limit", "limit_unit", "advice",
+        "severity", "code", "kind", "subject", "place", "message", "actual", "actual_unit", "limit", "limit_unit",
+        "advice",
     ]
 
     private let result: ValidationResult

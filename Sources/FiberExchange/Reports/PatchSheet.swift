@@ -199,7 +199,8 @@ extension PatchSheet {
         }
         if !filter.units.isEmpty {
             let units = Set(filter.units)
-            try expectAll(filter.units, among: Set(plant.units.indices.map { plant.address(of: UnitHandle(index: $0)) }), "unit")
+            try expectAll(
+                filter.units, among: Set(plant.units.indices.map { plant.address(of: UnitHandle(index: $0)) }), "unit")
             keep(cords { units.contains(plant.address(of: $0)) })
         }
         if !filter.trunks.isEmpty { keep(try cords(onTrunks: filter.trunks)) }
@@ -210,7 +211,8 @@ extension PatchSheet {
     private func expectAll<T: Hashable>(_ wanted: [T], among there: Set<T>, _ what: String) throws(PlantError) {
         for name in wanted where !there.contains(name) {
             let near = nearestName(to: "\(name)", among: there.map { "\($0)" }.sorted())
-            throw PlantError(.notFound, "there is no \(what) \(quoted("\(name)"))", hint: near.map { "did you mean '\($0)'?" })
+            throw PlantError(
+                .notFound, "there is no \(what) \(quoted("\(name)"))", hint: near.map { "did you mean '\($0)'?" })
         }
     }
 
@@ -219,7 +221,9 @@ extension PatchSheet {
         var found: Set<CordHandle> = []
         for cord in 0..<plant.cords.count {
             let handle = CordHandle(index: cord)
-            if wanted[plant.cords.a[cord].unit.index] || (plant.cords.far(handle).map { wanted[$0.unit.index] } ?? false) {
+            if wanted[plant.cords.a[cord].unit.index]
+                || (plant.cords.far(handle).map { wanted[$0.unit.index] } ?? false)
+            {
                 found.insert(handle)
             }
         }

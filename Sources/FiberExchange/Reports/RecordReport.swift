@@ -38,7 +38,9 @@ public struct RecordReport {
         switch format {
         case .json:
             let rows = inside.map { row in
-                DataValue.object([("address", .word(row.address)), ("kind", .word(row.kind)), ("what", .text(row.what))])
+                DataValue.object([
+                    ("address", .word(row.address)), ("kind", .word(row.kind)), ("what", .text(row.what)),
+                ])
             }
             let object = DataValue.object(
                 [("object", .word(record.kind.rawValue))] + values.map { ($0.0, $0.1) } + [("inside", .list(rows))])

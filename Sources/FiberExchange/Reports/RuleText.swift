@@ -38,7 +38,10 @@ public enum RuleText {
             |---|---|---|---|
 
             """
-        for rule in Rules.all { text += "| [\(rule.code)](#\(rule.code.lowercased())) | \(rule.name) | \(rule.severity.rawValue) | \(rule.summary) |\n" }
+        for rule in Rules.all {
+            text +=
+                "| [\(rule.code)](#\(rule.code.lowercased())) | \(rule.name) | \(rule.severity.rawValue) | \(rule.summary) |\n"
+        }
         for rule in Rules.all {
             text += """
 
@@ -77,7 +80,9 @@ public enum RuleText {
     private static func line(_ record: Record) -> String {
         let schema = Schemas.schema(record.kind)
         let cells = zip(schema.columnInfo, schema.cells(of: record)).filter { !$0.1.isEmpty }
-        let words = cells.map { column, cell in cell.contains(" ") ? "\(column.name)='\(cell)'" : "\(column.name)=\(cell)" }
+        let words = cells.map { column, cell in
+            cell.contains(" ") ? "\(column.name)='\(cell)'" : "\(column.name)=\(cell)"
+        }
         return "  \(record.kind.rawValue) " + words.joined(separator: " ")
     }
 }

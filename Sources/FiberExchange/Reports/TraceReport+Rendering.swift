@@ -17,14 +17,19 @@ extension TraceReport {
 
     private func values(_ row: Row) -> [DataValue] {
         [
-            .word(row.fibre), .int(row.hop), .word(row.kind), .word(row.at), .text(row.what), row.strand.map { .word($0) } ?? .null,
+            .word(row.fibre), .int(row.hop), .word(row.kind), .word(row.at), .text(row.what),
+            row.strand.map { .word($0) } ?? .null,
             row.colour.map { .text($0) } ?? .null, .bool(row.isStart),
         ]
     }
 
     private func writeText(to sink: @escaping ByteSink) throws(PlantError) {
         var head = start
-        if let link { head += "  on link \(link.label), \(link.a) to \(link.z), \(link.optic)" } else { head += "  on no link" }
+        if let link {
+            head += "  on link \(link.label), \(link.a) to \(link.z), \(link.optic)"
+        } else {
+            head += "  on no link"
+        }
         try sink(Array("\(head)\n".utf8))
         for fibre in fibres {
             try sink(Array("\n\(fibre.name)\n".utf8))

@@ -59,8 +59,13 @@ public struct TraceReport: Sendable {
         do throws(PlantError) {
             guard case .link(let link) = try plant.record(.link, label) else { return address }
             return .port(link.a)
-        } catch where error.code == .notFound {
-            do { _ = try plant.trunk(labelled: label) } catch let absent where absent.code == .notFound { throw error }
+        } catch  where error.code == .notFound {
+            do { _ = try plant.trunk(labelled: label) } catch let absent where absent.code == .notFound {
+                var helpful = error
+                helpful.hint =
+                    error.hint ?? "a trace begins at a port, a strand or a link: DC1.C03-14:04, T0042:17 or L0001"
+                throw helpful
+            }
             throw PlantError(.badValue, "\(label) is a trunk, expected one of its strands", hint: "such as \(label):01")
         }
     }
@@ -90,7 +95,8 @@ public struct TraceReport: Sendable {
             paths[position] = path
             let direction = sends.contains(position) ? "out" : "back"
             try add(
-                path, named: positions.count == 2 ? direction : "\(direction) \(position)", start: port.description, plant)
+                path, named: positions.count == 2 ? direction : "\(direction) \(position)", start: port.description,
+                plant)
         }
         if let optic { try addLanes(optic, paths, plant) }
     }
@@ -160,7 +166,8 @@ public struct TraceReport: Sendable {
             let scheme = try plant.colourScheme(try plant.trunkType(record.type).colourScheme)
             row.colour = scheme.colour(ofStrand: strand)
             let state = try plant.strand(strand, of: trunk).flatMap { $0.state == .ok ? nil : ", \($0.state.rawValue)" }
-            row.what = "\(record.type), \(record.status.rawValue), \(from.rawValue) → \(from.other.rawValue)\(state ?? "")"
+            row.what =
+                "\(record.type), \(record.status.rawValue), \(from.rawValue) → \(from.other.rawValue)\(state ?? "")"
         }
         row.isStart = row.at == start
         return row

@@ -77,7 +77,11 @@ extension StrandAddress {
 public func quoted(_ text: some StringProtocol) -> String {
     var out = "'"
     for scalar in text.unicodeScalars.prefix(60) {
-        if scalar.isInvisible { out += "\\u{\(String(scalar.value, radix: 16))}" } else { out.unicodeScalars.append(scalar) }
+        if scalar.isInvisible {
+            out += "\\u{\(String(scalar.value, radix: 16))}"
+        } else {
+            out.unicodeScalars.append(scalar)
+        }
     }
     return out + (text.unicodeScalars.count > 60 ? "…'" : "'")
 }

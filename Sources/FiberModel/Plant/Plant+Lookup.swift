@@ -38,12 +38,16 @@ extension Plant {
             while table.count <= Int(key) { table.append(nil) }
             table[Int(key)] = value
         }
-        for key in Set(cords.type) { if let type = catalogue.cordType(key) { keep(type.strandMap, at: key, in: &maps) } }
+        for key in Set(cords.type) {
+            if let type = catalogue.cordType(key) { keep(type.strandMap, at: key, in: &maps) }
+        }
         for key in Set(trunks.map(\.type)) {
             if let type = catalogue.trunkType(key) { keep(type.strandMap, at: key, in: &maps) }
         }
         for key in Set(units.compactMap(\.cassetteType)) {
-            guard let type = catalogue.cassetteType(key), let shape = CassetteShape(type, in: catalogue) else { continue }
+            guard let type = catalogue.cassetteType(key), let shape = CassetteShape(type, in: catalogue) else {
+                continue
+            }
             keep(shape, at: key, in: &shapes)
         }
     }

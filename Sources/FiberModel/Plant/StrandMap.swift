@@ -21,7 +21,8 @@ public struct StrandMap: Hashable, Sendable {
             guard backward[far - 1] == 0 else {
                 throw PlantError(
                     .badValue,
-                    "strand map sends positions \(backward[far - 1]) and \(near + 1) both to \(far), expected each once")
+                    "strand map sends positions \(backward[far - 1]) and \(near + 1) both to \(far), expected each once"
+                )
             }
             backward[far - 1] = UInt16(near + 1)
         }

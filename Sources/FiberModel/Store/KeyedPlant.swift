@@ -12,8 +12,12 @@ public final class KeyedPlant: Topology, PlaceNames {
 
     // MARK: Places
 
-    public func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle { UnitHandle(Int32(try names.key(address).id)) }
-    public func trunk(labelled label: String) throws(PlantError) -> TrunkHandle { TrunkHandle(Int32(try names.key(.trunk, label))) }
+    public func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
+        UnitHandle(Int32(try names.key(address).id))
+    }
+    public func trunk(labelled label: String) throws(PlantError) -> TrunkHandle {
+        TrunkHandle(Int32(try names.key(.trunk, label)))
+    }
     public func address(of unit: UnitHandle) throws(PlantError) -> UnitAddress { try names.unit(Int64(unit.rawValue)) }
     public func label(of trunk: TrunkHandle) throws(PlantError) -> String {
         try names.label(.trunk, Int64(trunk.rawValue))
@@ -57,7 +61,8 @@ public final class KeyedPlant: Topology, PlaceNames {
 
     /// What stands in a rack, from the top down.
     public func units(in rack: RackAddress) throws(PlantError) -> [Record] {
-        let query = try names.cached("SELECT u, slot, kind = 'cassette' FROM unit WHERE rack_id = ? ORDER BY u DESC, slot")
+        let query = try names.cached(
+            "SELECT u, slot, kind = 'cassette' FROM unit WHERE rack_id = ? ORDER BY u DESC, slot")
         query.bind(try names.key(rack), at: 1)
         var places: [(UnitAddress, Bool)] = []
         while try query.step() {
@@ -71,7 +76,8 @@ public final class KeyedPlant: Topology, PlaceNames {
     }
 
     /// What is plugged into the ports of a unit, front ports first: a kind of cable or link and its label.
-    public func plugs(of unit: UnitAddress) throws(PlantError) -> [(port: PortAddress, kind: RecordKind, label: String)] {
+    public func plugs(of unit: UnitAddress) throws(PlantError) -> [(port: PortAddress, kind: RecordKind, label: String)]
+    {
         let id = try names.key(unit).id
         var plugs: [(port: PortAddress, kind: RecordKind, label: String)] = []
         for (kind, table, place) in [
@@ -149,7 +155,8 @@ public final class KeyedPlant: Topology, PlaceNames {
         let id = query.int64(0)
         query.reset()
         let catalogue = try loadType(id)
-        guard let type = catalogue.cassetteType(Catalogue.Key(id)), let shape = CassetteShape(type, in: catalogue) else {
+        guard let type = catalogue.cassetteType(Catalogue.Key(id)), let shape = CassetteShape(type, in: catalogue)
+        else {
             throw unknownType(id)
         }
         shapes[unit] = shape
@@ -159,7 +166,9 @@ public final class KeyedPlant: Topology, PlaceNames {
     // MARK: Catalogue rows, each with what it names
 
     public func cordType(_ name: String) throws(PlantError) -> CordType { try cordType(try names.key(.cordType, name)) }
-    public func trunkType(_ name: String) throws(PlantError) -> TrunkType { try trunkType(try names.key(.trunkType, name)) }
+    public func trunkType(_ name: String) throws(PlantError) -> TrunkType {
+        try trunkType(try names.key(.trunkType, name))
+    }
 
     public func optic(_ name: String) throws(PlantError) -> Optic {
         let id = try names.key(.optic, name)
@@ -199,7 +208,9 @@ public final class KeyedPlant: Topology, PlaceNames {
     }
 
     private func unknownType(_ id: Int64) -> PlantError {
-        PlantError(.corrupt, "catalogue row \(id) is not of the kind that the plant takes it for", hint: "restore it from a copy")
+        PlantError(
+            .corrupt, "catalogue row \(id) is not of the kind that the plant takes it for",
+            hint: "restore it from a copy")
     }
 }
 

@@ -52,7 +52,8 @@ final class Names {
         let query = try cached("SELECT id FROM \(Self.table(kind)) WHERE label = ?")
         query.bind(label, at: 1)
         guard try query.step() else {
-            throw PlantError(.notFound, "there is no \(kind.rawValue) \(quoted(label))", hint: try suggestion(kind, label))
+            throw PlantError(
+                .notFound, "there is no \(kind.rawValue) \(quoted(label))", hint: try suggestion(kind, label))
         }
         let id = query.int64(0)
         query.reset()
@@ -176,7 +177,8 @@ final class Names {
     }
 
     private func dangling(_ id: Int64) -> PlantError {
-        PlantError(.corrupt, "the plant refers to an object \(id) that it does not have", hint: "restore it from a copy")
+        PlantError(
+            .corrupt, "the plant refers to an object \(id) that it does not have", hint: "restore it from a copy")
     }
 
     static func table(_ kind: RecordKind) -> String {

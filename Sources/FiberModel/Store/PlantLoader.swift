@@ -27,7 +27,8 @@ struct PlantLoader {
 
     private mutating func loadPathways() throws(PlantError) {
         let rack = try connection.statement(
-            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u FROM rack JOIN hall ON hall.id = hall_id ORDER BY rack.id")
+            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u FROM rack JOIN hall ON hall.id = hall_id ORDER BY rack.id"
+        )
         while try rack.step() {
             racks.append(rack.int64(0))
             plant.racks.append(
@@ -63,7 +64,8 @@ struct PlantLoader {
 
     private mutating func loadUnits() throws(PlantError) {
         let unit = try connection.statement(
-            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id FROM unit ORDER BY id")
+            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id FROM unit ORDER BY id"
+        )
         while try unit.step() {
             units.append(unit.int64(0))
             let typeKey = unit.optionalInt(5).map(Catalogue.Key.init)
@@ -119,7 +121,8 @@ struct PlantLoader {
 
     private mutating func loadCords() throws(PlantError) {
         let cord = try connection.statement(
-            "SELECT label, type_id, a_unit_id, a_port, z_unit_id, z_port, length_mm, colour, status FROM cord ORDER BY id")
+            "SELECT label, type_id, a_unit_id, a_port, z_unit_id, z_port, length_mm, colour, status FROM cord ORDER BY id"
+        )
         var colours: [String: UInt16] = [:]
         while try cord.step() {
             plant.cords.labels.append(cord.bytes(0))
@@ -131,7 +134,8 @@ struct PlantLoader {
             let colour = cord.text(7)
             if colours[colour] == nil {
                 guard plant.cords.colours.count < Int(UInt16.max) else {
-                    throw PlantError(.badValue, "the plant has more than 65535 colours of cord", hint: "use fewer names")
+                    throw PlantError(
+                        .badValue, "the plant has more than 65535 colours of cord", hint: "use fewer names")
                 }
                 colours[colour] = UInt16(plant.cords.colours.count)
                 plant.cords.colours.append(colour)

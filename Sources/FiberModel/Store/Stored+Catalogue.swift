@@ -10,7 +10,8 @@ extension CatalogueEntry: Stored {
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
         let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, let kind = CatalogueKind(rawValue: parts[0]) else {
-            throw PlantError(.badValue, "\(quoted(name)) is no catalogue row, expected KIND/NAME such as optic/100G-CLR4")
+            throw PlantError(
+                .badValue, "\(quoted(name)) is no catalogue row, expected KIND/NAME such as optic/100G-CLR4")
         }
         let query = try names.connection.statement(
             "SELECT id FROM catalogue_entry WHERE kind = ? AND name = ? AND built_in = 0")
@@ -20,14 +21,17 @@ extension CatalogueEntry: Stored {
             _ = try names.key(kind, parts[1])
             throw PlantError(
                 .inUse, "\(name) is built in and never edited in place",
-                hint: "'fiberplan catalogue add \(kind.rawValue) \(parts[1]) --like \(parts[1]) --set …' overrides it here")
+                hint:
+                    "'fiberplan catalogue add \(kind.rawValue) \(parts[1]) --like \(parts[1]) --set …' overrides it here"
+            )
         }
         return [query.int64(0)]
     }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
         guard let kind = CatalogueKind(rawValue: row.text(0)), let trust = Trust(rawValue: row.text(3)) else {
-            throw PlantError(.corrupt, "a catalogue row of unknown kind or trust", hint: "restore the plant from a copy")
+            throw PlantError(
+                .corrupt, "a catalogue row of unknown kind or trust", hint: "restore the plant from a copy")
         }
         self.init(
             kind: kind, name: row.text(1), source: row.text(2), trust: trust, isBuiltIn: row.int(5) == 1,
@@ -62,7 +66,8 @@ extension Waiver: Stored {
         query.bind(parts.count > 1 ? parts[1] : "", at: 2)
         guard try query.step() else {
             throw PlantError(
-                .notFound, "there is no waiver \(quoted(name))", hint: "name it as CODE/SUBJECT; see 'fiberplan list waivers'")
+                .notFound, "there is no waiver \(quoted(name))",
+                hint: "name it as CODE/SUBJECT; see 'fiberplan list waivers'")
         }
         return [query.int64(0)]
     }

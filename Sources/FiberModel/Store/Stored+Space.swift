@@ -91,7 +91,8 @@ extension PathwaySegment: Stored {
     static var kind: RecordKind { .segment }
     static var columns: [String] {
         [
-            "label", "a_node_id", "z_node_id", "kind", "length_mm", "width_mm", "depth_mm", "bend_radius_mm", "metadata",
+            "label", "a_node_id", "z_node_id", "kind", "length_mm", "width_mm", "depth_mm", "bend_radius_mm",
+            "metadata",
             "note",
         ]
     }

@@ -121,12 +121,14 @@ extension Transaction {
         }
         if ends.count == 2, ends[0].0 == ends[1].0, let port = ends[0].0 {
             return PlantError(
-                .portTaken, "\(what) \(record.name) has both ends in \(port)", hint: "its ends need two ports", field: "z")
+                .portTaken, "\(what) \(record.name) has both ends in \(port)", hint: "its ends need two ports",
+                field: "z")
         }
         let place = table == "trunk_port" ? "rear" : "port"
         for case (let port?, let field) in ends {
             let query = try connection.statement(
-                "SELECT label FROM \(table) JOIN \(what) ON \(what).id = \(what)_id WHERE unit_id = ? AND \(place) = ? AND label <> ?")
+                "SELECT label FROM \(table) JOIN \(what) ON \(what).id = \(what)_id WHERE unit_id = ? AND \(place) = ? AND label <> ?"
+            )
             query.bind(try names.key(port.unit).id, at: 1)
             query.bind(port.port, at: 2)
             query.bind(record.name, at: 3)
@@ -219,7 +221,8 @@ extension Record {
             let isPlain = entry.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") }
             guard (1...64).contains(entry.name.utf8.count), isPlain else {
                 throw PlantError(
-                    .badValue, "\(quoted(entry.name)) is no catalogue name, expected up to 64 visible ASCII characters without '/'",
+                    .badValue,
+                    "\(quoted(entry.name)) is no catalogue name, expected up to 64 visible ASCII characters without '/'",
                     field: "name")
             }
         case .rack, .cassette, .device, .devicePort, .strand, .waiver: break

@@ -30,7 +30,8 @@ struct CatalogueUse {
         }
         return uses.sorted { $0.key < $1.key }.compactMap { key, use in
             guard let optic = plant.catalogue.optic(key), let entry = plant.catalogue.entry(key) else { return nil }
-            var row = CatalogueUse(entry: entry, count: use.links, users: use.links == 1 ? "end of a link" : "ends of links")
+            var row = CatalogueUse(
+                entry: entry, count: use.links, users: use.links == 1 ? "end of a link" : "ends of links")
             if use.withFEC, optic.fec != .none {
                 row.note("lossLimitWithFEC_mdB", "loss limit with FEC", optic.lossLimitWithFEC_mdB)
             }
@@ -55,7 +56,8 @@ struct CatalogueUse {
                 row.note("outerDiameter_um", "cable radius and no outer diameter", type.outerDiameter_um)
             }
             for (key, figure) in [
-                ("bendRadiusAtRest_um", type.bendRadiusAtRest_um), ("bendRadiusUnderPull_um", type.bendRadiusUnderPull_um),
+                ("bendRadiusAtRest_um", type.bendRadiusAtRest_um),
+                ("bendRadiusUnderPull_um", type.bendRadiusUnderPull_um),
             ] where figure?.trust == .assumed {
                 row.assumedFigures.append((key, figure?.source ?? ""))
             }

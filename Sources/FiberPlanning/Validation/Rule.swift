@@ -83,7 +83,9 @@ public final class Survey {
 
     /// The cords that are in use or planned.
     public var liveCords: some Sequence<CordHandle> {
-        (0..<plant.cords.count).lazy.filter { [plant] in plant.cords.status[$0] != .retired }.map { CordHandle(index: $0) }
+        (0..<plant.cords.count).lazy.filter { [plant] in plant.cords.status[$0] != .retired }.map {
+            CordHandle(index: $0)
+        }
     }
 
     /// Both ends of a cord that are plugged somewhere.

@@ -104,7 +104,8 @@ struct AddSegment: AddCommand {
 
     var values: [(String, String?)] {
         [
-            ("label", label), ("a", a), ("z", z), ("kind", kind), ("length_mm", length?.text), ("width_mm", width?.text),
+            ("label", label), ("a", a), ("z", z), ("kind", kind), ("length_mm", length?.text),
+            ("width_mm", width?.text),
             ("depth_mm", depth?.text), ("bend_radius_mm", bendRadius?.text),
         ] + remarks.values
     }

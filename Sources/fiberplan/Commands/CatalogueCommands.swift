@@ -23,7 +23,8 @@ extension Trust: ExpressibleByArgument {}
 
 struct CatalogueList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists the rows of the catalogue; a row of your own hides a built-in one of its name.",
+        commandName: "list",
+        abstract: "Lists the rows of the catalogue; a row of your own hides a built-in one of its name.",
         discussion: """
             EXAMPLES
               fiberplan catalogue list
@@ -80,14 +81,18 @@ struct CatalogueAdd: ParsableCommand {
     @Argument(help: "Its name.") var name: String
     @Option(help: "A file with its facts as a JSON object, or - for standard input.") var file: String?
     @Option(help: "The row of the same kind to begin from.") var like: String?
-    @Option(name: .customLong("set"), help: ArgumentHelp("A fact to change (repeatable); parts of a key are joined by dots.", valueName: "key=value"))
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("A fact to change (repeatable); parts of a key are joined by dots.", valueName: "key=value"))
     var changes: [String] = []
     @Option(help: "Where the figures come from.") var source: String
     @Option(help: "How sure they are: published, vendor, assumed or user.") var trust = Trust.user
     @OptionGroup var write: WriteOptions
 
     func validate() throws {
-        guard (file == nil) != (like == nil) else { throw ValidationError("Give the facts with either --file or --like.") }
+        guard (file == nil) != (like == nil) else {
+            throw ValidationError("Give the facts with either --file or --like.")
+        }
     }
 
     func run() throws {
@@ -99,7 +104,8 @@ struct CatalogueAdd: ParsableCommand {
         let entry = CatalogueEntry(kind: kind, name: name, source: source, trust: trust, body: body)
         let own = (try? store.record(.catalogueEntry, "\(kind.rawValue)/\(name)")) != nil
         let edit: Edit =
-            own ? .replace(name: "\(kind.rawValue)/\(name)", with: .catalogueEntry(entry)) : .add(.catalogueEntry(entry))
+            own
+            ? .replace(name: "\(kind.rawValue)/\(name)", with: .catalogueEntry(entry)) : .add(.catalogueEntry(entry))
         try store.commit([edit], author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun)
         Console.say("\(write.dryRun ? "would have " : "")\(own ? "changed" : "added") \(kind.rawValue) \(name)")
     }
@@ -112,7 +118,8 @@ struct CatalogueAdd: ParsableCommand {
             if next.isEmpty { break }
             bytes += next
             guard bytes.count <= CatalogueItem.longestBody else {
-                throw PlantError(.badValue, "\(path): more than \(CatalogueItem.longestBody) bytes, expected a JSON object")
+                throw PlantError(
+                    .badValue, "\(path): more than \(CatalogueItem.longestBody) bytes, expected a JSON object")
             }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {

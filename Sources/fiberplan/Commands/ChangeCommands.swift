@@ -40,13 +40,14 @@ struct MarkStrand: ParsableCommand {
                 do throws(PlantError) {
                     let old = try transaction.record(.strand, name)
                     try transaction.apply(.replace(name: name, with: try schema.record(from: old, setting: values)))
-                } catch where error.code == .notFound {
+                } catch  where error.code == .notFound {
                     let all = [(column: "strand", value: address.description)] + values
                     try transaction.apply(.add(try schema.record(from: nil, setting: all)))
                 }
             }
         }
-        Console.say("\(write.dryRun ? "would have " : "")marked \(outcome.edits) strand\(outcome.edits == 1 ? "" : "s")")
+        Console.say(
+            "\(write.dryRun ? "would have " : "")marked \(outcome.edits) strand\(outcome.edits == 1 ? "" : "s")")
     }
 
     private func thousandths(_ text: String) throws -> String {
@@ -109,7 +110,8 @@ struct Remove: ParsableCommand {
               fiberplan remove catalogue optic/100G-CLR4
             """)
 
-    @Argument(help: "hall, rack, node, segment, cassette, device, port, trunk, strand, cord, link, waiver or catalogue.")
+    @Argument(
+        help: "hall, rack, node, segment, cassette, device, port, trunk, strand, cord, link, waiver or catalogue.")
     var kind: String
     @Argument(help: "Labels or addresses.") var names: [String]
     @OptionGroup var write: WriteOptions

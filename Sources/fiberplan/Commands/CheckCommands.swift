@@ -87,7 +87,9 @@ struct Explain: ParsableCommand {
         let columns = ["code", "name", "severity", "summary"] + (isTable ? [] : ["why"])
         var table = TableWriter(columns, format.format, to: Console.write)
         for rule in rules {
-            var row: [DataValue] = [.word(rule.code), .word(rule.name), .word(rule.severity.rawValue), .text(rule.summary)]
+            var row: [DataValue] = [
+                .word(rule.code), .word(rule.name), .word(rule.severity.rawValue), .text(rule.summary),
+            ]
             if !isTable { row.append(.text(rule.why)) }
             try table.add(row)
         }

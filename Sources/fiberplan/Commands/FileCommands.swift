@@ -60,7 +60,8 @@ struct Import: ParsableCommand {
             throw Failed.command
         }
         let parts = report.counts.filter { $0.rows > 0 }.map { "\($0.rows) \($0.rows == 1 ? $0.singular : $0.plural)" }
-        Console.say("\(write.dryRun ? "would have " : "")imported \(parts.isEmpty ? "nothing" : parts.joined(separator: ", "))")
+        Console.say(
+            "\(write.dryRun ? "would have " : "")imported \(parts.isEmpty ? "nothing" : parts.joined(separator: ", "))")
     }
 
     private func files() throws -> PlantImport {
@@ -160,7 +161,8 @@ struct ExportPatchSheet: ParsableCommand {
         filter.links = link
         filter.statuses = try status.map { text in
             guard let status = Status(rawValue: text) else {
-                throw ValidationError("'\(text)' is no status: \(Status.allCases.map(\.rawValue).joined(separator: ", ")).")
+                throw ValidationError(
+                    "'\(text)' is no status: \(Status.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
             return status
         }

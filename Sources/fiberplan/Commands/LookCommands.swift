@@ -14,9 +14,14 @@ struct List: ParsableCommand {
               fiberplan list links --format json
             """)
 
-    @Argument(help: "halls, racks, nodes, segments, cassettes, devices, ports, trunks, strands, cords, links, waivers or catalogue.")
+    @Argument(
+        help:
+            "halls, racks, nodes, segments, cassettes, devices, ports, trunks, strands, cords, links, waivers or catalogue."
+    )
     var kind: String
-    @Option(name: .customLong("where"), help: ArgumentHelp("Only those whose column has this value (repeatable).", valueName: "column=value"))
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("Only those whose column has this value (repeatable).", valueName: "column=value"))
     var conditions: [String] = []
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
@@ -34,7 +39,9 @@ struct List: ParsableCommand {
         }
         let store = try plant.open(.reading)
         // A table is for reading: metadata and catalogue bodies are long and shown by 'show'.
-        let shown = columns.indices.filter { format.format != .table || !(columns[$0].isJSON || columns[$0].name == "body") }
+        let shown = columns.indices.filter {
+            format.format != .table || !(columns[$0].isJSON || columns[$0].name == "body")
+        }
         var table = TableWriter(shown.map { columns[$0].name }, format.format, to: Console.write)
         try store.forEachRecord(schema.kind) { record throws(PlantError) in
             let cells = schema.cells(of: record)

@@ -5,7 +5,9 @@ import Foundation
 
 /// Which plant a command works on.
 struct PlantOptions: ParsableArguments {
-    @Option(name: .customLong("plant"), help: ArgumentHelp("The plant's file (default: FIBERPLAN_PLANT, or plant.sqlite).", valueName: "file"))
+    @Option(
+        name: .customLong("plant"),
+        help: ArgumentHelp("The plant's file (default: FIBERPLAN_PLANT, or plant.sqlite).", valueName: "file"))
     var file: String?
 
     var path: String {
@@ -75,7 +77,9 @@ struct LengthArgument: ExpressibleByArgument {
             guard let value = Int(text.dropLast(2)) else { return nil }
             millimetres = value
         } else if text.hasSuffix("m") {
-            guard let value = Decimal(string: String(text.dropLast()), locale: Locale(identifier: "en_US_POSIX")) else { return nil }
+            guard let value = Decimal(string: String(text.dropLast()), locale: Locale(identifier: "en_US_POSIX")) else {
+                return nil
+            }
             var scaled = value * 1000
             var rounded = Decimal()
             NSDecimalRound(&rounded, &scaled, 0, .plain)

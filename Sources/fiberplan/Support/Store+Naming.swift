@@ -11,7 +11,8 @@ extension Store {
         if found.count == 1 { return found[0] }
         guard found.isEmpty else {
             let kinds = found.map(\.kind.rawValue).joined(separator: ", ")
-            throw PlantError(.badValue, "\(text) is the name of several objects: \(kinds)", hint: "say which with --kind")
+            throw PlantError(
+                .badValue, "\(text) is the name of several objects: \(kinds)", hint: "say which with --kind")
         }
         if case .port(let port) = try? Address(text), port.side == .front { return nil }
         throw try absence(of: text)
@@ -32,9 +33,12 @@ extension Store {
                 if first == nil || (first?.hint == nil && error.hint != nil) { first = error }
             }
         }
-        if kinds.count > 1, let hint = first?.hint { return PlantError(.notFound, "there is no \(quoted(text))", hint: hint) }
+        if kinds.count > 1, let hint = first?.hint {
+            return PlantError(.notFound, "there is no \(quoted(text))", hint: hint)
+        }
         if kinds.count > 1 {
-            return PlantError(.notFound, "there is no \(quoted(text))", hint: "see what there is with 'fiberplan list KIND'")
+            return PlantError(
+                .notFound, "there is no \(quoted(text))", hint: "see what there is with 'fiberplan list KIND'")
         }
         return first ?? PlantError(.notFound, "there is no \(quoted(text))")
     }

@@ -10,7 +10,12 @@ struct AssumedLimit: Rule {
         Nobody has published these; they are planning defaults. What passes on them passes on a guess.
         """
     var breaks: TinyHall { TinyHall() }
-    var passes: TinyHall { TinyHall { $0.trunk.status = .retired; $0.devices[0].optic = "100G-4WDM-10"; $0.devices[1].optic = "100G-4WDM-10"; $0.link.optic = "100G-4WDM-10" } }
+    var passes: TinyHall {
+        TinyHall {
+            $0.trunk.status = .retired; $0.devices[0].optic = "100G-4WDM-10"; $0.devices[1].optic = "100G-4WDM-10";
+            $0.link.optic = "100G-4WDM-10"
+        }
+    }
 
     func check(_ survey: Survey, _ report: inout Report) {
 
@@ -19,7 +24,9 @@ struct AssumedLimit: Rule {
             for (key, source) in use.assumedFigures {
                 report.add(
                     use.subject, at: key, "the figure is assumed (\(source)); \(use.count) \(use.users) rest on it",
-                    advice: "when you know better: fiberplan catalogue add \(use.entry.kind.rawValue) \(use.entry.name) --like \(use.entry.name) --set \(key)=… --source '…'")
+                    advice:
+                        "when you know better: fiberplan catalogue add \(use.entry.kind.rawValue) \(use.entry.name) --like \(use.entry.name) --set \(key)=… --source '…'"
+                )
             }
         }
     }

@@ -9,10 +9,12 @@ struct BendRadiusUnknown: Rule {
     let why = """
         An unknown radius never passes as a good one: nobody has checked this turn.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             $0.segments[0].bendRadius = nil
             $0.segments[1].bendRadius = nil
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall { $0.segments[0].bendRadius = nil } }
 
     func check(_ survey: Survey, _ report: inout Report) {

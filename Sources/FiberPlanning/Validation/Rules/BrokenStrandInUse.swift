@@ -9,18 +9,22 @@ struct BrokenStrandInUse: Rule {
     let why = """
         A link on a broken strand is down, whatever the patch sheet says.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 1)
             strand.state = .broken
             $0.extra = [.strand(strand)]
-        } }
-    var passes: TinyHall { TinyHall {
+        }
+    }
+    var passes: TinyHall {
+        TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 63)
             strand.state = .broken
             $0.extra = [.strand(strand)]
-        } }
+        }
+    }
 
     func check(_ survey: Survey, _ report: inout Report) {
 
@@ -30,7 +34,9 @@ struct BrokenStrandInUse: Rule {
             let address = StrandAddress(trunk: plant.label(of: row.trunk), strand: row.strand)
             report.add(
                 address.description, "the strand is broken and \(use)",
-                advice: "move the cord to a whole pair, or have the strand repaired: fiberplan mark-strand \(address) --state ok")
+                advice:
+                    "move the cord to a whole pair, or have the strand repaired: fiberplan mark-strand \(address) --state ok"
+            )
         }
     }
 }

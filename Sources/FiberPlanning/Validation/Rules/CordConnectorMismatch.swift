@@ -10,10 +10,12 @@ struct CordConnectorMismatch: Rule {
         A plug of another kind does not go in; one of another polish goes in and ruins both faces.
         """
     var breaks: TinyHall { TinyHall { $0.cassettes[0].type = "MXC-64-LC-32-APC" } }
-    var passes: TinyHall { TinyHall {
+    var passes: TinyHall {
+        TinyHall {
             $0.cassettes[0].type = "MXC-64-LC-32-APC"
             $0.cords[0].type = "LC-AB-SM-UPC-APC"
-        } }
+        }
+    }
 
     func check(_ survey: Survey, _ report: inout Report) {
 

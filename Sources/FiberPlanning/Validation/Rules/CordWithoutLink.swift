@@ -9,13 +9,15 @@ struct CordWithoutLink: Rule {
     let why = """
         Cords outlive their services; each one left behind takes a port and hides the next fault.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             var cord = $0.cords[0]
             cord.label = "C3"
             cord.a.port = 5
             cord.z?.port = 5
             $0.extra = [.cord(cord)]
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {

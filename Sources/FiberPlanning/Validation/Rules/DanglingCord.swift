@@ -18,7 +18,8 @@ struct DanglingCord: Rule {
         for cord in survey.liveCords where plant.cords.far(cord) == nil {
             let label = plant.label(of: cord)
             report.add(
-                label, at: "Z end", "the Z end is plugged nowhere; the A end is in \(plant.address(of: plant.cords.a[cord.index]))",
+                label, at: "Z end",
+                "the Z end is plugged nowhere; the A end is in \(plant.address(of: plant.cords.a[cord.index]))",
                 advice: "fiberplan set \(label) z=UNIT:PORT, or: fiberplan remove cord \(label)")
         }
     }

@@ -9,11 +9,13 @@ struct DevicePortOutOfRange: Rule {
     let why = """
         The optic was meant for another port, which now counts as empty.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             var port = DevicePort()
             port.address = PortAddress(unit: $0.devices[0].address, port: 33)
             $0.extra = [.devicePort(port)]
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
@@ -24,7 +26,8 @@ struct DevicePortOutOfRange: Rule {
             guard port.port > ports else { continue }
             let address = plant.address(of: port)
             report.add(
-                address.description, "the device has no such port", actual: Measure(count: Int(port.port), "as its number"),
+                address.description, "the device has no such port",
+                actual: Measure(count: Int(port.port), "as its number"),
                 limit: Measure(count: ports, "ports"),
                 advice: "say it of the port that was meant, then: fiberplan remove port \(address)")
         }

@@ -16,7 +16,8 @@ struct FibreBendRadius: Rule {
 
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
-            guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type), let limit = plant.catalogue.fibreClass(named: type.fibreClass)?.minimumBendRadius_um
+            guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type),
+                let limit = plant.catalogue.fibreClass(named: type.fibreClass)?.minimumBendRadius_um
             else { continue }
             for bend in walk.bends(in: plant) {
                 guard let radius = bend.radius, radius.micrometres < limit.value else { continue }

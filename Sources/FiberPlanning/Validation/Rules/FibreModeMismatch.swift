@@ -18,7 +18,9 @@ struct FibreModeMismatch: Rule {
         for cord in survey.liveCords {
             guard let mode = survey.ports.cord(plant.cords.type[cord.index])?.mode else { continue }
             for (end, port) in survey.ends(of: cord) {
-                guard let other = survey.ports.cassette(plant.units[port.unit.index])?.mode, other != mode else { continue }
+                guard let other = survey.ports.cassette(plant.units[port.unit.index])?.mode, other != mode else {
+                    continue
+                }
                 report.add(
                     plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
                     "a \(mode.rawValue) cord is plugged into a \(other.rawValue) cassette",

@@ -9,15 +9,19 @@ struct LaneMap: Rule {
     let why = """
         100GbE binds no electrical lane to a wavelength, so a permutation is no fault; whoever reads lane counters on both sides wants to know it.
         """
-    var breaks: TinyHall { TinyHall {
-            let lanes = #"[{"lane":0,"wavelength_pm":1331000,"low_pm":1324500,"high_pm":1337500,"tx":1,"rx":2},{"lane":1,"wavelength_pm":1311000,"low_pm":1304500,"high_pm":1317500,"tx":1,"rx":2},{"lane":2,"wavelength_pm":1291000,"low_pm":1284500,"high_pm":1297500,"tx":1,"rx":2},{"lane":3,"wavelength_pm":1271000,"low_pm":1264500,"high_pm":1277500,"tx":1,"rx":2}]"#
-            let body = #"{"connector":"LC-duplex","fibres":2,"mode":"single-mode","lanes":\#(lanes),"laneRate_kBd":25781250,"modulation":"NRZ","fec":"required","fecCode":"KR4","lossLimitWithFEC_mdB":{"value":5000,"trust":"user","source":"example"}}"#
+    var breaks: TinyHall {
+        TinyHall {
+            let lanes =
+                #"[{"lane":0,"wavelength_pm":1331000,"low_pm":1324500,"high_pm":1337500,"tx":1,"rx":2},{"lane":1,"wavelength_pm":1311000,"low_pm":1304500,"high_pm":1317500,"tx":1,"rx":2},{"lane":2,"wavelength_pm":1291000,"low_pm":1284500,"high_pm":1297500,"tx":1,"rx":2},{"lane":3,"wavelength_pm":1271000,"low_pm":1264500,"high_pm":1277500,"tx":1,"rx":2}]"#
+            let body =
+                #"{"connector":"LC-duplex","fibres":2,"mode":"single-mode","lanes":\#(lanes),"laneRate_kBd":25781250,"modulation":"NRZ","fec":"required","fecCode":"KR4","lossLimitWithFEC_mdB":{"value":5000,"trust":"user","source":"example"}}"#
             $0.extra = [
                 .catalogueEntry(
                     CatalogueEntry(kind: .optic, name: "CWDM4-DESCENDING", source: "example", trust: .user, body: body))
             ]
             $0.devices[1].optic = "CWDM4-DESCENDING"
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
@@ -30,7 +34,8 @@ struct LaneMap: Rule {
             guard !pairs.isEmpty, !match.differsInLanes, !match.differsInFibres else { continue }
             let list = pairs.map { "\($0.a)→\($0.z)" }.joined(separator: " ")
             report.add(
-                plant.links.labels[link], "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) number their lanes differently: A→Z \(list)",
+                plant.links.labels[link],
+                "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) number their lanes differently: A→Z \(list)",
                 advice: "nothing to mend; compare lane counters by wavelength, not by number")
         }
     }

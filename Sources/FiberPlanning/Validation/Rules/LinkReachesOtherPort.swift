@@ -9,9 +9,11 @@ struct LinkReachesOtherPort: Rule {
     let why = """
         Two services are crossed: both come up, and each talks to the other's neighbour.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             $0.cords[1].a.port = 2
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {

@@ -9,14 +9,16 @@ struct LinkSplits: Rule {
     let why = """
         One fibre of the pair sends to one device and the other listens to another: neither comes up.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             $0.cassettes[1].type = "MXC-64-LC-32-OUTER"
             var cord = $0.cords[1]
             cord.label = "C3"
             cord.a.port = 2
             cord.z?.port = 2
             $0.extra = [.cord(cord)]
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {

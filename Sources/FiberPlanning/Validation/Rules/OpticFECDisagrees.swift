@@ -9,10 +9,12 @@ struct OpticFECDisagrees: Rule {
     let why = """
         CLR4 runs with and without it, CWDM4 only with: the pair works exactly when both ends have it on.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             $0.devices[1].optic = "100G-CLR4"
             $0.link.fec = .off
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall { $0.devices[1].optic = "100G-CLR4" } }
 
     func check(_ survey: Survey, _ report: inout Report) {
@@ -26,15 +28,18 @@ struct OpticFECDisagrees: Rule {
             case .agrees: continue
             case .cannotAgree:
                 report.add(
-                    label, "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) have no error correction in common",
+                    label,
+                    "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) have no error correction in common",
                     advice: "fit optics that run the same FEC, or none")
             case .mustBeOn:
                 report.add(
-                    label, "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) need FEC at both ends, and the link runs without",
+                    label,
+                    "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) need FEC at both ends, and the link runs without",
                     advice: "switch it on at both ends and say: fiberplan set \(label) fec=on")
             case .unknown:
                 report.add(
-                    label, severity: .warning, "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) need FEC at both ends, and nobody has said that it is on",
+                    label, severity: .warning,
+                    "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) need FEC at both ends, and nobody has said that it is on",
                     advice: "check both devices and say: fiberplan set \(label) fec=on")
             }
         }

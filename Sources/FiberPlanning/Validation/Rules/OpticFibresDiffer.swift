@@ -21,8 +21,10 @@ struct OpticFibresDiffer: Rule {
             let label = plant.links.labels[link]
             if match.differsInFibres {
                 report.add(
-                    label, "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) use different numbers of fibres",
-                    actual: Measure(count: match.a.fibres, "fibres at A"), limit: Measure(count: match.z.fibres, "fibres at Z"),
+                    label,
+                    "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) use different numbers of fibres",
+                    actual: Measure(count: match.a.fibres, "fibres at A"),
+                    limit: Measure(count: match.z.fibres, "fibres at Z"),
                     advice: "fit optics of one kind at both ends")
             }
             for (port, optic, key) in [(plant.links.a[link], match.a, keys.a), (plant.links.z[link], match.z, keys.z)] {

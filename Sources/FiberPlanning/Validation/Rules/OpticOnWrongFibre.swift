@@ -9,10 +9,12 @@ struct OpticOnWrongFibre: Rule {
     let why = """
         A single-mode optic on multimode fibre may even come up on a short cord, and fails when the hall warms.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             $0.cords[0].type = "LC-AB-OM4"
             $0.cassettes[0].type = "MXC-64-LC-32-OM4"
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {

@@ -20,7 +20,8 @@ struct OpticSignalsDiffer: Rule {
             guard let match = survey.match(keys.a, keys.z) else { continue }
             guard match.differsInSignal || match.differsInLanes else { continue }
             report.add(
-                plant.links.labels[link], "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) differ in signal: \(match.a.signal) and \(match.z.signal)",
+                plant.links.labels[link],
+                "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) differ in signal: \(match.a.signal) and \(match.z.signal)",
                 advice: "fit optics of one kind at both ends")
         }
     }

@@ -9,10 +9,12 @@ struct PairsBeyondTrunk: Rule {
     let why = """
         A cord in a port behind which no strand lies is patched to nothing.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             $0.trunk.type = "MXC-64-FLIP-48"
             $0.cords[0].z?.port = 30
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-48" } }
 
     func check(_ survey: Survey, _ report: inout Report) {
@@ -30,7 +32,8 @@ struct PairsBeyondTrunk: Rule {
         for (unit, ports) in dark.sorted(by: { $0.key < $1.key }) {
             let list = ports.sorted().prefix(8).map(String.init).joined(separator: ", ")
             let there = pairsThere(unit, plant)
-            let what = there == 0 ? "no trunk is plugged into this cassette" : "its trunks do not feed every port in use"
+            let what =
+                there == 0 ? "no trunk is plugged into this cassette" : "its trunks do not feed every port in use"
             report.add(
                 plant.address(of: unit).description, at: "port \(list)\(ports.count > 8 ? ", …" : "")",
                 "cords are in pairs that no strand feeds: \(what)",
@@ -43,7 +46,8 @@ struct PairsBeyondTrunk: Rule {
     private func isFed(_ port: PortHandle, _ shape: CassetteShape, _ plant: Plant) -> Bool {
         for position in 1...shape.frontPositions {
             guard let rear = shape.rear(port: Int(port.port), position: position),
-                let joint = plant.trunk(at: PortHandle(port.unit, Int32(rear.connector))), rear.position <= joint.map.count
+                let joint = plant.trunk(at: PortHandle(port.unit, Int32(rear.connector))),
+                rear.position <= joint.map.count
             else { return false }
         }
         return true

@@ -20,7 +20,9 @@ struct RackUnitsOverlap: Rule {
         for (rack, units) in byRack {
             // From the top down: only units whose span is still open can overlap the next.
             let sorted = units.sorted {
-                (-plant.units[$0.index].u, plant.units[$0.index].slot) < (-plant.units[$1.index].u, plant.units[$1.index].slot)
+                (-plant.units[$0.index].u, plant.units[$0.index].slot) < (
+                    -plant.units[$1.index].u, plant.units[$1.index].slot
+                )
             }
             var open: [UnitHandle] = []
             for unit in sorted {

@@ -9,18 +9,22 @@ struct ReservedStrandInUse: Rule {
     let why = """
         Somebody kept this strand back for a purpose; a cord in it takes it away unasked.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 2)
             strand.state = .reserved
             $0.extra = [.strand(strand)]
-        } }
-    var passes: TinyHall { TinyHall {
+        }
+    }
+    var passes: TinyHall {
+        TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 64)
             strand.state = .reserved
             $0.extra = [.strand(strand)]
-        } }
+        }
+    }
 
     func check(_ survey: Survey, _ report: inout Report) {
 

@@ -9,11 +9,13 @@ struct RouteHasGap: Rule {
     let why = """
         Between the two the cable would hang in the air, or lie where nobody looks for it.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             $0.nodes.append($0.nodes[1])
             $0.nodes[3].label = "N2"
             $0.segments[1].a = "N2"
-        } }
+        }
+    }
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {

@@ -9,18 +9,22 @@ struct StrandOutOfRange: Rule {
     let why = """
         A note on strand 65 of 64 was meant for another strand, which now carries traffic unmarked.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 65)
             strand.state = .broken
             $0.extra = [.strand(strand)]
-        } }
-    var passes: TinyHall { TinyHall {
+        }
+    }
+    var passes: TinyHall {
+        TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 64)
             strand.state = .broken
             $0.extra = [.strand(strand)]
-        } }
+        }
+    }
 
     func check(_ survey: Survey, _ report: inout Report) {
 
@@ -30,7 +34,8 @@ struct StrandOutOfRange: Rule {
             guard let type = plant.catalogue.trunkType(trunk.type), row.strand > type.strands else { continue }
             let address = StrandAddress(trunk: trunk.label, strand: row.strand)
             report.add(
-                address.description, "the trunk has no such strand", actual: Measure(count: row.strand, "as its number"),
+                address.description, "the trunk has no such strand",
+                actual: Measure(count: row.strand, "as its number"),
                 limit: Measure(count: type.strands, "strands"),
                 advice: "mark the strand that was meant, then: fiberplan remove strand \(address)")
         }

@@ -20,7 +20,9 @@ struct TrunkFibreMismatch: Rule {
                 let mode = plant.catalogue.fibreClass(named: type.fibreClass)?.mode
             else { continue }
             for rear in [row.a, row.z] {
-                guard let other = survey.ports.cassette(plant.units[rear.unit.index])?.mode, other != mode else { continue }
+                guard let other = survey.ports.cassette(plant.units[rear.unit.index])?.mode, other != mode else {
+                    continue
+                }
                 report.add(
                     plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
                     "a \(mode.rawValue) trunk is plugged into a \(other.rawValue) cassette",

@@ -19,7 +19,8 @@ struct TrunkOverfillsConnector: Rule {
             guard let type = plant.catalogue.trunkType(row.type) else { continue }
             if let own = plant.catalogue.connector(named: type.connector)?.positions, type.strands > own {
                 report.add(
-                    plant.label(of: trunk), "type \(plant.catalogue.name(row.type)) has more strands than its connector",
+                    plant.label(of: trunk),
+                    "type \(plant.catalogue.name(row.type)) has more strands than its connector",
                     actual: Measure(count: type.strands, "strands"), limit: Measure(count: own, "positions"),
                     advice: "mend the catalogue row trunk-type/\(plant.catalogue.name(row.type))")
             }

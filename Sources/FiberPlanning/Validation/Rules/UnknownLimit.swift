@@ -9,7 +9,12 @@ struct UnknownLimit: Rule {
     let why = """
         An unknown limit never passes as a met one: whatever rests on it has not been checked.
         """
-    var breaks: TinyHall { TinyHall { $0.link.optic = "100G-CLR4" } }
+    var breaks: TinyHall {
+        TinyHall {
+            for side in 0..<2 { $0.devices[side].optic = "100G-CLR4" }
+            $0.link.optic = "100G-CLR4"
+        }
+    }
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
@@ -19,7 +24,9 @@ struct UnknownLimit: Rule {
             for (key, what) in use.unknownLimits {
                 report.add(
                     use.subject, at: key, "no \(what) is known; \(use.count) \(use.users) rest on it",
-                    advice: "fiberplan catalogue add \(use.entry.kind.rawValue) \(use.entry.name) --like \(use.entry.name) --set \(key)=… --source '…'")
+                    advice:
+                        "fiberplan catalogue add \(use.entry.kind.rawValue) \(use.entry.name) --like \(use.entry.name) --set \(key)=… --source '…'"
+                )
             }
         }
     }

@@ -9,22 +9,26 @@ struct WaiverEnded: Rule {
     let why = """
         A waiver is a loan of time: when it ends, the fault counts again, and somebody should know why it was accepted.
         """
-    var breaks: TinyHall { TinyHall {
+    var breaks: TinyHall {
+        TinyHall {
             var waiver = Waiver()
             waiver.code = "BND002"
             waiver.subject = "T1"
             waiver.reason = "wider fitting is ordered"
             waiver.until = "2020-01-31"
             $0.extra = [.waiver(waiver)]
-        } }
-    var passes: TinyHall { TinyHall {
+        }
+    }
+    var passes: TinyHall {
+        TinyHall {
             var waiver = Waiver()
             waiver.code = "BND002"
             waiver.subject = "T1"
             waiver.reason = "wider fitting is ordered"
             waiver.until = "9999-12-31"
             $0.extra = [.waiver(waiver)]
-        } }
+        }
+    }
 
     func check(_ survey: Survey, _ report: inout Report) {
 

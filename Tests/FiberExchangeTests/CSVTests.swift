@@ -1,0 +1,94 @@
+import FiberExchange
+import FiberModel
+import TestSupport
+import Testing
+
+struct CSVTests {
+    /// Rows, or the place and text of the first fault.
+    private func read(_ bytes: [UInt8], piece: Int = 1 << 18) -> (rows: [[String]], fault: PlantError?) {
+        var reader = CSVReader(file: "f", source: MemorySource(bytes, piece: piece))
+        var rows: [[String]] = []
+        do throws(PlantError) {
+            while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
+            return (rows, nil)
+        } catch { return (rows, error) }
+    }
+
+    @Test(
+        arguments: [
+            ("", []), ("a", [["a"]]), ("a,b\n", [["a", "b"]]), ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]),
+            ("a\rb\r", [["a"], ["b"]]), ("\u{FEFF}a,b\n", [["a", "b"]]), (",\n", [["", ""]]),
+            ("\"a,b\",c", [["a,b", "c"]]),
+            ("\"a\nb\",c\n", [["a\nb", "c"]]), ("\"a\"\"b\"\n", [["a\"b"]]), ("\"\"\n", [[""]]),
+            ("\n\na\n", [[""], [""], ["a"]]),
+            ("ä,ö\n", [["ä", "ö"]]), ("\"a\r\nb\"\r\n", [["a\r\nb"]]),
+        ] as [(String, [[String]])])
+    func readsWhatRFC4180Means(_ text: String, _ rows: [[String]]) {
+        for piece in [1, 2, 3, 7, 1 << 18] {
+            let found = read(Array(text.utf8), piece: piece)
+            #expect(found.fault == nil)
+            #expect(found.rows == rows, "in pieces of \(piece)")
+        }
+    }
+
+    @Test(arguments: [
+        ("a,b\nc,d\"e\n", 2, 4, "quote inside"), ("a\n\"b", 2, 1, "never closed"),
+        ("\"a\"b\n", 1, 4, "after a closing quote"),
+        ("a\u{0}b\n", 1, 2, "NUL"), ("x,\"a\nb\" c\n", 2, 3, "after a closing quote"),
+        ("ä,b\"\n", 1, 4, "quote inside"),
+    ])
+    func aFaultIsPlacedByLineAndColumn(_ text: String, _ line: Int, _ column: Int, _ why: String) {
+        for piece in [1, 3, 1 << 18] {
+            let fault = read(Array(text.utf8), piece: piece).fault
+            #expect(fault?.place == SourcePlace(file: "f", line: line, column: column), "in pieces of \(piece)")
+            #expect(fault?.message.contains(why) == true)
+        }
+    }
+
+    @Test func readingGoesOnAfterAFault() throws {
+        var reader = CSVReader(file: "f", source: MemorySource("a\nb\"\nc\n"))
+        #expect(try reader.next())
+        #expect(throws: PlantError.self) { try reader.next() }
+        #expect(try reader.next())
+        #expect(reader[0] == "c" && reader.place(of: 0).line == 3)
+    }
+
+    @Test func bytesThatAreNoTextAreRefused() {
+        #expect(read([0x61, 0x2c, 0xff, 0xfe, 0x0a]).fault?.message.contains("UTF-8") == true)
+    }
+
+    @Test func aRowWithoutEndIsBounded() {
+        let fault = read([UInt8(ascii: "\"")] + Array(repeating: UInt8(ascii: "x"), count: 2 << 20)).fault
+        #expect(fault?.message.contains("more than 1048576 bytes") == true)
+        #expect(read(Array(repeating: UInt8(ascii: ","), count: 300)).fault?.message.contains("256 fields") == true)
+    }
+
+    @Test func whatIsWrittenIsReadBack() {
+        var dice = Dice(seed: 11)
+        let letters: [Character] = ["a", ",", "\"", "\n", "\r", " ", "=", "'", "-", "ü", "1"]
+        for _ in 0..<300 {
+            let row = (0..<Int.random(in: 1...5, using: &dice)).map { _ in
+                String((0..<Int.random(in: 0...5, using: &dice)).map { _ in letters.randomElement(using: &dice)! })
+            }
+            var writer = CSVWriter()
+            for field in row { writer.raw(field) }
+            writer.endRow()
+            #expect(read(writer.bytes, piece: 2).rows == [row])
+        }
+    }
+
+    @Test(arguments: ["=1+1", "+1", "-1", "@x", "\tx", "'=x", "''-x", "'x", "x=1", "", "'"])
+    func aFormulaIsDefusedAndComesBack(_ text: String) throws {
+        var hall = Hall(label: "H1")
+        hall.remarks.note = text
+        let scratch = try Scratch()
+        try PlantExport.write(try Store.holding([.hall(hall)]), to: scratch.path)
+        let rows = read(Array(try Checkout.bytes(scratch.file("halls.csv"))))
+        let cell = try #require(rows.rows.last?.last)
+        #expect(!(cell.first.map { "=+-@\t\r\n".contains($0) } ?? false))
+        let store = try Store.inMemory()
+        var reader = try PlantImport(folder: scratch.path)
+        #expect(try reader.run(into: store, author: "t", command: "t", dryRun: false).faults.isEmpty)
+        #expect(try store.record(.hall, "H1") == .hall(hall))
+    }
+}

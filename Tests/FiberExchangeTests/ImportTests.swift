@@ -1,0 +1,100 @@
+import FiberExchange
+import FiberModel
+import FiberPlanning
+import Foundation
+import TestSupport
+import Testing
+
+struct ImportTests {
+    let scratch: Scratch
+    init() throws { scratch = try Scratch() }
+
+    private func run(_ store: Store) throws -> ImportReport {
+        var reader = try PlantImport(folder: scratch.path)
+        return try reader.run(into: store, author: "t", command: "t", dryRun: false)
+    }
+
+    @Test(arguments: ["two-row-hall", "faulty-hall"])
+    func thereAndBackIsByteIdentical(_ sample: String) throws {
+        let store = try Store.sample(sample)
+        try PlantExport.write(store, to: scratch.path)
+        let first = try Checkout.files(scratch.path)
+        let again = try Store.inMemory()
+        #expect(try run(again).faults.isEmpty)
+        try PlantExport.write(again, to: scratch.path)
+        #expect(try Checkout.files(scratch.path) == first)
+    }
+
+    @Test func theSampleIsKeptAsItIsExported() throws {
+        try PlantExport.write(try Store.sample("two-row-hall"), to: scratch.path)
+        #expect(try Checkout.files(scratch.path) == Checkout.files(Checkout.path("samples/two-row-hall")))
+    }
+
+    @Test func everyFaultIsPlacedAndNothingIsImported() throws {
+        try scratch.write("halls.csv", "label,note\nDC1,\nDC-2,\n,\n")
+        try scratch.write("racks.csv", "address,height_u\nDC1.A01,42\nDC9.A01,42\nDC1.A02,tall\nDC1.A03\nDC1.A01,42\n")
+        try scratch.write("cassettes.csv", "address,type\nDC1.A01-40,MXC-64-LC-23\nDC1.A01-x,\n")
+        try scratch.write("cords.csv", "label,a,z,metadata\nC1,DC1.A01-40:1,,[]\nC2,DC1.A01-39:1,,\n")
+        let store = try Store.inMemory()
+        let faults = try run(store).faults.map { $0.description.replacingOccurrences(of: scratch.path + "/", with: "") }
+        #expect(
+            faults == [
+                "halls.csv:3:1: label: hall label 'DC-2' has a '-', expected letters, digits and '_'",
+                "halls.csv:4:1: label is empty, expected a hall label such as DC1",
+                "racks.csv:3:1: address: there is no hall 'DC9' (did you mean 'DC1'?)",
+                "racks.csv:4:9: height_u: 'tall' is no whole number from 1 to 100",
+                "racks.csv:5:1: row of 1 fields, expected 2 as in the header",
+                "racks.csv:6:1: address: rack DC1.A01 exists already",
+                "cassettes.csv:2:12: type: the catalogue has no cassette-type 'MXC-64-LC-23' (did you mean 'MXC-64-LC-32'?)",
+                "cassettes.csv:3:1: address: address 'DC1.A01-x' has 'x' as its rack unit, expected a number from 1 to 999",
+                "cords.csv:2:18: metadata: JSON that is no object, expected {…}",
+                "cords.csv:3:4: a: there is no cassette or device at DC1.A01-39 (rack DC1.A01 is empty)",
+            ])
+        #expect(try store.counts().allSatisfy { $0.count == 0 })
+    }
+
+    @Test(arguments: [
+        ("", "no header"), ("\n", "no header"), ("lable\nDC1\n", "did you mean 'label'?"),
+        ("note\nx\n", "column 'label' is missing"),
+        ("label,label\na,b\n", "stands twice"), ("\u{0}\u{1}\u{2}", "NUL"),
+    ])
+    func aBadHeaderIsNamed(_ text: String, _ why: String) throws {
+        try scratch.write("halls.csv", text)
+        #expect(try run(try Store.inMemory()).faults.contains { $0.description.contains(why) })
+    }
+
+    @Test func columnsMayComeInAnyOrderAndBeLeftOut() throws {
+        try scratch.write("halls.csv", "\u{FEFF}note,label\r\n\"two\r\nlines\",DC1\r\n")
+        let store = try Store.inMemory()
+        #expect(try run(store).faults.isEmpty)
+        guard case .hall(let hall) = try store.record(.hall, "DC1") else { return }
+        #expect(hall.remarks.note == "two\r\nlines")
+    }
+
+    @Test func aFileOfAnotherNameIsNoticed() throws {
+        try scratch.write("hals.csv", "label\nDC1\n")
+        let error = #expect(throws: PlantError.self) { try PlantImport(folder: scratch.path) }
+        #expect(error?.hint == "did you mean 'halls.csv'?")
+        #expect(throws: PlantError.self) { try PlantImport(folder: scratch.file("none")) }
+        #expect(throws: PlantError.self) { try PlantImport(folder: Checkout.path("Tests")) }
+    }
+
+    /// Bytes changed at random end in a report or a refusal, never in a crash or half a plant.
+    @Test(arguments: 0..<40)
+    func damagedInputIsSurvived(_ seed: Int) throws {
+        var dice = Dice(seed: UInt64(seed))
+        for (name, bytes) in try Checkout.files(Checkout.path("samples/faulty-hall")) {
+            var bytes = bytes
+            for _ in 0..<3 {
+                bytes[Int.random(in: 0..<bytes.count, using: &dice)] = UInt8.random(in: 0...255, using: &dice)
+            }
+            if seed % 5 == 0 { bytes.removeLast(bytes.count / 3) }
+            try Data(bytes).write(to: URL(fileURLWithPath: scratch.file(name)))
+        }
+        let store = try Store.inMemory()
+        let report = try run(store)
+        let isEmpty = try store.counts().allSatisfy { $0.count == 0 }
+        #expect(report.faults.isEmpty != isEmpty)
+        _ = Validator.validate(try store.snapshot(), ValidationOptions())
+    }
+}

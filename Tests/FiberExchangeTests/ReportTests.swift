@@ -1,0 +1,160 @@
+import FiberExchange
+import FiberModel
+import FiberPlanning
+import Foundation
+import TestSupport
+import Testing
+
+struct ReportTests {
+    private func text(_ body: (@escaping ByteSink) throws -> Void) throws -> String {
+        final class Box { var bytes: [UInt8] = [] }
+        let box = Box()
+        try body { bytes throws(PlantError) in box.bytes += bytes }
+        return String(decoding: box.bytes, as: UTF8.self)
+    }
+
+    @Test func theFaultyHallHasItsExpectedFindings() throws {
+        var options = ValidationOptions()
+        options.severity = .info
+        options.today = "2026-01-01"
+        let result = Validator.validate(try Store.sample("faulty-hall").snapshot(), options)
+        let found = Set(result.findings.map { [$0.severity.rawValue, $0.code, $0.subject, $0.place ?? ""] })
+        var reader = CSVReader(
+            file: "f", source: try FileSource(path: Checkout.path("samples/faulty-hall/expected/findings.csv")))
+        var expected: Set<[String]> = []
+        _ = try reader.next()
+        while try reader.next() { expected.insert((0..<reader.fieldCount).map { reader[$0] }) }
+        #expect(found.subtracting(expected) == [])
+        #expect(expected.subtracting(found) == [])
+        #expect(Set(expected.map { $0[1] }) == Set(Rules.all.map(\.code)), "a rule has no case in the faulty hall")
+    }
+
+    @Test func theTwoRowHallIsValid() throws {
+        var options = ValidationOptions()
+        options.today = "2026-01-01"
+        let result = Validator.validate(try Store.sample("two-row-hall").snapshot(), options)
+        #expect(!result.hasErrors)
+        #expect(result.findings.map(\.code) == ["LIM001"])
+    }
+
+    @Test func findingsLookAsTheyDid() throws {
+        var options = ValidationOptions()
+        options.severity = .info
+        options.today = "2026-01-01"
+        let report = FindingReport(
+            Validator.validate(try Store.sample("faulty-hall").snapshot(), options), colour: false)
+        for (format, name) in [(OutputFormat.table, "findings.txt"), (.json, "findings.json"), (.csv, "findings.csv")] {
+            let difference = try Golden.difference(
+                try text { try report.write(format, to: $0) }, "Tests/Golden/\(name)")
+            #expect(difference == nil, "\(difference ?? "")")
+        }
+    }
+
+    @Test(arguments: ["DC1.A02-42:01", "T0003:64", "DC1.A02-40:02", "L0060"])
+    func tracesLookAsTheyDid(_ address: String) throws {
+        let store = try Store.sample("two-row-hall")
+        let report = try store.withKeyedPlant { plant throws(PlantError) in try TraceReport(address, on: plant) }
+        let name = address.replacingOccurrences(of: ":", with: "_")
+        for (format, ending) in [(OutputFormat.table, "txt"), (.json, "json")] {
+            let difference = try Golden.difference(
+                try text { try report.write(format, to: $0) }, "Tests/Golden/trace-\(name).\(ending)")
+            #expect(difference == nil, "\(difference ?? "")")
+        }
+    }
+
+    @Test(arguments: [
+        ("DC1", "a trace begins at a port"), ("T0003", "T0003 is a trunk"),
+        ("T0003:65", "no strand 65, expected 1 to 64"),
+        ("DC1.A02-42:33", "no port 33, expected 1 to 32"), ("DC1.A02-40:33", "no port 33, expected 1 to 32"),
+        ("L9999", "no link"),
+        ("DC1.A02-41:01", "nearest in that rack: DC1.A02-42"), ("DC1.A99-42:01", "no rack DC1.A99"),
+        ("DC1.A02-40:R1", "cannot be traced"),
+    ])
+    func whatCannotBeTracedIsSaid(_ address: String, _ why: String) throws {
+        let store = try Store.sample("two-row-hall")
+        let error = #expect(throws: PlantError.self) {
+            try store.withKeyedPlant { plant throws(PlantError) in try TraceReport(address, on: plant) }
+        }
+        #expect(error?.description.contains(why) == true, "\(error?.description ?? "")")
+    }
+
+    // MARK: Patch sheets
+
+    private func sheet(_ store: Store, _ change: (inout PatchSheet.Filter) -> Void = { _ in }) throws -> [[String]] {
+        var filter = PatchSheet.Filter()
+        change(&filter)
+        let csv = try text { _ = try PatchSheet(try store.snapshot()).write(filter, .csv, to: $0) }
+        var reader = CSVReader(file: "sheet", source: MemorySource(csv))
+        var rows: [[String]] = []
+        while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
+        return rows
+    }
+
+    @Test func aSheetHasOneRowACordInTheOrderOfTheWalk() throws {
+        let rows = try sheet(try Store.sample("two-row-hall"))
+        #expect(rows[0] == PatchSheet.columns)
+        let body = rows.dropFirst()
+        #expect(body.count == 224 && Set(body.map { $0[10] }).count == 224)
+        #expect(body.map { $0[0] } == (1...224).map(String.init))
+        // Racks A01 … A08, B01 … B08; within a rack from the top down, then port by port.
+        let walk = body.map { ($0[2], -(Int($0[3]) ?? 0), Int($0[5]) ?? 0) }
+        #expect(zip(walk, walk.dropFirst()).allSatisfy { $0 <= $1 })
+        for row in body { #expect(row[15] == "\(row[2])-\(row[3]):\(row[5])/\(row[6])-\(row[7]):\(row[9])") }
+        for row in body { #expect(row[16].split(separator: "/").reversed().joined(separator: "/") == row[15]) }
+    }
+
+    @Test func filtersNarrowEachOther() throws {
+        let store = try Store.sample("two-row-hall")
+        #expect(try sheet(store) { $0.racks = [RackAddress(hall: "DC1", grid: "A02")] }.count - 1 == 8)
+        #expect(
+            try sheet(store) { $0.units = [UnitAddress(rack: RackAddress(hall: "DC1", grid: "A01"), u: 12)] }.count - 1
+                == 56)
+        #expect(
+            try sheet(store) { $0.trunks = ["T0001"] }.map { $0[10] }.dropFirst().sorted()
+                == (1...8).map { "C000\($0)" })
+        #expect(try sheet(store) { $0.links = ["L0001"] }.map { $0[10] }.dropFirst().sorted() == ["C0001", "C0002"])
+        #expect(try sheet(store) { $0.statuses = [.planned] }.count - 1 == 32)
+        #expect(
+            try sheet(store) {
+                $0.statuses = [.planned]; $0.trunks = ["T0001"]
+            }.count - 1 == 0)
+        let error = #expect(throws: PlantError.self) { try sheet(store) { $0.trunks = ["T001"] } }
+        #expect(error?.hint == "did you mean 'T0001'?")
+    }
+
+    @Test func theSheetLooksAsItDid() throws {
+        let csv = try sheet(try Store.sample("two-row-hall")) { $0.racks = [RackAddress(hall: "DC1", grid: "A02")] }
+        let difference = try Golden.difference(
+            csv.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n", "Tests/Golden/patch-sheet.csv")
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+
+    @Test func aFormulaInASheetIsDefused() throws {
+        let hall = TinyHall {
+            $0.cords[0].colour = "=cmd()"
+            $0.devices[0].label = "+evil"
+        }
+        let rows = try sheet(try Store.holding(hall.records))
+        #expect(rows[1][13] == "'=cmd()" && rows[1][4] == "'+evil")
+    }
+
+    // MARK: Documents made from the rules
+
+    @Test func theRuleBookIsUpToDate() throws {
+        let difference = try Golden.difference(RuleText.markdown, "docs/rules.md")
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+
+    @Test func jsonIsJSONAndTerminalsAreSafe() throws {
+        var hall = Hall(label: "H1")
+        hall.remarks = Remarks(metadata: #"{"a": [1, 2.50, "\u001b"]}"#, note: "a\u{1b}[31m\u{202e}\"\\\n\u{7f}")
+        let store = try Store.holding([.hall(hall)])
+        let report = try store.withKeyedPlant { plant throws(PlantError) in try RecordReport(.hall(hall), on: plant) }
+        let json = try text { try report.write(.json, to: $0) }
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        #expect(object["note"] as? String == hall.remarks.note)
+        let table = try text { try report.write(.table, to: $0) }
+        #expect(
+            !table.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202e || $0.value == 0x7f })
+    }
+}
