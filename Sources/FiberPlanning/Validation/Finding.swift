@@ -13,6 +13,7 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
     /// The value × 1000, so that half millimetres stay exact.
     public var thousandths: Int
     public var unit: String
+    private var isName = false
 
     public init(_ radius: Micrometres) {
         thousandths = radius.rawValue
@@ -27,9 +28,17 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
         self.unit = unit
     }
 
+    /// A number that names rather than counts: `port 33`.
+    public init(number: Int, of unit: String) {
+        thousandths = number * 1000
+        self.unit = unit
+        isName = true
+    }
+
     public var value: Double { Double(thousandths) / 1000 }
     public var description: String {
-        unit == "mm" ? Micrometres(thousandths).description : "\(thousandths / 1000) \(unit)"
+        if isName { return unit.count == 1 ? "\(unit)\(thousandths / 1000)" : "\(unit) \(thousandths / 1000)" }
+        return unit == "mm" ? Micrometres(thousandths).description : "\(thousandths / 1000) \(unit)"
     }
 }
 

@@ -26,6 +26,11 @@ extension Bend {
     }
 }
 
+extension Figure {
+    /// Where the figure comes from, and that it is a guess where it is.
+    var words: String { trust == .assumed ? "\(source), assumed" : source }
+}
+
 extension ConnectorMismatch {
     var reason: String {
         switch self {

@@ -22,7 +22,7 @@ struct CableBendRadiusAtRest: Rule {
                 guard let radius = bend.radius, radius.micrometres < limit.value else { continue }
                 report.add(
                     plant.label(of: trunk), at: bend.place(in: plant),
-                    "the route turns tighter than the cable may lie at rest (\(limit.source))",
+                    "the route turns tighter than the cable may lie at rest (\(limit.words))",
                     actual: Measure(radius), limit: Measure(limit.value),
                     advice: bend.advice(limit.value, in: plant))
             }

@@ -22,7 +22,7 @@ struct CableBendRadiusUnderPull: Rule {
                 guard let radius = bend.radius, radius.micrometres < limit.value else { continue }
                 report.add(
                     plant.label(of: trunk), at: bend.place(in: plant),
-                    "the route turns tighter than the cable may be pulled (\(limit.source))",
+                    "the route turns tighter than the cable may be pulled (\(limit.words))",
                     actual: Measure(radius), limit: Measure(limit.value),
                     advice: bend.advice(limit.value, in: plant))
             }

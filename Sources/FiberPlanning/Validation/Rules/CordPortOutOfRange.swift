@@ -21,7 +21,7 @@ struct CordPortOutOfRange: Rule {
                 guard port.port > ports else { continue }
                 report.add(
                     plant.label(of: cord), at: "\(end.rawValue) end", "there is no port \(plant.address(of: port))",
-                    actual: Measure(count: Int(port.port), "as its number"), limit: Measure(count: ports, "ports"),
+                    actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
                     advice: "name a port from 1 to \(ports)")
             }
         }

@@ -27,7 +27,7 @@ struct DevicePortOutOfRange: Rule {
             let address = plant.address(of: port)
             report.add(
                 address.description, "the device has no such port",
-                actual: Measure(count: Int(port.port), "as its number"),
+                actual: Measure(number: Int(port.port), of: "port"),
                 limit: Measure(count: ports, "ports"),
                 advice: "say it of the port that was meant, then: fiberplan remove port \(address)")
         }

@@ -23,7 +23,7 @@ struct FibreBendRadius: Rule {
                 guard let radius = bend.radius, radius.micrometres < limit.value else { continue }
                 report.add(
                     plant.label(of: trunk), at: bend.place(in: plant),
-                    "the route turns tighter than its fibre class \(type.fibreClass) allows (\(limit.source))",
+                    "the route turns tighter than its fibre class \(type.fibreClass) allows (\(limit.words))",
                     actual: Measure(radius), limit: Measure(limit.value),
                     advice: bend.advice(limit.value, in: plant))
             }

@@ -21,7 +21,7 @@ struct LinkPortOutOfRange: Rule {
                 guard port.port > ports else { continue }
                 report.add(
                     plant.links.labels[link], at: "\(end) end", "there is no port \(plant.address(of: port))",
-                    actual: Measure(count: Int(port.port), "as its number"), limit: Measure(count: ports, "ports"),
+                    actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
                     advice: "name a port from 1 to \(ports)")
             }
         }

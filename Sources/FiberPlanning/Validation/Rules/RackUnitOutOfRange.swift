@@ -22,9 +22,8 @@ struct RackUnitOutOfRange: Rule {
             report.add(
                 rack.address.description, at: plant.address(of: UnitHandle(index: index)).description,
                 isHigh ? "the unit stands above the rack" : "the unit reaches below the rack",
-                actual: Measure(
-                    count: isHigh ? unit.u : unit.lowestU, isHigh ? "as its uppermost U" : "as its lowest U"),
-                limit: Measure(count: isHigh ? rack.heightU : 1, isHigh ? "U high" : "as the lowest U"),
+                actual: Measure(number: isHigh ? unit.u : unit.lowestU, of: "U"),
+                limit: isHigh ? Measure(count: rack.heightU, "U") : Measure(number: 1, of: "U"),
                 advice: "move the unit, or mend the rack: fiberplan set \(rack.address) height_u=…")
         }
     }

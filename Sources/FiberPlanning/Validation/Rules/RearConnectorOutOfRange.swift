@@ -21,7 +21,7 @@ struct RearConnectorOutOfRange: Rule {
                 guard rear.port > rears else { continue }
                 report.add(
                     plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
-                    "the cassette has no such rear connector", actual: Measure(count: Int(rear.port), "as its number"),
+                    "the cassette has no such rear connector", actual: Measure(number: Int(rear.port), of: "R"),
                     limit: Measure(count: rears, rears == 1 ? "rear connector" : "rear connectors"),
                     advice: "name a rear connector from R1 to R\(rears)")
             }

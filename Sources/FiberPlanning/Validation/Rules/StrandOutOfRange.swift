@@ -35,7 +35,7 @@ struct StrandOutOfRange: Rule {
             let address = StrandAddress(trunk: trunk.label, strand: row.strand)
             report.add(
                 address.description, "the trunk has no such strand",
-                actual: Measure(count: row.strand, "as its number"),
+                actual: Measure(number: row.strand, of: "strand"),
                 limit: Measure(count: type.strands, "strands"),
                 advice: "mark the strand that was meant, then: fiberplan remove strand \(address)")
         }

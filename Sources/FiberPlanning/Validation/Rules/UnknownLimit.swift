@@ -23,7 +23,7 @@ struct UnknownLimit: Rule {
         for use in CatalogueUse.all(in: plant) {
             for (key, what) in use.unknownLimits {
                 report.add(
-                    use.subject, at: key, "no \(what) is known; \(use.count) \(use.users) rest on it",
+                    use.subject, at: key, "no \(what) is known; \(use.count) \(use.users) \(use.count == 1 ? "rests" : "rest") on it",
                     advice:
                         "fiberplan catalogue add \(use.entry.kind.rawValue) \(use.entry.name) --like \(use.entry.name) --set \(key)=… --source '…'"
                 )

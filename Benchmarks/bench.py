@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Times fiberplan beside the sqlite3 shell doing the nearest plain thing, in one run.
+
+usage: bench.py [--sizes 1000,10000] [--runs 3]
+
+Every figure is a whole process: seconds of wall clock (the median of the runs, the two programs taken in
+turn) and peak memory as the kernel accounts it. Machines are noisy: read the ratios.
+"""
+import argparse, os, shutil, statistics, subprocess, sys, tempfile, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+BIN = os.path.join(ROOT, '.build', 'release', 'fiberplan')
+GENERATOR = os.path.join(ROOT, '.build', 'release', 'plant-generator')
+
+# The columns of the generated files, with the unique keys that the plant holds them to.
+TABLES = {
+    'halls': 'label TEXT NOT NULL UNIQUE',
+    'racks': 'address TEXT NOT NULL UNIQUE, x_mm INTEGER, y_mm INTEGER, height_u INTEGER',
+    'nodes': 'label TEXT NOT NULL UNIQUE, hall TEXT, kind TEXT, x_mm INTEGER, y_mm INTEGER, z_mm INTEGER, rack TEXT',
+    'segments': 'label TEXT NOT NULL UNIQUE, a TEXT, z TEXT, kind TEXT, length_mm INTEGER, width_mm INTEGER, '
+                'depth_mm INTEGER, bend_radius_mm INTEGER',
+    'cassettes': 'address TEXT NOT NULL UNIQUE, type TEXT',
+    'devices': 'address TEXT NOT NULL UNIQUE, label TEXT, height_u INTEGER, ports INTEGER, connector TEXT, optic TEXT',
+    'trunks': 'label TEXT NOT NULL UNIQUE, type TEXT, a TEXT UNIQUE, z TEXT UNIQUE, length_mm INTEGER, route TEXT, '
+              'status TEXT',
+    'cords': 'label TEXT NOT NULL UNIQUE, type TEXT, a TEXT NOT NULL UNIQUE, z TEXT UNIQUE, length_mm INTEGER, '
+             'colour TEXT, status TEXT',
+    'links': 'label TEXT NOT NULL UNIQUE, a TEXT NOT NULL UNIQUE, z TEXT NOT NULL UNIQUE, optic TEXT, fec TEXT',
+}
+PLANT_TABLES = ['catalogue_entry', 'hall', 'rack', 'node', 'segment', 'unit', 'device_port', 'trunk', 'trunk_segment',
+                'strand', 'cord', 'link', 'waiver']
+
+
+def run(args, stdin=None):
+    """Wall seconds and peak KiB of one process; its output is read and thrown away by the kernel."""
+    start = time.perf_counter()
+    with open(os.devnull, 'w') as null:
+        process = subprocess.Popen(args, stdin=subprocess.PIPE if stdin else subprocess.DEVNULL, stdout=null, stderr=null)
+        if stdin:
+            process.stdin.write(stdin.encode())
+            process.stdin.close()
+        _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f'bench: {" ".join(args)} ended with {status}')
+    return time.perf_counter() - start, usage.ru_maxrss
+
+
+def pair(runs, ours, theirs):
+    """Runs two measurements in turn; medians of each, their ratio pair by pair, and our peak memory."""
+    rows = [(ours(), theirs()) for _ in range(runs)]
+    ratio = statistics.median(a[0] / b[0] for a, b in rows)
+    return (statistics.median(a[0] for a, _ in rows), statistics.median(b[0] for _, b in rows), ratio,
+            max(a[1] for a, _ in rows))
+
+
+def remove(path):
+    for ending in ('', '-wal', '-shm'):
+        if os.path.exists(path + ending):
+            os.remove(path + ending)
+
+
+def measure(size, runs, folder):
+    csv, plant, staging = (os.path.join(folder, name) for name in (f'csv-{size}', f'{size}.sqlite', f'{size}-shell.sqlite'))
+    subprocess.run([GENERATOR, str(size), csv], check=True)
+
+    def ours_import():
+        remove(plant)
+        subprocess.run([BIN, 'init', '--plant', plant], check=True, stderr=subprocess.DEVNULL)
+        return run([BIN, 'import', csv, '--plant', plant])
+
+    def shell_import():
+        remove(staging)
+        sql = 'PRAGMA journal_mode = WAL;\n'
+        sql += ''.join(f'CREATE TABLE {name} ({columns}) STRICT;\n' for name, columns in TABLES.items())
+        sql += 'BEGIN;\n.mode csv\n' + ''.join(f'.import --skip 1 {csv}/{name}.csv {name}\n' for name in TABLES) + 'COMMIT;\n'
+        return run(['sqlite3', '-bail', staging], sql)
+
+    rows = {'import': pair(runs, ours_import, shell_import)}
+    read_all = ''.join(f'SELECT * FROM {table};\n' for table in PLANT_TABLES)
+    rows['validate'] = pair(runs, lambda: run([BIN, 'validate', '--plant', plant]),
+                            lambda: run(['sqlite3', plant], read_all))
+    label = f'C{size}a'
+    many = max(10, runs * 5)
+    rows['trace'] = pair(many, lambda: run([BIN, 'trace', 'L77', '--plant', plant]),
+                         lambda: run(['sqlite3', plant, f"SELECT * FROM cord WHERE label = '{label}'"]))
+    rows['patch sheet'] = pair(runs, lambda: run([BIN, 'export', 'patch-sheet', '--plant', plant]),
+                               lambda: run(['sqlite3', '-csv', plant, 'SELECT * FROM cord']))
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('--sizes', default='1000,10000')
+    parser.add_argument('--runs', type=int, default=3)
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(',')]
+    goals = {'import': 3, 'validate': 4, 'trace': 8, 'patch sheet': 4}
+    folder = tempfile.mkdtemp(prefix='fiberplan-bench-')
+    try:
+        results = {size: measure(size, options.runs, folder) for size in sizes}
+    finally:
+        shutil.rmtree(folder)
+    print('| work | trunks | fiberplan s | sqlite3 s | ratio | goal | peak MB |')
+    print('|---|---|---|---|---|---|---|')
+    for work, goal in goals.items():
+        for size in sizes:
+            ours, theirs, ratio, peak = results[size][work]
+            print(f'| {work} | {size} | {ours:.3f} | {theirs:.3f} | {ratio:.2f} | ≤ {goal} | {peak / 1024:.0f} |')
+    if len(sizes) > 1:
+        for work in ('validate', 'trace'):
+            growth = results[sizes[-1]][work][0] / results[sizes[0]][work][0]
+            print(f'\n{work}: {sizes[-1]} trunks take {growth:.1f} × the time of {sizes[0]}', end='')
+        print()
+
+
+main()

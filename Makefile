@@ -1,0 +1,64 @@
+# Every target does its own set-up; `make` alone lists them.
+PREFIX ?= /usr/local
+SWIFT ?= swift
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product fiberplan
+BIN = .build/release/fiberplan
+SOURCES = Sources Tests Benchmarks Migrations Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help deps demo test build release lint format golden docs coverage bench install uninstall clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+deps:
+	@Scripts/install-sqlite.sh
+
+demo: deps ## build, make a plant from a sample, validate, trace, write patch sheets
+	@$(SWIFT) build --product fiberplan
+	@Scripts/demo.sh .build/debug/fiberplan
+
+test: deps ## run every test
+	$(SWIFT) test
+
+build: deps ## debug build
+	$(SWIFT) build
+
+release: deps ## optimised build, the Swift runtime inside
+	$(RELEASE)
+
+lint: ## check the formatting; fails on any difference
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+format: ## format the sources in place
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+golden: deps ## write the golden outputs and generated docs anew; read the diff
+	UPDATE_GOLDEN=1 $(SWIFT) test
+	git diff --stat -- Tests/Golden docs
+
+docs: golden ## docs/cli.md and docs/rules.md from the program itself
+
+coverage: deps ## line coverage of our own sources
+	$(SWIFT) test --enable-code-coverage
+	@Scripts/coverage.sh
+
+bench: deps ## measure against the sqlite3 shell; figures for docs/performance.md
+	$(SWIFT) build -c release --static-swift-stdlib
+	@Scripts/bench.sh
+
+install: release ## install to PREFIX (default /usr/local), with shell completions
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/fiberplan
+	$(BIN) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/fiberplan
+	$(BIN) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_fiberplan
+	$(BIN) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/fiberplan.fish
+
+uninstall: ## remove what install wrote
+	rm -f $(DESTDIR)$(PREFIX)/bin/fiberplan $(DESTDIR)$(PREFIX)/share/bash-completion/completions/fiberplan \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_fiberplan \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/fiberplan.fish
+
+clean: ## remove what was built
+	rm -rf .build demo

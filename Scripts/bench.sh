@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Installs what only the benchmark needs, then measures the release build.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+missing=""
+command -v sqlite3 >/dev/null || missing="sqlite3"
+command -v python3 >/dev/null || missing="$missing python3"
+if [ -n "$missing" ]; then
+  command -v apt-get >/dev/null || { echo "make bench needs: $missing" >&2; exit 1; }
+  sudo=""; [ "$(id -u)" -eq 0 ] || sudo="sudo"
+  $sudo apt-get update -qq && $sudo apt-get install -y -qq $missing >/dev/null
+fi
+exec python3 Benchmarks/bench.py "$@"

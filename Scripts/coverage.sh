@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Prints line coverage of Sources/ and Migrations/ after `swift test --enable-code-coverage`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# The toolchain's own tool: another version cannot read its profiles.
+tools=$(dirname "$(swift -print-target-info 2>/dev/null | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')")/../bin
+cover=$tools/llvm-cov
+[ -x "$cover" ] || cover=$(command -v llvm-cov)
+data=$(swift test --show-codecov-path)
+"$cover" report .build/debug/*.xctest -instr-profile "$(dirname "$data")/default.profdata" \
+  -ignore-filename-regex='(\.build|Tests|Benchmarks)/' | sed 's/  */ /g' | awk '{print $1, $(NF-3)}' | column -t

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The main job on the sample hall: describe, validate, trace, hand out sheets. Everything lands in demo/.
+set -euo pipefail
+program=$(realpath "$1")
+cd "$(dirname "$0")/.."
+rm -rf demo
+mkdir demo
+export FIBERPLAN_PLANT=demo/plant.sqlite
+
+run() {
+  printf '\n$ fiberplan %s\n' "$*"
+  "$program" "$@"
+}
+
+run init
+run import samples/two-row-hall
+run validate
+run stats
+run trace DC1.A02-42:01
+run export patch-sheet --output demo/all-cords.csv
+run export patch-sheet --rack DC1.A02 --output demo/rack-A02.csv
+run export patch-sheet --status planned --output demo/to-connect.csv
+
+printf '\n# a fitting that is too tight, found by the linter (exit code 1)\n'
+run set T-A02 bend_radius_mm=100
+run validate --only BND | head -4 || true
+run set T-A02 bend_radius_mm=
+
+printf '\n# what was written\n'
+wc -l demo/*.csv
+printf '\n# demo/to-connect.csv\n'
+head -4 demo/to-connect.csv
