@@ -40,7 +40,7 @@ public indirect enum DataValue: Sendable, Hashable {
         case .null: ""
         case .text(let text), .word(let text): text
         case .int(let value): String(value)
-        case .thousandths(let value): decimalText(value)
+        case .thousandths(let value): decimal(thousandths: value)
         case .bool(let value): value ? "yes" : "no"
         case .json(let json): json == "{}" ? "" : json
         case .list(let values): values.map(\.plain).joined(separator: " ")
@@ -73,7 +73,7 @@ public indirect enum DataValue: Sendable, Hashable {
         case .null: out += "null"
         case .text(let text), .word(let text): Self.write(text, to: &out)
         case .int(let value): out += String(value)
-        case .thousandths(let value): out += decimalText(value)
+        case .thousandths(let value): out += decimal(thousandths: value)
         case .bool(let value): out += value ? "true" : "false"
         case .json(let json): out += Self.oneLine(json)
         case .list(let values):
@@ -132,10 +132,4 @@ public indirect enum DataValue: Sendable, Hashable {
         json.utf8.contains { $0 == 0x0a || $0 == 0x0d }
             ? json.split(whereSeparator: \.isNewline).joined(separator: " ") : json
     }
-}
-
-/// `thousandths` of a unit as a decimal without trailing zeros.
-func decimalText(_ thousandths: Int) -> String {
-    let text = MilliDecibels(thousandths).description
-    return String(text.dropLast(3))
 }

@@ -24,7 +24,9 @@ public struct PatchSheet: Sendable {
     private let traces: LinkTraces
     private let ranks: [Int32]
     private let unitText: [UnitText]
-    private let types: [Catalogue.Key: (name: String, polarity: String)]
+    /// Of cord types, by catalogue key.
+    private var typeNames: [String] = []
+    private var polarities: [String] = []
 
     /// What a row says of a unit, made once for all its ports.
     private struct UnitText: Sendable {
@@ -54,10 +56,14 @@ public struct PatchSheet: Sendable {
                 u: address.slot == 0 ? String(address.u) : "\(address.u).\(address.slot)",
                 panel: unit.label.isEmpty ? type ?? address.description : unit.label)
         }
-        types = Dictionary(
-            uniqueKeysWithValues: Set(plant.cords.type).map { key in
-                (key, (plant.catalogue.name(key), plant.catalogue.cordType(key)?.polarity ?? ""))
-            })
+        for key in Set(plant.cords.type) {
+            while typeNames.count <= Int(key) {
+                typeNames.append("")
+                polarities.append("")
+            }
+            typeNames[Int(key)] = plant.catalogue.name(key)
+            polarities[Int(key)] = plant.catalogue.cordType(key)?.polarity ?? ""
+        }
     }
 
     /// Hall, row, rack, then from the top down and from left to right.
@@ -129,13 +135,7 @@ public struct PatchSheet: Sendable {
         for column in Self.columns { csv.raw(column) }
         csv.endRow()
         for (index, row) in rows.enumerated() {
-            for value in values(row, step: index + 1) {
-                switch value {
-                case .text(let text): csv.text(text)
-                case .word(let word): csv.raw(word)
-                default: csv.raw(value.plain)
-                }
-            }
+            fill(row, step: index + 1, &csv)
             csv.endRow()
             if csv.bytes.count > 1 << 18 {
                 try sink(csv.bytes)
@@ -146,33 +146,42 @@ public struct PatchSheet: Sendable {
     }
 
     private func values(_ row: Row, step: Int) -> [DataValue] {
+        var cells = DataCells()
+        fill(row, step: step, &cells)
+        return cells.values
+    }
+
+    /// The cells of a row, in the order of ``columns``.
+    private func fill(_ row: Row, step: Int, _ cells: inout some CellSink) {
         let cord = row.cord.index
         let status = plant.cords.status[cord]
-        let type = types[plant.cords.type[cord]] ?? ("?", "")
-        let near = unitText[row.near.unit.index]
-        let nearPort = Self.port(row.near.port)
-        let nearName = "\(near.address):\(nearPort)"
-        var values: [DataValue] = [
-            .int(step), .word(Self.action(status)), .word(near.rack), .word(near.u), .text(near.panel), .word(nearPort),
-        ]
-        var labels = (a: nearName, z: "")
-        if let port = row.far {
-            let far = unitText[port.unit.index]
-            let farPort = Self.port(port.port)
-            let farName = "\(far.address):\(farPort)"
-            values += [.word(far.rack), .word(far.u), .text(far.panel), .word(farPort)]
-            labels = ("\(nearName)/\(farName)", "\(farName)/\(nearName)")
-        } else {
-            values += [.null, .null, .null, .null]
-        }
-        let length = plant.cords.length[cord].map { DataValue.thousandths($0.rawValue) } ?? .null
-        let link = traces.link(over: row.cord).map { DataValue.word(plant.label(of: $0)) } ?? .null
-        values += [
-            .word(plant.label(of: row.cord)), .word(type.name), .word(type.polarity),
-            .text(plant.cords.colour(of: row.cord)), length, .word(labels.a), .word(labels.z), link,
-            .word(status.rawValue), .null, .null, .null,
-        ]
-        return values
+        cells.int(step)
+        cells.raw(Self.action(status))
+        let nearName = fill(row.near, &cells)
+        let farName = row.far.map { fill($0, &cells) }
+        if farName == nil { for _ in 0..<4 { cells.none() } }
+        cells.raw(plant.cords.labels[cord])
+        let type = Int(plant.cords.type[cord])
+        cells.raw(typeNames[type])
+        cells.raw(polarities[type])
+        cells.text(plant.cords.colour(of: row.cord))
+        if let length = plant.cords.length[cord] { cells.thousandths(length.rawValue) } else { cells.none() }
+        cells.raw(farName.map { "\(nearName)/\($0)" } ?? nearName)
+        if let farName { cells.raw("\(farName)/\(nearName)") } else { cells.none() }
+        if let link = traces.link(over: row.cord) { cells.raw(plant.links.labels[link.index]) } else { cells.none() }
+        cells.raw(status.rawValue)
+        for _ in 0..<3 { cells.none() }
+    }
+
+    /// Rack, U, panel and port of one end; answers its address.
+    private func fill(_ port: PortHandle, _ cells: inout some CellSink) -> String {
+        let unit = port.unit.index
+        let number = Self.port(port.port)
+        cells.raw(unitText[unit].rack)
+        cells.raw(unitText[unit].u)
+        cells.text(unitText[unit].panel)
+        cells.raw(number)
+        return "\(unitText[unit].address):\(number)"
     }
 
     private static func port(_ number: Int32) -> String { number < 10 ? "0\(number)" : String(number) }

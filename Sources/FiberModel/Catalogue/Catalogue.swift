@@ -6,6 +6,7 @@ public struct Catalogue: Sendable {
     public typealias Key = Int32
 
     private var items: [Key: (entry: CatalogueEntry, item: CatalogueItem)] = [:]
+    private var names: [Key: String] = [:]
     private var keys: [CatalogueKind: [String: Key]] = [:]
 
     public init() {}
@@ -13,6 +14,7 @@ public struct Catalogue: Sendable {
     /// Adds a row under `key`. A user's row replaces a built-in one of its name for every key that meant it.
     public mutating func insert(_ entry: CatalogueEntry, _ item: CatalogueItem, key: Key) {
         items[key] = (entry, item)
+        names[key] = entry.name
         guard let twin = keys[entry.kind]?[entry.name], let other = items[twin], twin != key else {
             keys[entry.kind, default: [:]][entry.name] = key
             return
@@ -26,7 +28,7 @@ public struct Catalogue: Sendable {
     }
 
     public func entry(_ key: Key) -> CatalogueEntry? { items[key]?.entry }
-    public func name(_ key: Key) -> String { items[key]?.entry.name ?? "?" }
+    public func name(_ key: Key) -> String { names[key] ?? "?" }
 
     public func trunkType(_ key: Key) -> TrunkType? {
         if case .trunkType(let type) = items[key]?.item { type } else { nil }

@@ -76,19 +76,9 @@ extension Plant {
         return LinkHandle(portUse.link[slot])
     }
 
-    /// The connector of a front port, or nil where the port does not exist.
-    public func connectorKey(at port: PortHandle) -> Catalogue.Key? {
-        let unit = units[port.unit.index]
-        guard port.port >= 1, port.port <= unit.ports else { return nil }
-        if let type = unit.cassetteType.flatMap({ catalogue.cassetteType($0) }) {
-            return catalogue.key(.connector, type.front.connector)
-        }
-        return devicePorts[port]?.connector ?? unit.connector
-    }
-
     /// The optic that is fitted in a device port, where the plant says so.
     public func opticKey(at port: PortHandle) -> Catalogue.Key? {
-        devicePorts[port]?.optic ?? units[port.unit.index].optic
+        (devicePorts.isEmpty ? nil : devicePorts[port]?.optic) ?? units[port.unit.index].optic
     }
 
     public func address(of unit: UnitHandle) -> UnitAddress {

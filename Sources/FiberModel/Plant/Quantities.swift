@@ -43,14 +43,14 @@ public struct Picometres: Quantity {
 }
 
 /// `thousandths` of a unit as a decimal without trailing zeros: 7500 is `7.5`.
-func decimal(thousandths value: Int) -> String {
+public func decimal(thousandths value: Int) -> String {
     let magnitude = value.magnitude
-    let whole = String(magnitude / 1000)
-    var fraction = String(magnitude % 1000)
-    fraction = String(repeating: "0", count: 3 - fraction.count) + fraction
-    while fraction.last == "0" { fraction.removeLast() }
-    let text = fraction.isEmpty ? whole : "\(whole).\(fraction)"
-    return value < 0 ? "-\(text)" : text
+    let sign = value < 0 ? "-" : ""
+    let fraction = magnitude % 1000
+    if fraction == 0 { return "\(sign)\(magnitude / 1000)" }
+    if fraction % 100 == 0 { return "\(sign)\(magnitude / 1000).\(fraction / 100)" }
+    let digits = fraction % 10 == 0 ? String(fraction / 10 + 100) : String(fraction + 1000)
+    return "\(sign)\(magnitude / 1000).\(digits.dropFirst())"
 }
 
 extension Millimetres: CustomStringConvertible {

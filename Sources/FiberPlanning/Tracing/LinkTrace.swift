@@ -53,8 +53,8 @@ public struct LinkTraces: Sendable {
         var split: PortHandle?
         var stop: PathEnd?
         for position in positions {
-            var walk = StrandWalk(plant, from: .leavingFront(a, position: position))
-            while let hop = walk.next() {
+            var walk = StrandWalk(from: .leavingFront(a, position: position))
+            while let hop = walk.next(on: plant) {
                 if case .cord(let cord, _) = hop { linkOfCord[cord.index] = link }
             }
             switch walk.end ?? .ring {

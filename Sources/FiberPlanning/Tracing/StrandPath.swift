@@ -54,11 +54,11 @@ public enum Trace {
     }
 
     private static func walk<T: Topology>(
-        _ place: StrandWalk<T>.Place, on plugs: T
+        _ place: StrandWalk.Place, on plugs: T
     ) throws(T.Failure) -> (hops: [Hop], end: PathEnd) {
-        var walk = StrandWalk(plugs, from: place)
+        var walk = StrandWalk(from: place)
         var hops: [Hop] = []
-        while let hop = try walk.next() { hops.append(hop) }
+        while let hop = try walk.next(on: plugs) { hops.append(hop) }
         return (hops, walk.end ?? .ring)
     }
 

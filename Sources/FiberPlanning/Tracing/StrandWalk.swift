@@ -43,8 +43,9 @@ public enum PathEnd: Hashable, Sendable {
 
 /// Follows one strand hop by hop. Each joint is a permutation, so a walk either ends or comes back to its start.
 ///
-/// O(1) a hop over a snapshot, O(log n) over the store; allocates nothing.
-public struct StrandWalk<Plugs: Topology> {
+/// O(1) a hop over a snapshot, O(log n) over the store; allocates nothing. The plant is handed in at every hop
+/// rather than kept, because a copy of a snapshot touches the count of every one of its arrays.
+public struct StrandWalk {
     /// Where the light is and which way it goes.
     public enum Place: Hashable, Sendable {
         /// At a front port, about to leave by the cord.
@@ -57,35 +58,33 @@ public struct StrandWalk<Plugs: Topology> {
         case enteringRear(PortHandle, position: Int)
     }
 
-    private let plugs: Plugs
     private let start: Place
     private var place: Place
     private var hasMoved = false
     /// Set once ``next()`` has answered nil.
     public private(set) var end: PathEnd?
 
-    public init(_ plugs: Plugs, from start: Place) {
-        self.plugs = plugs
+    public init(from start: Place) {
         self.start = start
         place = start
     }
 
     /// The next hop, or nil where the strand ends; ``end`` then says why.
-    public mutating func next() throws(Plugs.Failure) -> Hop? {
+    public mutating func next<T: Topology>(on plugs: borrowing T) throws(T.Failure) -> Hop? {
         guard end == nil else { return nil }
         if hasMoved, place == start { return stop(.ring) }
         hasMoved = true
         switch place {
-        case .leavingFront(let port, let position): return try throughCord(port, position)
-        case .enteringFront(let port, let position): return try inward(port, position)
-        case .leavingRear(let rear, let position): return try throughTrunk(rear, position)
-        case .enteringRear(let rear, let position): return try outward(rear, position)
+        case .leavingFront(let port, let position): return try throughCord(plugs, port, position)
+        case .enteringFront(let port, let position): return try inward(plugs, port, position)
+        case .leavingRear(let rear, let position): return try throughTrunk(plugs, rear, position)
+        case .enteringRear(let rear, let position): return try outward(plugs, rear, position)
         }
     }
 
     /// Walks to the end without looking at the hops.
-    public mutating func finish() throws(Plugs.Failure) -> PathEnd {
-        while try next() != nil {}
+    public mutating func finish<T: Topology>(on plugs: borrowing T) throws(T.Failure) -> PathEnd {
+        while try next(on: plugs) != nil {}
         return end ?? .ring
     }
 
@@ -94,7 +93,9 @@ public struct StrandWalk<Plugs: Topology> {
         return nil
     }
 
-    private mutating func throughCord(_ port: PortHandle, _ position: Int) throws(Plugs.Failure) -> Hop? {
+    private mutating func throughCord<T: Topology>(_ plugs: borrowing T, _ port: PortHandle, _ position: Int) throws(T
+        .Failure) -> Hop?
+    {
         guard let joint = try plugs.cord(at: port) else { return stop(.noCord(port)) }
         guard let leaves = joint.from == .a ? joint.map.far(position) : joint.map.near(position) else {
             return stop(.noSuchPort(port))
@@ -107,7 +108,9 @@ public struct StrandWalk<Plugs: Topology> {
         return .cord(joint.cord, from: joint.from)
     }
 
-    private mutating func inward(_ port: PortHandle, _ position: Int) throws(Plugs.Failure) -> Hop? {
+    private mutating func inward<T: Topology>(_ plugs: borrowing T, _ port: PortHandle, _ position: Int) throws(T
+        .Failure) -> Hop?
+    {
         guard let shape = try plugs.cassette(port.unit) else {
             end = .device(port, position: position)
             return .device(port, position: position)
@@ -119,7 +122,9 @@ public struct StrandWalk<Plugs: Topology> {
             inward: true)
     }
 
-    private mutating func throughTrunk(_ rear: PortHandle, _ position: Int) throws(Plugs.Failure) -> Hop? {
+    private mutating func throughTrunk<T: Topology>(_ plugs: borrowing T, _ rear: PortHandle, _ position: Int) throws(T
+        .Failure) -> Hop?
+    {
         guard let joint = try plugs.trunk(at: rear) else { return stop(.noTrunk(rear)) }
         let isFromA = joint.from == .a
         guard let leaves = isFromA ? joint.map.far(position) : joint.map.near(position) else {
@@ -129,7 +134,9 @@ public struct StrandWalk<Plugs: Topology> {
         return .trunk(joint.trunk, strand: isFromA ? position : leaves, from: joint.from)
     }
 
-    private mutating func outward(_ rear: PortHandle, _ position: Int) throws(Plugs.Failure) -> Hop? {
+    private mutating func outward<T: Topology>(_ plugs: borrowing T, _ rear: PortHandle, _ position: Int) throws(T
+        .Failure) -> Hop?
+    {
         guard let shape = try plugs.cassette(rear.unit),
             let front = shape.front(connector: Int(rear.port), position: position)
         else { return stop(.noSuchPort(rear)) }

@@ -1,50 +1,64 @@
 import FiberModel
 
 /// The connector and fibre mode on each side of every joint, by dense keys: what the matching rules compare.
+///
+/// Read a million times over a large plant, so each fact stands in an array of its own and no look-up hashes
+/// or copies a catalogue row.
 public struct PortFacts: Sendable {
-    public struct CordFacts: Sendable {
-        public var a: String
-        public var z: String
-        public var mode: FibreMode?
-    }
-    public struct CassetteFacts: Sendable {
-        public var front: String
-        public var rear: String
-        public var mode: FibreMode?
-    }
-
-    private var cords: [CordFacts?] = []
-    private var cassettes: [CassetteFacts?] = []
+    private var cordPlugs: [(a: String, z: String)] = []
+    private var cordModes: [FibreMode?] = []
+    private var fronts: [String?] = []
+    private var rears: [String?] = []
+    private var cassetteModes: [FibreMode?] = []
+    private var connectorNames: [String?] = []
 
     init(_ plant: Plant) {
         let catalogue = plant.catalogue
         for key in Set(plant.cords.type) {
             guard let type = catalogue.cordType(key) else { continue }
-            let mode = catalogue.fibreClass(named: type.fibreClass)?.mode
-            Self.keep(CordFacts(a: type.connectorA, z: type.connectorZ, mode: mode), at: key, in: &cords)
+            Self.keep((type.connectorA, type.connectorZ), at: key, in: &cordPlugs, else: ("", ""))
+            Self.keep(catalogue.fibreClass(named: type.fibreClass)?.mode, at: key, in: &cordModes, else: nil)
         }
         for key in Set(plant.units.compactMap(\.cassetteType)) {
             guard let type = catalogue.cassetteType(key) else { continue }
-            let mode = catalogue.fibreClass(named: type.fibreClass)?.mode
-            Self.keep(
-                CassetteFacts(front: type.front.connector, rear: type.rear.connector, mode: mode), at: key,
-                in: &cassettes)
+            Self.keep(type.front.connector, at: key, in: &fronts, else: nil)
+            Self.keep(type.rear.connector, at: key, in: &rears, else: nil)
+            Self.keep(catalogue.fibreClass(named: type.fibreClass)?.mode, at: key, in: &cassetteModes, else: nil)
         }
+        let connectors = plant.units.compactMap(\.connector) + plant.devicePorts.values.compactMap(\.connector)
+        for key in Set(connectors) { Self.keep(catalogue.name(key), at: key, in: &connectorNames, else: nil) }
     }
 
-    public func cord(_ key: Catalogue.Key) -> CordFacts? { cords[Int(key)] }
-    public func cassette(_ unit: Plant.UnitRow) -> CassetteFacts? { unit.cassetteType.flatMap { cassettes[Int($0)] } }
+    public func plug(ofCord cord: CordHandle, _ end: End, in plant: borrowing Plant) -> String? {
+        let key = Int(plant.cords.type[cord.index])
+        guard key < cordPlugs.count else { return nil }
+        return end == .a ? cordPlugs[key].a : cordPlugs[key].z
+    }
+
+    public func mode(ofCord cord: CordHandle, in plant: borrowing Plant) -> FibreMode? {
+        let key = Int(plant.cords.type[cord.index])
+        return key < cordModes.count ? cordModes[key] : nil
+    }
+
+    public func mode(ofCassette unit: UnitHandle, in plant: borrowing Plant) -> FibreMode? {
+        plant.units[unit.index].cassetteType.flatMap { cassetteModes[Int($0)] }
+    }
+
+    public func rearConnector(of unit: UnitHandle, in plant: borrowing Plant) -> String? {
+        plant.units[unit.index].cassetteType.flatMap { rears[Int($0)] }
+    }
 
     /// The name of the connector in a front port; nil where there is no such port.
-    public func connector(at port: PortHandle, in plant: Plant) -> String? {
-        let unit = plant.units[port.unit.index]
-        guard port.port >= 1, port.port <= unit.ports else { return nil }
-        if let cassette = cassette(unit) { return cassette.front }
-        return (plant.devicePorts[port]?.connector ?? unit.connector).map { plant.catalogue.name($0) }
+    public func connector(at port: PortHandle, in plant: borrowing Plant) -> String? {
+        let index = port.unit.index
+        guard port.port >= 1, port.port <= plant.units[index].ports else { return nil }
+        if let type = plant.units[index].cassetteType { return fronts[Int(type)] }
+        let own = plant.devicePorts.isEmpty ? nil : plant.devicePorts[port]?.connector
+        return (own ?? plant.units[index].connector).flatMap { connectorNames[Int($0)] }
     }
 
-    private static func keep<T>(_ value: T, at key: Catalogue.Key, in table: inout [T?]) {
-        while table.count <= Int(key) { table.append(nil) }
+    private static func keep<T>(_ value: T, at key: Catalogue.Key, in table: inout [T], else none: T) {
+        while table.count <= Int(key) { table.append(none) }
         table[Int(key)] = value
     }
 }

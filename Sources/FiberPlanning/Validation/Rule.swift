@@ -88,11 +88,13 @@ public final class Survey {
         }
     }
 
-    /// Both ends of a cord that are plugged somewhere.
-    public func ends(of cord: CordHandle) -> [(end: End, port: PortHandle)] {
-        var ends: [(end: End, port: PortHandle)] = [(.a, plant.cords.a[cord.index])]
-        if let far = plant.cords.far(cord) { ends.append((.z, far)) }
-        return ends
+    /// Hands over every plugged end of every cord in use or planned.
+    public func forEachCordEnd(_ body: (CordHandle, End, PortHandle) -> Void) {
+        for cord in 0..<plant.cords.count where plant.cords.status[cord] != .retired {
+            let handle = CordHandle(index: cord)
+            body(handle, .a, plant.cords.a[cord])
+            if let far = plant.cords.far(handle) { body(handle, .z, far) }
+        }
     }
 
     /// The optics at the two ends of a link: what is fitted, or what the link wants where nothing is said.

@@ -18,12 +18,12 @@ struct AssumedLimit: Rule {
     }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for use in CatalogueUse.all(in: plant) {
             for (key, source) in use.assumedFigures {
                 report.add(
-                    use.subject, at: key, "the figure is assumed (\(source)); \(use.count) \(use.users) \(use.count == 1 ? "rests" : "rest") on it",
+                    use.subject, at: key,
+                    "the figure is assumed (\(source)); \(use.count) \(use.users) \(use.count == 1 ? "rests" : "rest") on it",
                     advice:
                         "when you know better: fiberplan catalogue add \(use.entry.kind.rawValue) \(use.entry.name) --like \(use.entry.name) --set \(key)=… --source '…'"
                 )

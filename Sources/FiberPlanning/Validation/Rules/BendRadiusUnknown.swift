@@ -18,7 +18,6 @@ struct BendRadiusUnknown: Rule {
     var passes: TinyHall { TinyHall { $0.segments[0].bendRadius = nil } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         var trunksAt: [Bend: [TrunkHandle]] = [:]
         for (trunk, walk) in survey.walks {

@@ -27,7 +27,6 @@ struct BrokenStrandInUse: Rule {
     }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for row in plant.strands where row.state == .broken {
             guard let use = StrandUse(row, in: plant) else { continue }

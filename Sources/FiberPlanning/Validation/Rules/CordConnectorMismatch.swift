@@ -18,20 +18,16 @@ struct CordConnectorMismatch: Rule {
     }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
-        for cord in survey.liveCords {
-            guard let facts = survey.ports.cord(plant.cords.type[cord.index]) else { continue }
-            for (end, port) in survey.ends(of: cord) {
-                let plug = end == .a ? facts.a : facts.z
-                guard let socket = survey.ports.connector(at: port, in: plant),
-                    let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
-                else { continue }
-                report.add(
-                    plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
-                    "plug \(plug) does not fit socket \(socket)\(mismatch.reason)",
-                    advice: "choose a cord type with \(socket) at that end: fiberplan catalogue list cord-type")
-            }
+        survey.forEachCordEnd { cord, end, port in
+            guard let plug = survey.ports.plug(ofCord: cord, end, in: plant),
+                let socket = survey.ports.connector(at: port, in: plant), plug != socket,
+                let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
+            else { return }
+            report.add(
+                plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
+                "plug \(plug) does not fit socket \(socket)\(mismatch.reason)",
+                advice: "choose a cord type with \(socket) at that end: fiberplan catalogue list cord-type")
         }
     }
 }

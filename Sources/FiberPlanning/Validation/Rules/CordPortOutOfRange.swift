@@ -13,17 +13,14 @@ struct CordPortOutOfRange: Rule {
     var passes: TinyHall { TinyHall { $0.cords[0].z?.port = 32 } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
-        for cord in survey.liveCords {
-            for (end, port) in survey.ends(of: cord) {
-                let ports = plant.units[port.unit.index].ports
-                guard port.port > ports else { continue }
-                report.add(
-                    plant.label(of: cord), at: "\(end.rawValue) end", "there is no port \(plant.address(of: port))",
-                    actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
-                    advice: "name a port from 1 to \(ports)")
-            }
+        survey.forEachCordEnd { cord, end, port in
+            let ports = plant.units[port.unit.index].ports
+            guard port.port > ports else { return }
+            report.add(
+                plant.label(of: cord), at: "\(end.rawValue) end", "there is no port \(plant.address(of: port))",
+                actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
+                advice: "name a port from 1 to \(ports)")
         }
     }
 }

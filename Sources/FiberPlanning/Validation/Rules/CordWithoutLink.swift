@@ -21,7 +21,6 @@ struct CordWithoutLink: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for cord in survey.liveCords where survey.links.link(over: cord) == nil && plant.cords.far(cord) != nil {
             let label = plant.label(of: cord)

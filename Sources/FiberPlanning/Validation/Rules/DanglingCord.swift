@@ -13,7 +13,6 @@ struct DanglingCord: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for cord in survey.liveCords where plant.cords.far(cord) == nil {
             let label = plant.label(of: cord)

@@ -19,7 +19,6 @@ struct DevicePortOutOfRange: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for port in plant.devicePorts.keys {
             let ports = plant.units[port.unit.index].ports

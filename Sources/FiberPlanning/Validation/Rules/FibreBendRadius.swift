@@ -13,7 +13,6 @@ struct FibreBendRadius: Rule {
     var passes: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(180) } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
             guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type),

@@ -13,19 +13,15 @@ struct FibreModeMismatch: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
-        for cord in survey.liveCords {
-            guard let mode = survey.ports.cord(plant.cords.type[cord.index])?.mode else { continue }
-            for (end, port) in survey.ends(of: cord) {
-                guard let other = survey.ports.cassette(plant.units[port.unit.index])?.mode, other != mode else {
-                    continue
-                }
-                report.add(
-                    plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
-                    "a \(mode.rawValue) cord is plugged into a \(other.rawValue) cassette",
-                    advice: "use a \(other.rawValue) cord")
-            }
+        survey.forEachCordEnd { cord, end, port in
+            guard let mode = survey.ports.mode(ofCord: cord, in: plant),
+                let other = survey.ports.mode(ofCassette: port.unit, in: plant), other != mode
+            else { return }
+            report.add(
+                plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
+                "a \(mode.rawValue) cord is plugged into a \(other.rawValue) cassette",
+                advice: "use a \(other.rawValue) cord")
         }
     }
 }

@@ -25,7 +25,6 @@ struct LaneMap: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)

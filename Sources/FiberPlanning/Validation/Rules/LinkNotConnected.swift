@@ -13,7 +13,6 @@ struct LinkNotConnected: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (link, outcome) in survey.links.outcomes.enumerated() {
             guard case .stops(let end) = outcome else { continue }

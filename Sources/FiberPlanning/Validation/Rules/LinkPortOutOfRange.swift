@@ -13,7 +13,6 @@ struct LinkPortOutOfRange: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for link in 0..<plant.links.count {
             for (end, port) in [("A", plant.links.a[link]), ("Z", plant.links.z[link])] {

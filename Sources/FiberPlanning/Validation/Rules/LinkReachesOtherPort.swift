@@ -17,7 +17,6 @@ struct LinkReachesOtherPort: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (link, outcome) in survey.links.outcomes.enumerated() {
             guard case .reaches(let port) = outcome else { continue }

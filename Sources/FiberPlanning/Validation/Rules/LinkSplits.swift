@@ -22,7 +22,6 @@ struct LinkSplits: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (link, outcome) in survey.links.outcomes.enumerated() {
             guard case .splits(let one, let other) = outcome else { continue }

@@ -13,29 +13,34 @@ struct OpticFibresDiffer: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)
             guard let match = survey.match(keys.a, keys.z) else { continue }
-            let label = plant.links.labels[link]
             if match.differsInFibres {
                 report.add(
-                    label,
+                    plant.links.labels[link],
                     "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) use different numbers of fibres",
                     actual: Measure(count: match.a.fibres, "fibres at A"),
                     limit: Measure(count: match.z.fibres, "fibres at Z"),
                     advice: "fit optics of one kind at both ends")
             }
-            for (port, optic, key) in [(plant.links.a[link], match.a, keys.a), (plant.links.z[link], match.z, keys.z)] {
-                guard let socket = survey.ports.connector(at: port, in: plant), socket != optic.connector,
-                    ConnectorMismatch(optic.connector, socket, in: plant.catalogue) != nil
-                else { continue }
-                report.add(
-                    label, at: plant.address(of: port).description,
-                    "\(plant.catalogue.name(key)) has a \(optic.connector) face, the port is said to be \(socket)",
-                    advice: "mend the port: fiberplan set \(plant.address(of: port.unit)) connector=\(optic.connector)")
-            }
+            checkFace(plant.links.a[link], match.faceA, keys.a, link, survey, &report)
+            checkFace(plant.links.z[link], match.faceZ, keys.z, link, survey, &report)
         }
+    }
+
+    private func checkFace(
+        _ port: PortHandle, _ face: String, _ optic: Catalogue.Key, _ link: Int, _ survey: Survey,
+        _ report: inout Report
+    ) {
+        let plant = survey.plant
+        guard let socket = survey.ports.connector(at: port, in: plant), socket != face,
+            ConnectorMismatch(face, socket, in: plant.catalogue) != nil
+        else { return }
+        report.add(
+            plant.links.labels[link], at: plant.address(of: port).description,
+            "\(plant.catalogue.name(optic)) has a \(face) face, the port is said to be \(socket)",
+            advice: "mend the port: fiberplan set \(plant.address(of: port.unit)) connector=\(face)")
     }
 }

@@ -13,7 +13,6 @@ struct OpticNotAsWanted: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let wanted = plant.links.optic[link]

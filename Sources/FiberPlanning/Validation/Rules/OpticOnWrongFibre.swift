@@ -18,21 +18,18 @@ struct OpticOnWrongFibre: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         var modes: [Catalogue.Key: FibreMode] = [:]
-        for cord in survey.liveCords {
-            guard let mode = survey.ports.cord(plant.cords.type[cord.index])?.mode else { continue }
-            for (end, port) in survey.ends(of: cord) where plant.isDevice(port.unit) {
-                let key = plant.opticKey(at: port) ?? plant.link(at: port).map { plant.links.optic[$0.index] }
-                guard let key, let wanted = modes[key] ?? plant.catalogue.optic(key)?.mode else { continue }
-                modes[key] = wanted
-                guard wanted != mode else { continue }
-                report.add(
-                    plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
-                    "a \(mode.rawValue) cord carries \(plant.catalogue.name(key)), a \(wanted.rawValue) optic",
-                    advice: "use a \(wanted.rawValue) cord and trunk, or another optic")
-            }
+        survey.forEachCordEnd { cord, end, port in
+            guard plant.isDevice(port.unit), let mode = survey.ports.mode(ofCord: cord, in: plant) else { return }
+            let key = plant.opticKey(at: port) ?? plant.link(at: port).map { plant.links.optic[$0.index] }
+            guard let key, let wanted = modes[key] ?? plant.catalogue.optic(key)?.mode else { return }
+            modes[key] = wanted
+            guard wanted != mode else { return }
+            report.add(
+                plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
+                "a \(mode.rawValue) cord carries \(plant.catalogue.name(key)), a \(wanted.rawValue) optic",
+                advice: "use a \(wanted.rawValue) cord and trunk, or another optic")
         }
     }
 }

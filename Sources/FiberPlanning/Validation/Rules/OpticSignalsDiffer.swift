@@ -13,7 +13,6 @@ struct OpticSignalsDiffer: Rule {
     var passes: TinyHall { TinyHall { $0.devices[1].optic = "100G-CLR4" } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)

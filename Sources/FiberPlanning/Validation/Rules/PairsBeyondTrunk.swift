@@ -18,16 +18,13 @@ struct PairsBeyondTrunk: Rule {
     var passes: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-48" } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         var dark: [UnitHandle: [Int32]] = [:]
-        for cord in survey.liveCords {
-            for (_, port) in survey.ends(of: cord) {
-                guard let shape = plant.cassette(port.unit), shape.rear(port: Int(port.port), position: 1) != nil else {
-                    continue
-                }
-                if !isFed(port, shape, plant) { dark[port.unit, default: []].append(port.port) }
+        survey.forEachCordEnd { _, _, port in
+            guard let shape = plant.cassette(port.unit), shape.rear(port: Int(port.port), position: 1) != nil else {
+                return
             }
+            if !isFed(port, shape, plant) { dark[port.unit, default: []].append(port.port) }
         }
         for (unit, ports) in dark.sorted(by: { $0.key < $1.key }) {
             let list = ports.sorted().prefix(8).map(String.init).joined(separator: ", ")

@@ -13,7 +13,6 @@ struct RackUnitOutOfRange: Rule {
     var passes: TinyHall { TinyHall { $0.racks[0].heightU = 42 } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (index, unit) in plant.units.enumerated() {
             let rack = plant.racks[unit.rack.index]

@@ -13,7 +13,6 @@ struct RackUnitsOverlap: Rule {
     var passes: TinyHall { TinyHall { $0.devices[0].heightU = 2 } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         var byRack: [RackHandle: [UnitHandle]] = [:]
         for unit in plant.units.indices { byRack[plant.units[unit].rack, default: []].append(UnitHandle(index: unit)) }

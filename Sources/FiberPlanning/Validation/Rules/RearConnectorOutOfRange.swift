@@ -13,7 +13,6 @@ struct RearConnectorOutOfRange: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks {
             for rear in [row.a, row.z] {

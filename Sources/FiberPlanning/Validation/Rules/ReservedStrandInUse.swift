@@ -27,7 +27,6 @@ struct ReservedStrandInUse: Rule {
     }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for row in plant.strands where row.state == .reserved {
             guard let use = StrandUse(row, in: plant) else { continue }

@@ -19,7 +19,6 @@ struct RouteHasGap: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
             for gap in walk.gaps {

@@ -13,7 +13,6 @@ struct RouteMissesItsEnds: Rule {
     var passes: TinyHall { TinyHall { $0.trunk.route = ["S1", "S2"] } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
             guard let start = walk.start, let end = walk.end else { continue }

@@ -27,7 +27,6 @@ struct StrandOutOfRange: Rule {
     }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for row in plant.strands {
             let trunk = plant.trunks[row.trunk.index]

@@ -13,14 +13,13 @@ struct TrunkFibreMismatch: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks {
             guard let type = plant.catalogue.trunkType(row.type),
                 let mode = plant.catalogue.fibreClass(named: type.fibreClass)?.mode
             else { continue }
             for rear in [row.a, row.z] {
-                guard let other = survey.ports.cassette(plant.units[rear.unit.index])?.mode, other != mode else {
+                guard let other = survey.ports.mode(ofCassette: rear.unit, in: plant), other != mode else {
                     continue
                 }
                 report.add(

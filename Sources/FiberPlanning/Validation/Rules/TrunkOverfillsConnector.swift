@@ -13,7 +13,6 @@ struct TrunkOverfillsConnector: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks {
             guard let type = plant.catalogue.trunkType(row.type) else { continue }

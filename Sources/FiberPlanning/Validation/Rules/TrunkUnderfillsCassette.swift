@@ -13,7 +13,6 @@ struct TrunkUnderfillsCassette: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks {
             guard let type = plant.catalogue.trunkType(row.type) else { continue }

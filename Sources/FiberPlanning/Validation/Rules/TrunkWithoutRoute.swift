@@ -13,7 +13,6 @@ struct TrunkWithoutRoute: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks where row.route.isEmpty {
             let racks = [row.a, row.z].map { plant.units[$0.unit.index].rack }

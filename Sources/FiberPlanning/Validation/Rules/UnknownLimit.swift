@@ -18,12 +18,12 @@ struct UnknownLimit: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-
         let plant = survey.plant
         for use in CatalogueUse.all(in: plant) {
             for (key, what) in use.unknownLimits {
                 report.add(
-                    use.subject, at: key, "no \(what) is known; \(use.count) \(use.users) \(use.count == 1 ? "rests" : "rest") on it",
+                    use.subject, at: key,
+                    "no \(what) is known; \(use.count) \(use.users) \(use.count == 1 ? "rests" : "rest") on it",
                     advice:
                         "fiberplan catalogue add \(use.entry.kind.rawValue) \(use.entry.name) --like \(use.entry.name) --set \(key)=… --source '…'"
                 )
