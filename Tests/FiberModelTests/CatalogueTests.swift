@@ -104,6 +104,7 @@ struct CatalogueTests {
             let rows = catalogue.rows(kind)
             #expect(!rows.isEmpty)
             for (entry, item) in rows {
+                #expect(throws: Never.self, "\(entry.name)") { try catalogue.checkFit(of: item) }
                 for reference in item.references {
                     #expect(catalogue.key(reference.kind, reference.name) != nil, "\(entry.name) → \(reference.name)")
                 }

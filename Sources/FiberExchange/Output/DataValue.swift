@@ -16,19 +16,6 @@ public indirect enum DataValue: Sendable, Hashable {
     case list([DataValue])
     case object([(key: String, value: DataValue)])
 
-    /// The value of a column of a record, of the type that JSON gives it.
-    public init(cell: String, _ column: ColumnInfo) {
-        if column.isJSON {
-            self = cell.isEmpty ? .json("{}") : .json(cell)
-        } else if cell.isEmpty, !column.isText {
-            self = .null
-        } else if column.isNumber, let value = Int(cell) {
-            self = .int(value)
-        } else {
-            self = column.isText ? .text(cell) : .word(cell)
-        }
-    }
-
     public static func optional(_ text: String?) -> DataValue { text.map { .text($0) } ?? .null }
 
     public static func == (a: DataValue, b: DataValue) -> Bool { a.compactJSON == b.compactJSON }

@@ -113,3 +113,18 @@ extension Schema: AnySchema {
         return wrap(value)
     }
 }
+
+extension DataValue {
+    /// The value of a column of a record, of the type that JSON gives it.
+    public init(cell: String, _ column: ColumnInfo) {
+        if column.isJSON {
+            self = cell.isEmpty ? .json("{}") : .json(cell)
+        } else if cell.isEmpty, !column.isText {
+            self = .null
+        } else if column.isNumber, let value = Int(cell) {
+            self = .int(value)
+        } else {
+            self = column.isText ? .text(cell) : .word(cell)
+        }
+    }
+}

@@ -117,7 +117,8 @@ public struct TraceReport: Sendable {
             for row in [fibre.rows.first, fibre.rows.last] where row?.kind == "device" {
                 guard let row, let port = try? PortAddress(front: row.at) else { continue }
                 link = try plant.link(at: PortHandle(try plant.unit(port.unit), Int32(port.port)))
-                if link != nil { return }
+                guard let link else { continue }
+                return try addLanes(of: link, plant)
             }
         }
     }
@@ -171,6 +172,17 @@ public struct TraceReport: Sendable {
         }
         row.isStart = row.at == start
         return row
+    }
+
+    /// The lanes of a link that was come upon from one of its strands.
+    private mutating func addLanes(of link: Link, _ plant: KeyedPlant) throws(PlantError) {
+        let optic = try plant.optic(link.optic)
+        let port = PortHandle(try plant.unit(link.a.unit), Int32(link.a.port))
+        var paths: [Int: StrandPath] = [:]
+        for position in LinkTraces.positions(of: optic) {
+            paths[position] = try Trace.fromDevice(port, position: position, on: plant)
+        }
+        try addLanes(optic, paths, plant)
     }
 
     private mutating func addLanes(_ optic: Optic, _ paths: [Int: StrandPath], _ plant: KeyedPlant) throws(PlantError) {

@@ -114,6 +114,9 @@ extension CatalogueItem {
 
     private static func check(_ optic: Optic) throws(PlantError) {
         try expect((1...64).contains(optic.lanes.count), "lanes has \(optic.lanes.count)", "1 to 64")
+        try expect(
+            optic.lanes.map(\.lane).sorted() == Array(0..<optic.lanes.count), "lanes are not numbered each once from 0",
+            "0 to \(optic.lanes.count - 1)")
         for lane in optic.lanes {
             try expect(lane.tx >= 1 && lane.rx >= 1, "a lane's tx or rx is below 1", "a connector position")
             try expect(

@@ -101,7 +101,7 @@ extension Plant: Topology, PlaceNames {
     public func cord(at port: PortHandle) -> CordJoint? {
         guard let cord = cordHandle(at: port) else { return nil }
         let a = cords.a[cord.index]
-        let map = maps[Int(cords.type[cord.index])] ?? .straight(1)
+        let map = map(cords.type[cord.index])
         if a == port { return CordJoint(cord: cord, from: .a, map: map, far: cords.far(cord)) }
         return CordJoint(cord: cord, from: .z, map: map, far: a)
     }
@@ -118,12 +118,17 @@ extension Plant: Topology, PlaceNames {
 
     public func trunk(_ trunk: TrunkHandle) -> TrunkJoint {
         let row = trunks[trunk.index]
-        let map = maps[Int(row.type)] ?? .straight(1)
+        let map = map(row.type)
         return TrunkJoint(trunk: trunk, from: .a, map: map, near: row.a, far: row.z)
     }
 
+    /// The map of a cord or trunk type; a type that is not in the catalogue lets one fibre through, straight.
+    private func map(_ type: Catalogue.Key) -> StrandMap {
+        (Int(type) < maps.count ? maps[Int(type)] : nil) ?? .straight(1)
+    }
+
     public func cassette(_ unit: UnitHandle) -> CassetteShape? {
-        units[unit.index].cassetteType.flatMap { shapes[Int($0)] }
+        units[unit.index].cassetteType.flatMap { Int($0) < shapes.count ? shapes[Int($0)] : nil }
     }
 
     public func label(of trunk: TrunkHandle) -> String { trunks[trunk.index].label }

@@ -10,7 +10,7 @@ final class Connection {
         self.handle = handle
     }
 
-    func statement(_ sql: String) throws(PlantError) -> Statement { try Statement(sql, on: self) }
+    func statement(_ sql: String) throws(PlantError) -> Statement { try Statement(sql, on: handle) }
 
     var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
     var changes: Int { Int(sqlite3_changes(handle)) }
@@ -18,7 +18,7 @@ final class Connection {
     /// Runs statements that answer nothing.
     func execute(_ sql: String) throws(PlantError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
-        guard code == SQLITE_OK else { throw failure(code) }
+        guard code == SQLITE_OK else { throw PlantError(handle) }
     }
 
     /// Adds the ordering `by_label`, in which A2 comes before A10.
@@ -31,46 +31,6 @@ final class Connection {
                     UnsafeBufferPointer(start: b?.assumingMemoryBound(to: UInt8.self), count: Int(bCount)))
                 return Int32(truncatingIfNeeded: order.signum())
             }, nil)
-        guard code == SQLITE_OK else { throw failure(code) }
-    }
-
-    func failure(_ code: Int32) -> PlantError {
-        PlantError(sqlite: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)))
-    }
-}
-
-extension PlantError {
-    /// A failure of SQLite in the words of the plant. Constraint failures keep SQLite's text, from which
-    /// ``Transaction`` tells what was violated.
-    init(sqlite extended: Int32, message: String) {
-        switch extended & 0xff {
-        case SQLITE_BUSY, SQLITE_LOCKED:
-            self.init(
-                .busy, "the plant is busy: another program has been writing to it for 5 seconds",
-                hint: "try again when it is done")
-        case SQLITE_READONLY, SQLITE_PERM:
-            self.init(
-                .readOnly, "the plant cannot be written: the file or its folder is read-only",
-                hint: "check the permissions of both")
-        case SQLITE_FULL:
-            self.init(
-                .diskFull, "the disk is full; nothing of this change was kept", hint: "free some space and try again")
-        case SQLITE_NOTADB:
-            self.init(.foreignFile, "the file is no SQLite database", hint: "name a plant made by 'fiberplan init'")
-        case SQLITE_CORRUPT:
-            self.init(.corrupt, "the plant file is damaged: \(message)", hint: "restore it from a copy")
-        case SQLITE_CANTOPEN: self.init(.io, "the plant cannot be opened: \(message)")
-        case SQLITE_CONSTRAINT: self.init(.badValue, message)
-        default: self.init(.io, "the plant cannot be read or written: \(message)")
-        }
-    }
-
-    init(_ error: any Error) {
-        switch error {
-        case let error as PlantError: self = error
-        case let error as DatabaseError:
-            self.init(sqlite: error.extendedResultCode.rawValue, message: error.message ?? "\(error)")
-        default: self.init(.io, "\(error)")
-        }
+        guard code == SQLITE_OK else { throw PlantError(handle) }
     }
 }

@@ -13,10 +13,10 @@ public final class KeyedPlant: Topology, PlaceNames {
     // MARK: Places
 
     public func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
-        UnitHandle(Int32(try names.key(address).id))
+        UnitHandle(Int32(truncatingIfNeeded: try names.key(address).id))
     }
     public func trunk(labelled label: String) throws(PlantError) -> TrunkHandle {
-        TrunkHandle(Int32(try names.key(.trunk, label)))
+        TrunkHandle(Int32(truncatingIfNeeded: try names.key(.trunk, label)))
     }
     public func address(of unit: UnitHandle) throws(PlantError) -> UnitAddress { try names.unit(Int64(unit.rawValue)) }
     public func label(of trunk: TrunkHandle) throws(PlantError) -> String {
@@ -108,10 +108,10 @@ public final class KeyedPlant: Topology, PlaceNames {
         query.bind(Int64(port.unit.rawValue), at: 1)
         query.bind(Int(port.port), at: 2)
         guard try query.step() else { return nil }
-        let cord = CordHandle(Int32(query.int(0)))
+        let cord = CordHandle(try query.int32(0))
         let type = query.int64(1)
-        let a = PortHandle(UnitHandle(Int32(query.int(2))), Int32(query.int(3)))
-        let z = query.isNull(4) ? nil : PortHandle(UnitHandle(Int32(query.int(4))), Int32(query.int(5)))
+        let a = PortHandle(UnitHandle(try query.int32(2)), try query.int32(3))
+        let z = query.isNull(4) ? nil : PortHandle(UnitHandle(try query.int32(4)), try query.int32(5))
         query.reset()
         let map = try cordType(type).strandMap
         return a == port
@@ -123,7 +123,7 @@ public final class KeyedPlant: Topology, PlaceNames {
         query.bind(Int64(rear.unit.rawValue), at: 1)
         query.bind(Int(rear.port), at: 2)
         guard try query.step() else { return nil }
-        let id = Int32(query.int(0))
+        let id = try query.int32(0)
         query.reset()
         var joint = try trunk(TrunkHandle(id))
         if joint.near != rear {
@@ -138,8 +138,8 @@ public final class KeyedPlant: Topology, PlaceNames {
         query.bind(Int64(trunk.rawValue), at: 1)
         guard try query.step() else { throw PlantError(.notFound, "there is no trunk \(trunk.rawValue)") }
         let type = query.int64(0)
-        let a = PortHandle(UnitHandle(Int32(query.int(1))), Int32(query.int(2)))
-        let z = PortHandle(UnitHandle(Int32(query.int(3))), Int32(query.int(4)))
+        let a = PortHandle(UnitHandle(try query.int32(1)), try query.int32(2))
+        let z = PortHandle(UnitHandle(try query.int32(3)), try query.int32(4))
         query.reset()
         return TrunkJoint(trunk: trunk, from: .a, map: try trunkType(type).strandMap, near: a, far: z)
     }
@@ -155,7 +155,8 @@ public final class KeyedPlant: Topology, PlaceNames {
         let id = query.int64(0)
         query.reset()
         let catalogue = try loadType(id)
-        guard let type = catalogue.cassetteType(Catalogue.Key(id)), let shape = CassetteShape(type, in: catalogue)
+        guard let type = catalogue.cassetteType(Catalogue.Key(truncatingIfNeeded: id)),
+            let shape = CassetteShape(type, in: catalogue)
         else {
             throw unknownType(id)
         }
@@ -172,7 +173,7 @@ public final class KeyedPlant: Topology, PlaceNames {
 
     public func optic(_ name: String) throws(PlantError) -> Optic {
         let id = try names.key(.optic, name)
-        guard let optic = try loadType(id).optic(Catalogue.Key(id)) else { throw unknownType(id) }
+        guard let optic = try loadType(id).optic(Catalogue.Key(truncatingIfNeeded: id)) else { throw unknownType(id) }
         return optic
     }
 
@@ -183,12 +184,14 @@ public final class KeyedPlant: Topology, PlaceNames {
     }
 
     private func cordType(_ id: Int64) throws(PlantError) -> CordType {
-        guard let type = try loadType(id).cordType(Catalogue.Key(id)) else { throw unknownType(id) }
+        guard let type = try loadType(id).cordType(Catalogue.Key(truncatingIfNeeded: id)) else { throw unknownType(id) }
         return type
     }
 
     private func trunkType(_ id: Int64) throws(PlantError) -> TrunkType {
-        guard let type = try loadType(id).trunkType(Catalogue.Key(id)) else { throw unknownType(id) }
+        guard let type = try loadType(id).trunkType(Catalogue.Key(truncatingIfNeeded: id)) else {
+            throw unknownType(id)
+        }
         return type
     }
 

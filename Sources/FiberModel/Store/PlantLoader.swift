@@ -68,22 +68,22 @@ struct PlantLoader {
         )
         while try unit.step() {
             units.append(unit.int64(0))
-            let typeKey = unit.optionalInt(5).map(Catalogue.Key.init)
+            let typeKey = try unit.optionalInt32(5)
             let type = typeKey.flatMap { plant.catalogue.cassetteType($0) }
             plant.units.append(
                 .init(
                     rack: try racks.handle(unit.int64(1)), u: unit.int(2), slot: unit.int(3),
                     heightU: type?.height_u ?? unit.optionalInt(6) ?? 1, label: unit.text(4), cassetteType: typeKey,
                     ports: type?.front.count ?? unit.int(7), rears: type?.rear.count ?? 0,
-                    connector: unit.optionalInt(8).map(Catalogue.Key.init),
-                    optic: unit.optionalInt(9).map(Catalogue.Key.init)))
+                    connector: try unit.optionalInt32(8),
+                    optic: try unit.optionalInt32(9)))
         }
         let port = try connection.statement("SELECT unit_id, port, connector_id, optic_id FROM device_port")
         while try port.step() {
-            let handle = PortHandle(try units.handle(port.int64(0)), Int32(port.int(1)))
+            let handle = PortHandle(try units.handle(port.int64(0)), try port.int32(1))
             plant.devicePorts[handle] = .init(
-                connector: port.optionalInt(2).map(Catalogue.Key.init),
-                optic: port.optionalInt(3).map(Catalogue.Key.init))
+                connector: try port.optionalInt32(2),
+                optic: try port.optionalInt32(3))
         }
     }
 
@@ -102,7 +102,7 @@ struct PlantLoader {
             }
             plant.trunks.append(
                 .init(
-                    label: trunk.text(1), type: Catalogue.Key(trunk.int(2)), a: try port(trunk, 3),
+                    label: trunk.text(1), type: try trunk.int32(2), a: try port(trunk, 3),
                     z: try port(trunk, 5), length: trunk.quantity(7), status: status(trunk.bytes(8)),
                     route: start..<plant.routeSegments.count))
         }
@@ -126,7 +126,7 @@ struct PlantLoader {
         var colours: [String: UInt16] = [:]
         while try cord.step() {
             plant.cords.labels.append(cord.bytes(0))
-            plant.cords.type.append(Catalogue.Key(cord.int(1)))
+            plant.cords.type.append(try cord.int32(1))
             plant.cords.a.append(try port(cord, 2))
             plant.cords.z.append(cord.isNull(4) ? PortHandle(UnitHandle(-1), 0) : try port(cord, 4))
             plant.cords.length.append(cord.quantity(6))
@@ -151,13 +151,13 @@ struct PlantLoader {
             plant.links.labels.append(link.bytes(0))
             plant.links.a.append(try port(link, 1))
             plant.links.z.append(try port(link, 3))
-            plant.links.optic.append(Catalogue.Key(link.int(5)))
+            plant.links.optic.append(try link.int32(5))
             plant.links.fec.append(link.isNull(6) ? nil : Link.FEC(rawValue: link.text(6)))
         }
     }
 
     private func port(_ row: Statement, _ column: Int32) throws(PlantError) -> PortHandle {
-        PortHandle(try units.handle(row.int64(column)), Int32(row.int(column + 1)))
+        PortHandle(try units.handle(row.int64(column)), try row.int32(column + 1))
     }
 
     /// The statuses differ in their first letter, and the database holds no others.

@@ -4,17 +4,17 @@ import GRDBSQLite
 ///
 /// GRDB opens the file, holds the transactions and migrates; its argument and row paths cost several times
 /// the C calls, which tells at half a million rows. One statement at a time is stepped; none outlives its
-/// ``Connection``.
+/// connection.
 final class Statement {
     private let handle: OpaquePointer
-    private let connection: Connection
+    private let database: OpaquePointer
 
-    init(_ sql: String, on connection: Connection) throws(PlantError) {
+    init(_ sql: String, on database: OpaquePointer) throws(PlantError) {
         var handle: OpaquePointer?
-        let code = sqlite3_prepare_v3(connection.handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
-        guard code == SQLITE_OK, let handle else { throw connection.failure(code) }
+        let code = sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
+        guard code == SQLITE_OK, let handle else { throw PlantError(database) }
         self.handle = handle
-        self.connection = connection
+        self.database = database
     }
 
     deinit { sqlite3_finalize(handle) }
@@ -48,9 +48,9 @@ final class Statement {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
-        case let code:
+        default:
             // Resetting reports the same failure again; it is on its way already.
-            let failure = connection.failure(code)
+            let failure = PlantError(database)
             sqlite3_reset(handle)
             throw failure
         }
@@ -69,6 +69,19 @@ final class Statement {
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
     func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
     func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    /// A key or small number as a handle holds it.
+    ///
+    /// - Throws: ``PlantError`` with code `corrupt` for what no plant of ours holds.
+    func int32(_ column: Int32) throws(PlantError) -> Int32 {
+        guard let value = Int32(exactly: sqlite3_column_int64(handle, column)) else {
+            throw PlantError(.corrupt, "the plant holds a key that is out of range", hint: "restore it from a copy")
+        }
+        return value
+    }
+
+    func optionalInt32(_ column: Int32) throws(PlantError) -> Int32? { isNull(column) ? nil : try int32(column) }
+
     func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
     func quantity<Q: Quantity>(_ column: Int32) -> Q? { isNull(column) ? nil : Q(int(column)) }
 

@@ -117,7 +117,7 @@ extension Catalogue {
         let names = Names(connection)
         while try query.step() {
             let entry = try CatalogueEntry(row: query, names)
-            insert(entry, try CatalogueItem(kind: entry.kind, body: entry.body), key: Key(query.int(6)))
+            insert(entry, try CatalogueItem(kind: entry.kind, body: entry.body), key: try query.int32(6))
         }
     }
 }

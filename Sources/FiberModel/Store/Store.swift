@@ -21,9 +21,17 @@ public final class Store: Sendable {
     ///
     /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path` already.
     public static func create(at path: String) throws(PlantError) -> Store {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw PlantError(.duplicate, "\(path) exists already", hint: "name another file, or use that plant")
+        try checkFree(path)
+        // Ours alone: whoever else tries at this moment is told that it exists.
+        let file = Foundation.open(path, O_CREAT | O_EXCL | O_RDWR, 0o644)
+        guard file >= 0 else {
+            let isThere = errno == EEXIST
+            throw PlantError(
+                isThere ? .duplicate : errno == EACCES || errno == EROFS ? .readOnly : .io,
+                "\(quoted(path)) cannot be made: \(String(cString: strerror(errno)))",
+                hint: isThere ? nil : "check the folder")
         }
+        Foundation.close(file)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration(.writing))
             try queue.writeWithoutTransaction { db in
@@ -32,7 +40,21 @@ public final class Store: Sendable {
             try migrate(queue)
             return Store(queue)
         } catch {
-            throw PlantError(error)
+            // What could not be finished is no plant, and would stand in the way of the next attempt.
+            for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
+            throw PlantError(error).named(path)
+        }
+    }
+
+    /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path`, `io` where its folder is not there.
+    public static func checkFree(_ path: String) throws(PlantError) {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw PlantError(.duplicate, "\(path) exists already", hint: "name another file, or use that plant")
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw PlantError(
+                .io, "there is no folder \(quoted(folder)) to make the plant in", hint: "make the folder first")
         }
     }
 

@@ -66,6 +66,7 @@ public final class Transaction {
     private func remove(_ kind: RecordKind, _ name: String) throws(PlantError) {
         let type = kind.storedType
         let key = try type.locate(name, names)
+        if kind == .catalogueEntry { try checkUnnamed(name) }
         let delete = try connection.statement(type.deleteSQL)
         for (index, part) in key.enumerated() { delete.bind(part, at: Int32(index + 1)) }
         do { try delete.run() } catch {
@@ -75,6 +76,26 @@ public final class Transaction {
                 hint: "remove what stands on it first, or in the same command")
         }
         names.forget()
+    }
+
+    /// Refuses to remove a row of the user's own that other rows name and no built-in row stands in for.
+    private func checkUnnamed(_ name: String) throws(PlantError) {
+        let catalogue = try Catalogue(loading: connection, condition: "1")
+        guard case .catalogueEntry(let entry) = try names.record(.catalogueEntry, name) else { return }
+        let twin = try connection.statement(
+            "SELECT 1 FROM catalogue_entry WHERE kind = ? AND name = ? AND built_in = 1")
+        twin.bind(entry.kind.rawValue, at: 1)
+        twin.bind(entry.name, at: 2)
+        guard try !twin.step() else { return }
+        for kind in CatalogueKind.allCases {
+            for row in catalogue.rows(kind)
+            where row.item.references.contains(where: { $0.kind == entry.kind && $0.name == entry.name }) {
+                guard row.entry != entry else { continue }
+                throw PlantError(
+                    .inUse, "catalogue row \(name) is named by \(kind.rawValue)/\(row.entry.name)",
+                    hint: "remove or change that one first")
+            }
+        }
     }
 
     func recordChange(author: String, command: String, at time: String) throws(PlantError) {

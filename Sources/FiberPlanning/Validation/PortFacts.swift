@@ -41,18 +41,18 @@ public struct PortFacts: Sendable {
     }
 
     public func mode(ofCassette unit: UnitHandle, in plant: borrowing Plant) -> FibreMode? {
-        plant.units[unit.index].cassetteType.flatMap { cassetteModes[Int($0)] }
+        plant.units[unit.index].cassetteType.flatMap { Int($0) < cassetteModes.count ? cassetteModes[Int($0)] : nil }
     }
 
     public func rearConnector(of unit: UnitHandle, in plant: borrowing Plant) -> String? {
-        plant.units[unit.index].cassetteType.flatMap { rears[Int($0)] }
+        plant.units[unit.index].cassetteType.flatMap { Int($0) < rears.count ? rears[Int($0)] : nil }
     }
 
     /// The name of the connector in a front port; nil where there is no such port.
     public func connector(at port: PortHandle, in plant: borrowing Plant) -> String? {
         let index = port.unit.index
         guard port.port >= 1, port.port <= plant.units[index].ports else { return nil }
-        if let type = plant.units[index].cassetteType { return fronts[Int(type)] }
+        if let type = plant.units[index].cassetteType { return Int(type) < fronts.count ? fronts[Int(type)] : nil }
         let own = plant.devicePorts.isEmpty ? nil : plant.devicePorts[port]?.connector
         return (own ?? plant.units[index].connector).flatMap { connectorNames[Int($0)] }
     }

@@ -30,14 +30,12 @@ extension ValidationOptions {
 }
 
 public enum Validator {
-    /// Runs the rules over a plant. The answer depends on the plant and the options alone.
-    ///
-    /// O(plant) for each rule; nothing is quadratic in any of its parts.
-    public static func validate(
-        _ plant: Plant, _ options: ValidationOptions, onProgress: (Double) -> Void = { _ in }
+    /// Runs those of `rules` that the options choose.
+    static func validate(
+        _ plant: Plant, _ options: ValidationOptions, _ rules: [any Rule], _ onProgress: (Double) -> Void
     ) -> ValidationResult {
         let survey = Survey(plant, today: options.today)
-        let rules = Rules.all.filter { options.runs($0.code) && $0.severity >= options.severity }
+        let rules = rules.filter { options.runs($0.code) && $0.severity >= options.severity }
         var found: [Finding] = []
         for (index, rule) in rules.enumerated() {
             var report = Report(rule)

@@ -12,9 +12,14 @@ struct Init: ParsableCommand {
               fiberplan init --plant dc1.sqlite
             """)
 
+    @Flag(help: "Check that it can be made, make nothing.") var dryRun = false
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
+        if dryRun {
+            try Store.checkFree(plant.path)
+            return Console.say("would have made \(plant.path)")
+        }
         try Store.create(at: plant.path).close()
         Console.say("made \(plant.path); next: fiberplan import DIR, or fiberplan add-hall DC1")
     }

@@ -1,3 +1,5 @@
+import FiberModel
+
 /// Every rule there is, by code.
 public enum Rules {
     public static let all: [any Rule] = [
@@ -44,5 +46,16 @@ public enum Rules {
     /// The rule of a code, in upper or lower case.
     public static func rule(_ code: String) -> (any Rule)? {
         all.first { $0.code == code.uppercased() }
+    }
+}
+
+extension Validator {
+    /// Runs every rule that the options choose over a plant. The answer depends on the plant and the options alone.
+    ///
+    /// O(plant) for each rule; nothing is quadratic in any of its parts.
+    public static func validate(
+        _ plant: Plant, _ options: ValidationOptions, onProgress: (Double) -> Void = { _ in }
+    ) -> ValidationResult {
+        validate(plant, options, Rules.all, onProgress)
     }
 }

@@ -1,0 +1,43 @@
+import GRDB
+import GRDBSQLite
+
+extension PlantError {
+    /// The last failure of a connection.
+    init(_ database: OpaquePointer) {
+        self.init(sqlite: sqlite3_extended_errcode(database), message: String(cString: sqlite3_errmsg(database)))
+    }
+
+    /// A failure of SQLite in the words of the plant. Constraint failures keep SQLite's text, from which
+    /// ``Transaction`` tells what was violated.
+    init(sqlite extended: Int32, message: String) {
+        switch extended & 0xff {
+        case SQLITE_BUSY, SQLITE_LOCKED:
+            self.init(
+                .busy, "the plant is busy: another program has been writing to it for 5 seconds",
+                hint: "try again when it is done")
+        case SQLITE_READONLY, SQLITE_PERM:
+            self.init(
+                .readOnly, "the plant cannot be written: the file or its folder is read-only",
+                hint: "check the permissions of both")
+        case SQLITE_FULL:
+            self.init(
+                .diskFull, "the disk is full; nothing of this change was kept", hint: "free some space and try again")
+        case SQLITE_NOTADB:
+            self.init(.foreignFile, "the file is no SQLite database", hint: "name a plant made by 'fiberplan init'")
+        case SQLITE_CORRUPT:
+            self.init(.corrupt, "the plant file is damaged: \(message)", hint: "restore it from a copy")
+        case SQLITE_CANTOPEN: self.init(.io, "the plant cannot be opened: \(message)")
+        case SQLITE_CONSTRAINT: self.init(.badValue, message)
+        default: self.init(.io, "the plant cannot be read or written: \(message)")
+        }
+    }
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as PlantError: self = error
+        case let error as DatabaseError:
+            self.init(sqlite: error.extendedResultCode.rawValue, message: error.message ?? "\(error)")
+        default: self.init(.io, "\(error)")
+        }
+    }
+}
