@@ -7,5 +7,6 @@ tools=$(dirname "$(swift -print-target-info 2>/dev/null | sed -n 's/.*"runtimeRe
 cover=$tools/llvm-cov
 [ -x "$cover" ] || cover=$(command -v llvm-cov)
 data=$(swift test --show-codecov-path)
-"$cover" report .build/debug/*.xctest -instr-profile "$(dirname "$data")/default.profdata" \
-  -ignore-filename-regex='(\.build|Tests|Benchmarks)/' | sed 's/  */ /g' | awk '{print $1, $(NF-3)}' | column -t
+"$cover" report .build/debug/*.xctest -object .build/debug/fiberplan -instr-profile "$(dirname "$data")/default.profdata" \
+  -show-branch-summary=false -show-region-summary=false -ignore-filename-regex='(\.build|Tests|Benchmarks)/' |
+  awk 'NF >= 7 && $1 != "Filename" { printf "%-70s %8s of %5d lines\n", $1, $NF, $(NF - 2) }'

@@ -33,7 +33,10 @@ struct Tool {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
-        process.environment = ["PATH": "/usr/bin:/bin", "USER": "tester"].merging(environment) { $1 }
+        // Where coverage is measured, the program writes its own share of it.
+        let inherited = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
+        process.environment = ["PATH": "/usr/bin:/bin", "USER": "tester"].merging(inherited) { $1 }
+            .merging(environment) { $1 }
         let name = UUID().uuidString
         let files = [
             URL(fileURLWithPath: scratch.file("\(name).out")), URL(fileURLWithPath: scratch.file("\(name).err")),
@@ -126,6 +129,30 @@ struct CommandTests {
             let table = try tool.run(arguments: command)
             #expect(table.code == 0 && !table.out.contains("\u{1b}"))
         }
+    }
+
+    @Test func showTellsWhatStandsInARackAndWhatIsPluggedIn() throws {
+        try tool.sample("two-row-hall")
+        #expect(try tool.run("show", "DC1.A02").out.contains("DC1.A02-42  device    32 × LC-duplex, leaf-01"))
+        let cassette = try tool.run("show", "DC1.A02-40", "--format", "json")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(cassette.out.utf8)) as? [String: Any])
+        let inside = try #require(object["inside"] as? [[String: String]])
+        #expect(inside.map { $0["what"] } == ["C0001", "C0003", "C0005", "C0007", "T0001"])
+        #expect(inside.last?["address"] == "DC1.A02-40:R1")
+        #expect(try tool.run("show", "DC1.A02-42", "--format", "csv").out.hasPrefix("address,label,height_u,ports"))
+        #expect(try tool.run("show", "DC1.A02-42:01").err.contains("has no row of its own"))
+        #expect(try tool.run("show", "T0003:63").out.contains("reserved"))
+    }
+
+    @Test func aSheetComesInEveryFormat() throws {
+        try tool.sample("two-row-hall")
+        let json = try tool.run("export", "patch-sheet", "--format", "json")
+        let rows = try #require(try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [[String: Any]])
+        #expect(rows.count == 224 && rows[0]["step"] as? Int == 1 && rows[0]["measured_db"] is NSNull)
+        #expect(try tool.run("export", "patch-sheet", "--output", "sheet.csv").err.contains("wrote 224 rows"))
+        #expect(
+            try tool.run("export", "patch-sheet").out
+                == String(contentsOfFile: tool.scratch.file("sheet.csv"), encoding: .utf8))
     }
 
     @Test func aHallIsDescribedCommandByCommand() throws {
