@@ -37,13 +37,16 @@ struct Fiberplan: ParsableCommand {
         ])
 
     static func main() {
+        var failing: any ParsableCommand.Type = Self.self
         do {
             var command = try parseAsRoot()
+            failing = type(of: command)
             try command.run()
         } catch let error as PlantError {
             Console.fail(error)
         } catch {
-            exit(withError: error)
+            // Wrong usage that is found late still shows the usage of its own command.
+            failing.exit(withError: error)
         }
     }
 }

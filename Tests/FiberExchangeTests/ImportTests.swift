@@ -46,11 +46,31 @@ struct ImportTests {
                 "racks.csv:5:1: row of 1 fields, expected 2 as in the header",
                 "racks.csv:6:1: address: rack DC1.A01 exists already",
                 "cassettes.csv:2:12: type: the catalogue has no cassette-type 'MXC-64-LC-23' (did you mean 'MXC-64-LC-32'?)",
-                "cassettes.csv:3:1: address: address 'DC1.A01-x' has 'x' as its rack unit, expected a number from 1 to 999",
+                "cassettes.csv:3:1: address: 'DC1.A01-x' has 'x' as its rack unit, expected a number from 1 to 999",
                 "cords.csv:2:18: metadata: JSON that is no object, expected {…}",
                 "cords.csv:3:4: a: there is no cassette or device at DC1.A01-39 (rack DC1.A01 is empty)",
             ])
         #expect(try store.counts().allSatisfy { $0.count == 0 })
+    }
+
+    /// Four faults in one row are four reports, and what hangs on a faulty row is not blamed.
+    @Test func aRowTellsAllItsFaultsAndOnlyItsOwn() throws {
+        try scratch.write("halls.csv", "label\nH1\n")
+        try scratch.write("racks.csv", "address,height\nH1.A1,42\n")
+        try scratch.write("cassettes.csv", "address,type\nH1.A1-40,MXC-64-LC-32\n")
+        try scratch.write(
+            "cords.csv", "label,type,a,z,length_mm,status\nC1,LC-ABSM,H1.A1-40:01,H1.A1-40:1x,1.5m,planed\n")
+        let faults = try run(try Store.inMemory()).faults.map {
+            $0.description.replacingOccurrences(of: scratch.path + "/", with: "")
+        }
+        #expect(
+            faults == [
+                "racks.csv:1:9: column 'height' is unknown, expected address,x_mm,y_mm,height_u,metadata,note (did you mean 'height_u'?)",
+                "cords.csv:2:4: type: the catalogue has no cord-type 'LC-ABSM' (did you mean 'LC-AB-SM'?)",
+                "cords.csv:2:24: z: 'H1.A1-40:1x' has '1x' as its port, expected a number from 1 to 9999",
+                "cords.csv:2:36: length_mm: '1.5m' is no whole number from 0 to 100000000",
+                "cords.csv:2:41: status: 'planed' is none of planned, installed, tested, retired (did you mean 'planned'?)",
+            ])
     }
 
     @Test(arguments: [

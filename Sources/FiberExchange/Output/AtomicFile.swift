@@ -6,11 +6,24 @@ public final class AtomicFile {
     private let path: String
     private let temporary: String
     private var handle: FileHandle?
+    private var isInPlace = false
 
     /// - Throws: ``PlantError`` with code `io` where the folder cannot be written.
     public init(path: String) throws(PlantError) {
-        self.path = path
-        temporary = "\(path).part-\(ProcessInfo.processInfo.processIdentifier)"
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        self.path = target
+        temporary = "\(target).part-\(ProcessInfo.processInfo.processIdentifier)"
+        let type = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+        if type == .typeDirectory { throw PlantError(.io, "\(quoted(path)) is a folder, expected a file") }
+        if let type, type != .typeRegular {
+            // A device or pipe is written to as it stands; replacing it would destroy it.
+            guard let handle = FileHandle(forWritingAtPath: target) else {
+                throw PlantError(.io, "\(quoted(path)) cannot be written: \(String(cString: strerror(errno)))")
+            }
+            self.handle = handle
+            isInPlace = true
+            return
+        }
         guard FileManager.default.createFile(atPath: temporary, contents: nil),
             let handle = FileHandle(forWritingAtPath: temporary)
         else { throw PlantError(.io, "\(quoted(path)) cannot be written: \(String(cString: strerror(errno)))") }
@@ -19,7 +32,7 @@ public final class AtomicFile {
 
     deinit {
         // Not committed: the half-written copy is of no use to anybody, and a failure to remove it changes nothing.
-        if handle != nil { unlink(temporary) }
+        if handle != nil, !isInPlace { unlink(temporary) }
     }
 
     public func write(_ bytes: [UInt8]) throws(PlantError) {
@@ -28,6 +41,7 @@ public final class AtomicFile {
 
     /// Puts the file in its place.
     public func commit() throws(PlantError) {
+        guard !isInPlace else { return }
         do {
             try handle?.synchronize()
             try handle?.close()

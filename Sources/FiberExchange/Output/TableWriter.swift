@@ -11,6 +11,9 @@ public typealias ByteSink = ([UInt8]) throws(PlantError) -> Void
 /// Rows stream: CSV and JSON keep none, a table keeps the first thousand to choose its widths.
 public struct TableWriter {
     private static let rowsForWidths = 1000
+    /// Cells of a table beyond this many columns of text are cut, but for those of the last column; CSV and
+    /// JSON have them whole.
+    private static let widestCell = 56
 
     private let columns: [String]
     private let format: OutputFormat
@@ -85,7 +88,7 @@ public struct TableWriter {
         }
         for row in waiting {
             for (column, value) in row.enumerated() {
-                widths[column] = max(widths[column], TerminalText.width(TerminalText.clean(value.plain)))
+                widths[column] = max(widths[column], TerminalText.width(text(of: value, column)))
             }
         }
         self.widths = widths
@@ -94,11 +97,17 @@ public struct TableWriter {
         waiting = []
     }
 
+    private func text(of value: DataValue, _ column: Int) -> String {
+        let text = TerminalText.clean(value.plain)
+        guard column < columns.count - 1, text.count > Self.widestCell else { return text }
+        return text.prefix(Self.widestCell - 1) + "…"
+    }
+
     private mutating func line(_ row: [DataValue]) {
         guard let widths else { return }
         var line = ""
         for (column, value) in row.enumerated() {
-            let cell = TerminalText.clean(value.plain)
+            let cell = text(of: value, column)
             line += (column == 0 ? "" : "  ") + TerminalText.padded(cell, to: widths[column], right: numeric[column])
         }
         while line.last == " " { line.removeLast() }

@@ -6,7 +6,7 @@ public enum TerminalText {
     public static func clean(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: \.isInvisible) else { return text }
         var out = ""
-        for scalar in text.unicodeScalars {
+        for scalar in text.replacingLineEnds.unicodeScalars {
             if scalar == "\n" {
                 out += "↵"
             } else if scalar.isInvisible {
@@ -37,5 +37,12 @@ public enum TerminalText {
     public static func padded(_ text: String, to width: Int, right: Bool = false) -> String {
         let fill = String(repeating: " ", count: max(0, width - Self.width(text)))
         return right ? fill + text : text + fill
+    }
+}
+
+extension String {
+    /// Every line end as a single LF.
+    fileprivate var replacingLineEnds: String {
+        contains { $0 == "\r\n" } ? String(map { $0 == "\r\n" ? "\n" : $0 }) : self
     }
 }

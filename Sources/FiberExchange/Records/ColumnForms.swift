@@ -15,6 +15,9 @@ extension Column {
         Column(
             name: name, form: .text, help: help, isRequired: required, get: { $0[keyPath: path] },
             set: { value, text throws(PlantError) in
+                guard !required || text.contains(where: { !$0.isWhitespace }) else {
+                    throw PlantError(.badValue, "is empty, expected \(help)")
+                }
                 guard text.utf8.count <= longestText else {
                     throw PlantError(.badValue, "text of \(text.utf8.count) bytes, expected at most \(longestText)")
                 }
@@ -38,7 +41,9 @@ extension Column {
         Column(
             name: name, form: .word, help: help, isRequired: false, get: { $0[keyPath: path] },
             set: { value, text throws(PlantError) in
-                guard !text.isEmpty else { throw PlantError(.badValue, "is empty, expected \(help)") }
+                guard !text.isEmpty else {
+                    throw PlantError(.badValue, "is empty, expected the name of a catalogue row")
+                }
                 value[keyPath: path] = text
             })
     }
@@ -103,7 +108,10 @@ extension Column {
     ) -> Column {
         Column(
             name: name, form: .word, help: help, isRequired: required, get: { print($0[keyPath: path]) },
-            set: { value, text throws(PlantError) in value[keyPath: path] = try parse(text) })
+            set: { value, text throws(PlantError) in
+                guard !required || !text.isEmpty else { throw PlantError(.badValue, "is empty, expected \(help)") }
+                value[keyPath: path] = try parse(text)
+            })
     }
 
     static func metadata(_ path: WritableKeyPath<Value, String> & Sendable) -> Column {

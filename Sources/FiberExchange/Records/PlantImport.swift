@@ -34,6 +34,10 @@ public struct PlantImport {
 
     private var files: [File]
     private var report = ImportReport()
+    /// Objects whose own row is at fault: whoever refers to them is not to blame.
+    private var faultyNames: Set<String> = []
+    /// Kinds whose file could not be read at all.
+    private var faultyKinds: Set<RecordKind> = []
 
     public init(_ files: [File]) { self.files = files }
 
@@ -106,7 +110,10 @@ public struct PlantImport {
         _ file: File, _ transaction: Transaction, _ onProgress: (Int) -> Void
     ) throws(PlantError) {
         var reader = CSVReader(file: file.name, source: file.source)
-        guard let order = try header(&reader, file.schema) else { return }
+        guard let order = try header(&reader, file.schema) else {
+            faultyKinds.insert(file.schema.kind == .device ? .cassette : file.schema.kind)
+            return
+        }
         var rows = 0
         var isMore = true
         while isMore {
@@ -124,25 +131,49 @@ public struct PlantImport {
         report.counts.append((file.schema.kind.noun, file.schema.plural, rows))
     }
 
-    private func add(
+    private mutating func add(
         _ reader: CSVReader, _ order: [Int], _ schema: any AnySchema, _ transaction: Transaction
     ) throws(PlantError) {
         guard reader.fieldCount == order.count else {
+            if reader.fieldCount > 0 { faultyNames.insert(PlantError.key(schema.kind, reader[0])) }
             throw PlantError(
                 .badValue, "row of \(reader.fieldCount) fields, expected \(order.count) as in the header",
                 place: reader.place(of: min(reader.fieldCount, order.count)))
         }
-        let record = try schema.record(row: reader, order: order)
-        do { try transaction.apply(.add(record)) } catch {
-            guard Self.isFaultOfInput(error.code) else { throw error }
-            let field = error.field.flatMap { name in
-                order.firstIndex { schema.columnInfo[$0].name == name }
+        var faults: [PlantError] = []
+        let record = schema.record(row: reader, order: order, faults: &faults)
+        if faults.isEmpty {
+            do throws(PlantError) { try transaction.apply(.add(record)) } catch {
+                guard Self.isFaultOfInput(error.code) else { throw error }
+                for fault in placed([error] + error.others, record, reader, order, schema) { note(fault) }
             }
-            var placed = error
-            placed.place = reader.place(of: field ?? 0)
-            if let name = error.field { placed.message = "\(name): \(error.message)" }
-            throw placed
+        } else {
+            // Names that do not exist are faults of their own; columns that did not read have been told of.
+            let unread = faults.compactMap(\.field)
+            let names = transaction.faults(of: record).filter { $0.field.map { !unread.contains($0) } ?? false }
+            faults += placed(names, record, reader, order, schema)
+            faults.sort { ($0.place?.column ?? 0) < ($1.place?.column ?? 0) }
+            for fault in faults { note(fault) }
         }
+    }
+
+    /// Faults of a row at the places of their columns, but for those that only follow from an earlier one.
+    private mutating func placed(
+        _ faults: [PlantError], _ record: Record, _ reader: CSVReader, _ order: [Int], _ schema: any AnySchema
+    ) -> [PlantError] {
+        faultyNames.insert(PlantError.key(record.kind, record.name))
+        return faults.compactMap { fault in
+            if let missing = fault.missing, faultyNames.contains(missing) || isOfFaultyFile(missing) { return nil }
+            let field = fault.field.flatMap { name in order.firstIndex { schema.columnInfo[$0].name == name } }
+            var placed = fault
+            placed.place = reader.place(of: field ?? 0)
+            if let name = fault.field { placed.message = "\(name): \(fault.message)" }
+            return placed
+        }
+    }
+
+    private func isOfFaultyFile(_ missing: String) -> Bool {
+        faultyKinds.contains { missing.hasPrefix($0.rawValue + " ") }
     }
 
     private static func isFaultOfInput(_ code: PlantError.Code) -> Bool {
@@ -168,11 +199,14 @@ public struct PlantImport {
         for field in 0..<reader.fieldCount {
             let name = reader[field]
             guard let index = columns.firstIndex(of: name) else {
-                let near = nearestName(to: name, among: columns)
+                let isOtherCSV = reader.fieldCount == 1 && name.contains { ";\t|".contains($0) }
+                let near = isOtherCSV ? nil : nearestName(to: name, among: columns)
                 note(
                     PlantError(
                         .badValue, "column \(quoted(name)) is unknown, expected \(columns.joined(separator: ","))",
-                        hint: near.map { "did you mean '\($0)'?" }, place: reader.place(of: field)))
+                        hint: isOtherCSV
+                            ? "save it with commas between the fields" : near.map { "did you mean '\($0)'?" },
+                        place: reader.place(of: field)))
                 continue
             }
             if order.contains(index) {

@@ -41,8 +41,9 @@ public protocol AnySchema: Sendable {
     func cells(of record: Record) -> [String]
     /// A record with these columns changed; from nothing where `base` is nil.
     func record(from base: Record?, setting values: [(column: String, value: String)]) throws(PlantError) -> Record
-    /// Reads a row whose fields stand for the columns in `order`.
-    func record(row: CSVReader, order: [Int]) throws(PlantError) -> Record
+    /// Reads a row whose fields stand for the columns in `order`. Every field that does not read is added to
+    /// `faults`, with its place; the record then lacks its column.
+    func record(row: CSVReader, order: [Int], faults: inout [PlantError]) -> Record
 }
 
 /// What a column is, without its kind of record.
@@ -93,21 +94,25 @@ extension Schema: AnySchema {
         return wrap(value)
     }
 
-    public func record(row: CSVReader, order: [Int]) throws(PlantError) -> Record {
+    public func record(row: CSVReader, order: [Int], faults: inout [PlantError]) -> Record {
         var value = empty()
         for (field, index) in order.enumerated() {
             let column = columns[index]
             if row.isEmpty(field) {
                 guard column.isRequired else { continue }
-                throw PlantError(
-                    .badValue, "\(column.name) is empty, expected \(column.help)", place: row.place(of: field))
+                faults.append(
+                    PlantError(
+                        .badValue, "\(column.name) is empty, expected \(column.help)", field: column.name,
+                        place: row.place(of: field)))
+                continue
             }
             let text = column.form == .text ? CSVWriter.undefused(row[field]) : row[field]
-            do { try column.set(&value, text) } catch {
+            do throws(PlantError) { try column.set(&value, text) } catch {
                 var placed = error
                 placed.message = "\(column.name): \(error.message)"
+                placed.field = column.name
                 placed.place = row.place(of: field)
-                throw placed
+                faults.append(placed)
             }
         }
         return wrap(value)

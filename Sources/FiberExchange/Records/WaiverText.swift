@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// The texts of a waiver that have a grammar: a rule's code and a day.
-enum WaiverText {
+public enum WaiverText {
     static func code(_ text: String) throws(PlantError) -> String {
         if let rule = Rules.rule(text) { return rule.code }
         let near = nearestName(to: text, among: Rules.all.map(\.code))
@@ -12,7 +12,7 @@ enum WaiverText {
     }
 
     /// A day of the calendar as `YYYY-MM-DD`.
-    static func day(_ text: String) throws(PlantError) -> String {
+    public static func day(_ text: String) throws(PlantError) -> String {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { part in part.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? Int(part) : nil }
         guard parts.map(\.count) == [4, 2, 2], numbers.count == 3, (1...12).contains(numbers[1]),

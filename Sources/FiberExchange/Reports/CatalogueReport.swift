@@ -103,6 +103,9 @@ public enum CatalogueText {
         _ base: Any, _ keys: ArraySlice<String>, _ value: Any, _ path: String, _ source: String, _ trust: Trust
     ) throws(PlantError) -> Any {
         guard let key = keys.first else {
+            if base is [Any], let text = value as? String {
+                return text.split(separator: " ").map { Int($0).map { $0 as Any } ?? String($0) }
+            }
             let isFigure = (base as? [String: Any])?["value"] != nil
             return isFigure ? ["value": value, "trust": trust.rawValue, "source": source] : value
         }

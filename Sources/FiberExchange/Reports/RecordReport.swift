@@ -18,8 +18,15 @@ public struct RecordReport {
                 default: (unit.name, unit.kind.rawValue, "")
                 }
             }
+        case .hall(let hall):
+            inside = try plant.racks(in: hall.label).map { rack in
+                guard case .rack(let row) = rack else { return (rack.name, "rack", "") }
+                return (rack.name, "rack", "\(row.heightU) U")
+            }
         case .cassette(let cassette): inside = try Self.plugs(cassette.address, plant)
         case .device(let device): inside = try Self.plugs(device.address, plant)
+        case .devicePort(let port):
+            inside = try Self.plugs(port.address.unit, plant).filter { $0.address == port.address.description }
         default: inside = []
         }
     }

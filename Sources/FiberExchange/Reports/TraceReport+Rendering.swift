@@ -9,7 +9,14 @@ extension TraceReport {
         case .json: try sink(Array(json.prettyJSON.utf8))
         case .csv:
             var table = TableWriter(Self.columns, .csv, to: sink)
-            for row in fibres.flatMap(\.rows) { try table.add(values(row)) }
+            for fibre in fibres {
+                for row in fibre.rows { try table.add(values(row)) }
+                for end in [fibre.nearEnd, fibre.farEnd] where !end.hasPrefix("a device") {
+                    try table.add([
+                        .word(fibre.name), .null, .word("end"), .null, .text(end), .null, .null, .bool(false),
+                    ])
+                }
+            }
             try table.finish()
         case .table: try writeText(to: sink)
         }
@@ -24,12 +31,9 @@ extension TraceReport {
     }
 
     private func writeText(to sink: @escaping ByteSink) throws(PlantError) {
-        var head = start
-        if let link {
-            head += "  on link \(link.label), \(link.a) to \(link.z), \(link.optic)"
-        } else {
-            head += "  on no link"
-        }
+        let head =
+            link.map { "link \($0.label), \($0.a) to \($0.z), \($0.optic); traced from \(start)" }
+            ?? "no link; traced from \(start)"
         try sink(Array("\(head)\n".utf8))
         for fibre in fibres {
             try sink(Array("\n\(fibre.name)\n".utf8))

@@ -47,7 +47,7 @@ public struct TraceReport: Sendable {
         case .strand(let strand): try trace(strand, on: plant)
         default:
             throw PlantError(
-                .badValue, "\(quoted(text)) cannot be traced, expected a port, a strand or a link",
+                .badValue, "\(quoted(text)) cannot be traced, expected a port, a strand, a link or a cord",
                 hint: "such as DC1.C03-14:04, T0042:17 or L0001")
         }
     }
@@ -57,13 +57,15 @@ public struct TraceReport: Sendable {
         let address = try Address(text)
         guard case .label(let label) = address else { return address }
         do throws(PlantError) {
+            if case .cord(let cord)? = try plant.recordIfAny(.cord, label) { return .port(cord.a) }
             guard case .link(let link) = try plant.record(.link, label) else { return address }
             return .port(link.a)
         } catch  where error.code == .notFound {
             do { _ = try plant.trunk(labelled: label) } catch let absent where absent.code == .notFound {
                 var helpful = error
                 helpful.hint =
-                    error.hint ?? "a trace begins at a port, a strand or a link: DC1.C03-14:04, T0042:17 or L0001"
+                    error.hint
+                    ?? "a trace begins at a port, a strand, a link or a cord: DC1.C03-14:04, T0042:17 or L0001"
                 throw helpful
             }
             throw PlantError(.badValue, "\(label) is a trunk, expected one of its strands", hint: "such as \(label):01")

@@ -21,6 +21,7 @@ public enum CatalogueItem: Hashable, Sendable {
             throw PlantError(.badValue, "body of \(body.utf8.count) bytes, expected at most \(Self.longestBody)")
         }
         let data = Data(body.utf8)
+        try Self.checkKeys(kind, data)
         do {
             let decoder = JSONDecoder()
             switch kind {
@@ -40,6 +41,43 @@ public enum CatalogueItem: Hashable, Sendable {
             throw PlantError(.badValue, "\(kind.rawValue): \(error)")
         }
         try check()
+    }
+
+    /// The keys of a body. A key that is none of them would be a fact that nobody reads.
+    private static func keys(_ kind: CatalogueKind) -> [String] {
+        switch kind {
+        case .fibreClass: ["mode", "minimumBendRadius_um", "bendLoss", "attenuation", "meaning"]
+        case .connector: ["family", "rows", "columns", "polish", "grades"]
+        case .colourScheme: ["colours", "tracer", "tracerOnBlack"]
+        case .trunkType:
+            [
+                "connector", "grade", "strands", "strandMap", "fibreClass", "outerDiameter_um", "bendRadiusAtRest_um",
+                "bendRadiusUnderPull_um", "pullTension_N", "colourScheme", "stockLengths_mm",
+            ]
+        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u"]
+        case .cordType:
+            [
+                "connectorA", "connectorZ", "grade", "strandMap", "polarity", "fibreClass", "bendRadiusAtRest_um",
+                "stockLengths_mm",
+            ]
+        case .optic:
+            [
+                "connector", "fibres", "mode", "lanes", "laneRate_kBd", "modulation", "fec", "fecCode", "reach_m",
+                "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB",
+            ]
+        }
+    }
+
+    private static func checkKeys(_ kind: CatalogueKind, _ data: Data) throws(PlantError) {
+        // What is no object is told of by the decoder.
+        guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else { return }
+        let known = keys(kind)
+        for key in object.keys.sorted() where !known.contains(key) {
+            let near = nearestName(to: key, among: known)
+            throw PlantError(
+                .badValue, "a \(kind.rawValue) has no fact \(quoted(key))",
+                hint: near.map { "did you mean '\($0)'?" } ?? "its facts are \(known.joined(separator: ", "))")
+        }
     }
 
     /// Other rows that this one names.
@@ -113,6 +151,13 @@ extension CatalogueItem {
     }
 
     private static func check(_ optic: Optic) throws(PlantError) {
+        for (key, value) in [
+            ("reach_m", optic.reach_m?.value.rawValue),
+            ("lossLimitWithFEC_mdB", optic.lossLimitWithFEC_mdB?.value.rawValue),
+            ("lossLimitWithoutFEC_mdB", optic.lossLimitWithoutFEC_mdB?.value.rawValue),
+        ] {
+            try expect((value ?? 0) >= 0, "\(key) is \(value ?? 0)", "0 or more")
+        }
         try expect((1...64).contains(optic.lanes.count), "lanes has \(optic.lanes.count)", "1 to 64")
         try expect(
             optic.lanes.map(\.lane).sorted() == Array(0..<optic.lanes.count), "lanes are not numbered each once from 0",
@@ -143,13 +188,29 @@ extension DecodingError {
             let keys = context.codingPath + (last.map { [$0] } ?? [])
             return keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
         }
+        func plain(_ type: Any.Type) -> String {
+            switch "\(type)" {
+            case "Int": "a whole number"
+            case "String": "a text"
+            case let name where name.hasPrefix("Array"): "a list"
+            case let name where name.hasPrefix("Dictionary"):
+                "an object such as {\"value\": 9000, \"trust\": \"user\", \"source\": \"…\"}"
+            case let name: name
+            }
+        }
         switch self {
         case .keyNotFound(let key, let context): return "\(path(context, key)) is missing"
-        case .typeMismatch(let type, let context): return "\(path(context)) is of the wrong type, expected \(type)"
-        case .valueNotFound(let type, let context): return "\(path(context)) is null, expected \(type)"
+        case .typeMismatch(let type, let context):
+            return "\(path(context)) is of the wrong type, expected \(plain(type))"
+        case .valueNotFound(let type, let context): return "\(path(context)) is null, expected \(plain(type))"
         case .dataCorrupted(let context):
             let at = path(context)
-            return at.isEmpty ? "the body is no JSON object" : "\(at): \(context.debugDescription)"
+            if at.isEmpty { return "the body is no JSON object" }
+            let value = context.debugDescription.split(separator: " value ").last.map(String.init)
+            guard context.debugDescription.contains("Cannot initialize"), let value else {
+                return "\(at): \(context.debugDescription)"
+            }
+            return "\(at) is \(quoted(value)), expected one of the values in docs/formats.md"
         @unknown default: return "\(self)"
         }
     }

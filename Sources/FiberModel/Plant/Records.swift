@@ -229,3 +229,17 @@ public enum Edit: Hashable, Sendable {
     case replace(name: String, with: Record)
     case remove(RecordKind, name: String)
 }
+
+extension PlantError {
+    /// The same failure, with what it missed: `rack DC1.A01`.
+    func missing(_ kind: RecordKind, _ name: String) -> PlantError {
+        var copy = self
+        copy.missing = PlantError.key(kind, name)
+        return copy
+    }
+
+    /// How ``missing`` names an object; cassettes and devices share one space of addresses.
+    public static func key(_ kind: RecordKind, _ name: String) -> String {
+        "\((kind == .device ? .cassette : kind).rawValue) \(name)"
+    }
+}

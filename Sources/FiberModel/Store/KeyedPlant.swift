@@ -25,6 +25,24 @@ public final class KeyedPlant: Topology, PlaceNames {
     public func label(of cord: CordHandle) throws(PlantError) -> String { try names.label(.cord, Int64(cord.rawValue)) }
     public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record { try names.record(kind, name) }
 
+    /// The object of a kind by its name, or nil where there is none.
+    public func recordIfAny(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record? {
+        do throws(PlantError) { return try names.record(kind, name) } catch  where error.code == .notFound {
+            return nil
+        }
+    }
+
+    /// The racks of a hall, in the order of their labels.
+    public func racks(in hall: String) throws(PlantError) -> [Record] {
+        let query = try names.cached("SELECT grid FROM rack WHERE hall_id = ? ORDER BY grid COLLATE by_label")
+        query.bind(try names.key(.hall, hall), at: 1)
+        var grids: [String] = []
+        while try query.step() { grids.append(query.text(0)) }
+        var racks: [Record] = []
+        for grid in grids { racks.append(try names.record(.rack, "\(hall).\(grid)")) }
+        return racks
+    }
+
     /// How many ports a unit has in front, and how many connectors behind.
     public func faces(of unit: UnitHandle) throws(PlantError) -> (front: Int, rear: Int) {
         if let shape = try cassette(unit) { return (shape.frontCount, shape.rearCount) }

@@ -20,7 +20,23 @@ final class Names {
     /// Suggestions cost a scan of a table; past this many the reader has enough of them.
     private var suggestionsLeft = 200
 
+    /// Faults of the columns of one record, told together by ``finishColumns()``.
+    private var columnFaults: [PlantError] = []
+
     init(_ connection: Connection) { self.connection = connection }
+
+    /// Runs what one column needs; a failure is kept, so that the other columns are looked at as well.
+    func column(_ field: String, _ body: () throws(PlantError) -> Void) {
+        do throws(PlantError) { try body() } catch { columnFaults.append(error.at(field: field)) }
+    }
+
+    /// Throws the faults of the columns since the last call, the first with the others attached.
+    func finishColumns() throws(PlantError) {
+        guard var first = columnFaults.first else { return }
+        first.others = Array(columnFaults.dropFirst())
+        columnFaults = []
+        throw first
+    }
 
     /// Forgets what was looked up, after a change that may have moved it.
     func forget() {
@@ -53,7 +69,8 @@ final class Names {
         query.bind(label, at: 1)
         guard try query.step() else {
             throw PlantError(
-                .notFound, "there is no \(kind.rawValue) \(quoted(label))", hint: try suggestion(kind, label))
+                .notFound, "there is no \(kind.rawValue) \(quoted(label))", hint: try suggestion(kind, label)
+            ).missing(kind, label)
         }
         let id = query.int64(0)
         query.reset()
@@ -68,7 +85,9 @@ final class Names {
         query.bind(rack.hall, at: 1)
         query.bind(rack.grid, at: 2)
         guard try query.step() else {
-            throw PlantError(.notFound, "there is no rack \(rack)", hint: try suggestion(.rack, rack.description))
+            throw PlantError(
+                .notFound, "there is no rack \(rack)", hint: try suggestion(.rack, rack.description)
+            ).missing(.rack, rack.description)
         }
         let id = query.int64(0)
         query.reset()
@@ -85,7 +104,8 @@ final class Names {
         query.bind(unit.slot, at: 3)
         guard try query.step() else {
             throw PlantError(
-                .notFound, "there is no cassette or device at \(unit)", hint: try neighbours(of: unit, rack: rack))
+                .notFound, "there is no cassette or device at \(unit)", hint: try neighbours(of: unit, rack: rack)
+            ).missing(.cassette, unit.description)
         }
         let key = UnitKey(id: query.int64(0), isCassette: query.int(1) == 1)
         query.reset()
@@ -120,7 +140,8 @@ final class Names {
         guard try query.step() else {
             throw PlantError(
                 .notFound, "the catalogue has no \(kind.rawValue) \(quoted(name))",
-                hint: try suggestion(kind, name) ?? "see 'fiberplan catalogue list \(kind.rawValue)'")
+                hint: try suggestion(kind, name) ?? "see 'fiberplan catalogue list \(kind.rawValue)'"
+            ).missing(.catalogueEntry, "\(kind.rawValue)/\(name)")
         }
         let id = query.int64(0)
         query.reset()

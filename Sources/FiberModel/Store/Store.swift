@@ -75,7 +75,9 @@ public final class Store: Sendable {
     ///   or one of a newer fiberplan.
     public static func open(at path: String, for access: Access) throws(PlantError) -> Store {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        if isFolder.boolValue { throw PlantError(.notFound, "\(quoted(path)) is a folder, expected a plant file") }
+        guard exists else {
             throw PlantError(
                 .notFound, "there is no plant at \(quoted(path))",
                 hint: "make one with 'fiberplan init', or name one with --plant")

@@ -28,10 +28,10 @@ extension Trunk: Stored {
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
         row.bind(label, at: 1)
-        do { row.bind(try names.key(.trunkType, type), at: 2) } catch { throw error.at(field: "type") }
-        do { row.bind(try names.key(cassette: a.unit), at: 3) } catch { throw error.at(field: "a") }
+        names.column("type") { () throws(PlantError) in row.bind(try names.key(.trunkType, type), at: 2) }
+        names.column("a") { () throws(PlantError) in row.bind(try names.key(cassette: a.unit), at: 3) }
         row.bind(a.port, at: 4)
-        do { row.bind(try names.key(cassette: z.unit), at: 5) } catch { throw error.at(field: "z") }
+        names.column("z") { () throws(PlantError) in row.bind(try names.key(cassette: z.unit), at: 5) }
         row.bind(z.port, at: 6)
         row.bind(length, at: 7)
         row.bind(status.rawValue, at: 8)
@@ -45,13 +45,14 @@ extension Trunk: Stored {
             try clear.run()
         }
         for (index, segment) in route.enumerated() {
-            let id: Int64
-            do { id = try names.key(.segment, segment) } catch { throw error.at(field: "route") }
-            let insert = try names.cached("INSERT INTO trunk_segment (trunk_id, seq, segment_id) VALUES (?, ?, ?)")
-            insert.bind(key, at: 1)
-            insert.bind(index + 1, at: 2)
-            insert.bind(id, at: 3)
-            try insert.run()
+            names.column("route") { () throws(PlantError) in
+                let id = try names.key(.segment, segment)
+                let insert = try names.cached("INSERT INTO trunk_segment (trunk_id, seq, segment_id) VALUES (?, ?, ?)")
+                insert.bind(key, at: 1)
+                insert.bind(index + 1, at: 2)
+                insert.bind(id, at: 3)
+                try insert.run()
+            }
         }
     }
 }
@@ -78,7 +79,7 @@ extension StrandException: Stored {
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
-        do { row.bind(try names.key(.trunk, address.trunk), at: 1) } catch { throw error.at(field: "strand") }
+        names.column("strand") { () throws(PlantError) in row.bind(try names.key(.trunk, address.trunk), at: 1) }
         row.bind(address.strand, at: 2)
         row.bind(state.rawValue, at: 3)
         row.bind(measuredLoss, at: 4)
@@ -109,11 +110,11 @@ extension Cord: Stored {
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
         row.bind(label, at: 1)
-        do { row.bind(try names.key(.cordType, type), at: 2) } catch { throw error.at(field: "type") }
-        do { row.bind(try names.key(a.unit).id, at: 3) } catch { throw error.at(field: "a") }
+        names.column("type") { () throws(PlantError) in row.bind(try names.key(.cordType, type), at: 2) }
+        names.column("a") { () throws(PlantError) in row.bind(try names.key(a.unit).id, at: 3) }
         row.bind(a.port, at: 4)
         if let z {
-            do { row.bind(try names.key(z.unit).id, at: 5) } catch { throw error.at(field: "z") }
+            names.column("z") { () throws(PlantError) in row.bind(try names.key(z.unit).id, at: 5) }
             row.bind(z.port, at: 6)
         } else {
             row.bind(nil as Int64?, at: 5)
@@ -144,11 +145,11 @@ extension Link: Stored {
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
         row.bind(label, at: 1)
-        do { row.bind(try names.key(device: a.unit), at: 2) } catch { throw error.at(field: "a") }
+        names.column("a") { () throws(PlantError) in row.bind(try names.key(device: a.unit), at: 2) }
         row.bind(a.port, at: 3)
-        do { row.bind(try names.key(device: z.unit), at: 4) } catch { throw error.at(field: "z") }
+        names.column("z") { () throws(PlantError) in row.bind(try names.key(device: z.unit), at: 4) }
         row.bind(z.port, at: 5)
-        do { row.bind(try names.key(.optic, optic), at: 6) } catch { throw error.at(field: "optic") }
+        names.column("optic") { () throws(PlantError) in row.bind(try names.key(.optic, optic), at: 6) }
         row.bind(fec?.rawValue, at: 7)
         remarks.bind(to: row, at: 8)
     }

@@ -46,9 +46,8 @@ extension CatalogueEntry: Stored {
                 throw PlantError(error.code, "\(reference.key): \(error.message)", hint: error.hint, field: "body")
             }
         }
-        do {
-            try Catalogue(loading: names.connection, condition: "kind = 'connector'").checkFit(of: item)
-        } catch { throw error.at(field: "body") }
+        let connectors = try Catalogue(loading: names.connection, condition: "kind = 'connector'")
+        do { try connectors.checkFit(of: item) } catch { throw error.at(field: "body") }
         row.bind(kind.rawValue, at: 1)
         row.bind(name, at: 2)
         row.bind(source, at: 3)

@@ -38,7 +38,7 @@ extension Rack: Stored {
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
-        do { row.bind(try names.key(.hall, address.hall), at: 1) } catch { throw error.at(field: "address") }
+        names.column("address") { () throws(PlantError) in row.bind(try names.key(.hall, address.hall), at: 1) }
         row.bind(address.grid, at: 2)
         row.bind(x, at: 3)
         row.bind(y, at: 4)
@@ -68,7 +68,7 @@ extension PathwayNode: Stored {
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
         row.bind(label, at: 1)
-        do { row.bind(try names.key(.hall, hall), at: 2) } catch { throw error.at(field: "hall") }
+        names.column("hall") { () throws(PlantError) in row.bind(try names.key(.hall, hall), at: 2) }
         row.bind(kind.rawValue, at: 3)
         row.bind(x, at: 4)
         row.bind(y, at: 5)
@@ -79,8 +79,8 @@ extension PathwayNode: Stored {
                 rack == nil ? "a node of kind rack-entry needs its rack" : "only a node of kind rack-entry has a rack",
                 field: "rack")
         }
-        do { row.bind(try rack.map { rack throws(PlantError) in try names.key(rack) }, at: 7) } catch {
-            throw error.at(field: "rack")
+        names.column("rack") { () throws(PlantError) in
+            row.bind(try rack.map { rack throws(PlantError) in try names.key(rack) }, at: 7)
         }
         row.bind(bendRadius, at: 8)
         remarks.bind(to: row, at: 9)
@@ -112,8 +112,8 @@ extension PathwaySegment: Stored {
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
         row.bind(label, at: 1)
-        do { row.bind(try names.key(.node, a), at: 2) } catch { throw error.at(field: "a") }
-        do { row.bind(try names.key(.node, z), at: 3) } catch { throw error.at(field: "z") }
+        names.column("a") { () throws(PlantError) in row.bind(try names.key(.node, a), at: 2) }
+        names.column("z") { () throws(PlantError) in row.bind(try names.key(.node, z), at: 3) }
         row.bind(kind.rawValue, at: 4)
         row.bind(length, at: 5)
         row.bind(width, at: 6)

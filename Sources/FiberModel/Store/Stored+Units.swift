@@ -27,7 +27,7 @@ extension Cassette: Stored {
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
         row.bind("cassette", at: 1)
         try address.bind(to: row, at: 2, names)
-        do { row.bind(try names.key(.cassetteType, type), at: 5) } catch { throw error.at(field: "type") }
+        names.column("type") { () throws(PlantError) in row.bind(try names.key(.cassetteType, type), at: 5) }
         row.bind(label, at: 6)
         remarks.bind(to: row, at: 7)
     }
@@ -71,7 +71,7 @@ extension Device: Stored {
         row.bind(label, at: 5)
         row.bind(heightU, at: 6)
         row.bind(ports, at: 7)
-        do { row.bind(try names.key(.connector, connector), at: 8) } catch { throw error.at(field: "connector") }
+        names.column("connector") { () throws(PlantError) in row.bind(try names.key(.connector, connector), at: 8) }
         try bindCatalogue(.optic, optic, field: "optic", to: row, at: 9, names)
         remarks.bind(to: row, at: 10)
     }
@@ -110,7 +110,7 @@ extension DevicePort: Stored {
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
-        do { row.bind(try names.key(device: address.unit), at: 1) } catch { throw error.at(field: "address") }
+        names.column("address") { () throws(PlantError) in row.bind(try names.key(device: address.unit), at: 1) }
         row.bind(address.port, at: 2)
         row.bind(label, at: 3)
         try bindCatalogue(.connector, connector, field: "connector", to: row, at: 4, names)
@@ -121,7 +121,7 @@ extension DevicePort: Stored {
 
 extension UnitAddress {
     fileprivate func bind(to row: Statement, at place: Int32, _ names: Names) throws(PlantError) {
-        do { row.bind(try names.key(rack), at: place) } catch { throw error.at(field: "address") }
+        names.column("address") { () throws(PlantError) in row.bind(try names.key(rack), at: place) }
         row.bind(u, at: place + 1)
         row.bind(slot, at: place + 2)
     }
@@ -135,5 +135,5 @@ private func bindCatalogue(
         row.bind(nil as Int64?, at: place)
         return
     }
-    do { row.bind(try names.key(kind, name), at: place) } catch { throw error.at(field: field) }
+    names.column(field) { () throws(PlantError) in row.bind(try names.key(kind, name), at: place) }
 }

@@ -34,13 +34,27 @@ public final class Transaction {
         try names.record(kind, name)
     }
 
+    /// What is wrong with the names in a record, without writing it.
+    public func faults(of record: Record) -> [PlantError] {
+        let stored = record.stored
+        do throws(PlantError) {
+            try stored.bind(to: try insertStatement(record.kind, type(of: stored)), names)
+            try names.finishColumns()
+            return []
+        } catch {
+            return [error] + error.others
+        }
+    }
+
     private func add(_ record: Record) throws(PlantError) {
         try record.checkNames()
         let stored = record.stored
         let insert = try insertStatement(record.kind, type(of: stored))
         try stored.bind(to: insert, names)
+        try names.finishColumns()
         do { try insert.run() } catch { throw explained(error, record) }
         try stored.didWrite(key: connection.lastInsertedKey, isNew: true, connection, names)
+        try names.finishColumns()
     }
 
     private func insertStatement(_ kind: RecordKind, _ type: any Stored.Type) throws(PlantError) -> Statement {
@@ -57,10 +71,12 @@ public final class Transaction {
         let key = try type.locate(name, names)
         let update = try connection.statement(type.updateSQL)
         try stored.bind(to: update, names)
+        try names.finishColumns()
         for (index, part) in key.enumerated() { update.bind(part, at: Int32(type.columns.count + index + 1)) }
         do { try update.run() } catch { throw explained(error, record) }
         names.forget()
         try stored.didWrite(key: key[0], isNew: false, connection, names)
+        try names.finishColumns()
     }
 
     private func remove(_ kind: RecordKind, _ name: String) throws(PlantError) {
@@ -121,6 +137,11 @@ extension Transaction {
             }
         } catch {
             return error
+        }
+        if text.contains("unit.rack_id") {
+            return PlantError(
+                .duplicate, "\(record.name) is taken by another cassette or device",
+                hint: "see it with 'fiberplan show \(record.name)'", field: "address")
         }
         if text.contains("UNIQUE") {
             let field = record.nameField

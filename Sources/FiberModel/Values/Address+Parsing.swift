@@ -184,6 +184,6 @@ private struct AddressParser {
 
     private func wrong(_ part: String, _ found: String, _ expected: String) -> PlantError {
         let what = found.isEmpty ? "has no \(part)" : "has \(quoted(found)) as its \(part)"
-        return PlantError(.badValue, "address \(quoted(text)) \(what), expected \(expected)")
+        return PlantError(.badValue, "\(quoted(text)) \(what), expected \(expected)")
     }
 }

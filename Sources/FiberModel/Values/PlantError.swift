@@ -44,6 +44,10 @@ public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The column of the record that is at fault, as its CSV names it.
     public var field: String?
     public var place: SourcePlace?
+    /// Further faults of the same record, for who wants to tell them all.
+    public var others: [PlantError] = []
+    /// The kind and name of the object that is not there, with code `notFound`.
+    public internal(set) var missing: String?
 
     public init(
         _ code: Code, _ message: String, hint: String? = nil, field: String? = nil, place: SourcePlace? = nil

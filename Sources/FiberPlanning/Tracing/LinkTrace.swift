@@ -15,6 +15,8 @@ public enum LinkOutcome: Hashable, Sendable {
 /// The outcome of every link, and which cords carry one. O(links × hops).
 public struct LinkTraces: Sendable {
     public private(set) var outcomes: [LinkOutcome] = []
+    /// By link: whether a fibre on which the A end sends ends where the Z end sends as well.
+    public private(set) var sendsMeet: [Bool] = []
     /// By cord: the link that runs through it, or -1.
     private var linkOfCord: [Int32]
 
@@ -26,17 +28,26 @@ public struct LinkTraces: Sendable {
     public init(_ plant: Plant) {
         linkOfCord = Array(repeating: -1, count: plant.cords.count)
         outcomes.reserveCapacity(plant.links.count)
+        sendsMeet = Array(repeating: false, count: plant.links.count)
         var positionsOf: [Catalogue.Key: [Int]] = [:]
+        var sendsOf: [Catalogue.Key: [Int]] = [:]
+        func sends(_ port: PortHandle, _ link: Int) -> [Int] {
+            let optic = plant.opticKey(at: port) ?? plant.links.optic[link]
+            if let known = sendsOf[optic] { return known }
+            let sends = plant.catalogue.optic(optic)?.transmitPositions ?? [1]
+            sendsOf[optic] = sends
+            return sends
+        }
         for link in 0..<plant.links.count {
             let a = plant.links.a[link]
             let optic = plant.opticKey(at: a) ?? plant.links.optic[link]
             let positions = positionsOf[optic] ?? Self.positions(of: plant.catalogue.optic(optic))
             positionsOf[optic] = positions
             let z = plant.links.z[link]
-            let outcome = trace(Int32(link), from: a, positions, to: z, plant)
+            let outcome = trace(Int32(link), from: a, positions, to: z, plant, sends: (sends(a, link), sends(z, link)))
             outcomes.append(outcome)
             // The cords beyond a fault still belong to the link: they are found from its other end.
-            if outcome != .connected { _ = trace(Int32(link), from: z, positions, to: a, plant) }
+            if outcome != .connected { _ = trace(Int32(link), from: z, positions, to: a, plant, sends: ([], [])) }
         }
     }
 
@@ -47,7 +58,8 @@ public struct LinkTraces: Sendable {
     }
 
     private mutating func trace(
-        _ link: Int32, from a: PortHandle, _ positions: [Int], to z: PortHandle, _ plant: Plant
+        _ link: Int32, from a: PortHandle, _ positions: [Int], to z: PortHandle, _ plant: Plant,
+        sends: (a: [Int], z: [Int])
     ) -> LinkOutcome {
         var first: PortHandle?
         var split: PortHandle?
@@ -58,7 +70,8 @@ public struct LinkTraces: Sendable {
                 if case .cord(let cord, _) = hop { linkOfCord[cord.index] = link }
             }
             switch walk.end ?? .ring {
-            case .device(let port, _):
+            case .device(let port, let arrives):
+                if port == z, sends.a.contains(position), sends.z.contains(arrives) { sendsMeet[Int(link)] = true }
                 if first == nil { first = port } else if first != port { split = split ?? port }
             case let end: stop = stop ?? end
             }

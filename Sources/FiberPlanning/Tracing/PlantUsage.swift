@@ -18,7 +18,22 @@ public struct PlantUsage: Sendable {
             metres += (trunk.length?.rawValue ?? 0) / 1000
         }
         let ends = plant.strands
+        var ports = (device: 0, deviceFree: 0, cassette: 0, cassetteFree: 0)
+        for (index, unit) in plant.units.enumerated() where unit.ports > 0 {
+            let free = (1...unit.ports).count {
+                plant.cordHandle(at: PortHandle(UnitHandle(index: index), Int32($0))) == nil
+            }
+            if unit.cassetteType == nil {
+                ports.device += unit.ports
+                ports.deviceFree += free
+            } else {
+                ports.cassette += unit.ports
+                ports.cassetteFree += free
+            }
+        }
         rows = [
+            ("device ports", ports.device), ("device ports without a cord", ports.deviceFree),
+            ("cassette ports", ports.cassette), ("cassette ports without a cord", ports.cassetteFree),
             ("strands in trunks", strands), ("strands patched at both ends", patched),
             ("strands broken", ends.count { $0.state == .broken }),
             ("strands reserved", ends.count { $0.state == .reserved }), ("metres of trunk", metres),

@@ -10,8 +10,11 @@ extension Bend {
             "\(plant.nodes[node.index].label), \(plant.segments[before.index].label) → \(plant.segments[after.index].label), \(angle)°"
     }
 
-    func advice(_ radius: Micrometres, in plant: Plant) -> String {
-        let least = (radius.rawValue + 999) / 1000
+    /// Names one radius that satisfies fibre and cable together.
+    func advice(_ type: TrunkType, in plant: Plant) -> String {
+        let fibre = plant.catalogue.fibreClass(named: type.fibreClass)?.minimumBendRadius_um
+        let limits = [fibre, type.radiusAtRest, type.radiusUnderPull].compactMap { $0?.value.rawValue }
+        let least = ((limits.max() ?? 0) + 999) / 1000
         let label = plant.nodes[node.index].label
         return "route it another way, or fit a wider fitting and say: fiberplan set \(label) bend_radius_mm=\(least)"
     }

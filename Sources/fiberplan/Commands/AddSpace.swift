@@ -30,8 +30,8 @@ struct AddRack: AddCommand {
 
     @Argument(help: "Its address, HALL.GRID, such as DC1.C03.") var address: String
     @Option(help: "Height in rack units (default: 42).") var heightU: Int?
-    @Option(help: "Place in the hall, such as 4.8m or 4800mm.") var x: LengthArgument?
-    @Option(help: "Place in the hall, such as 2.4m or 2400mm.") var y: LengthArgument?
+    @Option(help: "Place in the hall, such as 4.8m or 4800mm.", transform: LengthArgument.parse) var x: LengthArgument?
+    @Option(help: "Place in the hall, such as 2.4m or 2400mm.", transform: LengthArgument.parse) var y: LengthArgument?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 
@@ -65,11 +65,12 @@ struct AddNode: AddCommand {
     @Argument(help: "Its label.") var label: String
     @Option(help: "The hall it is in.") var hall: String
     @Option(help: "junction, waterfall, sleeve or rack-entry (default: junction).") var kind: String?
-    @Option(help: "Place, such as 4.8m or 4800mm.") var x: LengthArgument
-    @Option(help: "Place, such as 2.4m or 2400mm.") var y: LengthArgument
-    @Option(help: "Height above the floor, such as 2.7m.") var z: LengthArgument
+    @Option(help: "Place, such as 4.8m or 4800mm.", transform: LengthArgument.parse) var x: LengthArgument
+    @Option(help: "Place, such as 2.4m or 2400mm.", transform: LengthArgument.parse) var y: LengthArgument
+    @Option(help: "Height above the floor, such as 2.7m.", transform: LengthArgument.parse) var z: LengthArgument
     @Option(help: "The rack that is entered here, for kind rack-entry.") var rack: String?
-    @Option(help: "Radius to which the fitting here holds a cable.") var bendRadius: LengthArgument?
+    @Option(help: "Radius to which the fitting here holds a cable.", transform: LengthArgument.parse) var bendRadius:
+        LengthArgument?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 
@@ -95,10 +96,11 @@ struct AddSegment: AddCommand {
     @Option(help: "The node at its A end.") var a: String
     @Option(help: "The node at its Z end.") var z: String
     @Option(help: "tray, ladder, conduit, drop or vertical (default: tray).") var kind: String?
-    @Option(help: "Length, such as 6m or 6000mm.") var length: LengthArgument?
-    @Option(help: "Inner width, such as 300mm.") var width: LengthArgument?
-    @Option(help: "Inner depth, such as 100mm.") var depth: LengthArgument?
-    @Option(help: "Radius of the fittings by which it turns into its neighbours.") var bendRadius: LengthArgument?
+    @Option(help: "Length, such as 6m or 6000mm.", transform: LengthArgument.parse) var length: LengthArgument?
+    @Option(help: "Inner width, such as 300mm.", transform: LengthArgument.parse) var width: LengthArgument?
+    @Option(help: "Inner depth, such as 100mm.", transform: LengthArgument.parse) var depth: LengthArgument?
+    @Option(help: "Radius of the fittings by which it turns into its neighbours.", transform: LengthArgument.parse)
+    var bendRadius: LengthArgument?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FiberExchange
 import FiberModel
+import FiberPlanning
 import Foundation
 
 struct MarkStrand: ParsableCommand {
@@ -32,6 +33,8 @@ struct MarkStrand: ParsableCommand {
             text.map { (column: column, value: $0) }
         }
         let store = try write.plant.open(.writing)
+        let catalogue = try store.catalogue()
+        for name in strands { try check(try StrandAddress(name), store, catalogue) }
         let outcome = try store.commit(
             author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun
         ) { transaction throws(PlantError) in
@@ -51,13 +54,21 @@ struct MarkStrand: ParsableCommand {
     }
 
     private func thousandths(_ text: String) throws -> String {
-        guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")), abs(value) <= 100 else {
+        guard let value = wholeThousandths(text), abs(value) <= 100_000 else {
             throw ValidationError("'\(text)' is no loss in dB, expected a number such as 0.42.")
         }
-        var scaled = value * 1000
-        var rounded = Decimal()
-        NSDecimalRound(&rounded, &scaled, 0, .plain)
-        return "\(rounded)"
+        return String(value)
+    }
+
+    /// Refuses a strand that its trunk does not have.
+    private func check(_ address: StrandAddress, _ store: Store, _ catalogue: Catalogue) throws(PlantError) {
+        guard case .trunk(let trunk) = try store.record(.trunk, address.trunk),
+            let key = catalogue.key(.trunkType, trunk.type), let type = catalogue.trunkType(key)
+        else { return }
+        guard address.strand <= type.strands else {
+            throw PlantError(
+                .notFound, "trunk \(address.trunk) has no strand \(address.strand), expected 1 to \(type.strands)")
+        }
     }
 }
 
@@ -65,8 +76,9 @@ struct SetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Changes columns of an object.",
         discussion: """
-            OBJECT is an address or a label; its columns are those of its CSV (docs/formats.md). An empty value
-            clears a column that may be empty. A device port gets a row of its own by this.
+            OBJECT is an address or a label; its columns are those of its CSV (docs/columns.md). An empty value
+            clears a column that may be empty. A new label or address renames the object wherever it is referred to,
+            except in waivers. A device port gets a row of its own by this.
 
             EXAMPLES
               fiberplan set T0042 status=installed length_mm=35000
@@ -83,6 +95,9 @@ struct SetCommand: ParsableCommand {
     func run() throws {
         let values = try values.map(assignment)
         guard !values.isEmpty else { throw ValidationError("Say what to change: COLUMN=VALUE.") }
+        guard Swift.Set(values.map(\.column)).count == values.count else {
+            throw ValidationError("A column is given twice.")
+        }
         let store = try write.plant.open(.writing)
         let edit: Edit
         if let old = try store.onlyRecord(named: object, kind: kind) {
@@ -101,7 +116,7 @@ struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Removes objects; what others stand on stays.",
         discussion: """
-            All of them or none. Within one command the order does not matter.
+            All of them or none, in the order given. A trunk takes what was noted of its strands along.
 
             EXAMPLES
               fiberplan remove cord C0001 C0002
@@ -120,7 +135,7 @@ struct Remove: ParsableCommand {
         let kind = try Schemas.named(kind).kind
         try write.commit(
             names.map { .remove(kind, name: $0) },
-            "removed \(names.count) \(names.count == 1 ? kind.rawValue : Schemas.schema(kind).plural)")
+            "removed \(names.count) \(names.count == 1 ? kind.noun : Schemas.schema(kind).plural)")
     }
 }
 
@@ -128,7 +143,7 @@ struct Waive: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Accepts a finding for a time, with the reason.",
         discussion: """
-            SUBJECT is the object as 'validate' names it. After its last day the finding counts again.
+            SUBJECT is the object that 'validate' names after the code, without its place. After its last day the finding counts again.
 
             EXAMPLES
               fiberplan waive BND002 T0042 --reason "wider fitting is ordered" --until 2027-03-31
@@ -146,5 +161,18 @@ struct Waive: ParsableCommand {
             .compactMap { column, text in text.map { (column: column, value: $0) } }
         let record = try Schemas.schema(.waiver).record(from: nil, setting: values)
         try write.commit([.add(record)], "waived \(record.name) until \(until)")
+        try warn()
+    }
+
+    /// A waiver may be written before its object, so what looks like a slip is only pointed out.
+    private func warn() throws(PlantError) {
+        guard let rule = Rules.rule(code) else { return }
+        if until < Validate.todayUTC() { Console.say("note: \(until) is past, so the waiver does not hold") }
+        guard rule.subject != .catalogueEntry, rule.subject != .waiver else { return }
+        let store = try write.plant.open(.reading)
+        if (try? store.record(rule.subject, subject)) == nil {
+            Console.say(
+                "note: \(rule.code) is about a \(rule.subject.noun), and there is none called \(quoted(subject))")
+        }
     }
 }

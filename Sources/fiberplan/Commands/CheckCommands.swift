@@ -20,7 +20,7 @@ struct Validate: ParsableCommand {
     @Option(help: "Only rules whose codes begin so, separated by commas: BND or BND001.") var only: String?
     @Option(help: "Leave out rules whose codes begin so, separated by commas.") var ignore: String?
     @Option(help: "The least severity to report: error, warning or info.") var severity = Severity.warning
-    @Option(help: "The day on which waivers are judged, YYYY-MM-DD (default: today).") var today: String?
+    @Option(help: "The day on which waivers are judged, YYYY-MM-DD (default: today, UTC).") var today: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 
@@ -29,7 +29,7 @@ struct Validate: ParsableCommand {
         options.only = try codes(only)
         options.ignore = try codes(ignore)
         options.severity = severity
-        options.today = today ?? Self.todayUTC()
+        options.today = try today.map { try WaiverText.day($0) } ?? Self.todayUTC()
         let store = try plant.open(.reading)
         let bar = ProgressBar("validating")
         let plant = try store.snapshot { bar.update($0 * 0.7) }
@@ -41,7 +41,7 @@ struct Validate: ParsableCommand {
         if result.hasErrors { throw Failed.validation }
     }
 
-    private static func todayUTC() -> String { Date().formatted(.iso8601.year().month().day()) }
+    static func todayUTC() -> String { Date().formatted(.iso8601.year().month().day()) }
 
     private func codes(_ text: String?) throws -> [String] {
         let codes = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).uppercased() }
@@ -70,6 +70,8 @@ struct Explain: ParsableCommand {
     func run() throws {
         if markdown { return try Console.write(Array(RuleText.markdown.utf8)) }
         guard let code else { return try list() }
+        let family = Rules.all.filter { $0.code.hasPrefix(code.uppercased()) }
+        if family.count > 1 { return try list(family) }
         guard let rule = Rules.rule(code) else {
             let near = nearestName(to: code, among: Rules.all.map(\.code))
             throw PlantError(

@@ -79,7 +79,13 @@ struct Import: ParsableCommand {
         guard exists else { throw PlantError(.notFound, "there is no file or folder \(quoted(source))") }
         if isFolder.boolValue { return try PlantImport(folder: source) }
         let stem = URL(fileURLWithPath: source).deletingPathExtension().lastPathComponent
-        return PlantImport([try PlantImport.file(source, try Schemas.named(kind ?? stem))])
+        guard let schema = try? Schemas.named(kind ?? stem) else {
+            if let kind { _ = try Schemas.named(kind) }
+            throw PlantError(
+                .badValue, "\(quoted(source)): its name tells no kind of object",
+                hint: "say what it holds, such as --kind cords")
+        }
+        return PlantImport([try PlantImport.file(source, schema)])
     }
 }
 

@@ -70,14 +70,16 @@ struct Show: ParsableCommand {
 
     func run() throws {
         let store = try plant.open(.reading)
-        guard let record = try store.onlyRecord(named: object, kind: kind) else {
-            let port = try PortAddress(front: object)
-            throw PlantError(
-                .notFound, "port \(port) has no row of its own",
-                hint: "see its unit with 'fiberplan show \(port.unit)', or its way with 'fiberplan trace \(port)'")
-        }
+        let record = try store.onlyRecord(named: object, kind: kind) ?? port()
         let report = try store.withKeyedPlant { plant throws(PlantError) in try RecordReport(record, on: plant) }
         try report.write(format.format, to: Console.write)
+    }
+
+    /// A port of which nothing is said has no row; it is what its unit says, and what is plugged into it.
+    private func port() throws(PlantError) -> Record {
+        var port = DevicePort()
+        port.address = try PortAddress(front: object)
+        return .devicePort(port)
     }
 }
 
@@ -85,7 +87,8 @@ struct Trace: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Follows the fibres of a port, strand or link, hop by hop, in both directions.",
         discussion: """
-            Works on dark fibre as well. For a link the lanes are shown with their strands.
+            Works on dark fibre as well. A link or cord is followed from its A end. For a link the lanes are shown
+            with their strands.
 
             EXAMPLES
               fiberplan trace DC1.C03-42:04
@@ -94,7 +97,7 @@ struct Trace: ParsableCommand {
               fiberplan trace L0001 --format json
             """)
 
-    @Argument(help: "A port, a strand or a link.") var address: String
+    @Argument(help: "A port, a strand, a link or a cord.") var address: String
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 
@@ -125,7 +128,13 @@ struct Stats: ParsableCommand {
         bar.finish()
         var table = TableWriter(["what", "count"], format.format, to: Console.write)
         for (kind, count) in counts {
-            let name = kind == .catalogueEntry ? "catalogue rows of your own" : Schemas.schema(kind).plural
+            let name =
+                switch kind {
+                case .catalogueEntry: "catalogue rows of your own"
+                case .devicePort: "ports that differ from their device"
+                case .strand: "strands with a note"
+                default: Schemas.schema(kind).plural
+                }
             try table.add([.word(name), .int(count)])
         }
         for (name, count) in usage.rows { try table.add([.word(name), .int(count)]) }

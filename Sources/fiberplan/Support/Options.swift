@@ -67,29 +67,32 @@ struct RemarkOptions: ParsableArguments {
     var values: [(String, String?)] { [("metadata", metadata), ("note", note)] }
 }
 
-/// A length as people write it: `35m`, `2.5 m`, `850mm`, or plain millimetres.
-struct LengthArgument: ExpressibleByArgument {
+/// A length as people write it: `35m`, `2.5 m`, `850mm`. A number without a unit could be either, and is refused.
+struct LengthArgument {
     let millimetres: Int
 
-    init?(argument: String) {
+    static func parse(_ argument: String) throws -> LengthArgument {
         let text = argument.replacingOccurrences(of: " ", with: "").lowercased()
-        if text.hasSuffix("mm") {
-            guard let value = Int(text.dropLast(2)) else { return nil }
-            millimetres = value
-        } else if text.hasSuffix("m") {
-            guard let value = Decimal(string: String(text.dropLast()), locale: Locale(identifier: "en_US_POSIX")) else {
-                return nil
-            }
-            var scaled = value * 1000
-            var rounded = Decimal()
-            NSDecimalRound(&rounded, &scaled, 0, .plain)
-            guard rounded == scaled, abs(rounded) <= 100_000_000 else { return nil }
-            millimetres = NSDecimalNumber(decimal: rounded).intValue
-        } else {
-            guard let value = Int(text) else { return nil }
-            millimetres = value
+        if text == "0" { return LengthArgument(millimetres: 0) }
+        if text.hasSuffix("mm"), let value = Int(text.dropLast(2)) { return LengthArgument(millimetres: value) }
+        if text.hasSuffix("m"), !text.hasSuffix("mm"), let value = wholeThousandths(String(text.dropLast())) {
+            return LengthArgument(millimetres: value)
         }
+        if Double(text) != nil { throw ValidationError("'\(argument)' has no unit: \(text)m or \(text)mm?") }
+        throw ValidationError("'\(argument)' is no length, expected one such as 2.5m or 850mm.")
     }
 
     var text: String { String(millimetres) }
+}
+
+/// A decimal number × 1000, or nil where it is none or has more than three places.
+func wholeThousandths(_ text: String) -> Int? {
+    guard text.allSatisfy({ "0123456789.-".contains($0) }),
+        let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
+    else { return nil }
+    var scaled = value * 1000
+    var rounded = Decimal()
+    NSDecimalRound(&rounded, &scaled, 0, .plain)
+    guard rounded == scaled, abs(rounded) <= 100_000_000 else { return nil }
+    return NSDecimalNumber(decimal: rounded).intValue
 }

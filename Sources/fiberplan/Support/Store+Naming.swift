@@ -14,8 +14,25 @@ extension Store {
             throw PlantError(
                 .badValue, "\(text) is the name of several objects: \(kinds)", hint: "say which with --kind")
         }
+        if text.contains("/") { throw catalogueAbsence(of: text) }
         if case .port(let port) = try? Address(text), port.side == .front { return nil }
+        if case .strand(let strand) = try? Address(text), (try? record(.trunk, strand.trunk)) != nil {
+            throw PlantError(
+                .notFound, "nothing is noted of strand \(strand)",
+                hint:
+                    "follow it with 'fiberplan trace \(strand)', note something with 'fiberplan mark-strand \(strand)'")
+        }
         throw try absence(of: text)
+    }
+
+    private func catalogueAbsence(of text: String) -> PlantError {
+        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2, CatalogueKind(rawValue: parts[0]) != nil else {
+            return PlantError(.notFound, "there is no \(quoted(text))", hint: "waivers are named CODE/SUBJECT")
+        }
+        return PlantError(
+            .notFound, "the plant has no row \(quoted(text)) of its own",
+            hint: "see the catalogue with 'fiberplan catalogue show \(parts[0]) \(parts[1])'")
     }
 
     /// Why there is nothing of this name, with the nearest that there is.

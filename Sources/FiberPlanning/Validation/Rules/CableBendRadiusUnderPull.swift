@@ -23,7 +23,7 @@ struct CableBendRadiusUnderPull: Rule {
                     plant.label(of: trunk), at: bend.place(in: plant),
                     "the route turns tighter than the cable may be pulled (\(limit.words))",
                     actual: Measure(radius), limit: Measure(limit.value),
-                    advice: bend.advice(limit.value, in: plant))
+                    advice: bend.advice(type, in: plant))
             }
         }
     }

@@ -24,7 +24,7 @@ struct FibreBendRadius: Rule {
                     plant.label(of: trunk), at: bend.place(in: plant),
                     "the route turns tighter than its fibre class \(type.fibreClass) allows (\(limit.words))",
                     actual: Measure(radius), limit: Measure(limit.value),
-                    advice: bend.advice(limit.value, in: plant))
+                    advice: bend.advice(type, in: plant))
             }
         }
     }

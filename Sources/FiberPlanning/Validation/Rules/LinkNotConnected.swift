@@ -15,7 +15,8 @@ struct LinkNotConnected: Rule {
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
         for (link, outcome) in survey.links.outcomes.enumerated() {
-            guard case .stops(let end) = outcome else { continue }
+            guard case .stops(var end) = outcome else { continue }
+            if case .noCord(let port) = end, port.port > plant.units[port.unit.index].ports { end = .noSuchPort(port) }
             let a = plant.address(of: plant.links.a[link])
             report.add(
                 plant.links.labels[link], at: end.place(in: plant),

@@ -23,7 +23,10 @@ struct OpticNotAsWanted: Rule {
                 report.add(
                     label, at: "\(end) end",
                     "\(plant.catalogue.name(key)) is fitted, the link asks for \(plant.catalogue.name(wanted))",
-                    advice: "fit what is asked for, or say: fiberplan set \(label) optic=\(plant.catalogue.name(key))")
+                    advice: keys.a == keys.z
+                        ? "fit what is asked for, or say: fiberplan set \(label) optic=\(plant.catalogue.name(key))"
+                        : "fit what is asked for at both ends, or accept it: fiberplan waive \(code) \(label) --reason '…' --until YYYY-MM-DD"
+                )
             }
         }
     }

@@ -25,6 +25,7 @@ public enum Rules {
         OpticFibresDiffer(),
         LaneMap(),
         OpticNotAsWanted(),
+        TransmitMeetsTransmit(),
         CordPortOutOfRange(),
         LinkPortOutOfRange(),
         RearConnectorOutOfRange(),
