@@ -36,6 +36,15 @@ struct Fiberplan: ParsableCommand {
             CommandGroup(name: "Hand out", subcommands: [Export.self]),
         ])
 
+    /// How a command is called from the top: `fiberplan export patch-sheet`.
+    private static func path(to wanted: any ParsableCommand.Type, in command: any ParsableCommand.Type) -> String? {
+        if wanted == command { return command._commandName }
+        for child in command.configuration.subcommands + command.configuration.groupedSubcommands.flatMap(\.subcommands) {
+            if let path = path(to: wanted, in: child) { return "\(command._commandName) \(path)" }
+        }
+        return nil
+    }
+
     static func main() {
         var failing: any ParsableCommand.Type = Self.self
         do {
@@ -46,7 +55,15 @@ struct Fiberplan: ParsableCommand {
             Console.fail(error)
         } catch {
             // Wrong usage that is found late still shows the usage of its own command.
-            failing.exit(withError: error)
+            let code = failing.exitCode(for: error)
+            guard code == .validationFailure else { failing.exit(withError: error) }
+            let name = failing._commandName
+            let path = path(to: failing, in: Self.self) ?? name
+            let message = failing.fullMessage(for: error)
+                .replacingOccurrences(of: "Usage: \(name)", with: "Usage: \(path)")
+                .replacingOccurrences(of: "See '\(name)", with: "See '\(path)")
+            for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Console.say(String(line)) }
+            failing.exit(withError: code)
         }
     }
 }

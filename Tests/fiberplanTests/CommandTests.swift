@@ -285,6 +285,89 @@ struct CommandTests {
         #expect(try Checkout.files(tool.scratch.file("before")) == Checkout.files(tool.scratch.file("after")))
     }
 
+    @Test(arguments: [
+        ["add-pathway", "node", "N", "--hall", "DC1", "--x", "1,5m", "--y", "0m", "--z", "0m"],
+        ["add-cord", "X", "--a", "DC1.A02-42:09", "--length", "2"],
+        ["add-cord", "X", "--a", "DC1.A02-42:09", "--length", "5cm"],
+        ["add-cord", "X", "--a", "DC1.A02-42:09", "--length", "0x10m"], ["mark-strand", "T0001:1", "--loss", "1,5"],
+        ["mark-strand", "T0001:1", "--loss", "0.42abc"], ["set", "T0001", "status=retired", "status=tested"],
+        ["import", "-"],
+    ])
+    func whatIsNotUnderstoodIsNotGuessed(_ command: [String]) throws {
+        try tool.sample("two-row-hall")
+        let result = try tool.run(arguments: command)
+        #expect(result.code == 64, "\(command): \(result.code) \(result.err)")
+        #expect(result.err.contains("Usage: fiberplan \(command[0])"), "\(result.err)")
+    }
+
+    @Test(arguments: ["2027-13-01", "tomorrow", "0", "2027-2-1"])
+    func todayIsADay(_ day: String) throws {
+        try tool.sample("two-row-hall")
+        #expect(try tool.run("validate", "--today", day).code == 2)
+    }
+
+    @Test func catalogueRowsThatNameEachOtherComeBack() throws {
+        #expect(try tool.run("init").code == 0)
+        #expect(try tool.run("catalogue", "add", "connector", "ZZ", "--like", "MXC-64", "--source", "x").code == 0)
+        #expect(
+            try tool.run(
+                "catalogue", "add", "cassette-type", "AA", "--like", "MXC-64-LC-32", "--set", "rear.connector=ZZ",
+                "--source", "x"
+            ).code == 0)
+        #expect(try tool.run("remove", "catalogue", "connector/ZZ").err.contains("is named by cassette-type/AA"))
+        #expect(try tool.run("export", "plant", "out").code == 0)
+        #expect(try tool.run("init", "--plant", "b.sqlite").code == 0)
+        let back = try tool.run("import", "out", "--plant", "b.sqlite")
+        #expect(back.code == 0, "\(back.err)")
+    }
+
+    @Test(arguments: [
+        (["--set", ".=1"], "names no fact"),
+        (["--set", "lossLimitWithFec_mdB=5"], "did you mean 'lossLimitWithFEC_mdB'?"),
+        (["--set", "reach_m=-4"], "out of range"), (["--set", "reach_m=9223372036854775807"], "out of range"),
+        (["--set", "fec=maybe"], "fec is 'maybe'"), (["--set", "lanes.0.tx=3"], "as many as its lanes use, 3"),
+    ])
+    func aBadFactIsRefused(_ change: [String], _ why: String) throws {
+        #expect(try tool.run("init").code == 0)
+        let result = try tool.run(
+            arguments: ["catalogue", "add", "optic", "X", "--like", "100G-CLR4", "--source", "x"] + change)
+        #expect(result.code == 2 && result.err.contains(why), "\(result.err)")
+    }
+
+    @Test func theSheetGoesThroughLinksAndPipesAndLeavesDevicesAlone() throws {
+        try tool.sample("two-row-hall")
+        try tool.scratch.write("real.csv", "old")
+        try FileManager.default.createSymbolicLink(
+            atPath: tool.scratch.file("link.csv"), withDestinationPath: tool.scratch.file("real.csv"))
+        #expect(try tool.run("export", "patch-sheet", "--output", "link.csv").code == 0)
+        #expect(try String(contentsOfFile: tool.scratch.file("real.csv"), encoding: .utf8).hasPrefix("step,"))
+        #expect(try tool.run("export", "patch-sheet", "--output", "/dev/null").code == 0)
+        let type = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+        #expect(type == .typeCharacterSpecial)
+        #expect(try tool.run("export", "patch-sheet", "--output", ".").err.contains("is a folder"))
+    }
+
+    @Test(arguments: [":memory:", "file:x?mode=memory"])
+    func specialNamesAreFiles(_ name: String) throws {
+        #expect(try tool.run("init", "--plant", name).code == 0)
+        #expect(FileManager.default.fileExists(atPath: tool.scratch.file(name)))
+        #expect(try tool.run("add-hall", "H", "--plant", name).code == 0)
+        #expect(try tool.run("list", "halls", "--plant", name).out.contains("H"))
+    }
+
+    /// Where nobody can be told, the work is done all the same.
+    @Test func aClosedErrorStreamIsSurvived() throws {
+        #expect(try tool.run("init").code == 0)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "\"$0\" add-hall H1 2>&- && \"$0\" add-hall H2 2>/dev/full", tool.program]
+        process.currentDirectoryURL = URL(fileURLWithPath: tool.scratch.path)
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        #expect(try tool.run("list", "halls", "--format", "csv").out.hasSuffix("H1,,\nH2,,\n"))
+    }
+
     @Test func aFullDiskIsReported() throws {
         try tool.sample("two-row-hall")
         let process = Process()

@@ -106,7 +106,7 @@ public struct CSVReader {
             switch chunk[at] {
             case UInt8(ascii: "\""):
                 throw try skippingLine("quote inside a field", "the whole field in quotes, its quotes doubled")
-            case 0: throw try skippingLine("a NUL byte", "text")
+            case 0: throw binary()
             default: return
             }
         }
@@ -130,7 +130,7 @@ public struct CSVReader {
             }
             try take(start..<at)
             guard at < chunk.count else { continue }
-            if chunk[at] == 0 { throw try skippingLine("a NUL byte", "text") }
+            if chunk[at] == 0 { throw binary() }
             at += 1
             column += 1
             guard try fill() else { return }
@@ -189,6 +189,14 @@ public struct CSVReader {
                 throw PlantError(.badValue, "bytes that are no UTF-8, expected UTF-8 text", place: place(of: field))
             }
         }
+    }
+
+    /// A NUL byte: no text, so the rest is not looked at.
+    private mutating func binary() -> PlantError {
+        let place = SourcePlace(file: file, line: line, column: column)
+        at = chunk.count
+        isAtEnd = true
+        return PlantError(.badValue, "a NUL byte: this is no text; the rest is not read", place: place)
     }
 
     /// A fault here; leaves the reader at the start of the next line.

@@ -103,20 +103,32 @@ public indirect enum DataValue: Sendable, Hashable {
             case "\r": out += "\\r"
             case "\t": out += "\\t"
             default:
-                if scalar.value < 0x20 || scalar.value == 0x7f || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                    let hex = String(scalar.value, radix: 16)
-                    out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-                } else {
-                    out.unicodeScalars.append(scalar)
-                }
+                escape(scalar, to: &out)
             }
         }
         out += "\""
     }
 
-    /// Line ends in JSON stand between tokens only (inside strings they are escaped), so they can go.
+    /// What a terminal would obey goes out as its escape, which means the same in a JSON string.
+    private static func escape(_ scalar: Unicode.Scalar, to out: inout String) {
+        guard scalar.isInvisible else {
+            out.unicodeScalars.append(scalar)
+            return
+        }
+        for unit in String(scalar).utf16 {
+            let hex = String(unit, radix: 16)
+            out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        }
+    }
+
+    /// JSON that was given: line ends and tabs stand between tokens only (inside strings they are escaped), so
+    /// they become spaces; whatever else is invisible stands inside strings.
     private static func oneLine(_ json: String) -> String {
-        json.utf8.contains { $0 == 0x0a || $0 == 0x0d }
-            ? json.split(whereSeparator: \.isNewline).joined(separator: " ") : json
+        guard json.unicodeScalars.contains(where: \.isInvisible) else { return json }
+        var out = ""
+        for scalar in json.unicodeScalars {
+            if "\n\r\t".unicodeScalars.contains(scalar) { out += " " } else { escape(scalar, to: &out) }
+        }
+        return out
     }
 }

@@ -5,7 +5,8 @@ import Foundation
 public enum PlantExport {
     /// Writes every kind that has objects, in canonical order; files of kinds without any are removed.
     ///
-    /// Each file is written beside its place and moved there whole, so a full disk leaves the old one.
+    /// Every file is written beside its place first; all are moved there at the end, so a full disk leaves the
+    /// old folder as it was.
     /// - Returns: the files written, with their rows.
     /// - Throws: ``PlantError`` with code `io` or `diskFull`.
     @discardableResult
@@ -18,13 +19,14 @@ public enum PlantExport {
             throw PlantError(.io, "folder \(quoted(folder)) cannot be made: \(error.localizedDescription)")
         }
         var written: [(String, Int)] = []
+        var files: [AtomicFile] = []
         var current: (schema: any AnySchema, file: AtomicFile, rows: Int)?
         var csv = CSVWriter()
 
         func finish() throws(PlantError) {
             guard let done = current else { return }
             try done.file.write(csv.bytes)
-            try done.file.commit()
+            files.append(done.file)
             written.append(("\(done.schema.plural).csv", done.rows))
             csv = CSVWriter()
             current = nil
@@ -47,6 +49,7 @@ public enum PlantExport {
             }
         }
         try finish()
+        for file in files { try file.commit() }
         try removeStale(folder, keeping: written.map(\.0))
         return written
     }

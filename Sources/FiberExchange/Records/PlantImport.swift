@@ -36,6 +36,8 @@ public struct PlantImport {
     private var report = ImportReport()
     /// Objects whose own row is at fault: whoever refers to them is not to blame.
     private var faultyNames: Set<String> = []
+    /// Catalogue rows that name rows which may yet come, with what to say if they do not.
+    private var waiting: [(record: Record, faults: [PlantError])] = []
     /// Kinds whose file could not be read at all.
     private var faultyKinds: Set<RecordKind> = []
 
@@ -128,7 +130,26 @@ public struct PlantImport {
             }
             if rows & 0xFFF == 0 { onProgress(reader.bytesRead) }
         }
+        try applyWaiting(transaction)
         report.counts.append((file.schema.kind.noun, file.schema.plural, rows))
+    }
+
+    /// Adds the rows that waited for others, until none gets any further.
+    private mutating func applyWaiting(_ transaction: Transaction) throws(PlantError) {
+        var before = -1
+        while !waiting.isEmpty, waiting.count != before {
+            before = waiting.count
+            var still: [(record: Record, faults: [PlantError])] = []
+            for item in waiting {
+                do throws(PlantError) { try transaction.apply(.add(item.record)) } catch {
+                    guard Self.isFaultOfInput(error.code) else { throw error }
+                    still.append(item)
+                }
+            }
+            waiting = still
+        }
+        for fault in waiting.flatMap(\.faults) { note(fault) }
+        waiting = []
     }
 
     private mutating func add(
@@ -145,6 +166,10 @@ public struct PlantImport {
         if faults.isEmpty {
             do throws(PlantError) { try transaction.apply(.add(record)) } catch {
                 guard Self.isFaultOfInput(error.code) else { throw error }
+                if record.kind == .catalogueEntry, error.missing != nil {
+                    waiting.append((record, placed([error] + error.others, record, reader, order, schema)))
+                    return
+                }
                 for fault in placed([error] + error.others, record, reader, order, schema) { note(fault) }
             }
         } else {
@@ -161,7 +186,7 @@ public struct PlantImport {
     private mutating func placed(
         _ faults: [PlantError], _ record: Record, _ reader: CSVReader, _ order: [Int], _ schema: any AnySchema
     ) -> [PlantError] {
-        faultyNames.insert(PlantError.key(record.kind, record.name))
+        if record.kind != .catalogueEntry { faultyNames.insert(PlantError.key(record.kind, record.name)) }
         return faults.compactMap { fault in
             if let missing = fault.missing, faultyNames.contains(missing) || isOfFaultyFile(missing) { return nil }
             let field = fault.field.flatMap { name in order.firstIndex { schema.columnInfo[$0].name == name } }

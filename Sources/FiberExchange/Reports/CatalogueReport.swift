@@ -88,6 +88,7 @@ public enum CatalogueText {
         do {
             let object = try JSONSerialization.jsonObject(with: Data(body.utf8))
             let keys = path.split(separator: ".").map(String.init)
+            guard !keys.isEmpty else { throw PlantError(.badValue, "\(quoted(path)) names no fact") }
             let changed = try set(object, keys[...], scalar(value), path, source, trust)
             let data = try JSONSerialization.data(
                 withJSONObject: changed, options: [.sortedKeys, .withoutEscapingSlashes])

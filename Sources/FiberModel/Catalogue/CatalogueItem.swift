@@ -127,11 +127,15 @@ extension CatalogueItem {
 
     private static func check(_ fibre: FibreClass) throws(PlantError) {
         if let radius = fibre.minimumBendRadius_um {
-            try expect(radius.value.rawValue > 0, "minimumBendRadius_um is \(radius.value.rawValue)", "above 0")
+            try expect(
+                (1...10_000_000).contains(radius.value.rawValue), "minimumBendRadius_um is \(radius.value.rawValue)",
+                "1 to 10000000")
         }
         for row in fibre.bendLoss {
             try expect(row.turns >= 1, "bendLoss.turns is \(row.turns)", "1 or more")
-            try expect(row.radius_um.rawValue > 0, "bendLoss.radius_um is \(row.radius_um.rawValue)", "above 0")
+            try expect(
+                (1...10_000_000).contains(row.radius_um.rawValue), "bendLoss.radius_um is \(row.radius_um.rawValue)",
+                "1 to 10000000")
         }
     }
 
@@ -151,18 +155,15 @@ extension CatalogueItem {
     }
 
     private static func check(_ optic: Optic) throws(PlantError) {
-        for (key, value) in [
-            ("reach_m", optic.reach_m?.value.rawValue),
-            ("lossLimitWithFEC_mdB", optic.lossLimitWithFEC_mdB?.value.rawValue),
-            ("lossLimitWithoutFEC_mdB", optic.lossLimitWithoutFEC_mdB?.value.rawValue),
-        ] {
-            try expect((value ?? 0) >= 0, "\(key) is \(value ?? 0)", "0 or more")
-        }
         try expect((1...64).contains(optic.lanes.count), "lanes has \(optic.lanes.count)", "1 to 64")
         try expect(
             optic.lanes.map(\.lane).sorted() == Array(0..<optic.lanes.count), "lanes are not numbered each once from 0",
             "0 to \(optic.lanes.count - 1)")
+        try expect((1...1_000_000_000).contains(optic.laneRate_kBd), "laneRate_kBd is \(optic.laneRate_kBd)", "above 0")
         for lane in optic.lanes {
+            try expect(
+                (1...100_000_000).contains(lane.low_pm.rawValue) && (1...100_000_000).contains(lane.high_pm.rawValue),
+                "lane \(lane.lane) has a band out of range", "picometres, such as 1271000")
             try expect(lane.tx >= 1 && lane.rx >= 1, "a lane's tx or rx is below 1", "a connector position")
             try expect(
                 lane.low_pm <= lane.wavelength_pm && lane.wavelength_pm <= lane.high_pm,

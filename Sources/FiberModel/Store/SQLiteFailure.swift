@@ -10,7 +10,9 @@ extension PlantError {
     /// A failure of SQLite in the words of the plant. Constraint failures keep SQLite's text, from which
     /// ``Transaction`` tells what was violated.
     init(sqlite extended: Int32, message: String) {
-        switch extended & 0xff {
+        // The shared memory of a journal could not be given its size.
+        let isFull = extended == SQLITE_IOERR | (19 << 8)
+        switch isFull ? SQLITE_FULL : extended & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED:
             self.init(
                 .busy, "the plant is busy: another program has been writing to it for 5 seconds",

@@ -33,7 +33,7 @@ public final class Store: Sendable {
         }
         Foundation.close(file)
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(.writing))
+            let queue = try DatabaseQueue(path: absolute(path), configuration: configuration(.writing))
             try queue.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
             }
@@ -77,6 +77,11 @@ public final class Store: Sendable {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         if isFolder.boolValue { throw PlantError(.notFound, "\(quoted(path)) is a folder, expected a plant file") }
+        let type = try? FileManager.default.attributesOfItem(
+            atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)[.type]
+        if exists, type as? FileAttributeType != .typeRegular {
+            throw PlantError(.foreignFile, "\(quoted(path)) is no regular file, expected a plant")
+        }
         guard exists else {
             throw PlantError(
                 .notFound, "there is no plant at \(quoted(path))",
@@ -104,30 +109,41 @@ public final class Store: Sendable {
 }
 
 extension Store {
-    private static func configuration(_ access: Access) -> Configuration {
+    private static func configuration(_ access: Access, mayWrite: Bool = true) -> Configuration {
         var configuration = Configuration()
-        configuration.readonly = access == .reading
+        configuration.readonly = !mayWrite
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -65536")
             // An insert with triggers keeps a journal of its own; in a file that is three writes a row.
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try Connection(db).addNaturalOrder()
+            if access == .reading { try db.execute(sql: "PRAGMA query_only = ON") }
         }
         return configuration
     }
 
+    /// A path that SQLite cannot take for one of its special names, such as `:memory:` or `file:…`.
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+
     private static func openQueue(_ path: String, _ access: Access) throws -> DatabaseQueue {
-        do {
+        let path = absolute(path)
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let isOurs = Foundation.access(path, W_OK) == 0 && Foundation.access(folder, W_OK) == 0
+        if access == .writing || isOurs {
+            // Readers that may write open so too (and then only query): the last to close takes the journal away.
             return try DatabaseQueue(path: path, configuration: configuration(access))
-        } catch let error as DatabaseError
-            where access == .reading && error.resultCode == .SQLITE_CANTOPEN && !hasJournal(path)
-        {
-            // In a folder that we may not write, SQLite cannot make the shared memory of WAL mode. With no
-            // journal about, nobody is writing, and the file can be read as it lies there.
-            let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
-            return try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration(.reading))
         }
+        if hasJournal(path) {
+            return try DatabaseQueue(path: path, configuration: configuration(access, mayWrite: false))
+        }
+        // Somebody else's file with no journal about: nobody is writing, so it is read as it lies there. A journal
+        // of ours beside it would lock its owner out.
+        let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
+        return try DatabaseQueue(
+            path: "file:\(escaped)?immutable=1", configuration: configuration(access, mayWrite: false))
     }
 
     private static func hasJournal(_ path: String) -> Bool {
@@ -138,7 +154,7 @@ extension Store {
     private static func writableQueue(
         _ queue: DatabaseQueue, _ path: String, _ access: Access
     ) throws -> DatabaseQueue {
-        access == .writing ? queue : try DatabaseQueue(path: path, configuration: configuration(.writing))
+        access == .writing ? queue : try DatabaseQueue(path: absolute(path), configuration: configuration(.writing))
     }
 
     private static func checkIsPlant(_ db: Database, _ path: String) throws {

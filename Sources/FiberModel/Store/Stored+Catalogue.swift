@@ -43,7 +43,9 @@ extension CatalogueEntry: Stored {
         do { item = try CatalogueItem(kind: kind, body: body) } catch { throw error.at(field: "body") }
         for reference in item.references where !(reference.kind == kind && reference.name == name) {
             do { _ = try names.key(reference.kind, reference.name) } catch {
-                throw PlantError(error.code, "\(reference.key): \(error.message)", hint: error.hint, field: "body")
+                var named = error
+                named.message = "\(reference.key): \(error.message)"
+                throw named.at(field: "body")
             }
         }
         let connectors = try Catalogue(loading: names.connection, condition: "kind = 'connector'")

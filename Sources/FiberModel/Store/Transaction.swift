@@ -147,6 +147,10 @@ extension Transaction {
             let field = record.nameField
             return PlantError(.duplicate, "\(record.kind.rawValue) \(record.name) exists already", field: field)
         }
+        if text.contains("json_type(metadata)") {
+            return PlantError(
+                .badValue, "no strict JSON object, expected one such as {\"ticket\": \"X-1\"}", field: "metadata")
+        }
         if text.contains("CHECK") {
             return PlantError(.badValue, "\(record.kind.rawValue) \(record.name) has a value out of range: \(text)")
         }

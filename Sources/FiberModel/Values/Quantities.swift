@@ -100,6 +100,24 @@ public struct Figure<Unit: Quantity>: Codable, Hashable, Sendable {
     }
 }
 
+extension Figure {
+    /// No length, loss or count of this trade is negative or reaches a thousand million of its unit.
+    static var range: ClosedRange<Int> { 0...1_000_000_000 }
+
+    private enum Keys: String, CodingKey { case value, trust, source }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        let value = try container.decode(Int.self, forKey: .value)
+        guard Self.range.contains(value) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .value, in: container, debugDescription: "\(value) is out of range, expected 0 to 1000000000")
+        }
+        let trust = try container.decode(Trust.self, forKey: .trust)
+        self.init(Unit(value), trust: trust, source: try container.decode(String.self, forKey: .source))
+    }
+}
+
 /// A plain count with a unit in its key, such as metres of reach or newtons of pull.
 public struct Count: Quantity {
     public var rawValue: Int

@@ -36,7 +36,11 @@ struct Validate: ParsableCommand {
         let result = Validator.validate(plant, options) { bar.update(0.7 + $0 * 0.3) }
         bar.finish()
         let report = FindingReport(result, colour: Console.isColoured)
-        try report.write(format.format, to: Console.write)
+        // A report in colour is clean already.
+        let isClean = Console.isColoured && format.format == .table
+        try report.write(format.format) { bytes throws(PlantError) in
+            if isClean { try Console.writeAsIs(bytes) } else { try Console.write(bytes) }
+        }
         Console.say(report.summary)
         if result.hasErrors { throw Failed.validation }
     }

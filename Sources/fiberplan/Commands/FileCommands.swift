@@ -77,7 +77,12 @@ struct Import: ParsableCommand {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: source, isDirectory: &isFolder)
         guard exists else { throw PlantError(.notFound, "there is no file or folder \(quoted(source))") }
-        if isFolder.boolValue { return try PlantImport(folder: source) }
+        if isFolder.boolValue {
+            guard kind == nil else {
+                throw ValidationError("--kind is for a single file; a folder's files are named after their kinds.")
+            }
+            return try PlantImport(folder: source)
+        }
         let stem = URL(fileURLWithPath: source).deletingPathExtension().lastPathComponent
         guard let schema = try? Schemas.named(kind ?? stem) else {
             if let kind { _ = try Schemas.named(kind) }
@@ -117,7 +122,8 @@ struct ExportPlant: ParsableCommand {
         let store = try plant.open(.reading)
         let written = try PlantExport.write(store, to: folder)
         let rows = written.reduce(0) { $0 + $1.rows }
-        Console.say("wrote \(rows) rows in \(written.count) files to \(folder)")
+        Console.say(
+            "wrote \(rows) row\(rows == 1 ? "" : "s") in \(written.count) file\(written.count == 1 ? "" : "s") to \(folder)")
     }
 }
 
@@ -160,7 +166,7 @@ struct ExportPatchSheet: ParsableCommand {
         if rows == 0 {
             Console.say("no cord matches")
         } else if let output {
-            Console.say("wrote \(rows) rows to \(output)")
+            Console.say("wrote \(rows) row\(rows == 1 ? "" : "s") to \(output)")
         }
     }
 

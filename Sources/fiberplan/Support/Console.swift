@@ -10,24 +10,41 @@ enum Console {
         return isatty(1) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }()
 
-    /// Writes bytes to standard output, all of them.
+    /// Writes data to standard output. On a terminal nothing in it is obeyed; into files and pipes it goes as it is.
     static func write(_ bytes: [UInt8]) throws(PlantError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                rest = rest.dropFirst(count)
-            } else if errno != EINTR {
-                if errno == ENOSPC { throw PlantError(.diskFull, "the disk is full; the output is cut short") }
-                throw PlantError(.io, "standard output cannot be written: \(String(cString: strerror(errno)))")
-            }
+        let isPlain = bytes.allSatisfy { ($0 >= 0x20 && $0 < 0x7f) || $0 == 0x0a }
+        guard !isPlain, isatty(1) == 1 else { return try writeAsIs(bytes) }
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        try writeAsIs(Array(lines.map { TerminalText.clean(String($0)) }.joined(separator: "\n").utf8))
+    }
+
+    /// Writes bytes to standard output, all of them; for text that is clean already and has colours.
+    static func writeAsIs(_ bytes: [UInt8]) throws(PlantError) {
+        guard put(bytes, to: 1) else {
+            if errno == ENOSPC { throw PlantError(.diskFull, "the disk is full; the output is cut short") }
+            throw PlantError(.io, "standard output cannot be written: \(String(cString: strerror(errno)))")
         }
     }
 
-    static func say(_ message: String) { FileHandle.standardError.write(Data((message + "\n").utf8)) }
+    /// Tells the user something. Where nobody can be told, the work is done all the same.
+    static func say(_ message: String) { _ = put(Array((TerminalText.clean(message) + "\n").utf8), to: 2) }
+
+    /// Puts bytes on a file descriptor; false, with `errno`, where that fails.
+    static func put(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                return false
+            }
+        }
+        return true
+    }
 
     static func report(_ error: PlantError) {
-        say("error: \(TerminalText.clean(error.description))")
+        say("error: \(error.description)")
     }
 
     /// Reports what went wrong and ends with exit code 2.
@@ -59,12 +76,12 @@ final class ProgressBar {
         drawn = percent
         let filled = percent * 30 / 100
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-        FileHandle.standardError.write(Data("\r\(title) \(bar) \(percent) %".utf8))
+        _ = Console.put(Array("\r\(title) \(bar) \(percent) %".utf8), to: 2)
     }
 
     /// Takes the bar off the line again.
     func finish() {
         guard drawn >= 0 else { return }
-        FileHandle.standardError.write(Data("\r\u{1b}[K".utf8))
+        _ = Console.put(Array("\r\u{1b}[K".utf8), to: 2)
     }
 }
