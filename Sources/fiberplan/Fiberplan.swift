@@ -39,7 +39,8 @@ struct Fiberplan: ParsableCommand {
     /// How a command is called from the top: `fiberplan export patch-sheet`.
     private static func path(to wanted: any ParsableCommand.Type, in command: any ParsableCommand.Type) -> String? {
         if wanted == command { return command._commandName }
-        for child in command.configuration.subcommands + command.configuration.groupedSubcommands.flatMap(\.subcommands) {
+        for child in command.configuration.subcommands + command.configuration.groupedSubcommands.flatMap(\.subcommands)
+        {
             if let path = path(to: wanted, in: child) { return "\(command._commandName) \(path)" }
         }
         return nil

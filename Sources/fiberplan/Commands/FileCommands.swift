@@ -123,7 +123,8 @@ struct ExportPlant: ParsableCommand {
         let written = try PlantExport.write(store, to: folder)
         let rows = written.reduce(0) { $0 + $1.rows }
         Console.say(
-            "wrote \(rows) row\(rows == 1 ? "" : "s") in \(written.count) file\(written.count == 1 ? "" : "s") to \(folder)")
+            "wrote \(rows) row\(rows == 1 ? "" : "s") in \(written.count) file\(written.count == 1 ? "" : "s") to \(folder)"
+        )
     }
 }
 
