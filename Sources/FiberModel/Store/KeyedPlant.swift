@@ -27,9 +27,7 @@ public final class KeyedPlant: Topology, PlaceNames {
 
     /// The object of a kind by its name, or nil where there is none.
     public func recordIfAny(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record? {
-        do throws(PlantError) { return try names.record(kind, name) } catch  where error.code == .notFound {
-            return nil
-        }
+        try names.recordIfAny(kind, name)
     }
 
     /// The racks of a hall, in the order of their labels.

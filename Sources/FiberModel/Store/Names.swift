@@ -38,6 +38,20 @@ final class Names {
         throw first
     }
 
+    /// The object of a kind by its name, or nil where there is none; looks for no name that could be meant.
+    func recordIfAny(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record? {
+        let before = suggestionsLeft
+        suggestionsLeft = 0
+        defer { suggestionsLeft = before }
+        do throws(PlantError) {
+            return try record(kind, name)
+        } catch {
+            // A name that this kind does not have, or cannot have.
+            guard [.notFound, .badValue, .inUse].contains(error.code) else { throw error }
+            return nil
+        }
+    }
+
     /// Forgets what was looked up, after a change that may have moved it.
     func forget() {
         labels = [:]

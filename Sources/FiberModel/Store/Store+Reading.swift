@@ -48,12 +48,7 @@ extension Store {
             let names = Names(connection)
             var found: [Record] = []
             for kind in try Self.kinds(of: text) {
-                do throws(PlantError) {
-                    found.append(try names.record(kind, text))
-                } catch {
-                    // A name that this kind does not have is what the search expects of most kinds.
-                    guard [.notFound, .badValue, .inUse].contains(error.code) else { throw error }
-                }
+                if let record = try names.recordIfAny(kind, text) { found.append(record) }
             }
             return found
         }
