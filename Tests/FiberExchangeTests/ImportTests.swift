@@ -73,6 +73,45 @@ struct ImportTests {
             ])
     }
 
+    /// Look-ups of every column are told together, occupied ends and missing segments as well.
+    @Test func lookUpsAreToldWithTheRest() throws {
+        let hall = TinyHall()
+        try PlantExport.write(try Store.holding(hall.records), to: scratch.path)
+        try scratch.write(
+            "trunks.csv",
+            "label,type,a,z,length_mm,route,status\nT1,MXC-64-FLIP,DC1.A01-40,DC1.B01-40,,S1 S2,planned\n"
+                + "T2,MXC-64-FILP,DC1.A01-40,DC1.B01-41,6m,S1 SS,planned\n")
+        try scratch.write("nodez.csv", "label\n")
+        let faults = try run(try Store.inMemory()).faults.map {
+            $0.description.replacingOccurrences(of: scratch.path + "/", with: "")
+        }
+        #expect(
+            faults == [
+                "nodez.csv:1:1: this is no file of a plant, and is not read (did you mean 'nodes.csv'?)",
+                "trunks.csv:3:4: type: the catalogue has no trunk-type 'MXC-64-FILP' (did you mean 'MXC-64-FLIP'?)",
+                "trunks.csv:3:16: a: DC1.A01-40:R1 already holds trunk T1 (use a free port, or remove trunk T1 first)",
+                "trunks.csv:3:27: z: there is no cassette or device at DC1.B01-41 (nearest in that rack: DC1.B01-42, DC1.B01-40)",
+                "trunks.csv:3:38: length_mm: '6m' is no whole number from 0 to 100000000",
+                "trunks.csv:3:41: route: there is no segment 'SS' (did you mean 'S1'?)",
+            ])
+    }
+
+    @Test func aNameWhoseOwnRowIsAtFaultIsTheOneThatWasMeant() throws {
+        try scratch.write("halls.csv", "label\nH1\n")
+        try scratch.write("racks.csv", "address,height_u\nH1.A01,42\nH1.B01,4x\nH1-C01,42\n")
+        try scratch.write("cassettes.csv", "address\nH1.B01-40\nH1.B1-40\nH1.C01-40\n")
+        let faults = try run(try Store.inMemory()).faults.map {
+            $0.description.replacingOccurrences(of: scratch.path + "/", with: "")
+        }
+        #expect(
+            faults == [
+                "racks.csv:3:8: height_u: '4x' is no whole number from 1 to 100",
+                "racks.csv:4:1: address: 'H1-C01' is no rack, expected HALL.GRID such as DC1.C03",
+                "cassettes.csv:3:1: address: there is no rack H1.B1 (did you mean 'H1.B01', whose own row is at fault?)",
+                "cassettes.csv:4:1: address: there is no rack H1.C01 (did you mean 'H1-C01', whose own row is at fault?)",
+            ])
+    }
+
     @Test(arguments: [
         ("", "no header"), ("\n", "no header"), ("lable\nDC1\n", "did you mean 'label'?"),
         ("note\nx\n", "column 'label' is missing"),
@@ -94,7 +133,7 @@ struct ImportTests {
     @Test func aFileOfAnotherNameIsNoticed() throws {
         try scratch.write("hals.csv", "label\nDC1\n")
         let error = #expect(throws: PlantError.self) { try PlantImport(folder: scratch.path) }
-        #expect(error?.hint == "did you mean 'halls.csv'?")
+        #expect(error?.hint == "did you mean 'halls.csv'?" && error?.place?.file.hasSuffix("hals.csv") == true)
         #expect(throws: PlantError.self) { try PlantImport(folder: scratch.file("none")) }
         #expect(throws: PlantError.self) { try PlantImport(folder: Checkout.path("Tests")) }
     }

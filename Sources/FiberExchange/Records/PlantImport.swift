@@ -54,16 +54,21 @@ public struct PlantImport {
                 hint: "name a folder of CSVs as 'fiberplan export plant' writes it")
         }
         let known = Schemas.all.map { "\($0.plural).csv" }
+        var strays: [PlantError] = []
         for name in names.sorted() where name.lowercased().hasSuffix(".csv") && !known.contains(name) {
             let near = nearestName(to: name, among: known)
-            throw PlantError(
-                .badValue, "\(folder)/\(name) is no file of a plant",
-                hint: near.map { "did you mean '\($0)'?" } ?? "expected \(known.joined(separator: ", "))")
+            strays.append(
+                PlantError(
+                    .badValue, "this is no file of a plant, and is not read",
+                    hint: near.map { "did you mean '\($0)'?" } ?? "expected \(known.joined(separator: ", "))",
+                    place: SourcePlace(file: "\(folder)/\(name)", line: 1, column: 1)))
         }
         files = []
         for schema in Schemas.all where names.contains("\(schema.plural).csv") {
             files.append(try Self.file("\(folder)/\(schema.plural).csv", schema))
         }
+        if files.isEmpty, let stray = strays.first { throw stray }
+        report.faults = strays
         guard !files.isEmpty else {
             throw PlantError(
                 .notFound, "folder \(quoted(folder)) holds no CSV of a plant",
@@ -173,6 +178,10 @@ public struct PlantImport {
                 for fault in placed([error] + error.others, record, reader, order, schema) { note(fault) }
             }
         } else {
+            // Whoever refers to this row by the name that it meant to have shall be told of it.
+            if let first = order.firstIndex(where: { schema.columnInfo[$0].isRequired }) {
+                faultyNames.insert(PlantError.key(schema.kind, reader[first]))
+            }
             // Names that do not exist are faults of their own; columns that did not read have been told of.
             let unread = faults.compactMap(\.field)
             let names = transaction.faults(of: record).filter { $0.field.map { !unread.contains($0) } ?? false }
@@ -191,10 +200,23 @@ public struct PlantImport {
             if let missing = fault.missing, faultyNames.contains(missing) || isOfFaultyFile(missing) { return nil }
             let field = fault.field.flatMap { name in order.firstIndex { schema.columnInfo[$0].name == name } }
             var placed = fault
+            placed.hint =
+                nearestFaultyName(fault).map { "did you mean '\($0)', whose own row is at fault?" } ?? fault.hint
             placed.place = reader.place(of: field ?? 0)
             if let name = fault.field { placed.message = "\(name): \(fault.message)" }
             return placed
         }
+    }
+
+    /// Among the objects whose rows are at fault, the one that a fault may have meant.
+    private func nearestFaultyName(_ fault: PlantError) -> String? {
+        guard let missing = fault.missing?.split(separator: " ", maxSplits: 1), missing.count == 2,
+            // Every place of a rack is near every other; that is no slip of the pen.
+            missing[0] != RecordKind.cassette.rawValue, faultyNames.count <= 1000
+        else { return nil }
+        let prefix = "\(missing[0]) "
+        let names = faultyNames.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        return nearestName(to: String(missing[1]), among: names.sorted())
     }
 
     private func isOfFaultyFile(_ missing: String) -> Bool {

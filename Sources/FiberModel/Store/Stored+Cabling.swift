@@ -36,6 +36,10 @@ extension Trunk: Stored {
         row.bind(length, at: 7)
         row.bind(status.rawValue, at: 8)
         remarks.bind(to: row, at: 9)
+        // The segments are written after the row; that they exist is asked with the other columns.
+        for segment in route {
+            names.column("route") { () throws(PlantError) in _ = try names.key(.segment, segment) }
+        }
     }
 
     func didWrite(key: Int64, isNew: Bool, _ connection: Connection, _ names: Names) throws(PlantError) {

@@ -40,10 +40,10 @@ public final class Transaction {
         do throws(PlantError) {
             try stored.bind(to: try insertStatement(record.kind, type(of: stored)), names)
             try names.finishColumns()
-            return []
         } catch {
-            return [error] + error.others
+            return [error] + error.others + takenPorts(record)
         }
+        return takenPorts(record)
     }
 
     private func add(_ record: Record) throws(PlantError) {
@@ -131,9 +131,8 @@ extension Transaction {
         let text = error.message
         guard text.contains("constraint failed") else { return error }
         do {
-            for (table, what) in [("cord_port", "cord"), ("link_port", "link"), ("trunk_port", "trunk")]
-            where text.contains("\(table).") {
-                return try takenPort(record, table, what)
+            for what in ["cord", "link", "trunk"] where text.contains("\(what)_port.") {
+                return try takenPort(record, what)
             }
         } catch {
             return error
@@ -144,8 +143,10 @@ extension Transaction {
                 hint: "see it with 'fiberplan show \(record.name)'", field: "address")
         }
         if text.contains("UNIQUE") {
-            let field = record.nameField
-            return PlantError(.duplicate, "\(record.kind.rawValue) \(record.name) exists already", field: field)
+            return PlantError(
+                .duplicate, "\(record.kind.noun) \(record.name) exists already",
+                hint: record.kind == .waiver ? "change it with 'fiberplan set \(record.name) until=…'" : nil,
+                field: record.nameField)
         }
         if text.contains("json_type(metadata)") {
             return PlantError(
@@ -157,32 +158,51 @@ extension Transaction {
         return error
     }
 
-    private func takenPort(_ record: Record, _ table: String, _ what: String) throws(PlantError) -> PlantError {
-        let ends: [(PortAddress?, String)]
+    private func ends(of record: Record) -> [(PortAddress?, String)] {
         switch record {
-        case .cord(let cord): ends = [(cord.a, "a"), (cord.z, "z")]
-        case .link(let link): ends = [(link.a, "a"), (link.z, "z")]
-        case .trunk(let trunk): ends = [(trunk.a, "a"), (trunk.z, "z")]
-        default: ends = []
+        case .cord(let cord): [(cord.a, "a"), (cord.z, "z")]
+        case .link(let link): [(link.a, "a"), (link.z, "z")]
+        case .trunk(let trunk): [(trunk.a, "a"), (trunk.z, "z")]
+        default: []
         }
+    }
+
+    /// The ends of a record, not yet written, that are in ports which hold something else.
+    private func takenPorts(_ record: Record) -> [PlantError] {
+        guard [.cord, .link, .trunk].contains(record.kind) else { return [] }
+        var faults: [PlantError] = []
+        for case (let port?, let field) in ends(of: record) {
+            // An end that cannot be looked up has been told of with the other columns.
+            if let fault = try? holder(of: port, record, field) { faults.append(fault) }
+        }
+        return faults
+    }
+
+    private func holder(of port: PortAddress, _ record: Record, _ field: String) throws(PlantError) -> PlantError? {
+        let what = record.kind.rawValue
+        let query = try connection.statement(
+            """
+            SELECT label FROM \(what)_port JOIN \(what) ON \(what).id = \(what)_id
+            WHERE unit_id = ? AND \(record.kind == .trunk ? "rear" : "port") = ? AND label <> ?
+            """)
+        query.bind(try names.key(port.unit).id, at: 1)
+        query.bind(port.port, at: 2)
+        query.bind(record.name, at: 3)
+        guard try query.step() else { return nil }
+        return PlantError(
+            .portTaken, "\(port) already holds \(what) \(query.text(0))",
+            hint: "use a free port, or remove \(what) \(query.text(0)) first", field: field)
+    }
+
+    private func takenPort(_ record: Record, _ what: String) throws(PlantError) -> PlantError {
+        let ends = ends(of: record)
         if ends.count == 2, ends[0].0 == ends[1].0, let port = ends[0].0 {
             return PlantError(
                 .portTaken, "\(what) \(record.name) has both ends in \(port)", hint: "its ends need two ports",
                 field: "z")
         }
-        let place = table == "trunk_port" ? "rear" : "port"
         for case (let port?, let field) in ends {
-            let query = try connection.statement(
-                "SELECT label FROM \(table) JOIN \(what) ON \(what).id = \(what)_id WHERE unit_id = ? AND \(place) = ? AND label <> ?"
-            )
-            query.bind(try names.key(port.unit).id, at: 1)
-            query.bind(port.port, at: 2)
-            query.bind(record.name, at: 3)
-            if try query.step() {
-                return PlantError(
-                    .portTaken, "\(port) already holds \(what) \(query.text(0))",
-                    hint: "use a free port, or remove \(what) \(query.text(0)) first", field: field)
-            }
+            if let fault = try holder(of: port, record, field) { return fault }
         }
         return PlantError(.portTaken, "an end of \(what) \(record.name) is in a port that is taken")
     }

@@ -63,6 +63,21 @@ public final class Survey {
     }
     public private(set) lazy var ports = PortFacts(plant)
 
+    /// Retired trunks by the rear connectors that they were in.
+    private lazy var retired: [PortHandle: TrunkHandle] = {
+        var retired: [PortHandle: TrunkHandle] = [:]
+        for (index, row) in plant.trunks.enumerated() where row.status == .retired {
+            retired[row.a] = TrunkHandle(index: index)
+            retired[row.z] = TrunkHandle(index: index)
+        }
+        return retired
+    }()
+
+    /// ` (T1 there is retired)` where a rear connector held a trunk that no longer counts.
+    func noteOfRetired(at rear: PortHandle) -> String {
+        retired[rear].map { " (\(plant.label(of: $0)) there is retired)" } ?? ""
+    }
+
     private var matches: [Int64: OpticMatch] = [:]
 
     /// How two optics get on; nil where one of them is not in the catalogue.

@@ -59,6 +59,12 @@ struct Import: ParsableCommand {
         bar.finish()
         guard report.faults.isEmpty else {
             for fault in report.faults { Console.say(TerminalText.clean(fault.description)) }
+            let known = report.faults.count { $0.code == .duplicate }
+            if known > 4 {
+                Console.say(
+                    "note: \(known) objects exist already; an import adds and never changes: for the whole folder, make a new plant"
+                )
+            }
             let count = report.faults.count + report.furtherFaults
             let more = report.furtherFaults > 0 ? " (the first \(report.faults.count) are shown)" : ""
             Console.say("error: \(count) fault\(count == 1 ? "" : "s")\(more); nothing was imported")

@@ -17,10 +17,12 @@ struct LinkNotConnected: Rule {
         for (link, outcome) in survey.links.outcomes.enumerated() {
             guard case .stops(var end) = outcome else { continue }
             if case .noCord(let port) = end, port.port > plant.units[port.unit.index].ports { end = .noSuchPort(port) }
+            var note = ""
+            if case .noTrunk(let rear) = end { note = survey.noteOfRetired(at: rear) }
             let a = plant.address(of: plant.links.a[link])
             report.add(
                 plant.links.labels[link], at: end.place(in: plant),
-                "no light from \(a) to \(plant.address(of: plant.links.z[link])): \(end.reason(in: plant))",
+                "no light from \(a) to \(plant.address(of: plant.links.z[link])): \(end.reason(in: plant))\(note)",
                 advice: "see where it stops: fiberplan trace \(a)")
         }
     }

@@ -29,11 +29,14 @@ struct PairsBeyondTrunk: Rule {
         for (unit, ports) in dark.sorted(by: { $0.key < $1.key }) {
             let list = ports.sorted().prefix(8).map(String.init).joined(separator: ", ")
             let there = pairsThere(unit, plant)
+            let rears = (1...max(1, plant.units[unit.index].rears)).map {
+                survey.noteOfRetired(at: PortHandle(unit, Int32($0)))
+            }
             let what =
                 there == 0 ? "no trunk is plugged into this cassette" : "its trunks do not feed every port in use"
             report.add(
                 plant.address(of: unit).description, at: "port \(list)\(ports.count > 8 ? ", …" : "")",
-                "cords are in pairs that no strand feeds: \(what)",
+                "cords are in pairs that no strand feeds: \(what)\(rears.joined())",
                 actual: Measure(count: ports.count, ports.count == 1 ? "dark pair in use" : "dark pairs in use"),
                 limit: Measure(count: there, "pairs there"),
                 advice: "move the cords to ports that are fed, or plug a trunk with enough strands into the cassette")

@@ -31,10 +31,24 @@ struct RackUnitsOverlap: Rule {
                     report.add(
                         plant.racks[rack.index].address.description, at: "U\(row.u)",
                         "\(plant.address(of: unit)) stands where \(plant.address(of: other)) reaches down to U\(plant.units[other.index].lowestU)",
-                        advice: "move one of them: fiberplan set \(plant.address(of: unit)) address=RACK-U")
+                        advice: advice(unit, among: units, plant))
                 }
                 open.append(unit)
             }
         }
+    }
+
+    /// Names the highest place in the rack that is free for the unit.
+    private func advice(_ unit: UnitHandle, among units: [UnitHandle], _ plant: Plant) -> String {
+        let row = plant.units[unit.index]
+        let others = units.filter { $0 != unit }.map { plant.units[$0.index] }
+        let highest = plant.racks[row.rack.index].heightU
+        guard row.heightU <= highest else { return "the unit is higher than its rack: choose another rack" }
+        let free = (row.heightU...highest).reversed().first { u in
+            others.allSatisfy { $0.lowestU > u || $0.u < u - row.heightU + 1 }
+        }
+        guard let free else { return "the rack is full: move one of them to another rack" }
+        let to = UnitAddress(rack: plant.racks[row.rack.index].address, u: free, slot: row.slot)
+        return "move one of them: fiberplan set \(plant.address(of: unit)) address=\(to)"
     }
 }
