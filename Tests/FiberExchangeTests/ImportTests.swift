@@ -73,6 +73,20 @@ struct ImportTests {
             ])
     }
 
+    /// What ends a row early does not leave its other faults to the row after it.
+    @Test func aFaultIsToldOfItsOwnRowOnly() throws {
+        try scratch.write("halls.csv", "label\nH1\n")
+        try scratch.write("nodes.csv", "label,hall,kind,x_mm,y_mm,z_mm\nN1,H2,rack-entry,0,0,0\nN2,H1,junction,0,0,0\n")
+        let faults = try run(try Store.inMemory()).faults.map {
+            $0.description.replacingOccurrences(of: scratch.path + "/", with: "")
+        }
+        #expect(
+            faults == [
+                "nodes.csv:2:4: hall: there is no hall 'H2' (did you mean 'H1'?)",
+                "nodes.csv:2:1: rack: a node of kind rack-entry needs its rack",
+            ])
+    }
+
     /// Look-ups of every column are told together, occupied ends and missing segments as well.
     @Test func lookUpsAreToldWithTheRest() throws {
         let hall = TinyHall()

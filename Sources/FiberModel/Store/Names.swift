@@ -31,10 +31,13 @@ final class Names {
     }
 
     /// Throws the faults of the columns since the last call, the first with the others attached.
-    func finishColumns() throws(PlantError) {
-        guard var first = columnFaults.first else { return }
-        first.others = Array(columnFaults.dropFirst())
+    ///
+    /// - Parameter last: a fault that ended the record early; it comes after those of its columns.
+    func finishColumns(_ last: PlantError? = nil) throws(PlantError) {
+        let faults = columnFaults + (last.map { [$0] } ?? [])
         columnFaults = []
+        guard var first = faults.first else { return }
+        first.others = Array(faults.dropFirst())
         throw first
     }
 

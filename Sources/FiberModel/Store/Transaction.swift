@@ -38,8 +38,7 @@ public final class Transaction {
     public func faults(of record: Record) -> [PlantError] {
         let stored = record.stored
         do throws(PlantError) {
-            try stored.bind(to: try insertStatement(record.kind, type(of: stored)), names)
-            try names.finishColumns()
+            try bind(stored, to: try insertStatement(record.kind, type(of: stored)))
         } catch {
             return [error] + error.others + takenPorts(record)
         }
@@ -50,10 +49,15 @@ public final class Transaction {
         try record.checkNames()
         let stored = record.stored
         let insert = try insertStatement(record.kind, type(of: stored))
-        try stored.bind(to: insert, names)
-        try names.finishColumns()
+        try bind(stored, to: insert)
         do { try insert.run() } catch { throw explained(error, record) }
         try stored.didWrite(key: connection.lastInsertedKey, isNew: true, connection, names)
+        try names.finishColumns()
+    }
+
+    /// Binds every column; what is wrong with any of them is told together, and of this record alone.
+    private func bind(_ stored: any Stored, to row: Statement) throws(PlantError) {
+        do throws(PlantError) { try stored.bind(to: row, names) } catch { try names.finishColumns(error) }
         try names.finishColumns()
     }
 
@@ -70,8 +74,7 @@ public final class Transaction {
         let type = type(of: stored)
         let key = try type.locate(name, names)
         let update = try connection.statement(type.updateSQL)
-        try stored.bind(to: update, names)
-        try names.finishColumns()
+        try bind(stored, to: update)
         for (index, part) in key.enumerated() { update.bind(part, at: Int32(type.columns.count + index + 1)) }
         do { try update.run() } catch { throw explained(error, record) }
         names.forget()
