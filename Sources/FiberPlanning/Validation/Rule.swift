@@ -62,6 +62,26 @@ public final class Survey {
         return (trunk, RouteWalk(plant.route(of: trunk), from: start, in: plant))
     }
     public private(set) lazy var ports = PortFacts(plant)
+    /// Every bend of every route of ``walks``.
+    public private(set) lazy var bends: [(trunk: TrunkHandle, bend: Bend)] = walks.flatMap { trunk, walk in
+        walk.bends(in: plant).map { (trunk, $0) }
+    }
+
+    /// Reports each bend that is tighter than what `limit` names for the trunk's type; `what` ends the sentence
+    /// "the route turns tighter than".
+    func checkBends(
+        _ report: inout Report, against limit: (TrunkType) -> Figure<Micrometres>?, _ what: (TrunkType) -> String
+    ) {
+        for (trunk, bend) in bends {
+            guard let radius = bend.radius, let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type),
+                let limit = limit(type), radius.micrometres < limit.value
+            else { continue }
+            report.add(
+                plant.label(of: trunk), at: bend.place(in: plant),
+                "the route turns tighter than \(what(type)) (\(limit.words))", actual: Measure(radius),
+                limit: Measure(limit.value), advice: bend.advice(type, in: plant))
+        }
+    }
 
     /// Retired trunks by the rear connectors that they were in.
     private lazy var retired: [PortHandle: TrunkHandle] = {

@@ -20,11 +20,9 @@ struct BendRadiusUnknown: Rule {
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
         var trunksAt: [Bend: [TrunkHandle]] = [:]
-        for (trunk, walk) in survey.walks {
-            for bend in walk.bends(in: plant)
-            where bend.radius == nil && bend.angleDegrees >= Bend.negligibleDegrees {
-                trunksAt[bend.readForward(in: plant), default: []].append(trunk)
-            }
+        for (trunk, bend) in survey.bends
+        where bend.radius == nil && bend.angleDegrees >= Bend.negligibleDegrees {
+            trunksAt[bend.readForward(in: plant), default: []].append(trunk)
         }
         for (bend, trunks) in trunksAt {
             let label = plant.nodes[bend.node.index].label

@@ -13,18 +13,8 @@ struct CableBendRadiusAtRest: Rule {
     var passes: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(90) } }
 
     func check(_ survey: Survey, _ report: inout Report) {
-        let plant = survey.plant
-        for (trunk, walk) in survey.walks {
-            guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type), let limit = type.radiusAtRest
-            else { continue }
-            for bend in walk.bends(in: plant) {
-                guard let radius = bend.radius, radius.micrometres < limit.value else { continue }
-                report.add(
-                    plant.label(of: trunk), at: bend.place(in: plant),
-                    "the route turns tighter than the cable may lie at rest (\(limit.words))",
-                    actual: Measure(radius), limit: Measure(limit.value),
-                    advice: bend.advice(type, in: plant))
-            }
-        }
+        survey.checkBends(
+            &report, against: \.radiusAtRest,
+            { _ in "the cable may lie at rest" })
     }
 }
