@@ -14,6 +14,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
     ],
     targets: [
         .target(
@@ -26,6 +27,7 @@ let package = Package(
                 .embedInCode("0004_trunk_types.sql"),
                 .embedInCode("0005_cassette_types.sql"),
                 .embedInCode("0006_cords_and_optics.sql"),
+                .embedInCode("0007_pathways.sql"),
             ],
             swiftSettings: strict
         ),
@@ -38,7 +40,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "FiberPlanning", dependencies: ["FiberModel"], swiftSettings: strict),
+        .target(
+            name: "FiberPlanning",
+            dependencies: ["FiberModel", .product(name: "HeapModule", package: "swift-collections")],
+            swiftSettings: strict
+        ),
         .target(name: "FiberExchange", dependencies: ["FiberPlanning"], swiftSettings: strict),
         .executableTarget(
             name: "fiberplan",

@@ -68,7 +68,7 @@ struct RouteTests {
         }
         let plant = try Store.holding(hall.records).snapshot()
         let walk = RouteWalk(plant.route(of: TrunkHandle(0)), from: RackHandle(0), in: plant)
-        #expect(walk.bends(in: plant).map(\.radius) == [wanted.map { Millimetres($0) }])
+        #expect(walk.bends(in: plant).map(\.fitting) == [wanted.map { Millimetres($0) }])
     }
 
     @Test func segmentsMayBeDrawnEitherWay() throws {

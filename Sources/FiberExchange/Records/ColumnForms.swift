@@ -36,6 +36,33 @@ extension Column {
             })
     }
 
+    static func optionalLabel(_ name: String, _ path: WritableKeyPath<Value, String?> & Sendable, _ help: String)
+        -> Column
+    {
+        Column(
+            name: name, form: .word, help: help, isRequired: false, get: { $0[keyPath: path] ?? "" },
+            set: { value, text throws(PlantError) in
+                if !text.isEmpty { try Address.checkLabel(text) }
+                value[keyPath: path] = text.isEmpty ? nil : text
+            })
+    }
+
+    /// Labels with spaces between them; with `isSorted` their order means nothing, and each counts once.
+    static func labels(
+        _ name: String, _ path: WritableKeyPath<Value, [String]> & Sendable, _ help: String, isSorted: Bool = false
+    ) -> Column {
+        Column(
+            name: name, form: .word, help: help, isRequired: false, get: { $0[keyPath: path].joined(separator: " ") },
+            set: { value, text throws(PlantError) in
+                let labels = text.split(separator: " ").map(String.init)
+                guard labels.count <= 10_000 else {
+                    throw PlantError(.badValue, "\(labels.count) labels, expected at most 10000")
+                }
+                for label in labels { try Address.checkLabel(label) }
+                value[keyPath: path] = isSorted ? Set(labels).sorted(by: naturallyPrecedes) : labels
+            })
+    }
+
     /// The name of a catalogue row.
     static func type(_ name: String, _ path: WritableKeyPath<Value, String> & Sendable, _ help: String) -> Column {
         Column(
@@ -93,10 +120,10 @@ extension Column {
     }
 
     static func optionalChoice<C: RawRepresentable<String> & CaseIterable & Sendable>(
-        _ name: String, _ path: WritableKeyPath<Value, C?> & Sendable, _ help: String
+        _ name: String, _ path: WritableKeyPath<Value, C?> & Sendable, _ help: String, whenEmpty: String = "unknown"
     ) -> Column {
         Column(
-            name: name, form: .word, help: "\(help): \(choices(C.self)), or empty for unknown", isRequired: false,
+            name: name, form: .word, help: "\(help): \(choices(C.self)); \(whenEmpty) if empty", isRequired: false,
             get: { $0[keyPath: path]?.rawValue ?? "" },
             set: { value, text throws(PlantError) in value[keyPath: path] = text.isEmpty ? nil : try choice(text) })
     }

@@ -7,10 +7,9 @@ extension Schemas {
             .label("label", \.label, "a trunk label such as T0042"),
             .type("type", \.type, "a trunk type, MXC-64-FLIP if empty"), rear("a", \.a), rear("z", \.z),
             .optionalQuantity("length_mm", \.length, lengths, "length in mm"),
-            .parsed(
-                "route", \.route, "segment labels in order from A to Z, separated by spaces", required: false,
-                print: { $0.joined(separator: " ") }, parse: { text throws(PlantError) in try route(text) }),
+            .labels("route", \.route, "segment labels in order from A to Z, separated by spaces"),
             .choice("status", \.status, "where it is in its life"),
+            .optionalLabel("diverse_group", \.diverseGroup, "trunks of one group are meant to share no segment and no tag"),
         ] + remarks(), empty: { Trunk() }, wrap: { .trunk($0) },
         unwrap: { if case .trunk(let value) = $0 { value } else { nil } })
 
@@ -48,6 +47,7 @@ extension Schemas {
             port("z", \.z, "a device port such as DC1.D07-42:04"),
             .type("optic", \.optic, "the kind of optic that is wanted, 100G-CLR4 if empty"),
             .optionalChoice("fec", \.fec, "forward error correction at both ends"),
+            .optionalLabel("diverse_group", \.diverseGroup, "links of one group are meant to share no segment and no tag"),
         ] + remarks(), empty: { Link() }, wrap: { .link($0) },
         unwrap: { if case .link(let value) = $0 { value } else { nil } })
 
@@ -91,14 +91,5 @@ extension Schemas {
         .parsed(
             name, path, "a rear connector such as DC1.C03-14:R1", print: \.description,
             parse: { text throws(PlantError) in try PortAddress(rear: text) })
-    }
-
-    private static func route(_ text: String) throws(PlantError) -> [String] {
-        let labels = text.split(separator: " ").map(String.init)
-        guard labels.count <= 10_000 else {
-            throw PlantError(.badValue, "a route of \(labels.count) segments, expected at most 10000")
-        }
-        for label in labels { try Address.checkLabel(label) }
-        return labels
     }
 }

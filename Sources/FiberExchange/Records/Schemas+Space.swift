@@ -3,7 +3,15 @@ import FiberModel
 extension Schemas {
     static let hall = Schema<Hall>(
         kind: .hall, plural: "halls",
-        columns: [.label("label", \.label, "a hall label such as DC1")] + remarks(), empty: { Hall() },
+        columns: [
+            .label("label", \.label, "a hall label such as DC1"),
+            .optionalQuantity(
+                "service_loop_mm", \.serviceLoop, 0...100_000, "coil kept at each end of a trunk in mm, 1000 if empty"),
+            .optionalQuantity("slack_pct", \.slack, 0...100, "slack added to a trunk's way in %, 5 if empty"),
+            .optionalQuantity(
+                "overlength_pct", \.overlength, 0...1000,
+                "by how much a trunk may be longer than it needs in %, 25 if empty"),
+        ] + remarks(), empty: { Hall() },
         wrap: { .hall($0) }, unwrap: { if case .hall(let value) = $0 { value } else { nil } })
 
     static let rack = Schema<Rack>(
@@ -28,6 +36,7 @@ extension Schemas {
                 "rack", \.rack, "the rack that is entered here, for kind rack-entry", required: false,
                 print: { $0?.description ?? "" },
                 parse: { text throws(PlantError) in text.isEmpty ? nil : try RackAddress(text) }),
+            .optionalChoice("entry", \.entry, "where the rack is entered", whenEmpty: "top"),
             .optionalQuantity("bend_radius_mm", \.bendRadius, lengths, "radius of the fitting here in mm"),
         ] + remarks(), empty: { PathwayNode() }, wrap: { .node($0) },
         unwrap: { if case .node(let value) = $0 { value } else { nil } })
@@ -37,10 +46,14 @@ extension Schemas {
         columns: [
             .label("label", \.label, "a segment label such as TR-A-01"), .label("a", \.a, "the node at its A end"),
             .label("z", \.z, "the node at its Z end"), .choice("kind", \.kind, "what it is"),
-            .optionalQuantity("length_mm", \.length, lengths, "length in mm"),
+            .optionalQuantity("length_mm", \.length, lengths, "measured length in mm; from its nodes if empty"),
             .optionalQuantity("width_mm", \.width, 1...100_000, "inner width in mm"),
             .optionalQuantity("depth_mm", \.depth, 1...100_000, "inner depth in mm"),
             .optionalQuantity("bend_radius_mm", \.bendRadius, lengths, "radius of its fittings in mm"),
+            .optionalQuantity("plan_fill_pct", \.planFill, 1...100, "share of it that is planned for in %, 40 if empty"),
+            .optionalQuantity("hard_fill_pct", \.hardFill, 1...100, "share of it that is never passed in %, 50 if empty"),
+            .labels("allowed_cables", \.allowedCables, "trunk types or kinds of cable that may lie here, any if empty"),
+            .labels("tags", \.tags, "what it shares its fate with, such as zone-F1 wall-3", isSorted: true),
         ] + remarks(), empty: { PathwaySegment() }, wrap: { .segment($0) },
         unwrap: { if case .segment(let value) = $0 { value } else { nil } })
 

@@ -12,6 +12,14 @@ public struct TrunkType: Codable, Hashable, Sendable {
     /// As the data sheet states it; nil leaves the rule of the trade, 20 × the outer diameter.
     public var bendRadiusUnderPull_um: Figure<Micrometres>?
     public var pullTension_N: Figure<Count>?
+    /// Right angles that one pull may go round, added up over its bends.
+    public var pullTurns: Figure<Count>?
+    /// In grams a metre: with the friction it tells the tension of a pull.
+    public var weight_gPerM: Figure<Count>?
+    /// Of the jacket on the pathway, in thousandths.
+    public var friction_thousandths: Figure<Count>?
+    /// What else it counts as where a segment names the cables that it allows, such as `plenum`.
+    public var cableKinds: [String]?
     public var colourScheme: String
     public var stockLengths_mm: [Millimetres]
 

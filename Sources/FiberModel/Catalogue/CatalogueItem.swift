@@ -52,7 +52,8 @@ public enum CatalogueItem: Hashable, Sendable {
         case .trunkType:
             [
                 "connector", "grade", "strands", "strandMap", "fibreClass", "outerDiameter_um", "bendRadiusAtRest_um",
-                "bendRadiusUnderPull_um", "pullTension_N", "colourScheme", "stockLengths_mm",
+                "bendRadiusUnderPull_um", "pullTension_N", "pullTurns", "weight_gPerM", "friction_thousandths",
+                "cableKinds", "colourScheme", "stockLengths_mm",
             ]
         case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u"]
         case .cordType:

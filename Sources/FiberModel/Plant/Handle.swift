@@ -11,6 +11,7 @@ public struct Handle<Object>: Hashable, Comparable, Sendable {
 
 /// A cassette or device.
 public typealias UnitHandle = Handle<UnitAddress>
+public typealias HallHandle = Handle<Hall>
 public typealias RackHandle = Handle<Rack>
 public typealias NodeHandle = Handle<PathwayNode>
 public typealias SegmentHandle = Handle<PathwaySegment>

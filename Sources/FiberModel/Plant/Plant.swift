@@ -3,7 +3,14 @@
 /// Objects are told apart by handles, places in the arrays below; texts are made only when a human reads
 /// them. Immutable once loaded, so any number of threads may read it.
 public struct Plant: Sendable {
+    public struct HallRow: Sendable {
+        public var label: String
+        public var serviceLoop: Millimetres
+        public var slack: Percent
+        public var overlength: Percent
+    }
     public struct RackRow: Sendable {
+        public var hall: HallHandle
         public var address: RackAddress
         public var x: Millimetres?
         public var y: Millimetres?
@@ -15,6 +22,7 @@ public struct Plant: Sendable {
         public var y: Millimetres
         public var z: Millimetres
         public var rack: RackHandle?
+        public var entry: PathwayNode.Entry
         public var bendRadius: Millimetres?
     }
     public struct SegmentRow: Sendable {
@@ -26,6 +34,11 @@ public struct Plant: Sendable {
         public var width: Millimetres?
         public var depth: Millimetres?
         public var bendRadius: Millimetres?
+        public var planFill: Percent
+        public var hardFill: Percent
+        public var allowedCables: [String] = []
+        /// Places in ``Plant/tags``, ascending.
+        public var tags: [Int32] = []
     }
     public struct UnitRow: Sendable {
         public var rack: RackHandle
@@ -51,6 +64,7 @@ public struct Plant: Sendable {
         public var length: Millimetres?
         public var status: Status
         public var route: Range<Int>
+        public var diverseGroup: String?
     }
     public struct StrandRow: Sendable {
         public var trunk: TrunkHandle
@@ -64,9 +78,12 @@ public struct Plant: Sendable {
     }
 
     public internal(set) var catalogue = Catalogue()
+    public internal(set) var halls: [HallRow] = []
     public internal(set) var racks: [RackRow] = []
     public internal(set) var nodes: [NodeRow] = []
     public internal(set) var segments: [SegmentRow] = []
+    /// Shared-risk tags of segments, each once.
+    public internal(set) var tags: [String] = []
     public internal(set) var units: [UnitRow] = []
     public internal(set) var trunks: [TrunkRow] = []
     /// The segments of every trunk's route, one trunk after another; ``TrunkRow/route`` is its share.
@@ -112,6 +129,8 @@ public struct Plant: Sendable {
         public internal(set) var z: [PortHandle] = []
         public internal(set) var optic: [Catalogue.Key] = []
         public internal(set) var fec: [Link.FEC?] = []
+        /// Few links have a group.
+        public internal(set) var diverseGroups: [String: [LinkHandle]] = [:]
         public var count: Int { a.count }
     }
 }

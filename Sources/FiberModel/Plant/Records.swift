@@ -15,8 +15,19 @@ public enum Status: String, Sendable, CaseIterable { case planned, installed, te
 
 public struct Hall: Hashable, Sendable {
     public var label = ""
+    /// Kept at each end of a trunk, coiled; nil is ``defaultServiceLoop``.
+    public var serviceLoop: Millimetres?
+    /// Added to the length of a trunk's way before it is rounded up to a stock length; nil is ``defaultSlack``.
+    public var slack: Percent?
+    /// By how much a trunk may be longer than it needs to be; nil is ``defaultOverlength``.
+    public var overlength: Percent?
     public var remarks = Remarks()
     public init(label: String = "") { self.label = label }
+
+    /// The outlet figure of the trade (BICSI); in a telecom room 3 m are usual.
+    public static let defaultServiceLoop = Millimetres(1000)
+    public static let defaultSlack = Percent(5)
+    public static let defaultOverlength = Percent(25)
 }
 
 public struct Rack: Hashable, Sendable {
@@ -41,8 +52,12 @@ public struct PathwayNode: Hashable, Sendable {
     public var x = Millimetres(0)
     public var y = Millimetres(0)
     public var z = Millimetres(0)
+    public enum Entry: String, Sendable, CaseIterable { case top, bottom }
+
     /// The rack that is entered here; with kind `rack-entry` only.
     public var rack: RackAddress?
+    /// Where a rack is entered; nil is at its top.
+    public var entry: Entry?
     /// The radius to which the fitting here holds a cable that turns; overrides that of the segments.
     public var bendRadius: Millimetres?
     public var remarks = Remarks()
@@ -61,8 +76,19 @@ public struct PathwaySegment: Hashable, Sendable {
     public var depth: Millimetres?
     /// The radius of the fittings by which this segment turns into its neighbours.
     public var bendRadius: Millimetres?
+    /// The share of its cross-section that is planned for; nil is ``defaultPlanFill``.
+    public var planFill: Percent?
+    /// The share of its cross-section that is never passed; nil is ``defaultHardFill``.
+    public var hardFill: Percent?
+    /// Kinds of cable that may lie here: names of trunk types, or kinds that they belong to. Empty is any.
+    public var allowedCables: [String] = []
+    /// Fire zones and room walls: what takes down every segment of the same tag. Sorted, each once.
+    public var tags: [String] = []
     public var remarks = Remarks()
     public init() {}
+
+    public static let defaultPlanFill = Percent(40)
+    public static let defaultHardFill = Percent(50)
 }
 
 public struct Cassette: Hashable, Sendable {
@@ -106,6 +132,8 @@ public struct Trunk: Hashable, Sendable {
     /// Labels of the pathway segments that it runs on, in order from A to Z.
     public var route: [String] = []
     public var status = Status.planned
+    /// Trunks of one group are meant to share no segment and no tag.
+    public var diverseGroup: String?
     public var remarks = Remarks()
     public init() {}
 }
@@ -142,6 +170,8 @@ public struct Link: Hashable, Sendable {
     public var optic = "100G-CLR4"
     /// Whether forward error correction runs at both ends; nil is unknown.
     public var fec: FEC?
+    /// Links of one group are meant to share no segment and no tag.
+    public var diverseGroup: String?
     public var remarks = Remarks()
     public init() {}
 }

@@ -2,6 +2,7 @@
 struct PlantLoader {
     private let connection: Connection
     private var plant = Plant()
+    private var halls = KeyIndex<Hall>()
     private var racks = KeyIndex<Rack>()
     private var nodes = KeyIndex<PathwayNode>()
     private var segments = KeyIndex<PathwaySegment>()
@@ -11,45 +12,62 @@ struct PlantLoader {
     init(_ connection: Connection) { self.connection = connection }
 
     /// - Parameter onProgress: told after each table, with the share of rows that are read.
-    mutating func load(_ onProgress: (Double) -> Void) throws(PlantError) -> Plant {
+    mutating func load(_ extent: Plant.Extent, _ onProgress: (Double) -> Void) throws(PlantError) -> Plant {
         plant.catalogue = try Catalogue(loading: connection, condition: "1")
+        try loadSpaces()
         try loadPathways()
         try loadUnits()
         try loadTrunks()
         onProgress(0.2)
-        try loadCords()
-        onProgress(0.7)
-        try loadLinks()
+        if extent == .all {
+            try loadCords()
+            onProgress(0.7)
+            try loadLinks()
+        }
         plant.index()
         onProgress(1)
         return plant
     }
 
-    private mutating func loadPathways() throws(PlantError) {
+    private mutating func loadSpaces() throws(PlantError) {
+        let hall = try connection.statement(
+            "SELECT id, label, service_loop_mm, slack_pct, overlength_pct FROM hall ORDER BY id")
+        while try hall.step() {
+            halls.append(hall.int64(0))
+            plant.halls.append(
+                .init(
+                    label: hall.text(1), serviceLoop: hall.quantity(2) ?? Hall.defaultServiceLoop,
+                    slack: hall.quantity(3) ?? Hall.defaultSlack,
+                    overlength: hall.quantity(4) ?? Hall.defaultOverlength))
+        }
         let rack = try connection.statement(
-            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u FROM rack JOIN hall ON hall.id = hall_id ORDER BY rack.id"
+            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u, hall.id FROM rack JOIN hall ON hall.id = hall_id ORDER BY rack.id"
         )
         while try rack.step() {
             racks.append(rack.int64(0))
             plant.racks.append(
                 .init(
-                    address: RackAddress(hall: rack.text(1), grid: rack.text(2)), x: rack.quantity(3),
+                    hall: try halls.handle(rack.int64(6)), address: RackAddress(hall: rack.text(1), grid: rack.text(2)), x: rack.quantity(3),
                     y: rack.quantity(4), heightU: rack.int(5)))
         }
+    }
+
+    private mutating func loadPathways() throws(PlantError) {
         let node = try connection.statement(
-            "SELECT id, label, x_mm, y_mm, z_mm, rack_id, bend_radius_mm FROM node ORDER BY id")
+            "SELECT id, label, x_mm, y_mm, z_mm, rack_id, bend_radius_mm, entry FROM node ORDER BY id")
         while try node.step() {
             nodes.append(node.int64(0))
             plant.nodes.append(
                 .init(
                     label: node.text(1), x: Millimetres(node.int(2)), y: Millimetres(node.int(3)),
                     z: Millimetres(node.int(4)), rack: node.isNull(5) ? nil : try racks.handle(node.int64(5)),
+                    entry: node.isNull(7) ? .top : PathwayNode.Entry(rawValue: node.text(7)) ?? .top,
                     bendRadius: node.quantity(6)))
         }
         let segment = try connection.statement(
             """
-            SELECT id, label, a_node_id, z_node_id, kind, length_mm, width_mm, depth_mm, bend_radius_mm
-            FROM segment ORDER BY id
+            SELECT id, label, a_node_id, z_node_id, kind, length_mm, width_mm, depth_mm, bend_radius_mm, plan_fill_pct,
+            hard_fill_pct, allowed_cables FROM segment ORDER BY id
             """)
         while try segment.step() {
             segments.append(segment.int64(0))
@@ -58,7 +76,21 @@ struct PlantLoader {
                     label: segment.text(1), a: try nodes.handle(segment.int64(2)),
                     z: try nodes.handle(segment.int64(3)),
                     kind: PathwaySegment.Kind(rawValue: segment.text(4)) ?? .tray, length: segment.quantity(5),
-                    width: segment.quantity(6), depth: segment.quantity(7), bendRadius: segment.quantity(8)))
+                    width: segment.quantity(6), depth: segment.quantity(7), bendRadius: segment.quantity(8),
+                    planFill: segment.quantity(9) ?? PathwaySegment.defaultPlanFill,
+                    hardFill: segment.quantity(10) ?? PathwaySegment.defaultHardFill,
+                    allowedCables: segment.bytes(11).isEmpty ? [] : words(segment.text(11))))
+        }
+        var places: [String: Int32] = [:]
+        let tag = try connection.statement("SELECT segment_id, tag FROM segment_tag ORDER BY tag COLLATE by_label")
+        while try tag.step() {
+            let name = tag.text(1)
+            if places[name] == nil {
+                places[name] = Int32(plant.tags.count)
+                plant.tags.append(name)
+            }
+            let handle = try segments.handle(tag.int64(0))
+            plant.segments[handle.index].tags.append(places[name] ?? 0)
         }
     }
 
@@ -89,7 +121,7 @@ struct PlantLoader {
 
     private mutating func loadTrunks() throws(PlantError) {
         let trunk = try connection.statement(
-            "SELECT id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, length_mm, status FROM trunk ORDER BY id")
+            "SELECT id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, length_mm, status, diverse_group FROM trunk ORDER BY id")
         let route = try connection.statement("SELECT trunk_id, segment_id FROM trunk_segment ORDER BY trunk_id, seq")
         var hasRoute = try route.step()
         while try trunk.step() {
@@ -104,7 +136,8 @@ struct PlantLoader {
                 .init(
                     label: trunk.text(1), type: try trunk.int32(2), a: try port(trunk, 3),
                     z: try port(trunk, 5), length: trunk.quantity(7), status: status(trunk.bytes(8)),
-                    route: start..<plant.routeSegments.count))
+                    route: start..<plant.routeSegments.count,
+                    diverseGroup: trunk.isNull(9) ? nil : trunk.text(9)))
         }
         let strand = try connection.statement(
             "SELECT trunk_id, strand, state, measured_loss_mdb FROM strand ORDER BY trunk_id, strand")
@@ -146,13 +179,17 @@ struct PlantLoader {
 
     private mutating func loadLinks() throws(PlantError) {
         let link = try connection.statement(
-            "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec FROM link ORDER BY id")
+            "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec, diverse_group FROM link ORDER BY id")
         while try link.step() {
             plant.links.labels.append(link.bytes(0))
             plant.links.a.append(try port(link, 1))
             plant.links.z.append(try port(link, 3))
             plant.links.optic.append(try link.int32(5))
             plant.links.fec.append(link.isNull(6) ? nil : Link.FEC(rawValue: link.text(6)))
+            if !link.isNull(7) {
+                plant.links.diverseGroups[link.text(7), default: []].append(
+                    LinkHandle(index: plant.links.count - 1))
+            }
         }
     }
 
@@ -196,12 +233,23 @@ private struct KeyIndex<Object> {
     }
 }
 
+extension Plant {
+    /// How much of a plant a snapshot holds.
+    public enum Extent: Sendable {
+        case all
+        /// Everything but cords and links, which are most of a plant: enough to find routes.
+        case pathways
+    }
+}
+
 extension Store {
-    /// Loads the whole plant as of one moment. O(rows); for a single object use the keyed look-ups.
-    public func snapshot(_ onProgress: (Double) -> Void = { _ in }) throws(PlantError) -> Plant {
+    /// Loads the plant as of one moment. O(rows); for a single object use the keyed look-ups.
+    public func snapshot(
+        of extent: Plant.Extent = .all, _ onProgress: (Double) -> Void = { _ in }
+    ) throws(PlantError) -> Plant {
         try reading { connection throws(PlantError) in
             var loader = PlantLoader(connection)
-            return try loader.load(onProgress)
+            return try loader.load(extent, onProgress)
         }
     }
 }

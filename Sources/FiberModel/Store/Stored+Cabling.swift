@@ -4,7 +4,8 @@ extension Trunk: Stored {
     static var kind: RecordKind { .trunk }
     static var columns: [String] {
         [
-            "label", "type_id", "a_unit_id", "a_rear", "z_unit_id", "z_rear", "length_mm", "status", "metadata", "note",
+            "label", "type_id", "a_unit_id", "a_rear", "z_unit_id", "z_rear", "length_mm", "status", "diverse_group",
+            "metadata", "note",
         ]
     }
     static var selection: String {
@@ -22,8 +23,9 @@ extension Trunk: Stored {
         z = PortAddress(unit: try names.unit(row.int64(4)), side: .rear, port: row.int(5))
         length = row.quantity(6)
         status = Status(rawValue: row.text(7)) ?? .planned
-        remarks = Remarks(row: row, at: 8)
-        route = row.text(10).split(separator: " ").map(String.init)
+        diverseGroup = row.isNull(8) ? nil : row.text(8)
+        remarks = Remarks(row: row, at: 9)
+        route = words(row.text(11))
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
@@ -35,7 +37,8 @@ extension Trunk: Stored {
         row.bind(z.port, at: 6)
         row.bind(length, at: 7)
         row.bind(status.rawValue, at: 8)
-        remarks.bind(to: row, at: 9)
+        row.bind(diverseGroup, at: 9)
+        remarks.bind(to: row, at: 10)
         // The segments are written after the row; that they exist is asked with the other columns.
         for segment in route {
             names.column("route") { () throws(PlantError) in _ = try names.key(.segment, segment) }
@@ -134,7 +137,10 @@ extension Cord: Stored {
 extension Link: Stored {
     static var kind: RecordKind { .link }
     static var columns: [String] {
-        ["label", "a_unit_id", "a_port", "z_unit_id", "z_port", "optic_id", "fec", "metadata", "note"]
+        [
+            "label", "a_unit_id", "a_port", "z_unit_id", "z_port", "optic_id", "fec", "diverse_group", "metadata",
+            "note",
+        ]
     }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
@@ -144,7 +150,8 @@ extension Link: Stored {
         z = PortAddress(unit: try names.unit(row.int64(3)), port: row.int(4))
         optic = try names.catalogueName(row.int64(5))
         fec = row.isNull(6) ? nil : FEC(rawValue: row.text(6))
-        remarks = Remarks(row: row, at: 7)
+        diverseGroup = row.isNull(7) ? nil : row.text(7)
+        remarks = Remarks(row: row, at: 8)
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
@@ -155,6 +162,7 @@ extension Link: Stored {
         row.bind(z.port, at: 5)
         names.column("optic") { () throws(PlantError) in row.bind(try names.key(.optic, optic), at: 6) }
         row.bind(fec?.rawValue, at: 7)
-        remarks.bind(to: row, at: 8)
+        row.bind(diverseGroup, at: 8)
+        remarks.bind(to: row, at: 9)
     }
 }

@@ -2,16 +2,24 @@
 
 extension Hall: Stored {
     static var kind: RecordKind { .hall }
-    static var columns: [String] { ["label", "metadata", "note"] }
+    static var columns: [String] {
+        ["label", "service_loop_mm", "slack_pct", "overlength_pct", "metadata", "note"]
+    }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
         self.init(label: row.text(0))
-        remarks = Remarks(row: row, at: 1)
+        serviceLoop = row.quantity(1)
+        slack = row.quantity(2)
+        overlength = row.quantity(3)
+        remarks = Remarks(row: row, at: 4)
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
         row.bind(label, at: 1)
-        remarks.bind(to: row, at: 2)
+        row.bind(serviceLoop, at: 2)
+        row.bind(slack, at: 3)
+        row.bind(overlength, at: 4)
+        remarks.bind(to: row, at: 5)
     }
 }
 
@@ -50,7 +58,10 @@ extension Rack: Stored {
 extension PathwayNode: Stored {
     static var kind: RecordKind { .node }
     static var columns: [String] {
-        ["label", "hall_id", "kind", "x_mm", "y_mm", "z_mm", "rack_id", "bend_radius_mm", "metadata", "note"]
+        [
+            "label", "hall_id", "kind", "x_mm", "y_mm", "z_mm", "rack_id", "entry", "bend_radius_mm", "metadata",
+            "note",
+        ]
     }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
@@ -62,8 +73,9 @@ extension PathwayNode: Stored {
         y = Millimetres(row.int(4))
         z = Millimetres(row.int(5))
         rack = row.isNull(6) ? nil : try names.rack(row.int64(6))
-        bendRadius = row.quantity(7)
-        remarks = Remarks(row: row, at: 8)
+        entry = row.isNull(7) ? nil : Entry(rawValue: row.text(7))
+        bendRadius = row.quantity(8)
+        remarks = Remarks(row: row, at: 9)
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
@@ -79,11 +91,15 @@ extension PathwayNode: Stored {
                 rack == nil ? "a node of kind rack-entry needs its rack" : "only a node of kind rack-entry has a rack",
                 field: "rack")
         }
+        guard entry == nil || rack != nil else {
+            throw PlantError(.badValue, "only a node of kind rack-entry has an entry", field: "entry")
+        }
         names.column("rack") { () throws(PlantError) in
             row.bind(try rack.map { rack throws(PlantError) in try names.key(rack) }, at: 7)
         }
-        row.bind(bendRadius, at: 8)
-        remarks.bind(to: row, at: 9)
+        row.bind(entry?.rawValue, at: 8)
+        row.bind(bendRadius, at: 9)
+        remarks.bind(to: row, at: 10)
     }
 }
 
@@ -92,9 +108,14 @@ extension PathwaySegment: Stored {
     static var columns: [String] {
         [
             "label", "a_node_id", "z_node_id", "kind", "length_mm", "width_mm", "depth_mm", "bend_radius_mm",
-            "metadata",
-            "note",
+            "plan_fill_pct", "hard_fill_pct", "allowed_cables", "metadata", "note",
         ]
+    }
+    static var selection: String {
+        columns.joined(separator: ", ") + """
+            , (SELECT group_concat(tag, ' ') FROM (SELECT tag FROM segment_tag WHERE segment_id = segment.id \
+            ORDER BY tag COLLATE by_label))
+            """
     }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
@@ -107,7 +128,11 @@ extension PathwaySegment: Stored {
         width = row.quantity(5)
         depth = row.quantity(6)
         bendRadius = row.quantity(7)
-        remarks = Remarks(row: row, at: 8)
+        planFill = row.quantity(8)
+        hardFill = row.quantity(9)
+        allowedCables = words(row.text(10))
+        remarks = Remarks(row: row, at: 11)
+        tags = words(row.text(13))
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
@@ -119,6 +144,32 @@ extension PathwaySegment: Stored {
         row.bind(width, at: 6)
         row.bind(depth, at: 7)
         row.bind(bendRadius, at: 8)
-        remarks.bind(to: row, at: 9)
+        guard (planFill ?? Self.defaultPlanFill) <= (hardFill ?? Self.defaultHardFill) else {
+            throw PlantError(
+                .badValue,
+                "planned fill of \(planFill ?? Self.defaultPlanFill) is above the hard limit of \(hardFill ?? Self.defaultHardFill)",
+                hint: "set both", field: "plan_fill_pct")
+        }
+        row.bind(planFill, at: 9)
+        row.bind(hardFill, at: 10)
+        row.bind(allowedCables.joined(separator: " "), at: 11)
+        remarks.bind(to: row, at: 12)
+    }
+
+    func didWrite(key: Int64, isNew: Bool, _ connection: Connection, _ names: Names) throws(PlantError) {
+        if !isNew {
+            let clear = try names.cached("DELETE FROM segment_tag WHERE segment_id = ?")
+            clear.bind(key, at: 1)
+            try clear.run()
+        }
+        for tag in tags {
+            let insert = try names.cached("INSERT OR IGNORE INTO segment_tag (tag, segment_id) VALUES (?, ?)")
+            insert.bind(tag, at: 1)
+            insert.bind(key, at: 2)
+            try insert.run()
+        }
     }
 }
+
+/// The words of a column that holds several.
+func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }

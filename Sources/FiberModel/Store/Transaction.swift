@@ -34,6 +34,12 @@ public final class Transaction {
         try names.record(kind, name)
     }
 
+    /// The plant as this transaction sees it. O(rows).
+    public func snapshot(of extent: Plant.Extent) throws(PlantError) -> Plant {
+        var loader = PlantLoader(connection)
+        return try loader.load(extent, { _ in })
+    }
+
     /// What is wrong with the names in a record, without writing it.
     public func faults(of record: Record) -> [PlantError] {
         let stored = record.stored

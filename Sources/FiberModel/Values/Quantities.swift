@@ -35,6 +35,13 @@ public struct MilliDecibels: Quantity {
     public static var unit: String { "mdB" }
 }
 
+/// A share in whole hundredths.
+public struct Percent: Quantity {
+    public var rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static var unit: String { "%" }
+}
+
 /// A wavelength in whole picometres.
 public struct Picometres: Quantity {
     public var rawValue: Int
@@ -63,6 +70,10 @@ extension Millimetres: CustomStringConvertible {
 extension Micrometres: CustomStringConvertible {
     /// In millimetres: `7.5 mm`.
     public var description: String { "\(decimal(thousandths: rawValue)) mm" }
+}
+
+extension Percent: CustomStringConvertible {
+    public var description: String { "\(rawValue) %" }
 }
 
 extension MilliDecibels: CustomStringConvertible {

@@ -1,5 +1,4 @@
 import FiberModel
-import Foundation
 
 /// A turn of a route, derived from the two segments that meet there, so that a re-route leaves none stale.
 public struct Bend: Hashable, Sendable {
@@ -9,7 +8,12 @@ public struct Bend: Hashable, Sendable {
     /// By how much the direction changes: 0 is straight on, 180 is back again.
     public var angleDegrees: Double
     /// The radius to which the fitting holds the cable, or nil where nobody has said.
-    public var radius: Millimetres?
+    public var fitting: Millimetres?
+    /// The widest arc that fits between the far ends of the two segments.
+    public var room: Millimetres
+
+    /// What the cable is bent to: that of the fitting, or else the most that there is room for.
+    public var radius: Millimetres { fitting ?? room }
 
     /// Turns below this many degrees need no fitting, so it is no fault if their radius is not known.
     public static let negligibleDegrees = 5.0
@@ -19,22 +23,25 @@ extension RouteWalk {
     /// Every place where the route changes direction, in order. O(segments).
     ///
     /// The radius is that of the fitting at the node; where it has none of its own, the smaller of those by
-    /// which the two segments turn into their neighbours. Segments of no length have no direction and are
-    /// looked through.
+    /// which the two segments turn into their neighbours; where these have none either, what the geometry of
+    /// the two leaves room for. Segments of no length have no direction and are looked through.
     public func bends(in plant: Plant) -> [Bend] {
         var bends: [Bend] = []
         var last: (step: Step, direction: Direction)?
         for step in steps {
             let direction = Direction(from: plant.nodes[step.from.index], to: plant.nodes[step.to.index])
             guard !direction.isZero else { continue }
-            if let last, last.step.to == step.from || isThroughZeroLength(last.step, step, plant) {
-                let angle = last.direction.angle(to: direction)
-                if angle > 0 {
-                    bends.append(
-                        Bend(
-                            node: step.from, before: last.step.segment, after: step.segment, angleDegrees: angle,
-                            radius: Self.radius(at: step.from, last.step.segment, step.segment, plant)))
-                }
+            if let last, last.step.to == step.from || isThroughZeroLength(last.step, step, plant),
+                !last.direction.isStraight(into: direction)
+            {
+                let before = last.step.segment
+                let reach = min(plant.length(of: before), plant.length(of: step.segment))
+                bends.append(
+                    Bend(
+                        node: step.from, before: before, after: step.segment,
+                        angleDegrees: last.direction.angle(to: direction),
+                        fitting: Self.fitting(last.step, step, plant),
+                        room: Millimetres(last.direction.radius(into: direction, within: reach.rawValue))))
             }
             last = (step, direction)
         }
@@ -47,40 +54,10 @@ extension RouteWalk {
         return (a.x, a.y, a.z) == (b.x, b.y, b.z)
     }
 
-    /// The radius at a node between two segments.
-    public static func radius(
-        at node: NodeHandle, _ before: SegmentHandle, _ after: SegmentHandle, _ plant: Plant
-    ) -> Millimetres? {
-        if let own = plant.nodes[node.index].bendRadius { return own }
-        let known = [before, after].compactMap { plant.segments[$0.index].bendRadius }
-        return known.min()
-    }
-}
-
-/// A direction in space in whole millimetres: whether two are parallel is decided without rounding.
-struct Direction {
-    var x: Int
-    var y: Int
-    var z: Int
-
-    init(from a: Plant.NodeRow, to b: Plant.NodeRow) {
-        x = (b.x - a.x).rawValue
-        y = (b.y - a.y).rawValue
-        z = (b.z - a.z).rawValue
-    }
-
-    var isZero: Bool { x == 0 && y == 0 && z == 0 }
-
-    /// The turn from this direction to `other`, 0…180 degrees; exactly 0, 90 and 180 where it is.
-    func angle(to other: Direction) -> Double {
-        // Coordinates are at most 10^8 mm, so each product fits 64 bits with room for three.
-        let dot = x * other.x + y * other.y + z * other.z
-        let cx = y * other.z - z * other.y
-        let cy = z * other.x - x * other.z
-        let cz = x * other.y - y * other.x
-        if cx == 0, cy == 0, cz == 0 { return dot > 0 ? 0 : 180 }
-        if dot == 0 { return 90 }
-        let cross = (Double(cx) * Double(cx) + Double(cy) * Double(cy) + Double(cz) * Double(cz)).squareRoot()
-        return atan2(cross, Double(dot)) * 180 / .pi
+    /// The radius of the fitting at a node between two segments, where somebody has said it.
+    private static func fitting(_ before: Step, _ after: Step, _ plant: Plant) -> Millimetres? {
+        // They are one node, but for segments of no length between the two.
+        let own = [before.to, after.from].compactMap { plant.nodes[$0.index].bendRadius }.min()
+        return own ?? [before.segment, after.segment].compactMap { plant.segments[$0.index].bendRadius }.min()
     }
 }

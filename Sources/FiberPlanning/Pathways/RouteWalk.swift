@@ -32,6 +32,9 @@ public struct RouteWalk: Sendable {
         (steps, gaps) = takesBackward ? backward : forward
     }
 
+    /// Steps that are in order already.
+    init(_ steps: [Step]) { self.steps = steps }
+
     public var start: NodeHandle? { steps.first?.from }
     public var end: NodeHandle? { steps.last?.to }
 

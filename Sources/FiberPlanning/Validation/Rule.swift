@@ -73,12 +73,14 @@ public final class Survey {
         _ report: inout Report, against limit: (TrunkType) -> Figure<Micrometres>?, _ what: (TrunkType) -> String
     ) {
         for (trunk, bend) in bends {
-            guard let radius = bend.radius, let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type),
+            let radius = bend.radius
+            guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type),
                 let limit = limit(type), radius.micrometres < limit.value
             else { continue }
+            let room = bend.fitting == nil ? ", and there is no room for more" : ""
             report.add(
                 plant.label(of: trunk), at: bend.place(in: plant),
-                "the route turns tighter than \(what(type)) (\(limit.words))", actual: Measure(radius),
+                "the route turns tighter than \(what(type)) (\(limit.words))\(room)", actual: Measure(radius),
                 limit: Measure(limit.value), advice: bend.advice(type, in: plant))
         }
     }

@@ -21,7 +21,7 @@ struct BendRadiusUnknown: Rule {
         let plant = survey.plant
         var trunksAt: [Bend: [TrunkHandle]] = [:]
         for (trunk, bend) in survey.bends
-        where bend.radius == nil && bend.angleDegrees >= Bend.negligibleDegrees {
+        where bend.fitting == nil && bend.angleDegrees >= Bend.negligibleDegrees {
             trunksAt[bend.readForward(in: plant), default: []].append(trunk)
         }
         for (bend, trunks) in trunksAt {

@@ -1,0 +1,101 @@
+import FiberModel
+import Foundation
+
+extension Plant {
+    /// The length of a segment: measured, or else the straight distance of its nodes, rounded up to a millimetre.
+    public func length(of segment: SegmentHandle) -> Millimetres {
+        let row = segments[segment.index]
+        return row.length ?? distance(row.a, row.z)
+    }
+
+    /// The straight distance of two nodes, rounded up to a millimetre.
+    public func distance(_ a: NodeHandle, _ z: NodeHandle) -> Millimetres {
+        Millimetres(Direction(from: nodes[a.index], to: nodes[z.index]).length)
+    }
+
+    /// How far a cable runs inside a rack between its entry and the rear of a unit: from the top or the bottom
+    /// of the rack to the middle of the unit, rounded up to a millimetre.
+    ///
+    /// Without a unit it is the whole height, the farthest that a unit could be.
+    public func vertical(in rack: RackHandle, from entry: PathwayNode.Entry, to unit: UnitHandle?) -> Millimetres {
+        let height = racks[rack.index].heightU
+        guard let unit else { return Self.millimetres(halfUnits: 2 * height) }
+        let row = units[unit.index]
+        let middle = 2 * row.u - row.heightU
+        let halves = entry == .bottom ? middle : 2 * height - middle
+        return Self.millimetres(halfUnits: max(0, halves))
+    }
+
+    /// How far a cable runs between the rears of two units of one rack.
+    public func vertical(between a: UnitHandle, and z: UnitHandle) -> Millimetres {
+        let (a, z) = (units[a.index], units[z.index])
+        return Self.millimetres(halfUnits: abs((2 * a.u - a.heightU) - (2 * z.u - z.heightU)))
+    }
+
+    /// A rack unit is 44.45 mm (EIA-310).
+    private static func millimetres(halfUnits: Int) -> Millimetres { Millimetres((halfUnits * 22_225 + 999) / 1000) }
+}
+
+/// A direction in space in whole millimetres: whether two are parallel is decided without rounding.
+struct Direction {
+    var x: Int
+    var y: Int
+    var z: Int
+
+    init(from a: Plant.NodeRow, to b: Plant.NodeRow) {
+        x = (b.x - a.x).rawValue
+        y = (b.y - a.y).rawValue
+        z = (b.z - a.z).rawValue
+    }
+
+    /// Wider than any hall, in mm: what is nearly straight.
+    static let widest = 1_000_000_000_000
+
+    var isZero: Bool { x == 0 && y == 0 && z == 0 }
+
+    /// Rounded up; exact, whatever the floating root makes of it.
+    var length: Int {
+        // Coordinates are at most 10^8 mm, so each product fits 64 bits with room for three.
+        let square = x * x + y * y + z * z
+        var root = Int(Double(square).squareRoot())
+        while root * root > square { root -= 1 }
+        while root * root < square { root += 1 }
+        return root
+    }
+
+    private func dot(_ other: Direction) -> Int { x * other.x + y * other.y + z * other.z }
+    private func cross(_ other: Direction) -> (x: Int, y: Int, z: Int) {
+        (y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x)
+    }
+    private static func norm(_ v: (x: Int, y: Int, z: Int)) -> Double {
+        (Double(v.x) * Double(v.x) + Double(v.y) * Double(v.y) + Double(v.z) * Double(v.z)).squareRoot()
+    }
+
+    /// Whether a cable goes straight on from this direction into `other`.
+    func isStraight(into other: Direction) -> Bool {
+        let cross = cross(other)
+        return cross.x == 0 && cross.y == 0 && cross.z == 0 && dot(other) > 0
+    }
+
+    /// The turn from this direction to `other`, 0…180 degrees; exactly 0, 90 and 180 where it is.
+    func angle(to other: Direction) -> Double {
+        let dot = dot(other)
+        let cross = cross(other)
+        if cross.x == 0, cross.y == 0, cross.z == 0 { return dot > 0 ? 0 : 180 }
+        if dot == 0 { return 90 }
+        return atan2(Self.norm(cross), Double(dot)) * 180 / .pi
+    }
+
+    /// The widest radius of a turn into `other` that ends within `reach` before and behind the corner, rounded
+    /// down: reach ÷ tan(angle ÷ 2). Nothing fits where the way turns back on itself.
+    func radius(into other: Direction, within reach: Int) -> Int {
+        let dot = dot(other)
+        let cross = cross(other)
+        if cross.x == 0, cross.y == 0, cross.z == 0 { return dot > 0 ? Self.widest : 0 }
+        if dot == 0 { return reach }
+        // tan(a/2) = sin a ÷ (1 + cos a), each times both lengths.
+        let lengths = Self.norm((x, y, z)) * Self.norm((other.x, other.y, other.z))
+        let widest = Double(reach) * (lengths + Double(dot)) / Self.norm(cross)
+        return widest >= Double(Self.widest) ? Self.widest : Int(widest + 1e-9)
+    }
+}

@@ -1,0 +1,166 @@
+import FiberModel
+
+/// A way for a trunk, with everything that a planner asks of it.
+public struct Route: Sendable {
+    public let steps: [RouteWalk.Step]
+    /// The node that it leaves from, or where it stays if it needs no segment; nil inside one rack.
+    public let start: NodeHandle?
+    public let end: NodeHandle?
+    public let length: RouteLength
+    /// In mm: the way, and the price of the fill beyond what is planned.
+    public let cost: Millimetres
+    public let bends: [Bend]
+    /// Segments that this trunk would fill beyond plan, with the share that is full then; 1 is all.
+    public let overPlan: [(segment: SegmentHandle, share: Double)]
+    /// The fullest segment once the trunk lies there, where any cross-section is known.
+    public let fullest: (segment: SegmentHandle, share: Double)?
+    /// Segments whose fill cannot be told, because their cross-section is not known.
+    public let unknownFill: [SegmentHandle]
+    /// Segments that its diverse twin has as well, or that share a tag with it.
+    public let shared: [SegmentHandle]
+
+    public var segments: [SegmentHandle] { steps.map(\.segment) }
+    /// Turns whose fitting nobody has stated; there is room for the cable.
+    public var unknownFittings: [Bend] {
+        bends.filter { $0.fitting == nil && $0.angleDegrees >= Bend.negligibleDegrees }
+    }
+}
+
+/// What is wanted of a route.
+public struct RouteRequest: Sendable {
+    public var from: RouteEnd
+    public var to: RouteEnd
+    public var needs: CableNeeds
+    public var avoid: Set<SegmentHandle> = []
+    /// Nodes to pass, in this order.
+    public var via: [NodeHandle] = []
+    /// Segments to share nothing with, neither themselves nor a tag.
+    public var diverseFrom: Set<SegmentHandle> = []
+    /// Nil is as the halls say.
+    public var allowances: Allowances?
+    /// What a segment at its hard limit costs besides its length, as a multiple of it.
+    public var fillPrice = 3
+
+    public init(from: RouteEnd, to: RouteEnd, needs: CableNeeds) {
+        self.from = from
+        self.to = to
+        self.needs = needs
+    }
+}
+
+/// Finds ways over the pathways of a plant, and keeps account of what is laid on them.
+///
+/// Building it costs O(segments × log segments); each question then touches what lies near the way.
+public struct RoutePlanner: Sendable {
+    let graph: RouteGraph
+    private var search: RouteSearch?
+    public private(set) var fill: TrayFill
+    public var plant: Plant { graph.plant }
+
+    /// - Parameter lifted: trunks that are to be laid anew, so that they fill nothing.
+    public init(_ plant: Plant, lifting lifted: Set<TrunkHandle> = []) {
+        graph = RouteGraph(plant)
+        fill = TrayFill(plant) { !lifted.contains($0) }
+    }
+
+    /// The `count` cheapest routes that pass no node twice, cheapest first; of equal ones that of the fewest
+    /// segments, then that whose labels come first.
+    public mutating func routes(_ request: RouteRequest, count: Int = 1) -> [Route] {
+        if let inside = insideRack(request) { return [inside] }
+        let terms = terms(request)
+        let found = searching(request, terms) { $0.best(count) }
+        return found.map { route($0.arcs, request, terms) }
+    }
+
+    /// Lays a cable of a type on a route: whoever asks next finds the fill that it leaves.
+    public mutating func lay(_ route: Route, _ needs: CableNeeds) {
+        fill.lay(needs.diameterSquared, on: route.segments)
+    }
+
+    /// Hands the search, aimed at a request, to `body`; its arrays are kept from one question to the next.
+    mutating func searching<T>(_ request: RouteRequest, _ terms: RouteTerms, _ body: (inout RouteSearch) -> T) -> T {
+        var search = self.search.take() ?? RouteSearch(graph, ends(request), terms)
+        search.aim(ends(request), terms)
+        defer { self.search = search }
+        return body(&search)
+    }
+
+    func terms(_ request: RouteRequest) -> RouteTerms {
+        var terms = RouteTerms(request.needs, fill, graph)
+        terms.fillPrice = request.fillPrice
+        terms.avoided = Set(request.avoid.map(\.rawValue))
+        if !request.diverseFrom.isEmpty { terms.shared = sharing(with: request.diverseFrom) }
+        return terms
+    }
+
+    /// Those segments, and all that share a tag with one of them.
+    private func sharing(with segments: Set<SegmentHandle>) -> Set<Int32> {
+        let tags = Set(segments.flatMap { plant.segments[$0.index].tags })
+        var shared = Set(segments.map(\.rawValue))
+        guard !tags.isEmpty else { return shared }
+        for (index, row) in plant.segments.enumerated() where row.tags.contains(where: tags.contains) {
+            shared.insert(Int32(index))
+        }
+        return shared
+    }
+
+    func ends(_ request: RouteRequest) -> RouteEnds {
+        RouteEnds(
+            sources: request.from.nodes.map { ($0.node.rawValue, $0.vertical.rawValue) },
+            targets: request.to.nodes.map { ($0.node.rawValue, $0.vertical.rawValue) },
+            vias: request.via.map(\.rawValue))
+    }
+
+    /// Between two units of one rack no pathway is needed.
+    func insideRack(_ request: RouteRequest) -> Route? {
+        guard let rack = request.from.rack, rack == request.to.rack, request.via.isEmpty else { return nil }
+        return route([], request, terms(request))
+    }
+
+    func route(_ arcs: [Int32], _ request: RouteRequest, _ terms: RouteTerms) -> Route {
+        let steps = graph.steps(arcs)
+        let start = steps.first?.from ?? sharedNode(request)
+        let end = steps.last?.to ?? start
+        let length = length(steps, request)
+        let square = request.needs.diameterSquared ?? 0
+        let shares = steps.compactMap { step in
+            fill.share(of: step.segment, adding: square).map { (segment: step.segment, share: $0) }
+        }
+        return Route(
+            steps: steps, start: start, end: end, length: length,
+            cost: Millimetres(length.way.rawValue + terms.cost(arcs, graph) - arcs.reduce(0) { $0 + graph.lengths[Int($1 / 2)] }),
+            bends: RouteWalk(steps).bends(in: plant),
+            overPlan: shares.filter { $0.share * 100 > graph.planFills[$0.segment.index] },
+            fullest: shares.max { $0.share < $1.share },
+            unknownFill: steps.map(\.segment).filter { fill.share(of: $0) == nil },
+            shared: steps.map(\.segment).filter { terms.shared.contains($0.rawValue) })
+    }
+
+    /// Where a route without segments begins and ends, unless it stays inside a rack.
+    private func sharedNode(_ request: RouteRequest) -> NodeHandle? {
+        let targets = Set(request.to.nodes.map(\.node))
+        return request.from.nodes.first { targets.contains($0.node) }?.node
+    }
+
+    private func length(_ steps: [RouteWalk.Step], _ request: RouteRequest) -> RouteLength {
+        let allowances = request.allowances ?? Allowances(from: request.from.rack, to: request.to.rack, in: plant)
+        let stock = request.needs.stockLengths
+        var way: [(term: RouteLength.Term, length: Millimetres)] = []
+        if steps.isEmpty, let rack = request.from.rack, rack == request.to.rack {
+            let between =
+                if let a = request.from.unit, let z = request.to.unit { plant.vertical(between: a, and: z) } else {
+                    plant.vertical(in: rack, from: .top, to: request.from.unit ?? request.to.unit)
+                }
+            return RouteLength([(.vertical(rack, nil), between)], allowances, stock: stock)
+        }
+        func vertical(_ end: RouteEnd, _ node: NodeHandle?) {
+            guard let rack = end.rack, let at = end.nodes.first(where: { $0.node == node }) else { return }
+            way.append((.vertical(rack, plant.nodes[at.node.index].entry), at.vertical))
+        }
+        let start = steps.first?.from ?? sharedNode(request)
+        vertical(request.from, start)
+        way += steps.map { (.segment($0.segment), plant.length(of: $0.segment)) }
+        vertical(request.to, steps.last?.to ?? start)
+        return RouteLength(way, allowances, stock: stock)
+    }
+}

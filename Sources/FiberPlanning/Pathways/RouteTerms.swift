@@ -1,0 +1,149 @@
+import FiberModel
+
+/// What can keep a cable off a way.
+public enum Obstacle: Hashable, Sendable {
+    /// The planner asked to stay away from it.
+    case avoided(SegmentHandle)
+    case cableNotAllowed(SegmentHandle)
+    /// One more cable would pass the hard limit of its fill.
+    case full(SegmentHandle)
+    /// The turn at the node is tighter than the cable may be bent; the lower segment first.
+    case tightBend(NodeHandle, SegmentHandle, SegmentHandle)
+    /// What the cable is to be diverse from runs there, or shares a tag with it.
+    case shared(SegmentHandle)
+}
+
+/// The terms under which a way is looked for: what is forbidden, and what the rest costs.
+struct RouteTerms: Sendable {
+    enum Enforcement: Sendable {
+        /// Nothing forbidden is taken.
+        case strict
+        /// Only these obstacles keep off; the search for shorter ways that were rejected lifts all others.
+        case only(Set<Obstacle>)
+        /// Obstacles are taken, but as few as can be: what would have to give way for a route to exist.
+        case counted
+    }
+
+    let needs: CableNeeds
+    let fill: TrayFill
+    /// What a segment that is as full as its hard limit costs besides its length, as a multiple of it.
+    var fillPrice = 3
+    /// Places of ``Plant/segments`` that the planner asked to stay away from.
+    var avoided: Set<Int32> = []
+    /// Segments that a diverse twin has, or that share a tag with it.
+    var shared: Set<Int32> = []
+    var enforcement = Enforcement.strict
+    /// With ``Enforcement/strict``, take segments of ``shared`` where there is no other way, as few as can be.
+    var maySplit = true
+
+    private let radius: Int
+    private let square: Int
+    /// Costs are shifted to leave room for the number of segments, which decides between equal costs.
+    let shift: Int
+    /// More than any two ways cost: what an obstacle is worth where obstacles are counted.
+    let dear: Int
+
+    init(_ needs: CableNeeds, _ fill: TrayFill, _ graph: RouteGraph) {
+        self.needs = needs
+        self.fill = fill
+        radius = needs.radius.rawValue
+        square = needs.diameterSquared ?? 0
+        let total = 4 * graph.totalLength
+        let headroom = Int.max / 8 / total / (2 * graph.lengths.count + 8)
+        var shift = 16
+        while shift > 1, headroom >> shift == 0 { shift -= 1 }
+        self.shift = shift
+        dear = total << (shift + 1)
+    }
+
+    /// The cost of going over a segment; nil where it is forbidden.
+    func weight(of segment: Int32, _ graph: RouteGraph) -> Int? {
+        let length = graph.lengths[Int(segment)]
+        var weight = ((length + price(of: segment, length, graph)) << shift) + 1
+        if !avoided.isEmpty, avoided.contains(segment) {
+            guard add(.avoided(SegmentHandle(segment)), to: &weight) else { return nil }
+        }
+        if graph.isChoosy[Int(segment)], !needs.isAllowed(by: graph.plant.segments[Int(segment)]) {
+            guard add(.cableNotAllowed(SegmentHandle(segment)), to: &weight) else { return nil }
+        }
+        if isFull(segment, graph) {
+            guard add(.full(SegmentHandle(segment)), to: &weight) else { return nil }
+        }
+        if !shared.isEmpty, shared.contains(segment) {
+            if case .strict = enforcement, maySplit {
+                weight += dear
+            } else if case .counted = enforcement {
+                // Nothing is opened by sharing less.
+            } else {
+                guard add(.shared(SegmentHandle(segment)), to: &weight) else { return nil }
+            }
+        }
+        return weight
+    }
+
+    /// The cost of turning from one arc into another; nil where it is forbidden.
+    func turn(_ facing: Int32, _ arc: Int32, _ graph: RouteGraph) -> Int? {
+        if graph.isWideEnough(facing, arc, for: radius) { return 0 }
+        var weight = 0
+        return add(Self.bend(facing, arc, graph), to: &weight) ? weight : nil
+    }
+
+    static func bend(_ facing: Int32, _ arc: Int32, _ graph: RouteGraph) -> Obstacle {
+        let (a, b) = (min(facing / 2, arc / 2), max(facing / 2, arc / 2))
+        return .tightBend(NodeHandle(graph.tails[Int(arc)]), SegmentHandle(a), SegmentHandle(b))
+    }
+
+    private func add(_ obstacle: Obstacle, to weight: inout Int) -> Bool {
+        switch enforcement {
+        case .strict: return false
+        case .only(let kept): return !kept.contains(obstacle)
+        case .counted:
+            weight += dear
+            return true
+        }
+    }
+
+    private func isFull(_ segment: Int32, _ graph: RouteGraph) -> Bool {
+        let capacity = fill.capacities[Int(segment)]
+        guard square > 0, capacity > 0 else { return false }
+        let sum = Double(fill.squares[Int(segment)] + square)
+        return sum * 100 > graph.hardFills[Int(segment)] * capacity
+    }
+
+    /// Nothing up to the planned fill, then in proportion up to ``fillPrice`` times the length at the hard limit.
+    private func price(of segment: Int32, _ length: Int, _ graph: RouteGraph) -> Int {
+        let capacity = fill.capacities[Int(segment)]
+        guard square > 0, capacity > 0, fillPrice > 0 else { return 0 }
+        let plan = graph.planFills[Int(segment)]
+        let over = Double(fill.squares[Int(segment)] + square) * 100 / capacity - plan
+        guard over > 0 else { return 0 }
+        let span = graph.hardFills[Int(segment)] - plan
+        return Int((Double(length * fillPrice) * (span > 0 ? min(1, over / span) : 1)).rounded(.up))
+    }
+}
+
+extension RouteTerms {
+    /// Everything that keeps a cable off a way, in its order, whatever is enforced.
+    func obstacles(_ arcs: [Int32], _ graph: RouteGraph) -> [Obstacle] {
+        var found: [Obstacle] = []
+        var facing: Int32 = -1
+        for arc in arcs {
+            let segment = arc / 2
+            let handle = SegmentHandle(segment)
+            if !graph.isWideEnough(facing, arc, for: radius) { found.append(Self.bend(facing, arc, graph)) }
+            if avoided.contains(segment) { found.append(.avoided(handle)) }
+            if !needs.isAllowed(by: graph.plant.segments[Int(segment)]) { found.append(.cableNotAllowed(handle)) }
+            if isFull(segment, graph) { found.append(.full(handle)) }
+            if shared.contains(segment) { found.append(.shared(handle)) }
+            if !graph.directions[Int(arc)].isZero { facing = arc }
+        }
+        return found
+    }
+
+    /// What a way costs in mm: its length and the price of its fill.
+    func cost(_ arcs: [Int32], _ graph: RouteGraph) -> Int {
+        arcs.reduce(0) {
+            $0 + graph.lengths[Int($1 / 2)] + price(of: $1 / 2, graph.lengths[Int($1 / 2)], graph)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import FiberModel
+
+/// How full every segment is.
+///
+/// Kept as the sum of squared diameters in µm², a whole number, so that laying a cable and taking it away
+/// again leaves nothing behind; circles and rectangles meet only where a share is asked for.
+public struct TrayFill: Sendable {
+    /// Sum of squared outer diameters of what lies in each segment, in µm².
+    private(set) var squares: [Int]
+    /// What the sum would be were the segment full, in µm²; 0 where its cross-section is not known.
+    let capacities: [Double]
+    /// Cables in each segment of which no diameter is known.
+    private(set) var unknown: [Int32]
+
+    /// The fill that those trunks make which `counts` chooses; retired ones are gone. O(segments + routes).
+    public init(_ plant: Plant, counting counts: (TrunkHandle) -> Bool = { _ in true }) {
+        squares = Array(repeating: 0, count: plant.segments.count)
+        unknown = Array(repeating: 0, count: plant.segments.count)
+        capacities = plant.segments.map(Self.capacity)
+        var squareOfType: [Catalogue.Key: Int?] = [:]
+        for (index, row) in plant.trunks.enumerated() where row.status != .retired {
+            let trunk = TrunkHandle(index: index)
+            guard counts(trunk) else { continue }
+            let square: Int?
+            if let known = squareOfType[row.type] {
+                square = known
+            } else {
+                square = plant.catalogue.trunkType(row.type)?.diameterSquared
+                squareOfType[row.type] = .some(square)
+            }
+            lay(square, on: plant.route(of: trunk))
+        }
+    }
+
+    /// Puts a cable of this squared diameter in µm² on segments; nil where its diameter is not known.
+    mutating func lay(_ square: Int?, on route: some Sequence<SegmentHandle>) {
+        for segment in route {
+            if let square { squares[segment.index] += square } else { unknown[segment.index] += 1 }
+        }
+    }
+
+    /// Takes away what ``lay(_:on:)`` put there.
+    mutating func lift(_ square: Int?, from route: some Sequence<SegmentHandle>) {
+        for segment in route {
+            if let square { squares[segment.index] -= square } else { unknown[segment.index] -= 1 }
+        }
+    }
+
+    /// The share of a segment's cross-section that cables take, 1 being all of it, with one more of `adding`
+    /// µm² squared diameter; nil where the cross-section is not known.
+    public func share(of segment: SegmentHandle, adding: Int = 0) -> Double? {
+        let capacity = capacities[segment.index]
+        return capacity > 0 ? Double(squares[segment.index] + adding) / capacity : nil
+    }
+
+    /// Cables of which no diameter is known, in a segment.
+    public func cablesOfUnknownSize(in segment: SegmentHandle) -> Int { Int(unknown[segment.index]) }
+
+    /// How many more cables of this squared diameter fit before the hard limit; nil where that is not known.
+    public func room(in segment: SegmentHandle, for square: Int, _ plant: Plant) -> Int? {
+        let capacity = capacities[segment.index]
+        guard capacity > 0, square > 0 else { return nil }
+        let limit = Double(plant.segments[segment.index].hardFill.rawValue) / 100 * capacity
+        return max(0, Int((limit - Double(squares[segment.index])) / Double(square)))
+    }
+
+    /// A conduit with one measure is round, and its fill a ratio of squares; everything else is a rectangle,
+    /// which a circle fills by π/4 of its square.
+    private static func capacity(_ segment: Plant.SegmentRow) -> Double {
+        switch (segment.width?.rawValue, segment.depth?.rawValue) {
+        case (let width?, nil) where segment.kind == .conduit: Double(width * width) * 1e6
+        case (let width?, let depth?): Double(width * depth) * 1e6 * 4 / .pi
+        default: 0
+        }
+    }
+}
+
+extension TrunkType {
+    /// The square of the outer diameter in µm², where it is known.
+    var diameterSquared: Int? { outerDiameter_um.map { $0.value.rawValue * $0.value.rawValue } }
+}
