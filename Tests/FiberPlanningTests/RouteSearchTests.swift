@@ -50,4 +50,37 @@ struct RouteSearchTests {
             #expect(routes.map { labels($0, pathways.plant) } == wanted, "\(graph)")
         }
     }
+
+    // MARK: Pairs
+
+    /// What two ways share, then what they cost, over all pairs.
+    private func leastPair(_ pathways: RandomPathways, _ graph: RandomPathways.Graph, _ to: Int) -> (Int, Int)? {
+        let ways = pathways.ways(graph, from: 0, to: to)
+        func shared(_ a: RandomPathways.Way, _ z: RandomPathways.Way) -> Int {
+            let tags = [a, z].map { Set($0.pieces.flatMap { graph.pieces[$0].tags }) }
+            return Set(a.pieces).intersection(z.pieces).count + tags[0].intersection(tags[1]).count
+        }
+        return ways.flatMap { a in ways.map { z in (shared(a, z), a.cost + z.cost) } }.min { $0 < $1 }
+    }
+
+    @Test(arguments: 0..<30)
+    func pairsShareAndCostWhatBruteForceFinds(_ seed: Int) throws {
+        // Every third plant without tags, every third without obstacles.
+        let pathways = try RandomPathways(
+            100, seed: UInt64(1000 + seed), tags: seed % 3 == 0 ? 0 : 3, obstacles: seed % 3 != 1)
+        var planner = RoutePlanner(pathways.plant)
+        var pairs = 0
+        for graph in pathways.graphs {
+            let to = graph.points.count - 1
+            let pair = planner.disjointPair(try request(pathways, graph, to))
+            let wanted = leastPair(pathways, graph, to)
+            #expect((pair == nil) == (wanted == nil), "\(graph)")
+            guard let pair, let wanted else { continue }
+            pairs += 1
+            #expect(pair.gap == nil)
+            #expect(pair.sharedSegments.count + pair.sharedTags.count == wanted.0, "\(graph)")
+            #expect(pair.cost.rawValue == wanted.1, "\(graph)")
+        }
+        #expect(pairs > 10)
+    }
 }

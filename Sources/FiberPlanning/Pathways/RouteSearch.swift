@@ -359,6 +359,42 @@ extension RouteSearch {
         ends.targets.contains { $0.node == node } ? 0 : nil
     }
 
+    /// The cheapest walk, which may come by a node twice, as places.
+    mutating func cheapestWalk() -> (places: [Int32], weight: Int)? {
+        guard let way = walk(Start(), [], []) else { return nil }
+        var facing: Int32 = -1
+        let places = way.arcs.map { arc in
+            defer { if !graph.directions[Int(arc)].isZero { facing = arc } }
+            return graph.place(over: arc, facing: facing)
+        }
+        return (places, way.weight)
+    }
+
+    /// From the sources to the far end of every place; negative where none is reached.
+    func distances() -> [Int] {
+        var search = RouteSearch(graph, RouteEnds(sources: ends.sources, targets: []), terms)
+        search.flood()
+        return (0..<graph.placeCount).map { search.marks[$0] == search.mark ? search.costs[$0] : -1 }
+    }
+
+    /// A sequence of arcs as a way with its weight, or nil where it passes a node twice.
+    func way(_ arcs: [Int32]) -> FoundWay? {
+        guard let first = arcs.first, repeated(arcs, after: 0) == nil,
+            let target = ends.targets.first(where: { $0.node == graph.heads[Int(arcs[arcs.count - 1])] }),
+            let source = ends.sources.first(where: { $0.node == graph.tails[Int(first)] })
+        else { return nil }
+        var weight = (source.cost + target.cost) << terms.shift
+        var facing: Int32 = -1
+        for arc in arcs {
+            guard let own = terms.weight(of: arc / 2, graph), let turn = terms.turn(facing, arc, graph) else {
+                return nil
+            }
+            weight += own + turn
+            if !graph.directions[Int(arc)].isZero { facing = arc }
+        }
+        return FoundWay(weight: weight, arcs: arcs, ranks: arcs.map { graph.ranks[Int($0 / 2)] })
+    }
+
     private mutating func flood() {
         mark += 1
         begin(Start(), [], [])
