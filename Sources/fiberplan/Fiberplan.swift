@@ -6,7 +6,7 @@ import Foundation
 struct Fiberplan: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fiberplan",
-        abstract: "Plans structured fibre in data halls: describes, checks, traces, and hands out patch sheets.",
+        abstract: "Plans structured fibre in data halls: describes, routes, checks, traces, and hands out sheets.",
         discussion: """
             A plant is one SQLite file: --plant FILE, or FIBERPLAN_PLANT, or plant.sqlite here.
 
@@ -15,6 +15,7 @@ struct Fiberplan: ParsableCommand {
               fiberplan import samples/two-row-hall
               fiberplan validate
               fiberplan trace DC1.A02-42:01
+              fiberplan route DC1.A02-40 DC1.B05-40 --explain
               fiberplan export patch-sheet --rack DC1.A02 > sheet.csv
 
             EXIT CODES
@@ -31,7 +32,9 @@ struct Fiberplan: ParsableCommand {
                     AddDevice.self, AddCord.self, AddLink.self, MarkStrand.self, SetCommand.self, Remove.self,
                 ]),
             CommandGroup(
-                name: "Look", subcommands: [List.self, Show.self, Trace.self, Stats.self, CatalogueCommand.self]),
+                name: "Look",
+                subcommands: [List.self, Show.self, Trace.self, ImpactCommand.self, Stats.self, CatalogueCommand.self]),
+            CommandGroup(name: "Route", subcommands: [RouteCommand.self, Reroute.self, Fill.self]),
             CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
             CommandGroup(name: "Hand out", subcommands: [Export.self]),
         ])

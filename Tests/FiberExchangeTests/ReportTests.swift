@@ -34,7 +34,7 @@ struct ReportTests {
         options.today = "2026-01-01"
         let result = Validator.validate(try Store.sample("two-row-hall").snapshot(), options)
         #expect(!result.hasErrors)
-        #expect(result.findings.map(\.code) == ["LIM001"])
+        #expect(result.findings.map(\.code) == ["FIL001", "LIM001"])
     }
 
     @Test func findingsLookAsTheyDid() throws {
@@ -94,8 +94,8 @@ struct ReportTests {
         let rows = try sheet(try Store.sample("two-row-hall"))
         #expect(rows[0] == PatchSheet.columns)
         let body = rows.dropFirst()
-        #expect(body.count == 224 && Set(body.map { $0[10] }).count == 224)
-        #expect(body.map { $0[0] } == (1...224).map(String.init))
+        #expect(body.count == 228 && Set(body.map { $0[10] }).count == 228)
+        #expect(body.map { $0[0] } == (1...228).map(String.init))
         // Racks A01 … A08, B01 … B08; within a rack from the top down, then port by port.
         let walk = body.map { ($0[2], -(Int($0[3]) ?? 0), Int($0[5]) ?? 0) }
         #expect(zip(walk, walk.dropFirst()).allSatisfy { $0 <= $1 })
@@ -108,12 +108,12 @@ struct ReportTests {
         #expect(try sheet(store) { $0.racks = [RackAddress(hall: "DC1", grid: "A02")] }.count - 1 == 8)
         #expect(
             try sheet(store) { $0.units = [UnitAddress(rack: RackAddress(hall: "DC1", grid: "A01"), u: 12)] }.count - 1
-                == 56)
+                == 58)
         #expect(
             try sheet(store) { $0.trunks = ["T0001"] }.map { $0[10] }.dropFirst().sorted()
                 == (1...8).map { "C000\($0)" })
         #expect(try sheet(store) { $0.links = ["L0001"] }.map { $0[10] }.dropFirst().sorted() == ["C0001", "C0002"])
-        #expect(try sheet(store) { $0.statuses = [.planned] }.count - 1 == 32)
+        #expect(try sheet(store) { $0.statuses = [.planned] }.count - 1 == 36)
         #expect(
             try sheet(store) {
                 $0.statuses = [.planned]; $0.trunks = ["T0001"]
@@ -157,5 +157,101 @@ struct ReportTests {
         let table = try text { try report.write(.table, to: $0) }
         #expect(
             !table.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202e || $0.value == 0x7f })
+    }
+}
+
+/// What is handed out besides patch sheets.
+struct SheetTests {
+    private func text(_ body: (@escaping ByteSink) throws -> Void) throws -> String {
+        final class Box { var bytes: [UInt8] = [] }
+        let box = Box()
+        try body { bytes throws(PlantError) in box.bytes += bytes }
+        return String(decoding: box.bytes, as: UTF8.self)
+    }
+
+    @Test func pullSheetsLookAsTheyDid() throws {
+        let plant = try Store.sample("two-row-hall").snapshot(of: .pathways)
+        let csv = try text { _ = try PullSheet(plant).write(.init(), .csv, to: $0) }
+        let difference = try Golden.difference(csv, "Tests/Golden/pull-sheet.csv")
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+
+    /// Two planned trunks; 15 cables of 9 mm in a drop of 150 × 100 mm are 6.4 %.
+    @Test func theFillAfterAPullCountsThoseBeforeIt() throws {
+        let plant = try Store.sample("two-row-hall").snapshot(of: .pathways)
+        var filter = PullSheet.Filter()
+        filter.statuses = [.planned]
+        let csv = try text { _ = try PullSheet(plant).write(filter, .csv, to: $0) }
+        var reader = CSVReader(file: "sheet", source: MemorySource(csv))
+        var rows: [[String]] = []
+        while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
+        let column = Dictionary(uniqueKeysWithValues: zip(PullSheet.columns, 0...))
+        func cells(_ name: String) -> [String] { rows.dropFirst().map { $0[column[name] ?? 0] } }
+        #expect(cells("trunk") == ["T0030", "T0029"] && cells("action") == ["pull", "pull"])
+        #expect(cells("pathway") == ["DIP-A01 UNDER-01 DIP-B01", "DROP-A01 CROSS-01 DROP-B01"])
+        #expect(cells("fill_after_pct") == ["0.9", "6.4"] && cells("turns") == ["2", "2"])
+    }
+
+    @Test func theBillCountsByTypeLengthAndColour() throws {
+        let plant = try Store.sample("two-row-hall").snapshot()
+        let csv = try text { _ = try BillOfMaterials(plant, statuses: []).write(spares: Percent(5), .csv, to: $0) }
+        let difference = try Golden.difference(csv, "Tests/Golden/bill-of-materials.csv")
+        #expect(difference == nil, "\(difference ?? "")")
+        // 60 cassettes and 5 % of them; 114 cords of 0.5 m as many of 2 m.
+        #expect(csv.contains("cassette,MXC-64-LC-32,,,60,3,63,\n"))
+    }
+
+    @Test func impactFindsWhatHangsOnAThing() throws {
+        let store = try Store.sample("two-row-hall")
+        func counts(_ object: String) throws -> [String: Int] {
+            let json = try text { sink in
+                try store.withKeyedPlant { plant throws(PlantError) in
+                    try ImpactReport(object, kind: nil, on: plant).write(.json, to: sink)
+                }
+            }
+            let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+            return try #require(object?["counts"] as? [String: Int])
+        }
+        // Four links a trunk, each two strands and two cords.
+        #expect(
+            try counts("T0001")
+                == ["trunks": 1, "strands_in_use": 8, "links": 4, "cords": 8, "links_with_dead_twin": 0])
+        #expect(
+            try counts("TRAY-A01-A02")
+                == ["trunks": 14, "strands_in_use": 112, "links": 56, "cords": 112, "links_with_dead_twin": 0])
+        // Rack A02 has a leaf with eight links over two trunks.
+        #expect(
+            try counts("DC1.A02")
+                == ["trunks": 2, "strands_in_use": 16, "links": 8, "cords": 16, "links_with_dead_twin": 0])
+        #expect(
+            try counts("DC1.A01-26") == [
+                "trunks": 1, "strands_in_use": 2, "links": 1, "cords": 2, "links_with_dead_twin": 0,
+            ])
+        // The spines' own pair of links dies with the rack that both begin in.
+        #expect(try counts("DC1.A01")["links_with_dead_twin"] == 2)
+        #expect(try counts("zone-F0")["trunks"] == 1)
+    }
+
+    /// The same as over the whole plant, traced another way.
+    @Test func impactAgreesWithTheTracesOfAllLinks() throws {
+        let store = try Store.sample("two-row-hall")
+        let plant = try store.snapshot()
+        for trunk in plant.trunks.indices {
+            var dead: Set<String> = []
+            for link in 0..<plant.links.count {
+                let path = Trace.fromDevice(plant.links.a[link], position: 1, on: plant)
+                let trunks = path.hops.compactMap { if case .trunk(let on, _, _) = $0 { on.index } else { nil } }
+                if trunks.contains(trunk) { dead.insert(plant.label(of: LinkHandle(index: link))) }
+            }
+            let csv = try text { sink in
+                try store.withKeyedPlant { keyed throws(PlantError) in
+                    try ImpactReport(plant.trunks[trunk].label, kind: nil, on: keyed).write(.csv, to: sink)
+                }
+            }
+            let found = csv.split(separator: "\n").filter { $0.hasPrefix("link,") }.map {
+                String($0.split(separator: ",")[1])
+            }
+            #expect(Set(found) == dead)
+        }
     }
 }

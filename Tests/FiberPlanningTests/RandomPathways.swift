@@ -149,7 +149,8 @@ struct RandomPathways {
             let (a, z) = (graph.points[nodes[step]], graph.points[nodes[step + 1]])
             let direction = [Double(z.x - a.x), Double(z.y - a.y), Double(z.z - a.z)]
             guard direction != [0, 0, 0] else { continue }
-            if let last, !isWide(graph, at: [last.head, nodes[step]], (last.direction, last.piece), (direction, index)) {
+            if let last, !isWide(graph, at: [last.head, nodes[step]], (last.direction, last.piece), (direction, index))
+            {
                 return false
             }
             last = (direction, index, nodes[step + 1])
@@ -162,7 +163,8 @@ struct RandomPathways {
         _ graph: Graph, at nodes: [Int], _ a: (direction: [Double], piece: Int), _ b: (direction: [Double], piece: Int)
     ) -> Bool {
         func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-        let cosine = dot(a.direction, b.direction) / (dot(a.direction, a.direction) * dot(b.direction, b.direction)).squareRoot()
+        let cosine =
+            dot(a.direction, b.direction) / (dot(a.direction, a.direction) * dot(b.direction, b.direction)).squareRoot()
         let angle = acos(max(-1, min(1, cosine)))
         if angle < 1e-6 { return true }
         let own = nodes.compactMap { graph.points[$0].radius }.min()

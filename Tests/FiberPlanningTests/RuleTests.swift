@@ -49,7 +49,8 @@ struct RuleTests {
 
     /// The default trunk: G.657.B fibre, 7.5 mm; 9 mm cable, 90 mm at rest and 180 mm pulled.
     @Test(arguments: [
-        (0, ["BND001", "BND002", "BND003"]), (7, ["BND001", "BND002", "BND003"]), (8, ["BND002", "BND003"]),
+        (0, ["BND001", "BND002", "BND003", "BND005"]), (7, ["BND001", "BND002", "BND003", "BND005"]),
+        (8, ["BND002", "BND003"]),
         (89, ["BND002", "BND003"]), (90, ["BND003"]), (179, ["BND003"]), (180, []), (300, []),
     ])
     func aBendIsHeldToFibreAndCable(_ radius: Int, _ codes: [String]) throws {
@@ -60,7 +61,7 @@ struct RuleTests {
             #expect(finding.place == "N1, S1 → S2, 90°")
             #expect(finding.actual == Measure(Millimetres(radius)))
         }
-        let limits = ["BND001": 7500, "BND002": 90_000, "BND003": 180_000]
+        let limits = ["BND001": 7500, "BND002": 90_000, "BND003": 180_000, "BND005": 7500]
         for finding in found { #expect(finding.limit == Measure(Micrometres(limits[finding.code]!))) }
     }
 

@@ -1,4 +1,5 @@
 import FiberModel
+import FiberPlanning
 import Foundation
 
 /// What an import found and did.
@@ -7,6 +8,10 @@ public struct ImportReport: Sendable {
     public var counts: [(singular: String, plural: String, rows: Int)] = []
     /// Everything that is wrong with the input; where there is anything, nothing was imported.
     public var faults: [PlantError] = []
+    /// Trunks whose blank route was filled.
+    public var routed = 0
+    /// What a planner should know of routes that were filled.
+    public var remarks: [String] = []
     /// Faults beyond the ``PlantImport/mostFaults`` that are kept.
     public var furtherFaults = 0
 
@@ -38,6 +43,8 @@ public struct PlantImport {
     private var faultyNames: Set<String> = []
     /// Catalogue rows that name rows which may yet come, with what to say if they do not.
     private var waiting: [(record: Record, faults: [PlantError])] = []
+    /// Trunks that came without a route, and the rows they came in.
+    private var unrouted: [String: SourcePlace] = [:]
     /// Kinds whose file could not be read at all.
     private var faultyKinds: Set<RecordKind> = []
 
@@ -88,11 +95,14 @@ public struct PlantImport {
 
     /// Reads every file in one transaction; keeps nothing where there is any fault.
     ///
-    /// - Parameter onProgress: told now and then, with the share of bytes read.
+    /// - Parameters:
+    ///   - fillsRoutes: find a route for every trunk that comes without one, in the order of their labels.
+    ///   - onProgress: told now and then, with the share of bytes read.
     /// - Throws: ``PlantError`` where the plant or a file cannot be used at all; faults in the input are in the
     ///   report.
     public mutating func run(
-        into store: Store, author: String, command: String, dryRun: Bool, onProgress: (Double) -> Void = { _ in }
+        into store: Store, author: String, command: String, dryRun: Bool, fillsRoutes: Bool = false,
+        onProgress: (Double) -> Void = { _ in }
     ) throws(PlantError) -> ImportReport {
         let total = max(1, files.reduce(0) { $0 + $1.size })
         do {
@@ -102,6 +112,7 @@ public struct PlantImport {
                     try read(file, transaction) { bytes in onProgress(Double(before + bytes) / Double(total)) }
                     before += file.size
                 }
+                if fillsRoutes, report.faults.isEmpty { try fillRoutes(transaction) }
                 if !report.faults.isEmpty { throw Self.undo }
             }
         } catch  where error == Self.undo {
@@ -157,6 +168,29 @@ public struct PlantImport {
         waiting = []
     }
 
+    /// Gives every trunk that came without a route the best there is; each sees those before it.
+    private mutating func fillRoutes(_ transaction: Transaction) throws(PlantError) {
+        guard !unrouted.isEmpty else { return }
+        let plant = try transaction.snapshot(of: .pathways)
+        var router = AutoRouter(plant)
+        let labels = unrouted.keys.sorted(by: naturallyPrecedes)
+        for label in labels {
+            do throws(PlantError) {
+                guard case .trunk(var trunk) = try transaction.record(.trunk, label) else { continue }
+                let found = try router.route(.init(trunk, plant, unrouted: labels))
+                try trunk.take(found, in: plant)
+                try transaction.apply(.replace(name: label, with: .trunk(trunk)))
+                report.routed += 1
+                if let remark = router.remark(on: found, label) { report.remarks.append(remark) }
+            } catch {
+                guard Self.isFaultOfInput(error.code) else { throw error }
+                var placed = error
+                placed.place = unrouted[label]
+                note(placed)
+            }
+        }
+    }
+
     private mutating func add(
         _ reader: CSVReader, _ order: [Int], _ schema: any AnySchema, _ transaction: Transaction
     ) throws(PlantError) {
@@ -169,6 +203,9 @@ public struct PlantImport {
         var faults: [PlantError] = []
         let record = schema.record(row: reader, order: order, faults: &faults)
         if faults.isEmpty {
+            if case .trunk(let trunk) = record, trunk.route.isEmpty, trunk.status != .retired {
+                unrouted[trunk.label] = reader.place(of: 0)
+            }
             do throws(PlantError) { try transaction.apply(.add(record)) } catch {
                 guard Self.isFaultOfInput(error.code) else { throw error }
                 if record.kind == .catalogueEntry, error.missing != nil {

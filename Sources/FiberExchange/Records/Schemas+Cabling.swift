@@ -9,7 +9,8 @@ extension Schemas {
             .optionalQuantity("length_mm", \.length, lengths, "length in mm"),
             .labels("route", \.route, "segment labels in order from A to Z, separated by spaces"),
             .choice("status", \.status, "where it is in its life"),
-            .optionalLabel("diverse_group", \.diverseGroup, "trunks of one group are meant to share no segment and no tag"),
+            .optionalLabel(
+                "diverse_group", \.diverseGroup, "trunks of one group are meant to share no segment and no tag"),
         ] + remarks(), empty: { Trunk() }, wrap: { .trunk($0) },
         unwrap: { if case .trunk(let value) = $0 { value } else { nil } })
 
@@ -47,7 +48,8 @@ extension Schemas {
             port("z", \.z, "a device port such as DC1.D07-42:04"),
             .type("optic", \.optic, "the kind of optic that is wanted, 100G-CLR4 if empty"),
             .optionalChoice("fec", \.fec, "forward error correction at both ends"),
-            .optionalLabel("diverse_group", \.diverseGroup, "links of one group are meant to share no segment and no tag"),
+            .optionalLabel(
+                "diverse_group", \.diverseGroup, "links of one group are meant to share no segment and no tag"),
         ] + remarks(), empty: { Link() }, wrap: { .link($0) },
         unwrap: { if case .link(let value) = $0 { value } else { nil } })
 

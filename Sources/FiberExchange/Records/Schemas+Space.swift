@@ -50,8 +50,10 @@ extension Schemas {
             .optionalQuantity("width_mm", \.width, 1...100_000, "inner width in mm"),
             .optionalQuantity("depth_mm", \.depth, 1...100_000, "inner depth in mm"),
             .optionalQuantity("bend_radius_mm", \.bendRadius, lengths, "radius of its fittings in mm"),
-            .optionalQuantity("plan_fill_pct", \.planFill, 1...100, "share of it that is planned for in %, 40 if empty"),
-            .optionalQuantity("hard_fill_pct", \.hardFill, 1...100, "share of it that is never passed in %, 50 if empty"),
+            .optionalQuantity(
+                "plan_fill_pct", \.planFill, 1...100, "share of it that is planned for in %, 40 if empty"),
+            .optionalQuantity(
+                "hard_fill_pct", \.hardFill, 1...100, "share of it that is never passed in %, 50 if empty"),
             .labels("allowed_cables", \.allowedCables, "trunk types or kinds of cable that may lie here, any if empty"),
             .labels("tags", \.tags, "what it shares its fate with, such as zone-F1 wall-3", isSorted: true),
         ] + remarks(), empty: { PathwaySegment() }, wrap: { .segment($0) },

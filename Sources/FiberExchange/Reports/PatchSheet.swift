@@ -22,7 +22,7 @@ public struct PatchSheet: Sendable {
 
     private let plant: Plant
     private let traces: LinkTraces
-    private let ranks: [Int32]
+    private let order: WalkingOrder
     private let unitText: [UnitText]
     /// Of cord types, by catalogue key.
     private var typeNames: [String] = []
@@ -46,7 +46,7 @@ public struct PatchSheet: Sendable {
     public init(_ plant: Plant) {
         self.plant = plant
         traces = LinkTraces(plant)
-        ranks = Self.walkingRanks(plant)
+        order = WalkingOrder(plant)
         unitText = plant.units.indices.map { index in
             let unit = plant.units[index]
             let address = plant.address(of: UnitHandle(index: index))
@@ -64,23 +64,6 @@ public struct PatchSheet: Sendable {
             typeNames[Int(key)] = plant.catalogue.name(key)
             polarities[Int(key)] = plant.catalogue.cordType(key)?.polarity ?? ""
         }
-    }
-
-    /// Hall, row, rack, then from the top down and from left to right.
-    private static func walkingRanks(_ plant: Plant) -> [Int32] {
-        let racks = plant.racks.indices.sorted {
-            let (a, b) = (plant.racks[$0].address, plant.racks[$1].address)
-            return a.hall != b.hall ? naturallyPrecedes(a.hall, b.hall) : naturallyPrecedes(a.grid, b.grid)
-        }
-        var rackRank = Array(repeating: 0, count: racks.count)
-        for (rank, rack) in racks.enumerated() { rackRank[rack] = rank }
-        let order = plant.units.indices.sorted {
-            let (a, b) = (plant.units[$0], plant.units[$1])
-            return (rackRank[a.rack.index], -a.u, a.slot) < (rackRank[b.rack.index], -b.u, b.slot)
-        }
-        var ranks = [Int32](repeating: 0, count: order.count)
-        for (rank, unit) in order.enumerated() { ranks[unit] = Int32(rank) }
-        return ranks
     }
 
     /// Writes the sheet. O(cords × log cords).
@@ -120,14 +103,10 @@ public struct PatchSheet: Sendable {
     private func row(_ cord: CordHandle) -> Row {
         let a = plant.cords.a[cord.index]
         guard let z = plant.cords.far(cord) else {
-            return Row(cord: cord, near: a, far: nil, key: (place(a), .max))
+            return Row(cord: cord, near: a, far: nil, key: (order.place(a), .max))
         }
-        let (near, far) = place(a) <= place(z) ? (a, z) : (z, a)
-        return Row(cord: cord, near: near, far: far, key: (place(near), place(far)))
-    }
-
-    private func place(_ port: PortHandle) -> UInt64 {
-        UInt64(ranks[port.unit.index]) << 14 | UInt64(port.port)
+        let (near, far) = order.place(a) <= order.place(z) ? (a, z) : (z, a)
+        return Row(cord: cord, near: near, far: far, key: (order.place(near), order.place(far)))
     }
 
     private func writeCSV(_ rows: [Row], to sink: ByteSink) throws(PlantError) {

@@ -30,6 +30,13 @@ extension Plant {
             if let at = rearSlot(row.a) { portUse.trunk[at] = Int32(trunk) }
             if let at = rearSlot(row.z) { portUse.trunk[at] = Int32(trunk) }
         }
+        rackEntries = [:]
+        for (index, row) in nodes.enumerated() {
+            if let rack = row.rack { rackEntries[rack, default: []].append(NodeHandle(index: index)) }
+        }
+        for rack in rackEntries.keys {
+            rackEntries[rack]?.sort { naturallyPrecedes(nodes[$0.index].label, nodes[$1.index].label) }
+        }
         indexTypes()
     }
 
@@ -94,6 +101,8 @@ extension Plant {
     public func route(of trunk: TrunkHandle) -> ArraySlice<SegmentHandle> {
         routeSegments[trunks[trunk.index].route]
     }
+    /// The nodes by which a rack is entered, in the order of their labels. O(1).
+    public func entries(of rack: RackHandle) -> [NodeHandle] { rackEntries[rack] ?? [] }
     public func isDevice(_ unit: UnitHandle) -> Bool { units[unit.index].cassetteType == nil }
 }
 

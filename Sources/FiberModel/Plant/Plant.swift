@@ -96,6 +96,7 @@ public struct Plant: Sendable {
     public internal(set) var waivers: [Waiver] = []
 
     var portUse = PortUse()
+    var rackEntries: [RackHandle: [NodeHandle]] = [:]
     /// Strand maps and shapes by catalogue key, so that a hop hashes nothing.
     var maps: [StrandMap?] = []
     var shapes: [CassetteShape?] = []

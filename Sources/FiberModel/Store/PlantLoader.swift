@@ -47,7 +47,8 @@ struct PlantLoader {
             racks.append(rack.int64(0))
             plant.racks.append(
                 .init(
-                    hall: try halls.handle(rack.int64(6)), address: RackAddress(hall: rack.text(1), grid: rack.text(2)), x: rack.quantity(3),
+                    hall: try halls.handle(rack.int64(6)), address: RackAddress(hall: rack.text(1), grid: rack.text(2)),
+                    x: rack.quantity(3),
                     y: rack.quantity(4), heightU: rack.int(5)))
         }
     }
@@ -121,7 +122,8 @@ struct PlantLoader {
 
     private mutating func loadTrunks() throws(PlantError) {
         let trunk = try connection.statement(
-            "SELECT id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, length_mm, status, diverse_group FROM trunk ORDER BY id")
+            "SELECT id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, length_mm, status, diverse_group FROM trunk ORDER BY id"
+        )
         let route = try connection.statement("SELECT trunk_id, segment_id FROM trunk_segment ORDER BY trunk_id, seq")
         var hasRoute = try route.step()
         while try trunk.step() {

@@ -45,6 +45,9 @@ public struct CableNeeds: Sendable {
         Millimetres(((governing?.figure.value.rawValue ?? 0) + 999) / 1000)
     }
 
+    /// Whether every limit is known: of the fibre, at rest and under pull.
+    public var isFullyKnown: Bool { limits.count == 3 }
+
     /// The limit that asks for most.
     public var governing: RadiusLimit? { limits.max { $0.figure.value < $1.figure.value } }
 

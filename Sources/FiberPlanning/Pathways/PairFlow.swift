@@ -118,7 +118,9 @@ struct PairFlow {
         return distance - weight
     }
 
-    private func least(_ a: (last: Int32, weight: Int)?, _ b: (last: Int32, weight: Int)?) -> (last: Int32, weight: Int)? {
+    private func least(_ a: (last: Int32, weight: Int)?, _ b: (last: Int32, weight: Int)?) -> (
+        last: Int32, weight: Int
+    )? {
         guard let a, let b else { return a ?? b }
         return b.weight < a.weight ? b : a
     }

@@ -128,7 +128,8 @@ public struct RoutePlanner: Sendable {
         }
         return Route(
             steps: steps, start: start, end: end, length: length,
-            cost: Millimetres(length.way.rawValue + terms.cost(arcs, graph) - arcs.reduce(0) { $0 + graph.lengths[Int($1 / 2)] }),
+            cost: Millimetres(
+                length.way.rawValue + terms.cost(arcs, graph) - arcs.reduce(0) { $0 + graph.lengths[Int($1 / 2)] }),
             bends: RouteWalk(steps).bends(in: plant),
             overPlan: shares.filter { $0.share * 100 > graph.planFills[$0.segment.index] },
             fullest: shares.max { $0.share < $1.share },

@@ -50,19 +50,14 @@ public struct RouteEnd: Sendable {
             let address = plant.racks[rack.index].address
             throw PlantError(
                 .notFound, "rack \(address) has no entry to the pathways",
-                hint: "add one with 'fiberplan add-pathway node E-\(address.grid) --hall \(address.hall) --kind rack-entry --rack \(address) --x … --y … --z …'"
+                hint:
+                    "add one with 'fiberplan add-pathway node E-\(address.grid) --hall \(address.hall) --kind rack-entry --rack \(address) --x … --y … --z …'"
             )
         }
     }
 }
 
 extension Plant {
-    /// The nodes by which a rack is entered, in the order of their labels. O(nodes).
-    func entries(of rack: RackHandle) -> [NodeHandle] {
-        nodes.indices.filter { nodes[$0].rack == rack }.sorted { naturallyPrecedes(nodes[$0].label, nodes[$1].label) }
-            .map { NodeHandle(index: $0) }
-    }
-
     private func missing(_ what: String, _ name: String, among names: () -> [String]) -> PlantError {
         PlantError(
             .notFound, "there is no \(what) \(quoted(name))",

@@ -87,7 +87,7 @@ extension RouteLength {
     }
 
     /// What a trunk would need on the route that it has, as its halls allow for it.
-    init(of trunk: TrunkHandle, walk: RouteWalk, in plant: Plant) {
+    public init(of trunk: TrunkHandle, walk: RouteWalk, in plant: Plant) {
         let row = plant.trunks[trunk.index]
         let racks = (plant.units[row.a.unit.index].rack, plant.units[row.z.unit.index].rack)
         self.init(

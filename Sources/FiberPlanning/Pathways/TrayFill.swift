@@ -39,6 +39,12 @@ public struct TrayFill: Sendable {
         }
     }
 
+    /// Puts a trunk of the plant where its route runs.
+    public mutating func lay(_ trunk: TrunkHandle, of plant: Plant) {
+        let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
+        lay(type?.diameterSquared, on: plant.route(of: trunk))
+    }
+
     /// Takes away what ``lay(_:on:)`` put there.
     mutating func lift(_ square: Int?, from route: some Sequence<SegmentHandle>) {
         for segment in route {

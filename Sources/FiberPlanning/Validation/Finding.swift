@@ -28,6 +28,17 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
         self.unit = unit
     }
 
+    /// A share of something, 1 being all of it: in hundredths, rounded up to a tenth, so that a limit which is
+    /// passed by a hair does not read as met.
+    public init(share: Double) {
+        thousandths = Int((share * 1000).rounded(.up)) * 100
+        unit = "%"
+    }
+    public init(thousandths: Int, _ unit: String) {
+        self.thousandths = thousandths
+        self.unit = unit
+    }
+
     /// A number that names rather than counts: `port 33`.
     public init(number: Int, of unit: String) {
         thousandths = number * 1000
@@ -38,7 +49,7 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
     public var value: Double { Double(thousandths) / 1000 }
     public var description: String {
         if isName { return unit.count == 1 ? "\(unit)\(thousandths / 1000)" : "\(unit) \(thousandths / 1000)" }
-        return unit == "mm" ? Micrometres(thousandths).description : "\(thousandths / 1000) \(unit)"
+        return "\(decimal(thousandths: thousandths)) \(unit)"
     }
 }
 

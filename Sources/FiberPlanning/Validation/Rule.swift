@@ -67,6 +67,27 @@ public final class Survey {
         walk.bends(in: plant).map { (trunk, $0) }
     }
 
+    public private(set) lazy var fill = TrayFill(plant)
+    /// What each trunk of ``walks`` with a route, or inside one rack, needs in length.
+    public private(set) lazy var lengths: [(trunk: TrunkHandle, length: RouteLength)] = walks.compactMap {
+        let row = plant.trunks[$0.trunk.index]
+        let isInside = plant.units[row.a.unit.index].rack == plant.units[row.z.unit.index].rack
+        guard $0.walk.gaps.isEmpty, !$0.walk.steps.isEmpty || isInside else { return nil }
+        return ($0.trunk, RouteLength(of: $0.trunk, walk: $0.walk, in: plant))
+    }
+
+    /// The labels of the trunks in each of those segments, as people order them.
+    public func trunks(in segments: Set<SegmentHandle>) -> [SegmentHandle: [String]] {
+        var labels: [SegmentHandle: [String]] = [:]
+        guard !segments.isEmpty else { return labels }
+        for (trunk, row) in liveTrunks {
+            for segment in Set(plant.route(of: trunk)) where segments.contains(segment) {
+                labels[segment, default: []].append(row.label)
+            }
+        }
+        return labels.mapValues { $0.sorted(by: naturallyPrecedes) }
+    }
+
     /// Reports each bend that is tighter than what `limit` names for the trunk's type; `what` ends the sentence
     /// "the route turns tighter than".
     func checkBends(

@@ -40,7 +40,7 @@ public struct TinyHall: Sendable {
         trunk.label = "T1"
         trunk.a = PortAddress(unit: cassettes[0].address, side: .rear, port: 1)
         trunk.z = PortAddress(unit: cassettes[1].address, side: .rear, port: 1)
-        trunk.length = Millimetres(15_000)
+        trunk.length = Millimetres(10_000)
         trunk.route = ["S1", "S2"]
         cords = zip(["C1", "C2"], [0, 1]).map { label, side in
             var cord = Cord()
@@ -59,6 +59,22 @@ public struct TinyHall: Sendable {
         link.fec = .on
         change(&self)
     }
+
+    /// Its trunk of a type of one's own: single-mode, 9 mm, with these facts besides, as JSON.
+    public static func withCable(_ facts: String) -> TinyHall {
+        TinyHall {
+            let body = """
+                {"connector":"MXC-64","grade":"standard","strands":64,"strandMap":[\(flip)],"fibreClass":"G.657.B",\
+                "outerDiameter_um":{"value":9000,"trust":"user","source":"data sheet"},"colourScheme":"TIA-598",\
+                "stockLengths_mm":[10000,15000],\(facts)}
+                """
+            let entry = CatalogueEntry(kind: .trunkType, name: "MINE", source: "data sheet", trust: .user, body: body)
+            $0.extra = [.catalogueEntry(entry)]
+            $0.trunk.type = "MINE"
+        }
+    }
+
+    private static let flip = (1...64).map { String($0 % 2 == 1 ? $0 + 1 : $0 - 1) }.joined(separator: ",")
 
     /// Everything in it, in the order in which it is added.
     public var records: [Record] {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import FiberExchange
 import FiberModel
+import FiberPlanning
 
 struct AddTrunk: AddCommand {
     static let kind = RecordKind.trunk
@@ -10,6 +12,7 @@ struct AddTrunk: AddCommand {
               fiberplan add-trunk T0042 --a DC1.A01-40 --z DC1.B05-40
               fiberplan add-trunk T0042 --a DC1.A01-40:R1 --z DC1.B05-40:R1 --type MXC-64-FLIP \\
                 --length 35m --route "DROP-A01 TR1 TR2 DROP-B05" --status installed
+              fiberplan add-trunk T0043 --a DC1.A01-39 --z DC1.B05-39 --auto-route --diverse-from T0042
             """)
 
     @Argument(help: "Its label, such as T0042.") var label: String
@@ -18,6 +21,13 @@ struct AddTrunk: AddCommand {
     @Option(help: "A trunk type of the catalogue (default: MXC-64-FLIP).") var type: String?
     @Option(help: "Length, such as 35m.", transform: LengthArgument.parse) var length: LengthArgument?
     @Option(help: "Segments in order from A to Z, separated by spaces.") var route: String?
+    @Flag(help: "Find the best route, and the length to order where none is given.") var autoRoute = false
+    @Option(
+        help: ArgumentHelp(
+            "Be of one diverse group with this trunk, and share nothing with it where --auto-route can.",
+            valueName: "trunk"))
+    var diverseFrom: String?
+    @Option(help: "A group whose trunks are meant to share no segment and no tag.") var diverseGroup: String?
     @Option(help: "planned, installed, tested or retired (default: planned).") var status: String?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
@@ -25,8 +35,60 @@ struct AddTrunk: AddCommand {
     var values: [(String, String?)] {
         [
             ("label", label), ("a", a), ("z", z), ("type", type), ("length_mm", length?.text), ("route", route),
-            ("status", status),
+            ("status", status), ("diverse_group", diverseGroup),
         ] + remarks.values
+    }
+
+    func validate() throws {
+        if autoRoute, route != nil { throw ValidationError("--auto-route and --route exclude each other.") }
+        if diverseFrom != nil, diverseGroup != nil {
+            throw ValidationError("--diverse-from and --diverse-group exclude each other.")
+        }
+    }
+
+    func run() throws {
+        guard autoRoute || diverseFrom != nil else { return try add() }
+        let store = try write.plant.open(.writing)
+        let given = values.compactMap { column, text in text.map { (column: column, value: $0) } }
+        guard case .trunk(var trunk) = try Schemas.schema(Self.kind).record(from: nil, setting: given) else { return }
+        let said = try store.commit(author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun) {
+            transaction throws(PlantError) in
+            try join(&trunk, transaction)
+            try transaction.apply(.add(.trunk(trunk)))
+            return autoRoute ? try lay(&trunk, transaction) : []
+        }.value
+        Console.say("\(write.dryRun ? "would have " : "")added trunk \(trunk.label)")
+        for line in said { Console.say(line) }
+    }
+
+    /// Puts the trunk into one group with the one that it is to be diverse from.
+    private func join(_ trunk: inout Trunk, _ transaction: Transaction) throws(PlantError) {
+        guard let diverseFrom, case .trunk(var twin) = try transaction.record(.trunk, diverseFrom) else { return }
+        if twin.diverseGroup == nil {
+            twin.diverseGroup = twin.label
+            try transaction.apply(.replace(name: twin.label, with: .trunk(twin)))
+        }
+        trunk.diverseGroup = twin.diverseGroup
+    }
+
+    /// Finds the route, and answers what is to be told of it.
+    private func lay(_ trunk: inout Trunk, _ transaction: Transaction) throws(PlantError) -> [String] {
+        let plant = try transaction.snapshot(of: .pathways)
+        let given = trunk.length
+        var router = AutoRouter(plant)
+        let found = try router.route(.init(trunk, plant))
+        if let given, given < found.length.way {
+            throw PlantError(
+                .badValue, "\(given) is too short for the way of \(found.length.way)",
+                hint: "leave out --length to order \(found.length.order)", field: "length_mm")
+        }
+        try trunk.take(found, in: plant)
+        trunk.length = given ?? found.length.order
+        try transaction.apply(.replace(name: trunk.label, with: .trunk(trunk)))
+        let way = trunk.route.isEmpty ? "inside the rack" : trunk.route.joined(separator: " ")
+        let lengths =
+            "way \(found.length.way), needed \(found.length.needed), length \(trunk.length ?? found.length.order)"
+        return ["route: \(way)", lengths] + (router.remark(on: found, trunk.label).map { ["note: \($0)"] } ?? [])
     }
 }
 
@@ -75,10 +137,12 @@ struct AddLink: AddCommand {
     @Option(help: "The device port of its Z end: UNIT:PORT.") var z: String
     @Option(help: "An optic of the catalogue (default: 100G-CLR4).") var optic: String?
     @Option(help: "Whether forward error correction runs at both ends: on or off.") var fec: String?
+    @Option(help: "A group whose links are meant to share no segment and no tag.") var diverseGroup: String?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 
     var values: [(String, String?)] {
-        [("label", label), ("a", a), ("z", z), ("optic", optic), ("fec", fec)] + remarks.values
+        [("label", label), ("a", a), ("z", z), ("optic", optic), ("fec", fec), ("diverse_group", diverseGroup)]
+            + remarks.values
     }
 }

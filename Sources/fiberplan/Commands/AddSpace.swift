@@ -8,14 +8,23 @@ struct AddHall: AddCommand {
         discussion: """
             EXAMPLES
               fiberplan add-hall DC1
-              fiberplan add-hall DC1 --note "Building 4, ground floor"
+              fiberplan add-hall DC1 --service-loop 3m --note "Building 4, ground floor"
             """)
 
     @Argument(help: "Its label: letters, digits and '_', such as DC1.") var label: String
+    @Option(help: "Coil kept at each end of a trunk (default: 1m).", transform: LengthArgument.parse)
+    var serviceLoop: LengthArgument?
+    @Option(help: "Slack added to a trunk's way in % (default: 5).") var slack: Int?
+    @Option(help: "By how much a trunk may be longer than it needs in % (default: 25).") var overlength: Int?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 
-    var values: [(String, String?)] { [("label", label)] + remarks.values }
+    var values: [(String, String?)] {
+        [
+            ("label", label), ("service_loop_mm", serviceLoop?.text), ("slack_pct", slack.map(String.init)),
+            ("overlength_pct", overlength.map(String.init)),
+        ] + remarks.values
+    }
 }
 
 struct AddRack: AddCommand {
@@ -69,6 +78,7 @@ struct AddNode: AddCommand {
     @Option(help: "Place, such as 2.4m or 2400mm.", transform: LengthArgument.parse) var y: LengthArgument
     @Option(help: "Height above the floor, such as 2.7m.", transform: LengthArgument.parse) var z: LengthArgument
     @Option(help: "The rack that is entered here, for kind rack-entry.") var rack: String?
+    @Option(help: "top or bottom: where the rack is entered (default: top).") var entry: String?
     @Option(help: "Radius to which the fitting here holds a cable.", transform: LengthArgument.parse) var bendRadius:
         LengthArgument?
     @OptionGroup var remarks: RemarkOptions
@@ -77,7 +87,7 @@ struct AddNode: AddCommand {
     var values: [(String, String?)] {
         [
             ("label", label), ("hall", hall), ("kind", kind), ("x_mm", x.text), ("y_mm", y.text), ("z_mm", z.text),
-            ("rack", rack), ("bend_radius_mm", bendRadius?.text),
+            ("rack", rack), ("entry", entry), ("bend_radius_mm", bendRadius?.text),
         ] + remarks.values
     }
 }
@@ -90,17 +100,23 @@ struct AddSegment: AddCommand {
             EXAMPLES
               fiberplan add-pathway segment TR1 --a N1 --z N2 --length 6m --width 300mm --depth 100mm
               fiberplan add-pathway segment DROP-C03 --a N4 --z E-C03 --kind drop --length 300mm --bend-radius 200mm
+              fiberplan add-pathway segment TR2 --a N2 --z N3 --kind ladder --tags "zone-F1 wall-3" --plan-fill 30
             """)
 
     @Argument(help: "Its label.") var label: String
     @Option(help: "The node at its A end.") var a: String
     @Option(help: "The node at its Z end.") var z: String
     @Option(help: "tray, ladder, conduit, drop or vertical (default: tray).") var kind: String?
-    @Option(help: "Length, such as 6m or 6000mm.", transform: LengthArgument.parse) var length: LengthArgument?
+    @Option(help: "Measured length, such as 6m (default: from its nodes).", transform: LengthArgument.parse) var length:
+        LengthArgument?
     @Option(help: "Inner width, such as 300mm.", transform: LengthArgument.parse) var width: LengthArgument?
     @Option(help: "Inner depth, such as 100mm.", transform: LengthArgument.parse) var depth: LengthArgument?
     @Option(help: "Radius of the fittings by which it turns into its neighbours.", transform: LengthArgument.parse)
     var bendRadius: LengthArgument?
+    @Option(help: "Share of its cross-section that is planned for in % (default: 40).") var planFill: Int?
+    @Option(help: "Share of its cross-section that is never passed in % (default: 50).") var hardFill: Int?
+    @Option(help: "Trunk types or kinds of cable that may lie here (default: any).") var allowedCables: String?
+    @Option(help: "What it shares its fate with, such as 'zone-F1 wall-3'.") var tags: String?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 
@@ -109,6 +125,8 @@ struct AddSegment: AddCommand {
             ("label", label), ("a", a), ("z", z), ("kind", kind), ("length_mm", length?.text),
             ("width_mm", width?.text),
             ("depth_mm", depth?.text), ("bend_radius_mm", bendRadius?.text),
+            ("plan_fill_pct", planFill.map(String.init)), ("hard_fill_pct", hardFill.map(String.init)),
+            ("allowed_cables", allowedCables), ("tags", tags),
         ] + remarks.values
     }
 }

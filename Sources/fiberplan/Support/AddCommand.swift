@@ -11,7 +11,9 @@ protocol AddCommand: ParsableCommand {
 }
 
 extension AddCommand {
-    func run() throws {
+    func run() throws { try add() }
+
+    func add() throws {
         let given = values.compactMap { column, text in text.map { (column: column, value: $0) } }
         let record = try Schemas.schema(Self.kind).record(from: nil, setting: given)
         try write.commit([.add(record)], "added \(Self.kind.noun) \(record.name)")

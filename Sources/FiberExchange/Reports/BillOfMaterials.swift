@@ -1,0 +1,95 @@
+import FiberModel
+import FiberPlanning
+
+/// What has to be bought: trunks by type and length, cassettes by type, cords by type, length and colour.
+public struct BillOfMaterials {
+    public static let columns = [
+        "item", "type", "length_m", "colour", "quantity", "spares", "total", "total_length_m",
+    ]
+
+    private struct Line: Hashable {
+        var item: Int
+        var type: String
+        /// Ordered length in mm; -1 where none is known.
+        var length: Int
+        var colour: String
+    }
+
+    private static let items = ["trunk", "cassette", "cord"]
+    private let lines: [(line: Line, count: Int)]
+
+    /// - Parameter statuses: of trunks and cords; empty is all but retired ones. Cassettes have no status and are
+    ///   counted where no status is chosen, or `planned` is.
+    public init(_ plant: Plant, statuses: [Status]) {
+        func counts(_ status: Status) -> Bool { statuses.isEmpty ? status != .retired : statuses.contains(status) }
+        var counted: [Line: Int] = [:]
+        for (index, row) in plant.trunks.enumerated() where counts(row.status) {
+            let length = Self.order(TrunkHandle(index: index), plant)
+            let type = plant.catalogue.name(row.type)
+            counted[Line(item: 0, type: type, length: length?.rawValue ?? -1, colour: ""), default: 0] += 1
+        }
+        if statuses.isEmpty || statuses.contains(.planned) {
+            for row in plant.units {
+                guard let key = row.cassetteType else { continue }
+                counted[Line(item: 1, type: plant.catalogue.name(key), length: -1, colour: ""), default: 0] += 1
+            }
+        }
+        for cord in 0..<plant.cords.count where counts(plant.cords.status[cord]) {
+            let key = plant.cords.type[cord]
+            let stock = plant.catalogue.cordType(key)?.stockLengths_mm ?? []
+            let length = plant.cords.length[cord].map { length in stock.filter { $0 >= length }.min() ?? length }
+            let line = Line(
+                item: 2, type: plant.catalogue.name(key), length: length?.rawValue ?? -1,
+                colour: plant.cords.colour(of: CordHandle(index: cord)))
+            counted[line, default: 0] += 1
+        }
+        lines = counted.sorted { Self.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
+    }
+
+    /// The length that a trunk has or, where none is stated, that its route asks for.
+    private static func order(_ trunk: TrunkHandle, _ plant: Plant) -> Millimetres? {
+        let row = plant.trunks[trunk.index]
+        if let length = row.length { return length }
+        guard !row.route.isEmpty else { return nil }
+        let walk = RouteWalk(plant.route(of: trunk), from: plant.units[row.a.unit.index].rack, in: plant)
+        return RouteLength(of: trunk, walk: walk, in: plant).order
+    }
+
+    private static func precedes(_ a: Line, _ b: Line) -> Bool {
+        if a.item != b.item { return a.item < b.item }
+        if a.type != b.type { return naturallyPrecedes(a.type, b.type) }
+        if a.length != b.length { return a.length < b.length }
+        return a.colour < b.colour
+    }
+
+    /// Writes a line a kind of thing, then the totals of each item.
+    ///
+    /// - Parameter spares: of each line in hundredths, rounded up to whole pieces.
+    /// - Returns: the number of lines.
+    public func write(
+        spares: Percent, _ format: OutputFormat, to sink: @escaping ByteSink
+    ) throws(PlantError) -> Int {
+        var table = TableWriter(Self.columns, format, to: sink)
+        for (item, name) in Self.items.enumerated() {
+            let own = lines.filter { $0.line.item == item }
+            guard !own.isEmpty else { continue }
+            var sums = (count: 0, extra: 0, length: 0)
+            for (line, count) in own {
+                let extra = (count * spares.rawValue + 99) / 100
+                let length = max(0, line.length) * (count + extra)
+                sums = (sums.count + count, sums.extra + extra, sums.length + length)
+                try table.add([
+                    .word(name), .word(line.type), line.length < 0 ? .null : .thousandths(line.length),
+                    .text(line.colour), .int(count), .int(extra), .int(count + extra),
+                    line.length < 0 ? .null : .thousandths(length),
+                ])
+            }
+            try table.add([
+                .word("\(name)s in all"), .null, .null, .text(""), .int(sums.count), .int(sums.extra),
+                .int(sums.count + sums.extra), sums.length == 0 ? .null : .thousandths(sums.length),
+            ])
+        }
+        try table.finish()
+        return lines.count
+    }
+}

@@ -1,0 +1,66 @@
+import FiberModel
+import FiberPlanning
+
+/// Every segment with how full it is, the fullest first.
+public struct FillReport {
+    static let columns = [
+        "segment", "kind", "width_mm", "depth_mm", "cables", "fill_pct", "plan_pct", "hard_pct", "state", "room",
+    ]
+
+    private struct Row {
+        var segment: SegmentHandle
+        var share: Double?
+        var cables: Int
+    }
+
+    private let plant: Plant
+    private let fill: TrayFill
+    private let needs: CableNeeds
+    private var rows: [Row]
+
+    /// - Parameter needs: the cable of which `room` tells how many more fit before the hard limit.
+    public init(_ plant: Plant, for needs: CableNeeds) {
+        self.plant = plant
+        self.needs = needs
+        let fill = TrayFill(plant)
+        self.fill = fill
+        var cables = Array(repeating: 0, count: plant.segments.count)
+        for (index, row) in plant.trunks.enumerated() where row.status != .retired {
+            for segment in plant.route(of: TrunkHandle(index: index)) { cables[segment.index] += 1 }
+        }
+        rows = plant.segments.indices.map { index in
+            let segment = SegmentHandle(index: index)
+            return Row(segment: segment, share: fill.share(of: segment), cables: cables[index])
+        }
+        // Nobody knows how full a segment without measures is; those with cables come first.
+        rows.sort { a, b in
+            let (x, y) = (a.share ?? (a.cables > 0 ? .infinity : -1), b.share ?? (b.cables > 0 ? .infinity : -1))
+            if x != y { return x > y }
+            return naturallyPrecedes(plant.segments[a.segment.index].label, plant.segments[b.segment.index].label)
+        }
+    }
+
+    public func write(top: Int?, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        var table = TableWriter(Self.columns, format, to: sink)
+        for row in rows.prefix(top ?? rows.count) { try table.add(values(row)) }
+        try table.finish()
+    }
+
+    private func values(_ row: Row) -> [DataValue] {
+        let segment = plant.segments[row.segment.index]
+        func measure(_ length: Millimetres?) -> DataValue { length.map { .int($0.rawValue) } ?? .null }
+        return [
+            .word(segment.label), .word(segment.kind.rawValue), measure(segment.width), measure(segment.depth),
+            .int(row.cables), row.share.map { .thousandths(RouteReport.percent($0)) } ?? .null,
+            .int(segment.planFill.rawValue), .int(segment.hardFill.rawValue), .word(state(row)),
+            fill.room(in: row.segment, for: needs.diameterSquared ?? 0, plant).map { .int($0) } ?? .null,
+        ]
+    }
+
+    private func state(_ row: Row) -> String {
+        let segment = plant.segments[row.segment.index]
+        guard let share = row.share, fill.cablesOfUnknownSize(in: row.segment) == 0 else { return "unknown" }
+        if share * 100 > Double(segment.hardFill.rawValue) { return "over limit" }
+        return share * 100 > Double(segment.planFill.rawValue) ? "over plan" : "ok"
+    }
+}

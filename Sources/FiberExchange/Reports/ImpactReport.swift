@@ -1,0 +1,184 @@
+import FiberModel
+import FiberPlanning
+
+/// What dies with a segment, tag, trunk, rack or cassette.
+public struct ImpactReport {
+    static let columns = ["kind", "label", "detail"]
+
+    private let subject: String
+    private let segments: [String]
+    private let trunks: [(label: String, used: Int, strands: Int)]
+    private let cords: [String]
+    private let links: [Link]
+    /// Links of one diverse group of which more than one dies.
+    private let broken: [(group: String, links: [String])]
+
+    /// - Parameters:
+    ///   - object: a label or address; a label may be that of a segment, a trunk and a tag at once.
+    ///   - kind: which of them is meant.
+    /// - Throws: ``PlantError`` with code `notFound` for what is not there, `badValue` for what may mean several.
+    public init(_ object: String, kind: String?, on plant: KeyedPlant) throws(PlantError) {
+        var impact = Impact()
+        var segments: [String] = []
+        switch try ImpactSubject(object, kind: kind, on: plant) {
+        case .segments(let labels, let what):
+            subject = what
+            segments = labels
+            for label in labels {
+                for trunk in try plant.trunks(onSegment: label) { try impact.lose(trunk, on: plant) }
+            }
+        case .trunk(let trunk):
+            subject = "trunk \(object)"
+            try impact.lose(trunk, on: plant)
+        case .units(let units, let what):
+            subject = what
+            for unit in units { try Self.lose(unit, &impact, plant) }
+        }
+        self.segments = segments
+        var rows: [(label: String, used: Int, strands: Int)] = []
+        for row in impact.trunks { rows.append((try plant.label(of: row.trunk), row.strandsInUse, row.strands)) }
+        trunks = rows.sorted { naturallyPrecedes($0.label, $1.label) }
+        cords = try impact.cords.map { cord throws(PlantError) in try plant.label(of: cord) }
+            .sorted(by: naturallyPrecedes)
+        var byLabel: [String: Link] = [:]
+        for port in impact.darkPorts { if let link = try plant.link(at: port) { byLabel[link.label] = link } }
+        let links = byLabel.values.sorted { naturallyPrecedes($0.label, $1.label) }
+        self.links = links
+        broken = Dictionary(grouping: links.filter { $0.diverseGroup != nil }) { $0.diverseGroup ?? "" }
+            .filter { $0.value.count > 1 }.sorted { naturallyPrecedes($0.key, $1.key) }
+            .map { ($0.key, $0.value.map(\.label)) }
+    }
+
+    private static func lose(_ unit: UnitHandle, _ impact: inout Impact, _ plant: KeyedPlant) throws(PlantError) {
+        for trunk in try plant.trunks(behind: unit) { try impact.lose(trunk, on: plant) }
+        for port in try plant.cordedPorts(of: unit) { try impact.lose(port, on: plant) }
+        for port in try plant.linkedPorts(of: unit) { impact.darken(port) }
+    }
+
+    // MARK: Writing
+
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        if format == .json { return try sink(Array(json.prettyJSON.utf8)) }
+        var table = TableWriter(Self.columns, format, to: sink)
+        for row in trunks {
+            try table.add([
+                .word("trunk"), .word(row.label), .text("\(row.used) of \(row.strands) strands in use"),
+            ])
+        }
+        for link in links { try table.add([.word("link"), .word(link.label), .text(detail(link))]) }
+        for cord in cords { try table.add([.word("cord"), .word(cord), .text("")]) }
+        try table.finish()
+    }
+
+    private func twins(_ link: Link) -> [String] {
+        broken.first { $0.group == link.diverseGroup }?.links.filter { $0 != link.label } ?? []
+    }
+
+    private func detail(_ link: Link) -> String {
+        let twins = twins(link)
+        let ends = "\(link.a) to \(link.z)"
+        if twins.isEmpty {
+            return link.diverseGroup.map { "\(ends); its diverse twins of group \($0) live" } ?? ends
+        }
+        return "\(ends); its diverse twin \(twins.joined(separator: ", ")) dies as well"
+    }
+
+    /// `tray TR1: 12 trunks, 96 strands in use, 48 links, 96 cords`.
+    public var summary: String {
+        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+        let used = trunks.reduce(0) { $0 + $1.used }
+        var parts = [
+            count(trunks.count, "trunk"), "\(count(used, "strand")) in use", count(links.count, "link"),
+            count(cords.count, "cord"),
+        ]
+        if segments.count > 1 { parts.insert(count(segments.count, "segment"), at: 0) }
+        let twins = broken.reduce(0) { $0 + $1.links.count }
+        let lost = twins > 0 ? "; \(count(twins, "link")) with a diverse twin that dies as well" : ""
+        return "with \(subject) die \(parts.joined(separator: ", "))\(lost)"
+    }
+
+    private var json: DataValue {
+        .object([
+            ("subject", .text(subject)), ("segments", .list(segments.map { .word($0) })),
+            (
+                "trunks",
+                .list(
+                    trunks.map {
+                        .object([
+                            ("label", .word($0.label)), ("strands_in_use", .int($0.used)),
+                            ("strands", .int($0.strands)),
+                        ])
+                    })
+            ),
+            (
+                "links",
+                .list(
+                    links.map { link in
+                        .object([
+                            ("label", .word(link.label)), ("a", .word(link.a.description)),
+                            ("z", .word(link.z.description)), ("diverse_group", .optional(link.diverseGroup)),
+                            ("dead_twins", .list(twins(link).map { .word($0) })),
+                        ])
+                    })
+            ), ("cords", .list(cords.map { .word($0) })),
+            (
+                "counts",
+                .object([
+                    ("trunks", .int(trunks.count)), ("strands_in_use", .int(trunks.reduce(0) { $0 + $1.used })),
+                    ("links", .int(links.count)), ("cords", .int(cords.count)),
+                    ("links_with_dead_twin", .int(broken.reduce(0) { $0 + $1.links.count })),
+                ])
+            ),
+        ])
+    }
+}
+
+/// What is asked about.
+private enum ImpactSubject {
+    case segments([String], String)
+    case trunk(TrunkHandle)
+    case units([UnitHandle], String)
+
+    init(_ text: String, kind: String?, on plant: KeyedPlant) throws(PlantError) {
+        switch try Address(text) {
+        case .rack(let rack):
+            let units = try plant.units(in: rack).map { record throws(PlantError) in
+                try plant.unit(try UnitAddress(record.name))
+            }
+            self = .units(units, "rack \(text)")
+        case .unit(let unit): self = .units([try plant.unit(unit)], "unit \(text)")
+        case .port, .strand:
+            throw PlantError(
+                .badValue, "\(quoted(text)) is a port or a strand",
+                hint: "name a segment, tag, trunk, rack or cassette; a single strand is followed by 'fiberplan trace'")
+        case .label(let label): self = try Self.labelled(label, kind: kind, plant)
+        }
+    }
+
+    private static func labelled(_ label: String, kind: String?, _ plant: KeyedPlant) throws(PlantError) -> Self {
+        if let kind, !["segment", "tag", "trunk"].contains(kind) {
+            throw PlantError(.badValue, "\(quoted(kind)) is none of segment, tag, trunk")
+        }
+        var found: [(String, Self)] = []
+        func isWanted(_ name: String) -> Bool { kind == nil || kind == name }
+        if isWanted("segment"), try plant.recordIfAny(.segment, label) != nil {
+            found.append(("segment", .segments([label], "segment \(label)")))
+        }
+        let tagged = isWanted("tag") ? try plant.segments(tagged: label) : []
+        if !tagged.isEmpty { found.append(("tag", .segments(tagged, "tag \(label)"))) }
+        if isWanted("trunk"), try plant.recordIfAny(.trunk, label) != nil {
+            found.append(("trunk", .trunk(try plant.trunk(labelled: label))))
+        }
+        guard let only = found.first else {
+            // Asking once more, for the hint at the nearest name.
+            if isWanted("segment") { _ = try plant.record(.segment, label) }
+            throw PlantError(.notFound, "there is no \(kind ?? "segment, tag or trunk") \(quoted(label))")
+        }
+        guard found.count == 1 else {
+            throw PlantError(
+                .badValue, "\(label) is the name of several things: \(found.map(\.0).joined(separator: ", "))",
+                hint: "say which with --kind")
+        }
+        return only.1
+    }
+}

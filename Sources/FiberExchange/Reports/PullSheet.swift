@@ -1,0 +1,120 @@
+import FiberModel
+import FiberPlanning
+
+/// What those who pull trunks are handed: one row a trunk, its way segment by segment.
+public struct PullSheet {
+    public struct Filter: Sendable {
+        public var racks: [RackAddress] = []
+        public var trunks: [String] = []
+        public var statuses: [Status] = []
+        public init() {}
+    }
+
+    public static let columns = [
+        "step", "action", "trunk", "type", "from", "to", "pathway", "length_m", "needed_m", "slack_m", "turns",
+        "min_radius_pull_mm", "min_radius_rest_mm", "tension_n", "tension_limit_n", "fill_after_pct", "fullest_segment",
+        "reel", "label_a", "label_z", "status", "installer", "date",
+    ]
+
+    private let plant: Plant
+    private let order: WalkingOrder
+
+    public init(_ plant: Plant) {
+        self.plant = plant
+        order = WalkingOrder(plant)
+    }
+
+    /// Writes the sheet: the longest pulls first, since a short cable is easier laid over a long one; equal ones
+    /// in the order in which an installer walks the hall.
+    ///
+    /// The fill after a pull counts what is installed and every pull before it on the sheet.
+    /// - Returns: the number of rows.
+    /// - Throws: ``PlantError`` with code `notFound` for a filter that names nothing.
+    public func write(_ filter: Filter, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        var rows = try chosen(filter).map { trunk in
+            let walk = RouteWalk(
+                plant.route(of: trunk), from: plant.units[plant.trunks[trunk.index].a.unit.index].rack, in: plant)
+            return Row(trunk: trunk, walk: walk, length: RouteLength(of: trunk, walk: walk, in: plant))
+        }
+        rows.sort { a, b in
+            if a.length.way != b.length.way { return a.length.way > b.length.way }
+            let (x, y) = (plant.trunks[a.trunk.index], plant.trunks[b.trunk.index])
+            if order.place(x.a) != order.place(y.a) { return order.place(x.a) < order.place(y.a) }
+            return naturallyPrecedes(x.label, y.label)
+        }
+        var fill = TrayFill(plant) { plant.trunks[$0.index].status != .planned }
+        var table = TableWriter(Self.columns, format, to: sink)
+        for (index, row) in rows.enumerated() {
+            if plant.trunks[row.trunk.index].status == .planned { fill.lay(row.trunk, of: plant) }
+            try table.add(values(row, step: index + 1, fill))
+        }
+        try table.finish()
+        return rows.count
+    }
+
+    private struct Row {
+        var trunk: TrunkHandle
+        var walk: RouteWalk
+        var length: RouteLength
+    }
+
+    private func chosen(_ filter: Filter) throws(PlantError) -> [TrunkHandle] {
+        let wanted = Set(try filter.trunks.map { label throws(PlantError) in try plant.trunk(label) })
+        for rack in filter.racks where !plant.racks.contains(where: { $0.address == rack }) {
+            let near = nearestName(to: rack.description, among: plant.racks.map(\.address.description))
+            throw PlantError(
+                .notFound, "there is no rack \(quoted(rack.description))", hint: near.map { "did you mean '\($0)'?" })
+        }
+        return plant.trunks.indices.map { TrunkHandle(index: $0) }.filter { trunk in
+            let row = plant.trunks[trunk.index]
+            let racks = [row.a, row.z].map { plant.racks[plant.units[$0.unit.index].rack.index].address }
+            return (wanted.isEmpty || wanted.contains(trunk))
+                && (filter.statuses.isEmpty || filter.statuses.contains(row.status))
+                && (filter.racks.isEmpty || racks.contains(where: filter.racks.contains))
+        }
+    }
+
+    private func values(_ row: Row, step: Int, _ fill: TrayFill) -> [DataValue] {
+        let trunk = plant.trunks[row.trunk.index]
+        let type = plant.catalogue.trunkType(trunk.type)
+        let (a, z) = (plant.rearAddress(of: trunk.a).description, plant.rearAddress(of: trunk.z).description)
+        let hasRoute =
+            !row.walk.steps.isEmpty || plant.units[trunk.a.unit.index].rack == plant.units[trunk.z.unit.index].rack
+        let pull = type.map { PullEstimate(row.walk, $0, in: plant) }
+        let fullest = row.walk.steps.compactMap { step in
+            fill.share(of: step.segment).map { (step.segment, $0) }
+        }.max { $0.1 < $1.1 }
+        func newtons(_ value: Double?) -> DataValue { value.map { .int(Int($0.rounded(.up))) } ?? .null }
+        let length = trunk.length ?? (hasRoute ? row.length.order : nil)
+        return [
+            .int(step), .word(Self.action(trunk.status)), .word(trunk.label), .word(plant.catalogue.name(trunk.type)),
+            .word(a), .word(z), .list(row.walk.steps.map { .word(plant.segments[$0.segment.index].label) }),
+            length.map { .thousandths($0.rawValue) } ?? .null,
+            hasRoute ? .thousandths(row.length.needed.rawValue) : .null,
+            hasRoute ? length.map { .thousandths(($0 - row.length.way).rawValue) } ?? .null : .null,
+            pull.map { .thousandths(Int(($0.turns * 100).rounded()) * 10) } ?? .null,
+            type?.radiusUnderPull.map { .thousandths($0.value.rawValue) } ?? .null,
+            type?.radiusAtRest.map { .thousandths($0.value.rawValue) } ?? .null,
+            newtons(pull?.tension_N), type?.pullTension_N.map { .int($0.value.rawValue) } ?? .null,
+            fullest.map { .thousandths(RouteReport.percent($0.1)) } ?? .null,
+            fullest.map { .word(plant.segments[$0.0.index].label) } ?? .null,
+            .text(reel(trunk, row.length)), .word("\(a)/\(z)"), .word("\(z)/\(a)"), .word(trunk.status.rawValue), .null,
+            .null,
+        ]
+    }
+
+    /// Which piece to take: by type and length.
+    private func reel(_ trunk: Plant.TrunkRow, _ length: RouteLength) -> String {
+        let metres = decimal(thousandths: (trunk.length ?? length.order).rawValue)
+        return "\(plant.catalogue.name(trunk.type)) \(metres) m"
+    }
+
+    private static func action(_ status: Status) -> String {
+        switch status {
+        case .planned: "pull"
+        case .installed: "measure"
+        case .tested: "leave"
+        case .retired: "take out"
+        }
+    }
+}

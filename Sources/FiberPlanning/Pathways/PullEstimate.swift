@@ -1,0 +1,41 @@
+import FiberModel
+import Foundation
+
+/// What a cable goes through while it is pulled along a route from its A end to its Z end.
+public struct PullEstimate: Sendable {
+    /// The angles of all bends added up, in right angles.
+    public let turns: Double
+    /// The tension at the far end in newtons; nil where the weight of the cable is not known.
+    public let tension_N: Double?
+
+    /// What a jacket on bare pathway is taken to have where the type does not say, in thousandths.
+    public static let assumedFriction_thousandths = 500
+
+    /// The usual sum of pulling calculations: friction and rise along each straight, and the capstan law
+    /// `e^(friction × angle)` at each bend. Cables that lie there already are left out.
+    public init(_ walk: RouteWalk, _ type: TrunkType, in plant: Plant) {
+        let bends = walk.bends(in: plant)
+        turns = bends.reduce(0) { $0 + $1.angleDegrees / 90 }
+        guard let weight = type.weight_gPerM?.value.rawValue else {
+            tension_N = nil
+            return
+        }
+        let friction = Double(type.friction_thousandths?.value.rawValue ?? Self.assumedFriction_thousandths) / 1000
+        let newtonsPerMillimetre = Double(weight) * 9.81 / 1e6
+        var angleBefore: [RouteWalk.Step: Double] = [:]
+        for bend in bends {
+            if let step = walk.steps.first(where: { $0.segment == bend.after }) {
+                angleBefore[step] = bend.angleDegrees
+            }
+        }
+        tension_N = walk.steps.reduce(0.0) { tension, step in
+            let direction = Direction(from: plant.nodes[step.from.index], to: plant.nodes[step.to.index])
+            let length = Double(plant.length(of: step.segment).rawValue)
+            let straight = Double(direction.length)
+            let rise = straight > 0 ? Double(direction.z) / straight : 0
+            let level = (1 - rise * rise).squareRoot()
+            let bent = tension * exp(friction * (angleBefore[step] ?? 0) * .pi / 180)
+            return max(0, bent + newtonsPerMillimetre * length * (rise + friction * level))
+        }
+    }
+}

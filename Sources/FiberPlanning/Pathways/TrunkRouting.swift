@@ -1,0 +1,35 @@
+import FiberModel
+
+extension AutoRouter.Job {
+    /// What is asked for a trunk: clear of the other trunks of its diverse group, and of those named besides.
+    ///
+    /// - Parameter unrouted: trunks of the plant that are about to be routed anew; of these only the ones that
+    ///   come before it are stayed clear of.
+    public init(_ trunk: Trunk, _ plant: Plant, besides others: [String] = [], unrouted: [String] = []) {
+        self.init(label: trunk.label, type: trunk.type, a: trunk.a.unit, z: trunk.z.unit, diverseFrom: others)
+        guard let group = trunk.diverseGroup else { return }
+        let later = Set(unrouted.filter { !naturallyPrecedes($0, trunk.label) })
+        diverseFrom += plant.trunks
+            .filter {
+                $0.diverseGroup == group && $0.label != trunk.label && $0.status != .retired
+                    && !later.contains($0.label)
+            }
+            .map(\.label)
+    }
+}
+
+extension Trunk {
+    /// Puts the trunk on a route: a planned one gets the length to order, another has to span it.
+    ///
+    /// - Throws: ``PlantError`` with code `badValue` where the trunk is too short.
+    public mutating func take(_ found: Route, in plant: Plant) throws(PlantError) {
+        route = found.segments.map { plant.segments[$0.index].label }
+        if status == .planned || length == nil {
+            length = found.length.order
+        } else if let length, length < found.length.way {
+            throw PlantError(
+                .badValue, "\(label) is \(status.rawValue) and \(length) long; its new way is \(found.length.way)",
+                hint: "retire it and add another, or reroute it with --avoid or --via")
+        }
+    }
+}

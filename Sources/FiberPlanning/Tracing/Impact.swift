@@ -1,0 +1,56 @@
+import FiberModel
+
+/// What dies with a part of the plant.
+///
+/// Follows every strand of the trunks that are lost and every cord that is lost, and nothing else: the cost is
+/// that of what is hit, whatever the size of the plant.
+public struct Impact {
+    public private(set) var trunks: [(trunk: TrunkHandle, strandsInUse: Int, strands: Int)] = []
+    public private(set) var cords: Set<CordHandle> = []
+    /// Device ports that lose their light.
+    public private(set) var darkPorts: Set<PortHandle> = []
+
+    public var strandsInUse: Int { trunks.reduce(0) { $0 + $1.strandsInUse } }
+
+    public init() {}
+
+    /// Counts a trunk as lost, with every cord that its strands run on over.
+    public mutating func lose<T: Topology>(_ trunk: TrunkHandle, on plugs: T) throws(T.Failure) {
+        guard !trunks.contains(where: { $0.trunk == trunk }) else { return }
+        let count = try plugs.trunk(trunk).map.count
+        var used = 0
+        for strand in 1...max(1, count) {
+            guard let path = try Trace.fromStrand(strand, of: trunk, on: plugs) else { continue }
+            if lose(path) { used += 1 }
+        }
+        trunks.append((trunk, used, count))
+    }
+
+    /// Counts whatever is patched to a front port as lost.
+    public mutating func lose<T: Topology>(_ port: PortHandle, on plugs: T) throws(T.Failure) {
+        guard let joint = try plugs.cord(at: port) else { return }
+        cords.insert(joint.cord)
+        let isCassette = try plugs.cassette(port.unit) != nil
+        for position in 1...max(1, joint.map.count) {
+            let path =
+                isCassette
+                ? try Trace.fromCassette(port, position: position, on: plugs)
+                : try Trace.fromDevice(port, position: position, on: plugs)
+            _ = lose(path)
+        }
+    }
+
+    /// Counts a device port as dark although nothing may be patched to it.
+    public mutating func darken(_ port: PortHandle) { darkPorts.insert(port) }
+
+    /// Whether any cord is on the path.
+    private mutating func lose(_ path: StrandPath) -> Bool {
+        var isUsed = false
+        for case .cord(let cord, _) in path.hops {
+            cords.insert(cord)
+            isUsed = true
+        }
+        darkPorts.formUnion(path.devicePorts)
+        return isUsed
+    }
+}

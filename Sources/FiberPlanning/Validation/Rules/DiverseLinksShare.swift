@@ -1,0 +1,52 @@
+import FiberModel
+
+struct DiverseLinksShare: Rule {
+    let code = "DIV002"
+    let name = "diverse-links-share"
+    let severity = Severity.error
+    let subject = RecordKind.link
+    let summary = "Links of one diverse group share no trunk, no segment and no tag."
+    let why = """
+        Two links that back each other up and lie in one tray are one link with two bills.
+        """
+    var breaks: TinyHall { Self.hall("PAIR-1") }
+    var passes: TinyHall { Self.hall(nil) }
+
+    /// A second link over the same trunk.
+    private static func hall(_ group: String?) -> TinyHall {
+        TinyHall {
+            $0.link.diverseGroup = "PAIR-1"
+            var twin = $0.link
+            (twin.label, twin.a.port, twin.z.port, twin.diverseGroup) = ("L2", 2, 2, group)
+            for side in 0..<2 {
+                var cord = $0.cords[side]
+                (cord.label, cord.a.port) = ("C\(side + 3)", 2)
+                cord.z?.port = 2
+                $0.cords.append(cord)
+            }
+            $0.extra = [.link(twin)]
+        }
+    }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        let plant = survey.plant
+        for (group, links) in plant.links.diverseGroups {
+            let members = links.map { link in
+                Diversity.Member(
+                    plant.label(of: link), over: Self.trunks(under: link, plant), isTrunk: false, in: plant)
+            }
+            Diversity.check(members, of: group, &report) {
+                "trace it with 'fiberplan trace \($0)' and patch one over other trunks"
+            }
+        }
+    }
+
+    /// The trunks that any fibre of a link runs over.
+    private static func trunks(under link: LinkHandle, _ plant: Plant) -> [TrunkHandle] {
+        let positions = LinkTraces.positions(of: plant.catalogue.optic(plant.links.optic[link.index]))
+        let hops = positions.flatMap { position in
+            Trace.fromDevice(plant.links.a[link.index], position: position, on: plant).hops
+        }
+        return Array(Set(hops.compactMap { if case .trunk(let trunk, _, _) = $0 { trunk } else { nil } }))
+    }
+}

@@ -1,0 +1,45 @@
+import FiberModel
+
+struct DiverseTrunksShare: Rule {
+    let code = "DIV001"
+    let name = "diverse-trunks-share"
+    let severity = Severity.error
+    let subject = RecordKind.trunk
+    let summary = "Trunks of one diverse group share no segment and no tag."
+    let why = """
+        They were bought twice so that one fire or one falling ladder takes one of them. What they share takes both.
+        """
+    var breaks: TinyHall { Self.hall("S2", "S3") }
+    var passes: TinyHall { Self.hall("S3") }
+
+    /// A second trunk of the same group, on these segments.
+    private static func hall(_ route: String...) -> TinyHall {
+        TinyHall {
+            var third = $0.segments[0]
+            (third.label, third.a, third.z, third.length) = ("S3", "NA", "NB", nil)
+            $0.segments.append(third)
+            $0.trunk.diverseGroup = "PAIR-1"
+            var twin = $0.trunk
+            (twin.label, twin.route) = ("T2", route)
+            for side in 0..<2 {
+                var cassette = $0.cassettes[side]
+                cassette.address.u = 38
+                $0.cassettes.append(cassette)
+            }
+            (twin.a.unit, twin.z.unit) = ($0.cassettes[2].address, $0.cassettes[3].address)
+            $0.extra = [.trunk(twin)]
+        }
+    }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        let plant = survey.plant
+        var groups: [String: [Diversity.Member]] = [:]
+        for (trunk, row) in survey.liveTrunks {
+            guard let group = row.diverseGroup else { continue }
+            groups[group, default: []].append(.init(row.label, over: [trunk], isTrunk: true, in: plant))
+        }
+        for (group, members) in groups {
+            Diversity.check(members, of: group, &report) { "fiberplan reroute \($0)" }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import FiberModel
+
+struct TrunkTooShort: Rule {
+    let code = "LEN001"
+    let name = "trunk-too-short"
+    let severity = Severity.error
+    let subject = RecordKind.trunk
+    let summary = "Every trunk is as long as its way; a warning where its service loops and slack are used up."
+    let why = """
+        A trunk is made to length with its connectors on. One that is too short is found out when it hangs half pulled in the tray.
+        """
+    // 3000 + 3000 mm of tray and 112 mm in each rack.
+    var breaks: TinyHall { TinyHall { $0.trunk.length = Millimetres(6223) } }
+    var passes: TinyHall { TinyHall { $0.trunk.length = Millimetres(10_000) } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        let plant = survey.plant
+        for (trunk, length) in survey.lengths {
+            let row = plant.trunks[trunk.index]
+            guard let own = row.length, own < length.needed else { continue }
+            let isTooShort = own < length.way
+            report.add(
+                row.label, severity: isTooShort ? .error : .warning,
+                isTooShort
+                    ? "the trunk is shorter than its way"
+                    : "the trunk spans its way of \(length.way), but not with service loops and slack",
+                actual: Measure(own), limit: Measure(isTooShort ? length.way : length.needed),
+                advice:
+                    "order \(length.order), or lay it on a shorter way: fiberplan route \(plant.address(of: row.a.unit)) \(plant.address(of: row.z.unit)) --why-length"
+            )
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import ArgumentParser
+import FiberExchange
+import FiberModel
+import FiberPlanning
+
+/// Where a sheet goes, and in which form.
+struct SheetOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: "Write to this file instead of standard output.") var output: String?
+    @Option(name: .shortAndLong, help: "How to print: csv, json or table.") var format = OutputFormat.csv
+
+    /// Hands `body` where to write to; it answers with the number of rows.
+    func write(none: String, _ body: (@escaping ByteSink) throws(PlantError) -> Int) throws(PlantError) {
+        let rows: Int
+        if let output {
+            let file = try AtomicFile(path: output)
+            rows = try body { bytes throws(PlantError) in try file.write(bytes) }
+            try file.commit()
+        } else {
+            rows = try body(Console.write)
+        }
+        if rows == 0 {
+            Console.say(none)
+        } else if let output {
+            Console.say("wrote \(rows) row\(rows == 1 ? "" : "s") to \(output)")
+        }
+    }
+}
+
+extension Status {
+    /// Reads a status from the command line.
+    init(argument text: String) throws {
+        guard let status = Status(rawValue: text) else {
+            throw ValidationError("'\(text)' is no status: \(Status.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        self = status
+    }
+}
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes the plant as CSVs, the sheets for installers, or what has to be bought.",
+        discussion: """
+            EXAMPLES
+              fiberplan export plant plan/
+              fiberplan export patch-sheet --rack DC1.C03 > sheet.csv
+              fiberplan export pull-sheet --status planned > pulls.csv
+              fiberplan export bill-of-materials --spares 5
+            """,
+        subcommands: [
+            ExportPlant.self, ExportPatchSheet.self, ExportPullSheet.self, ExportBillOfMaterials.self,
+        ])
+}
+
+struct ExportPlant: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plant", abstract: "Writes the plant as a folder of CSVs that 'import' reads back.",
+        discussion: """
+            The same plant gives the same bytes, so the folder belongs in git.
+
+            EXAMPLES
+              fiberplan export plant plan/
+            """)
+
+    @Argument(help: "The folder; it is made where it does not exist.") var folder: String
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let store = try plant.open(.reading)
+        let written = try PlantExport.write(store, to: folder)
+        let rows = written.reduce(0) { $0 + $1.rows }
+        Console.say(
+            "wrote \(rows) row\(rows == 1 ? "" : "s") in \(written.count) file\(written.count == 1 ? "" : "s") to \(folder)"
+        )
+    }
+}
+
+struct ExportPatchSheet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "patch-sheet",
+        abstract: "Writes one row a cord, in the order in which an installer walks the hall.",
+        discussion: """
+            Rows go by hall, row and rack, from the top down. Filters of different kinds narrow each other.
+
+            EXAMPLES
+              fiberplan export patch-sheet > sheet.csv
+              fiberplan export patch-sheet --rack DC1.C03 --status planned --output sheet.csv
+              fiberplan export patch-sheet --trunk T0042 --format table
+            """)
+
+    @Option(help: "Only cords with an end in this rack (repeatable).") var rack: [String] = []
+    @Option(help: "Only cords with an end in this device or cassette (repeatable).") var device: [String] = []
+    @Option(help: "Only cords on strands of this trunk (repeatable).") var trunk: [String] = []
+    @Option(help: "Only cords that carry this link (repeatable).") var link: [String] = []
+    @Option(help: "Only cords that are planned, installed, tested or retired (repeatable).") var status: [String] = []
+    @OptionGroup var sheet: SheetOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let filter = try filter()
+        let store = try plant.open(.reading)
+        let bar = ProgressBar("loading")
+        let report = PatchSheet(try store.snapshot(bar.update))
+        bar.finish()
+        try sheet.write(none: "no cord matches") { sink throws(PlantError) in
+            try report.write(filter, sheet.format, to: sink)
+        }
+    }
+
+    private func filter() throws -> PatchSheet.Filter {
+        var filter = PatchSheet.Filter()
+        filter.racks = try rack.map { try RackAddress($0) }
+        filter.units = try device.map { try UnitAddress($0) }
+        filter.trunks = trunk
+        filter.links = link
+        filter.statuses = try status.map(Status.init(argument:))
+        return filter
+    }
+}
+
+struct ExportPullSheet: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pull-sheet",
+        abstract: "Writes one row a trunk: its way, its length, and what it may go through while it is pulled.",
+        discussion: """
+            The longest pulls come first. FILL_AFTER_PCT is that of the fullest segment of the way once the trunk
+            lies there, with everything installed and the pulls before it. Tension is told where the type
+            states a weight.
+
+            EXAMPLES
+              fiberplan export pull-sheet > pulls.csv
+              fiberplan export pull-sheet --rack DC1.C03 --status planned --output pulls.csv
+              fiberplan export pull-sheet --trunk T0042 --format json
+            """)
+
+    @Option(help: "Only trunks with an end in this rack (repeatable).") var rack: [String] = []
+    @Option(help: "Only this trunk (repeatable).") var trunk: [String] = []
+    @Option(help: "Only trunks that are planned, installed, tested or retired (repeatable).") var status: [String] = []
+    @OptionGroup var sheet: SheetOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        var filter = PullSheet.Filter()
+        filter.racks = try rack.map { try RackAddress($0) }
+        filter.trunks = trunk
+        filter.statuses = try status.map(Status.init(argument:))
+        let report = PullSheet(try plant.open(.reading).snapshot(of: .pathways))
+        try sheet.write(none: "no trunk matches") { [filter] sink throws(PlantError) in
+            try report.write(filter, sheet.format, to: sink)
+        }
+    }
+}
+
+struct ExportBillOfMaterials: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bill-of-materials",
+        abstract: "Writes what has to be bought: trunks, cassettes and cords by type, length and colour.",
+        discussion: """
+            Lengths are those that are stated, cords rounded up to a stock length; a trunk without one counts
+            with what its route asks for. Retired trunks and cords are left out.
+
+            EXAMPLES
+              fiberplan export bill-of-materials --format table
+              fiberplan export bill-of-materials --status planned --spares 10 --output order.csv
+            """)
+
+    @Option(help: "Spares in % of each line, rounded up to whole pieces.") var spares = 0
+    @Option(help: "Only trunks and cords that are planned, installed, tested or retired (repeatable).")
+    var status: [String] = []
+    @OptionGroup var sheet: SheetOptions
+    @OptionGroup var plant: PlantOptions
+
+    func validate() throws {
+        guard (0...1000).contains(spares) else { throw ValidationError("--spares is \(spares), expected 0 to 1000.") }
+    }
+
+    func run() throws {
+        let statuses = try status.map(Status.init(argument:))
+        let report = BillOfMaterials(try plant.open(.reading).snapshot(), statuses: statuses)
+        try sheet.write(none: "nothing to buy") { sink throws(PlantError) in
+            try report.write(spares: Percent(spares), sheet.format, to: sink)
+        }
+    }
+}
