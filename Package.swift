@@ -54,6 +54,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "route-bench", dependencies: ["FiberPlanning"], path: "Benchmarks/RouteBench", swiftSettings: strict),
         .executableTarget(name: "plant-generator", path: "Benchmarks/PlantGenerator", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["FiberExchange"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(

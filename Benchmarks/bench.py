@@ -6,10 +6,13 @@ usage: bench.py [--sizes 1000,10000] [--runs 3]
 Every figure is a whole process: seconds of wall clock (the median of the runs, the two programs taken in
 turn) and peak memory as the kernel accounts it. Machines are noisy: read the ratios.
 """
-import argparse, os, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, random, shutil, statistics, subprocess, sys, tempfile, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BIN = os.path.join(ROOT, '.build', 'release', 'fiberplan')
+ROUTES = os.path.join(ROOT, '.build', 'release', 'route-bench')
+LIBRARIES = os.path.join(ROOT, 'Benchmarks', 'routes.py')
+VENV = os.path.join(ROOT, '.build', 'bench-venv', 'bin', 'python')
 GENERATOR = os.path.join(ROOT, '.build', 'release', 'plant-generator')
 
 # The columns of the generated files, with the unique keys that the plant holds them to.
@@ -85,7 +88,62 @@ def measure(size, runs, folder):
                          lambda: run(['sqlite3', plant, f"SELECT * FROM cord WHERE label = '{label}'"]))
     rows['patch sheet'] = pair(runs, lambda: run([BIN, 'export', 'patch-sheet', '--plant', plant]),
                                lambda: run(['sqlite3', '-csv', plant, 'SELECT * FROM cord']))
+    # The same eight trunks hang on this drop whatever the size of the plant.
+    rows['impact'] = pair(many, lambda: run([BIN, 'impact', 'D0', '--plant', plant]),
+                          lambda: run(['sqlite3', plant, f"SELECT * FROM cord WHERE label = '{label}'"]))
     return rows
+
+
+def measure_routes(runs, folder):
+    """Routes over a campus of 20,000 nodes and 60,000 segments, beside two graph libraries, in turn."""
+    csv, plant, pairs = (os.path.join(folder, name) for name in ('campus', 'campus.sqlite', 'pairs.txt'))
+    subprocess.run([GENERATOR, 'campus', csv], check=True)
+    subprocess.run([BIN, 'init', '--plant', plant], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([BIN, 'import', csv, '--plant', plant], check=True, stderr=subprocess.DEVNULL)
+    dice = random.Random(5)
+    with open(pairs, 'w') as file:
+        for _ in range(1000):
+            a, z = dice.sample(range(2000), 2)
+            file.write(f'DC1.R{a} DC1.R{z}\n')
+
+    def answer(args):
+        return json.loads(subprocess.run(args, check=True, capture_output=True).stdout)
+
+    rows = [(answer([ROUTES, plant, pairs]), answer([VENV, LIBRARIES, csv, pairs])) for _ in range(runs)]
+    whole = statistics.median(run([BIN, 'route', 'DC1.R5', 'DC1.R1500', '--plant', plant])[0] for _ in range(5))
+
+    def middle(of, key):
+        return statistics.median(row[of][key] for row in rows)
+
+    theirs = {name: middle(1, name) for name in ('rustworkx dijkstra', 'rustworkx astar', 'igraph dijkstra', 'igraph astar')}
+    best = min(theirs, key=theirs.get)
+    ratios = {key: statistics.median(a[key] / min(b[name] for name in theirs) for a, b in rows)
+              for key in ('single', 'auto-route')}
+    print('\n| 1,000 pairs over 20,000 nodes and 60,000 segments | seconds |\n|---|---|')
+    for name, seconds in theirs.items():
+        print(f'| {name}, plain shortest path | {seconds:.2f} |')
+    print(f'| fiberplan, shortest constrained route | {middle(0, "single"):.2f} |')
+    print(f'| fiberplan, 1,000 trunks laid one after the other | {middle(0, "auto-route"):.2f} |')
+    print(f'\nsingle route ÷ {best}: {ratios["single"]:.2f} (goal ≤ 1); auto-route ÷ it: {ratios["auto-route"]:.2f} (goal ≤ 2)')
+    alternatives, theirs_k = middle(0, 'alternatives') / 20, middle(1, 'igraph 10 alternatives') / 5
+    print(f'10 alternatives of one pair: {1000 * alternatives:.0f} ms (igraph {1000 * theirs_k:.0f} ms); '
+          f'disjoint pair {1000 * middle(0, "disjoint") / 20:.0f} ms; '
+          f'whole `fiberplan route` process {1000 * whole:.0f} ms, of which loading {1000 * middle(0, "load"):.0f} ms')
+
+
+def report(results, sizes, goals):
+    print('| work | trunks | fiberplan s | sqlite3 s | ratio | goal | peak MB |')
+    print('|---|---|---|---|---|---|---|')
+    for work, goal in goals.items():
+        for size in sizes:
+            ours, theirs, ratio, peak = results[size][work]
+            limit = f'≤ {goal}' if goal else ''
+            print(f'| {work} | {size} | {ours:.3f} | {theirs:.3f} | {ratio:.2f} | {limit} | {peak / 1024:.0f} |')
+    if len(sizes) > 1:
+        for work in ('validate', 'trace', 'impact'):
+            growth = results[sizes[-1]][work][0] / results[sizes[0]][work][0]
+            print(f'\n{work}: {sizes[-1]} trunks take {growth:.1f} × the time of {sizes[0]}', end='')
+        print()
 
 
 def main():
@@ -94,23 +152,13 @@ def main():
     parser.add_argument('--runs', type=int, default=3)
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(',')]
-    goals = {'import': 3, 'validate': 4, 'trace': 8, 'patch sheet': 4}
+    goals = {'import': 3, 'validate': 4, 'trace': 8, 'patch sheet': 4, 'impact': None}
     folder = tempfile.mkdtemp(prefix='fiberplan-bench-')
     try:
         results = {size: measure(size, options.runs, folder) for size in sizes}
+        report(results, sizes, goals)
+        measure_routes(options.runs, folder)
     finally:
         shutil.rmtree(folder)
-    print('| work | trunks | fiberplan s | sqlite3 s | ratio | goal | peak MB |')
-    print('|---|---|---|---|---|---|---|')
-    for work, goal in goals.items():
-        for size in sizes:
-            ours, theirs, ratio, peak = results[size][work]
-            print(f'| {work} | {size} | {ours:.3f} | {theirs:.3f} | {ratio:.2f} | ≤ {goal} | {peak / 1024:.0f} |')
-    if len(sizes) > 1:
-        for work in ('validate', 'trace'):
-            growth = results[sizes[-1]][work][0] / results[sizes[0]][work][0]
-            print(f'\n{work}: {sizes[-1]} trunks take {growth:.1f} × the time of {sizes[0]}', end='')
-        print()
-
 
 main()

@@ -21,6 +21,18 @@ run export patch-sheet --output demo/all-cords.csv
 run export patch-sheet --rack DC1.A02 --output demo/rack-A02.csv
 run export patch-sheet --status planned --output demo/to-connect.csv
 
+printf '\n# a way for one more trunk, why not a cheaper one, and how its length comes about\n'
+run route DC1.A02-40 DC1.B05-40 --avoid CROSS-01 --explain
+run route DC1.A01 DC1.B01 --disjoint
+run add-cassette DC1.A02-30
+run add-cassette DC1.B05-30
+run add-trunk T0031 --a DC1.A02-30 --z DC1.B05-30 --auto-route
+run export pull-sheet --status planned --output demo/pulls.csv
+run export bill-of-materials --spares 5 --output demo/to-buy.csv
+
+printf '\n# what dies with a tray\n'
+run impact TRAY-A01-A02 | head -3
+
 printf '\n# a fitting that is too tight, found by the linter (exit code 1)\n'
 run set T-A02 bend_radius_mm=100
 run validate --only BND | head -4 || true
@@ -30,3 +42,5 @@ printf '\n# what was written\n'
 wc -l demo/*.csv
 printf '\n# demo/to-connect.csv\n'
 head -4 demo/to-connect.csv
+printf '\n# demo/pulls.csv\n'
+cut -d, -f1-9,11,12,16,17 demo/pulls.csv

@@ -8,8 +8,9 @@ import Foundation
 enum PlantGenerator {
     static func main() throws {
         let arguments = CommandLine.arguments
+        if arguments.count == 3, arguments[1] == "campus" { return try GeneratedCampus().write(to: arguments[2]) }
         guard arguments.count == 3, let trunks = Int(arguments[1]), (2...1_000_000).contains(trunks) else {
-            FileHandle.standardError.write(Data("usage: plant-generator TRUNKS FOLDER\n".utf8))
+            FileHandle.standardError.write(Data("usage: plant-generator TRUNKS|campus FOLDER\n".utf8))
             exit(64)
         }
         try GeneratedPlant(trunks: trunks).write(to: arguments[2])
@@ -104,8 +105,23 @@ struct GeneratedPlant {
         for trunk in 0..<trunks {
             let route = route(from: rackOfEnd(endA(trunk)), to: rackOfEnd(endZ(trunk)))
             text += "T\(trunk),MXC-64-FLIP,\(cassette(endA(trunk))):R1,\(cassette(endZ(trunk))):R1,"
-            text += "\(10_000 + 1000 * route.count),\(route.joined(separator: " ")),installed\n"
+            text += "\(orderedLength(route, trunk)),\(route.joined(separator: " ")),installed\n"
         }
+    }
+
+    private static let stock = [
+        5000, 10_000, 15_000, 20_000, 25_000, 30_000, 40_000, 50_000, 75_000, 100_000, 150_000, 200_000, 300_000,
+    ]
+
+    /// What the route asks for: drops of 0.5 m, trays of 0.6 m, crossings of 2.4 m, the way from the top of each
+    /// rack of 48 U, a metre of loop at each end and 5 % of slack; then the next stock length.
+    private func orderedLength(_ route: [String], _ trunk: Int) -> Int {
+        let way = route.reduce(0) { $0 + ($1.hasPrefix("D") ? 500 : $1.hasPrefix("S") ? 600 : 2400) }
+        let inside = [endA(trunk), endZ(trunk)].reduce(0) { sum, end in
+            sum + ((2 * 48 - 2 * (42 - 2 * (end % Self.endsPerRack)) + 1) * 22_225 + 999) / 1000
+        }
+        let needed = (way + inside + 2000) * 105 / 100 + 1
+        return Self.stock.first { $0 >= needed } ?? needed
     }
 
     /// Along the row to its first rack, across to the other row, and along that one.

@@ -81,7 +81,10 @@ public struct RoutePlanner: Sendable {
     mutating func searching<T>(_ request: RouteRequest, _ terms: RouteTerms, _ body: (inout RouteSearch) -> T) -> T {
         var search = self.search.take() ?? RouteSearch(graph, ends(request), terms)
         search.aim(ends(request), terms)
-        defer { self.search = search }
+        defer {
+            search.forgetFill()
+            self.search = search
+        }
         return body(&search)
     }
 
@@ -131,7 +134,7 @@ public struct RoutePlanner: Sendable {
             cost: Millimetres(
                 length.way.rawValue + terms.cost(arcs, graph) - arcs.reduce(0) { $0 + graph.lengths[Int($1 / 2)] }),
             bends: RouteWalk(steps).bends(in: plant),
-            overPlan: shares.filter { $0.share * 100 > graph.planFills[$0.segment.index] },
+            overPlan: shares.filter { $0.share * 100 > Double(plant.segments[$0.segment.index].planFill.rawValue) },
             fullest: shares.max { $0.share < $1.share },
             unknownFill: steps.map(\.segment).filter { fill.share(of: $0) == nil },
             shared: steps.map(\.segment).filter { terms.shared.contains($0.rawValue) })

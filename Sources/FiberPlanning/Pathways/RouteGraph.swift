@@ -11,9 +11,6 @@ struct RouteGraph: Sendable {
     let heads: [Int32]
     /// Of each segment, in mm.
     let lengths: [Int]
-    /// Of each segment, in hundredths of its cross-section.
-    let planFills: [Double]
-    let hardFills: [Double]
     /// Whether a segment allows some cables only.
     let isChoosy: [Bool]
     let directions: [Direction]
@@ -59,8 +56,6 @@ struct RouteGraph: Sendable {
         self.directions = directions
         let lengths = (0..<count).map { plant.length(of: SegmentHandle(index: $0)).rawValue }
         self.lengths = lengths
-        planFills = plant.segments.map { Double($0.planFill.rawValue) }
-        hardFills = plant.segments.map { Double($0.hardFill.rawValue) }
         isChoosy = plant.segments.map { !$0.allowedCables.isEmpty }
         nodeRadii = plant.nodes.map { $0.bendRadius?.rawValue ?? -1 }
         segmentRadii = plant.segments.map { $0.bendRadius?.rawValue ?? -1 }
@@ -125,7 +120,29 @@ struct RouteGraph: Sendable {
 
     // MARK: Going on
 
-    func arcs(leaving node: Int32) -> ArraySlice<Int32> { leaving[Int(first[Int(node)])..<Int(first[Int(node) + 1])] }
+    func arcs(leaving node: Int32) -> ArraySlice<Int32> { leaving[departures(from: node)] }
+
+    /// The arcs that leave a node as places of ``departure(_:)``: for loops that run millions of times.
+    func departures(from node: Int32) -> Range<Int> { Int(first[Int(node)])..<Int(first[Int(node) + 1]) }
+    func departure(_ place: Int) -> Int32 { leaving[place] }
+
+    /// Whether a cable may turn at a node from any segment into any other, so that it does not matter how it came.
+    ///
+    /// Back over a second segment to the node it came from is no way, and is not asked about.
+    func isFree(_ node: Int32, for needed: Int) -> Bool {
+        let arcs = departures(from: node)
+        // Of a hub with very many segments it is cheaper to ask only about the turns that are tried.
+        guard arcs.count <= 32 else { return false }
+        for x in arcs {
+            let a = leaving[x]
+            if directions[Int(a)].isZero { return false }
+            for y in arcs where y > x {
+                let b = leaving[y]
+                if heads[Int(a)] != heads[Int(b)], !isWideEnough(a ^ 1, b, for: needed) { return false }
+            }
+        }
+        return true
+    }
 
     /// The arc of a place, and the arc whose direction the cable has there; -1 for none yet.
     func arc(of place: Int32) -> (arc: Int32, facing: Int32) {

@@ -43,35 +43,41 @@ struct RouteSearch {
     private(set) var gaveUp = false
     static let mostSplits = 2000
 
-    // One entry a place and number of vias passed; `mark` tells whether it is of this search.
-    private var costs: [Int] = []
-    private var marks: [Int32] = []
+    // One entry a state, which is a place and the number of vias passed; `mark` tells whether it is of this
+    // search. At a node where every turn is wide enough all places are one, numbered behind the others.
+    var costs: [Int] = []
+    var marks: [Int32] = []
     private var parents: [Int32] = []
     private var children: [Int32] = []
     private var childMarks: [Int32] = []
-    private var mark: Int32 = 0
-    private var links: [(state: Int32, next: Int32)] = []
-    private var heap = Heap<Entry>()
-    private var bounds: [Int] = []
-    private var boundMarks: [Int32] = []
-    private var boundMark: Int32 = 0
-    /// What is left to the end from each arc, where it was worked out for the whole graph.
-    private var exactBounds: [Int] = []
+    var mark: Int32 = 0
+    private var links: [(state: Int32, arc: Int32, next: Int32)] = []
+    var heap = Heap<Entry>()
+    var bounds: [Int] = []
+    var boundMarks: [Int32] = []
+    var boundMark: Int32 = 0
+    /// From the end backwards to every state, where that was worked out; ``unreachable`` where nothing leads.
+    var left: [Int] = []
+    /// Of every node: 1 where all turns are wide enough for ``freeRadius``, 2 where not, 0 where nobody asked.
+    private var freedom: [UInt8]
+    private var freeRadius = -1
+    var joinsPlaces = true
     private var isClosedNode: [Bool]
 
-    private struct Entry: Comparable {
+    struct Entry: Comparable {
         var bound: Int
         var cost: Int
         var state: Int32
         static func < (a: Entry, b: Entry) -> Bool { a.bound != b.bound ? a.bound < b.bound : a.cost > b.cost }
     }
 
-    private static let unreachable = Int.max / 4
+    static let unreachable = Int.max / 4
 
     init(_ graph: RouteGraph, _ ends: RouteEnds, _ terms: RouteTerms) {
         self.graph = graph
         self.terms = terms
         isClosedNode = Array(repeating: false, count: graph.plant.nodes.count)
+        freedom = Array(repeating: 0, count: graph.plant.nodes.count)
         aim(ends, terms)
     }
 
@@ -80,10 +86,14 @@ struct RouteSearch {
         self.ends = ends
         self.terms = terms
         gaveUp = false
-        exactBounds = []
+        left = []
         boundMark += 1
+        if freeRadius != terms.radius {
+            freeRadius = terms.radius
+            freedom = Array(repeating: 0, count: graph.plant.nodes.count)
+        }
         let layers = ends.vias.count + 1
-        let states = graph.placeCount * layers + 1
+        let states = statesOfLayer * layers + 1
         guard costs.count != states else { return }
         costs = Array(repeating: 0, count: states)
         parents = Array(repeating: -1, count: states)
@@ -96,7 +106,10 @@ struct RouteSearch {
         boundMark = 1
     }
 
-    private var endState: Int32 { Int32(costs.count - 1) }
+    mutating func forgetFill() { terms.forgetFill() }
+
+    var statesOfLayer: Int { graph.placeCount + graph.plant.nodes.count }
+    var endState: Int32 { Int32(costs.count - 1) }
 
     // MARK: Ways without a node twice
 
@@ -137,10 +150,10 @@ struct RouteSearch {
         return nil
     }
 
-    private enum Visit { case entering(Int32), startingWith(Int32) }
+    enum Visit { case entering(Int32), startingWith(Int32) }
 
     /// The first node that a way comes by twice.
-    private func repeated(_ arcs: [Int32], after prefix: Int) -> (first: Visit, second: Visit)? {
+    func repeated(_ arcs: [Int32], after prefix: Int) -> (first: Visit, second: Visit)? {
         let rest = arcs[prefix...]
         var visits: [Int32: Visit] = [:]
         if prefix == 0, let arc = rest.first { visits[graph.tails[Int(arc)]] = .startingWith(arc) }
@@ -154,10 +167,10 @@ struct RouteSearch {
 
     // MARK: Walks
 
-    private mutating func walk(_ start: Start, _ notNext: Set<Int32>, _ closed: Set<Int32>) -> FoundWay? {
+    mutating func walk(_ start: Start, _ notNext: Set<Int32>, _ closed: Set<Int32>) -> FoundWay? {
         mark += 1
         links.removeAll(keepingCapacity: true)
-        heap = Heap()
+        heap = Heap(minimumCapacity: 4096)
         begin(start, notNext, closed)
         var least = Int.max
         while let entry = heap.min, entry.bound <= least {
@@ -170,7 +183,7 @@ struct RouteSearch {
         return FoundWay(weight: least, arcs: arcs, ranks: arcs.map { graph.ranks[Int($0 / 2)] })
     }
 
-    private mutating func begin(_ start: Start, _ notNext: Set<Int32>, _ closed: Set<Int32>) {
+    mutating func begin(_ start: Start, _ notNext: Set<Int32>, _ closed: Set<Int32>) {
         guard let last = start.prefix.last else {
             for source in ends.sources {
                 let cost = source.cost << terms.shift
@@ -198,14 +211,23 @@ struct RouteSearch {
         }
     }
 
-    private mutating func expand(_ entry: Entry, _ closed: Set<Int32>) {
-        let places = Int32(graph.placeCount)
-        let layer = Int(entry.state / places)
-        let (arc, facing) = graph.arc(of: entry.state % places)
-        let node = graph.heads[Int(arc)]
+    mutating func expand(_ entry: Entry, _ closed: Set<Int32>) {
+        let states = Int32(statesOfLayer)
+        let layer = Int(entry.state / states)
+        let place = entry.state % states
+        var (back, facing) = (Int32(-1), Int32(-1))
+        let node: Int32
+        if Int(place) < graph.placeCount {
+            let arc: Int32
+            (arc, facing) = graph.arc(of: place)
+            (node, back) = (graph.heads[Int(arc)], arc ^ 1)
+        } else {
+            node = place - Int32(graph.placeCount)
+        }
         finish(node, layer, entry.cost, from: entry.state)
-        for next in graph.arcs(leaving: node) where next != arc ^ 1 {
-            if !closed.isEmpty, closed.contains(next) { continue }
+        for departure in graph.departures(from: node) {
+            let next = graph.departure(departure)
+            if next == back || (!closed.isEmpty && closed.contains(next)) { continue }
             go(next, facing: facing, layer, entry.cost, from: entry.state)
         }
     }
@@ -215,28 +237,35 @@ struct RouteSearch {
         guard !isClosedNode[Int(node)], node != graph.tails[Int(arc)],
             let weight = terms.weight(of: arc / 2, graph), let turn = terms.turn(facing, arc, graph)
         else { return }
-        let layer = self.layer(after: node, layer)
-        let place = graph.place(over: arc, facing: facing)
-        let bound = bound(arc, node, layer)
+        let layer = ends.vias.isEmpty ? 0 : self.layer(after: node, layer)
+        let isFree = isFree(node)
+        let place = isFree ? Int32(graph.placeCount) + node : graph.place(over: arc, facing: facing)
+        let bound = bound(arc, node, layer, isFree)
         guard bound < Self.unreachable else { return }
-        reach(Int32(layer * graph.placeCount) + place, cost + weight + turn, bound, from: parent)
+        reach(Int32(layer * statesOfLayer) + place, cost + weight + turn, bound, from: parent, over: arc)
+    }
+
+    private mutating func isFree(_ node: Int32) -> Bool {
+        let at = Int(node)
+        if freedom[at] == 0 { freedom[at] = graph.isFree(node, for: terms.radius) ? 1 : 2 }
+        return joinsPlaces && freedom[at] == 1
     }
 
     private mutating func finish(_ node: Int32, _ layer: Int, _ cost: Int, from parent: Int32) {
         guard layer == ends.vias.count, let target = ends.targets.first(where: { $0.node == node }) else { return }
-        reach(endState, cost + target.cost << terms.shift, 0, from: parent)
+        reach(endState, cost + target.cost << terms.shift, 0, from: parent, over: -1)
     }
 
-    private mutating func reach(_ state: Int32, _ cost: Int, _ bound: Int, from parent: Int32) {
+    private mutating func reach(_ state: Int32, _ cost: Int, _ bound: Int, from parent: Int32, over arc: Int32) {
         let at = Int(state)
         if marks[at] != mark || cost < costs[at] {
             marks[at] = mark
             costs[at] = cost
             parents[at] = Int32(links.count)
-            links.append((parent, -1))
+            links.append((parent, arc, -1))
             heap.insert(Entry(bound: cost + bound, cost: cost, state: state))
         } else if cost == costs[at] {
-            links.append((parent, parents[at]))
+            links.append((parent, arc, parents[at]))
             parents[at] = Int32(links.count - 1)
         }
     }
@@ -251,18 +280,18 @@ struct RouteSearch {
 
     /// Of all cheapest walks of the last search, the one whose labels come first.
     private mutating func firstByLabel() -> [Int32] {
-        var firsts: [Int32] = []
+        var firsts: [(state: Int32, arc: Int32)] = []
         var open = [endState]
-        var edges: [(state: Int32, next: Int32)] = []
+        var edges: [(state: Int32, arc: Int32, next: Int32)] = []
         childMarks[Int(endState)] = mark
         children[Int(endState)] = -1
         while let state = open.popLast() {
             var link = parents[Int(state)]
             while link >= 0 {
-                let (parent, next) = links[Int(link)]
+                let (parent, arc, next) = links[Int(link)]
                 link = next
                 guard parent >= 0 else {
-                    firsts.append(state)
+                    firsts.append((state, arc))
                     continue
                 }
                 if childMarks[Int(parent)] != mark {
@@ -270,137 +299,29 @@ struct RouteSearch {
                     children[Int(parent)] = -1
                     open.append(parent)
                 }
-                edges.append((state, children[Int(parent)]))
+                edges.append((state, arc, children[Int(parent)]))
                 children[Int(parent)] = Int32(edges.count - 1)
             }
         }
         var arcs: [Int32] = []
-        var state = firsts.min(by: precedes) ?? endState
-        while state != endState {
-            arcs.append(arc(of: state))
-            var link = children[Int(state)]
-            var chosen = endState
-            var isFirst = true
+        guard var step = firsts.min(by: { precedes($0.arc, $1.arc) }) else { return [] }
+        while step.arc >= 0 {
+            arcs.append(step.arc)
+            var link = children[Int(step.state)]
+            var chosen = (state: endState, arc: Int32.max)
             while link >= 0 {
-                let (child, next) = edges[Int(link)]
-                if isFirst || precedes(child, chosen) { chosen = child }
-                isFirst = false
-                link = next
+                let edge = edges[Int(link)]
+                if chosen.arc == .max || precedes(edge.arc, chosen.arc) { chosen = (edge.state, edge.arc) }
+                link = edge.next
             }
-            state = chosen
+            step = chosen
         }
         return arcs
     }
 
-    private func arc(of state: Int32) -> Int32 { graph.arc(of: state % Int32(graph.placeCount)).arc }
-
+    /// By label; to be at the end, -1, comes before everything.
     private func precedes(_ a: Int32, _ b: Int32) -> Bool {
-        if a == endState || b == endState { return a == endState && b != endState }
-        let (x, y) = (arc(of: a), arc(of: b))
-        return (graph.ranks[Int(x / 2)], x) < (graph.ranks[Int(y / 2)], y)
-    }
-}
-
-// MARK: Bounds
-
-extension RouteSearch {
-    /// What a way costs at least from the end of an arc on.
-    private mutating func bound(_ arc: Int32, _ node: Int32, _ layer: Int) -> Int {
-        if layer == ends.vias.count, !exactBounds.isEmpty { return exactBounds[Int(arc)] }
-        let at = layer * graph.plant.nodes.count + Int(node)
-        if boundMarks[at] != boundMark {
-            boundMarks[at] = boundMark
-            bounds[at] = straightBound(node, layer) << terms.shift
-        }
-        return bounds[at]
-    }
-
-    /// By the straight line over the nodes that are still to be passed.
-    private func straightBound(_ node: Int32, _ layer: Int) -> Int {
-        let legs = zip([node] + ends.vias[layer...], ends.vias[layer...]).reduce(0.0) { $0 + straight($1.0, $1.1) }
-        let last = ends.vias[layer...].last ?? node
-        // Without an end there is nothing to hurry to: every place is looked at.
-        let rest = ends.targets.map { straight(last, $0.node) * graph.stretch + Double($0.cost) }.min() ?? 0
-        // Rounded down far enough that no error of floating arithmetic makes it a millimetre too much.
-        return max(0, Int((legs * graph.stretch + rest) * (1 - 1e-9)))
-    }
-
-    private func straight(_ a: Int32, _ z: Int32) -> Double {
-        let (a, z) = (graph.plant.nodes[Int(a)], graph.plant.nodes[Int(z)])
-        let (x, y, h) = (
-            Double((z.x - a.x).rawValue), Double((z.y - a.y).rawValue), Double((z.z - a.z).rawValue)
-        )
-        return (x * x + y * y + h * h).squareRoot()
-    }
-
-    /// Works out what is left from every arc to the end: worth it before many searches of one pair of ends.
-    ///
-    /// Ways read backwards cost the same, so this is one search from the ends over all of the graph.
-    mutating func measureAll() {
-        mark += 1
-        links.removeAll(keepingCapacity: true)
-        heap = Heap()
-        exactBounds = []
-        let backwards = RouteEnds(sources: ends.targets, targets: [])
-        var search = RouteSearch(graph, backwards, terms)
-        search.flood()
-        exactBounds = (0..<Int32(graph.arcCount)).map { arc in
-            // A direction that is only known further on bounds nothing.
-            guard !graph.directions[Int(arc)].isZero else { return 0 }
-            let back = Int(arc ^ 1)
-            guard search.marks[back] == search.mark, let weight = terms.weight(of: arc / 2, graph) else {
-                return Self.isEnd(graph.heads[Int(arc)], ends) ?? Self.unreachable
-            }
-            return search.costs[back] - weight
-        }
-    }
-
-    private static func isEnd(_ node: Int32, _ ends: RouteEnds) -> Int? {
-        ends.targets.contains { $0.node == node } ? 0 : nil
-    }
-
-    /// The cheapest walk, which may come by a node twice, as places.
-    mutating func cheapestWalk() -> (places: [Int32], weight: Int)? {
-        guard let way = walk(Start(), [], []) else { return nil }
-        var facing: Int32 = -1
-        let places = way.arcs.map { arc in
-            defer { if !graph.directions[Int(arc)].isZero { facing = arc } }
-            return graph.place(over: arc, facing: facing)
-        }
-        return (places, way.weight)
-    }
-
-    /// From the sources to the far end of every place; negative where none is reached.
-    func distances() -> [Int] {
-        var search = RouteSearch(graph, RouteEnds(sources: ends.sources, targets: []), terms)
-        search.flood()
-        return (0..<graph.placeCount).map { search.marks[$0] == search.mark ? search.costs[$0] : -1 }
-    }
-
-    /// A sequence of arcs as a way with its weight, or nil where it passes a node twice.
-    func way(_ arcs: [Int32]) -> FoundWay? {
-        guard let first = arcs.first, repeated(arcs, after: 0) == nil,
-            let target = ends.targets.first(where: { $0.node == graph.heads[Int(arcs[arcs.count - 1])] }),
-            let source = ends.sources.first(where: { $0.node == graph.tails[Int(first)] })
-        else { return nil }
-        var weight = (source.cost + target.cost) << terms.shift
-        var facing: Int32 = -1
-        for arc in arcs {
-            guard let own = terms.weight(of: arc / 2, graph), let turn = terms.turn(facing, arc, graph) else {
-                return nil
-            }
-            weight += own + turn
-            if !graph.directions[Int(arc)].isZero { facing = arc }
-        }
-        return FoundWay(weight: weight, arcs: arcs, ranks: arcs.map { graph.ranks[Int($0 / 2)] })
-    }
-
-    private mutating func flood() {
-        mark += 1
-        begin(Start(), [], [])
-        while let entry = heap.popMin() {
-            guard entry.cost == costs[Int(entry.state)], entry.state != endState else { continue }
-            expand(entry, [])
-        }
+        if a < 0 || b < 0 { return a < b }
+        return (graph.ranks[Int(a / 2)], a) < (graph.ranks[Int(b / 2)], b)
     }
 }

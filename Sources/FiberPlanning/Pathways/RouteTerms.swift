@@ -25,7 +25,7 @@ struct RouteTerms: Sendable {
     }
 
     let needs: CableNeeds
-    let fill: TrayFill
+    private(set) var fill: TrayFill
     /// What a segment that is as full as its hard limit costs besides its length, as a multiple of it.
     var fillPrice = 3
     /// Places of ``Plant/segments`` that the planner asked to stay away from.
@@ -36,7 +36,7 @@ struct RouteTerms: Sendable {
     /// With ``Enforcement/strict``, take segments of ``shared`` where there is no other way, as few as can be.
     var maySplit = true
 
-    private let radius: Int
+    let radius: Int
     private let square: Int
     /// Costs are shifted to leave room for the number of segments, which decides between equal costs.
     let shift: Int
@@ -56,17 +56,20 @@ struct RouteTerms: Sendable {
         dear = total << (shift + 1)
     }
 
+    /// Lets go of the fill, so that whoever lays a cable next need not copy it.
+    mutating func forgetFill() { fill = TrayFill(Plant()) }
+
     /// The cost of going over a segment; nil where it is forbidden.
     func weight(of segment: Int32, _ graph: RouteGraph) -> Int? {
         let length = graph.lengths[Int(segment)]
-        var weight = ((length + price(of: segment, length, graph)) << shift) + 1
+        var weight = ((length + price(of: segment, length)) << shift) + 1
         if !avoided.isEmpty, avoided.contains(segment) {
             guard add(.avoided(SegmentHandle(segment)), to: &weight) else { return nil }
         }
         if graph.isChoosy[Int(segment)], !needs.isAllowed(by: graph.plant.segments[Int(segment)]) {
             guard add(.cableNotAllowed(SegmentHandle(segment)), to: &weight) else { return nil }
         }
-        if isFull(segment, graph) {
+        if isFull(segment) {
             guard add(.full(SegmentHandle(segment)), to: &weight) else { return nil }
         }
         if !shared.isEmpty, shared.contains(segment) {
@@ -103,22 +106,16 @@ struct RouteTerms: Sendable {
         }
     }
 
-    private func isFull(_ segment: Int32, _ graph: RouteGraph) -> Bool {
-        let capacity = fill.capacities[Int(segment)]
-        guard square > 0, capacity > 0 else { return false }
-        let sum = Double(fill.squares[Int(segment)] + square)
-        return sum * 100 > graph.hardFills[Int(segment)] * capacity
+    private func isFull(_ segment: Int32) -> Bool {
+        square > 0 && Double(fill.squares[Int(segment)] + square) > fill.hardSums[Int(segment)]
     }
 
     /// Nothing up to the planned fill, then in proportion up to ``fillPrice`` times the length at the hard limit.
-    private func price(of segment: Int32, _ length: Int, _ graph: RouteGraph) -> Int {
-        let capacity = fill.capacities[Int(segment)]
-        guard square > 0, capacity > 0, fillPrice > 0 else { return 0 }
-        let plan = graph.planFills[Int(segment)]
-        let over = Double(fill.squares[Int(segment)] + square) * 100 / capacity - plan
-        guard over > 0 else { return 0 }
-        let span = graph.hardFills[Int(segment)] - plan
-        return Int((Double(length * fillPrice) * (span > 0 ? min(1, over / span) : 1)).rounded(.up))
+    private func price(of segment: Int32, _ length: Int) -> Int {
+        let (plan, hard) = (fill.planSums[Int(segment)], fill.hardSums[Int(segment)])
+        let over = Double(fill.squares[Int(segment)] + square) - plan
+        guard square > 0, over > 0, fillPrice > 0 else { return 0 }
+        return Int((Double(length * fillPrice) * (hard > plan ? min(1, over / (hard - plan)) : 1)).rounded(.up))
     }
 }
 
@@ -133,7 +130,7 @@ extension RouteTerms {
             if !graph.isWideEnough(facing, arc, for: radius) { found.append(Self.bend(facing, arc, graph)) }
             if avoided.contains(segment) { found.append(.avoided(handle)) }
             if !needs.isAllowed(by: graph.plant.segments[Int(segment)]) { found.append(.cableNotAllowed(handle)) }
-            if isFull(segment, graph) { found.append(.full(handle)) }
+            if isFull(segment) { found.append(.full(handle)) }
             if shared.contains(segment) { found.append(.shared(handle)) }
             if !graph.directions[Int(arc)].isZero { facing = arc }
         }
@@ -143,7 +140,7 @@ extension RouteTerms {
     /// What a way costs in mm: its length and the price of its fill.
     func cost(_ arcs: [Int32], _ graph: RouteGraph) -> Int {
         arcs.reduce(0) {
-            $0 + graph.lengths[Int($1 / 2)] + price(of: $1 / 2, graph.lengths[Int($1 / 2)], graph)
+            $0 + graph.lengths[Int($1 / 2)] + price(of: $1 / 2, graph.lengths[Int($1 / 2)])
         }
     }
 }

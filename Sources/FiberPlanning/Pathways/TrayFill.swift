@@ -9,6 +9,9 @@ public struct TrayFill: Sendable {
     private(set) var squares: [Int]
     /// What the sum would be were the segment full, in µm²; 0 where its cross-section is not known.
     let capacities: [Double]
+    /// What the sum is at the planned and at the hard limit; infinite where the cross-section is not known.
+    let planSums: [Double]
+    let hardSums: [Double]
     /// Cables in each segment of which no diameter is known.
     private(set) var unknown: [Int32]
 
@@ -16,7 +19,13 @@ public struct TrayFill: Sendable {
     public init(_ plant: Plant, counting counts: (TrunkHandle) -> Bool = { _ in true }) {
         squares = Array(repeating: 0, count: plant.segments.count)
         unknown = Array(repeating: 0, count: plant.segments.count)
-        capacities = plant.segments.map(Self.capacity)
+        let capacities = plant.segments.map(Self.capacity)
+        self.capacities = capacities
+        func sums(_ limit: (Plant.SegmentRow) -> Percent) -> [Double] {
+            zip(plant.segments, capacities).map { $1 > 0 ? Double(limit($0).rawValue) * $1 / 100 : .infinity }
+        }
+        planSums = sums(\.planFill)
+        hardSums = sums(\.hardFill)
         var squareOfType: [Catalogue.Key: Int?] = [:]
         for (index, row) in plant.trunks.enumerated() where row.status != .retired {
             let trunk = TrunkHandle(index: index)
