@@ -20,6 +20,8 @@ public struct TrunkType: Codable, Hashable, Sendable {
     public var friction_thousandths: Figure<Count>?
     /// What else it counts as where a segment names the cables that it allows, such as `plenum`.
     public var cableKinds: [String]?
+    /// Splices that light passes from end to end; none where nothing is said.
+    public var splices: Int?
     public var colourScheme: String
     public var stockLengths_mm: [Millimetres]
 
@@ -55,6 +57,8 @@ public struct CassetteType: Codable, Hashable, Sendable {
     public var strandMap: StrandMap
     public var fibreClass: String
     public var height_u: Int
+    /// Splices that light passes between front and rear; none where nothing is said.
+    public var splices: Int?
 }
 
 /// A kind of patch cord.

@@ -53,9 +53,9 @@ public enum CatalogueItem: Hashable, Sendable {
             [
                 "connector", "grade", "strands", "strandMap", "fibreClass", "outerDiameter_um", "bendRadiusAtRest_um",
                 "bendRadiusUnderPull_um", "pullTension_N", "pullTurns", "weight_gPerM", "friction_thousandths",
-                "cableKinds", "colourScheme", "stockLengths_mm",
+                "cableKinds", "splices", "colourScheme", "stockLengths_mm",
             ]
-        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u"]
+        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u", "splices"]
         case .cordType:
             [
                 "connectorA", "connectorZ", "grade", "strandMap", "polarity", "fibreClass", "bendRadiusAtRest_um",
@@ -63,7 +63,7 @@ public enum CatalogueItem: Hashable, Sendable {
             ]
         case .optic:
             [
-                "connector", "fibres", "mode", "lanes", "laneRate_kBd", "modulation", "fec", "fecCode", "reach_m",
+                "connector", "fibres", "mode", "lanes", "laneRate_kBd", "modulation", "fec", "fecCode", "reach_m", "matedPairs",
                 "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB",
             ]
         }
@@ -121,6 +121,7 @@ extension CatalogueItem {
             try expect((1...64).contains(type.rear.count), "rear.count is \(type.rear.count)", "1 to 64")
             try expect((1...512).contains(type.front.count), "front.count is \(type.front.count)", "1 to 512")
             try expect((1...20).contains(type.height_u), "height_u is \(type.height_u)", "1 to 20")
+            try expect((0...100).contains(type.splices ?? 0), "splices is \(type.splices ?? 0)", "0 to 100")
         case .cordType: break
         case .optic(let optic): try Self.check(optic)
         }
@@ -141,6 +142,7 @@ extension CatalogueItem {
     }
 
     private static func check(_ type: TrunkType) throws(PlantError) {
+        try expect((0...100).contains(type.splices ?? 0), "splices is \(type.splices ?? 0)", "0 to 100")
         try expect(
             type.strandMap.count == type.strands, "strandMap has \(type.strandMap.count) positions",
             "as many as strands, \(type.strands)")

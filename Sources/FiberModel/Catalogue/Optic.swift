@@ -30,6 +30,8 @@ public struct Optic: Codable, Hashable, Sendable {
     /// The code that `required` and `optional` mean, such as KR4; both ends must run the same one.
     public var fecCode: String?
     public var reach_m: Figure<Count>?
+    /// The most mated pairs that a channel may have, where somebody states it.
+    public var matedPairs: Figure<Count>?
     public var lossLimitWithFEC_mdB: Figure<MilliDecibels>?
     public var lossLimitWithoutFEC_mdB: Figure<MilliDecibels>?
 

@@ -174,6 +174,44 @@ public final class KeyedPlant: Topology, PlaceNames {
         return handles
     }
 
+    // MARK: An excerpt
+
+    /// The plant cut down to these objects and what they stand on: the units that cords and trunks are plugged
+    /// into, their racks, the routes of the trunks. Handles of the excerpt are its own.
+    ///
+    /// O(what it holds), whatever the size of the plant.
+    public func excerpt(
+        trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>
+    ) throws(PlantError) -> Plant {
+        var scope = PlantLoader.Scope()
+        scope.keys["trunk"] = Set(trunks.map { Int64($0.rawValue) })
+        scope.keys["cord"] = Set(cords.map { Int64($0.rawValue) })
+        scope.keys["link"] = Set(try links.map { label throws(PlantError) in try names.key(.link, label) })
+        var units: Set<Int64> = []
+        for table in ["trunk", "cord", "link"] {
+            for column in ["a_unit_id", "z_unit_id"] {
+                units.formUnion(
+                    try keys("\(column) FROM \(table) WHERE \(column) IS NOT NULL AND \(scope.condition(table))"))
+            }
+        }
+        scope.keys["unit"] = units
+        let ofTrunks = scope.condition("trunk_segment", "trunk_id", of: "trunk")
+        scope.keys["segment"] = try keys("segment_id FROM trunk_segment WHERE \(ofTrunks)")
+        scope.keys["node"] = try keys("a_node_id FROM segment WHERE \(scope.condition("segment"))")
+            .union(try keys("z_node_id FROM segment WHERE \(scope.condition("segment"))"))
+        scope.keys["rack"] = try keys("rack_id FROM unit WHERE \(scope.condition("unit"))")
+            .union(try keys("rack_id FROM node WHERE rack_id IS NOT NULL AND \(scope.condition("node"))"))
+        var loader = PlantLoader(names.connection, scope)
+        return try loader.load(.all, { _ in })
+    }
+
+    private func keys(_ selection: String) throws(PlantError) -> Set<Int64> {
+        let query = try names.connection.statement("SELECT \(selection)")
+        var keys: Set<Int64> = []
+        while try query.step() { keys.insert(query.int64(0)) }
+        return keys
+    }
+
     // MARK: Topology
 
     public func cord(at port: PortHandle) throws(PlantError) -> CordJoint? {

@@ -1,6 +1,18 @@
 /// Reads a whole plant into the columns of a ``Plant``: one pass over each table, in key order.
 struct PlantLoader {
+    /// The rows that are read, by their keys; a table that is not named is read whole.
+    struct Scope {
+        var keys: [String: Set<Int64>] = [:]
+
+        /// An SQL condition over a table's own key, or over a column that refers to `other`.
+        func condition(_ table: String, _ column: String = "id", of other: String? = nil) -> String {
+            guard let keys = keys[other ?? table] else { return "1" }
+            return "\(table).\(column) IN (\(keys.sorted().map(String.init).joined(separator: ",")))"
+        }
+    }
+
     private let connection: Connection
+    private let scope: Scope
     private var plant = Plant()
     private var halls = KeyIndex<Hall>()
     private var racks = KeyIndex<Rack>()
@@ -9,7 +21,10 @@ struct PlantLoader {
     private var units = KeyIndex<UnitAddress>()
     private var trunks = KeyIndex<Trunk>()
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection, _ scope: Scope = Scope()) {
+        self.connection = connection
+        self.scope = scope
+    }
 
     /// - Parameter onProgress: told after each table, with the share of rows that are read.
     mutating func load(_ extent: Plant.Extent, _ onProgress: (Double) -> Void) throws(PlantError) -> Plant {
@@ -41,7 +56,7 @@ struct PlantLoader {
                     overlength: hall.quantity(4) ?? Hall.defaultOverlength))
         }
         let rack = try connection.statement(
-            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u, hall.id FROM rack JOIN hall ON hall.id = hall_id ORDER BY rack.id"
+            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u, hall.id FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
         )
         while try rack.step() {
             racks.append(rack.int64(0))
@@ -55,7 +70,8 @@ struct PlantLoader {
 
     private mutating func loadPathways() throws(PlantError) {
         let node = try connection.statement(
-            "SELECT id, label, x_mm, y_mm, z_mm, rack_id, bend_radius_mm, entry FROM node ORDER BY id")
+            "SELECT id, label, x_mm, y_mm, z_mm, rack_id, bend_radius_mm, entry FROM node WHERE \(scope.condition("node")) ORDER BY id"
+        )
         while try node.step() {
             nodes.append(node.int64(0))
             plant.nodes.append(
@@ -68,7 +84,7 @@ struct PlantLoader {
         let segment = try connection.statement(
             """
             SELECT id, label, a_node_id, z_node_id, kind, length_mm, width_mm, depth_mm, bend_radius_mm, plan_fill_pct,
-            hard_fill_pct, allowed_cables FROM segment ORDER BY id
+            hard_fill_pct, allowed_cables FROM segment WHERE \(scope.condition("segment")) ORDER BY id
             """)
         while try segment.step() {
             segments.append(segment.int64(0))
@@ -83,7 +99,9 @@ struct PlantLoader {
                     allowedCables: segment.bytes(11).isEmpty ? [] : words(segment.text(11))))
         }
         var places: [String: Int32] = [:]
-        let tag = try connection.statement("SELECT segment_id, tag FROM segment_tag ORDER BY tag COLLATE by_label")
+        let tag = try connection.statement(
+            "SELECT segment_id, tag FROM segment_tag WHERE \(scope.condition("segment_tag", "segment_id", of: "segment")) ORDER BY tag COLLATE by_label"
+        )
         while try tag.step() {
             let name = tag.text(1)
             if places[name] == nil {
@@ -97,7 +115,7 @@ struct PlantLoader {
 
     private mutating func loadUnits() throws(PlantError) {
         let unit = try connection.statement(
-            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id FROM unit ORDER BY id"
+            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id FROM unit WHERE \(scope.condition("unit")) ORDER BY id"
         )
         while try unit.step() {
             units.append(unit.int64(0))
@@ -111,7 +129,9 @@ struct PlantLoader {
                     connector: try unit.optionalInt32(8),
                     optic: try unit.optionalInt32(9)))
         }
-        let port = try connection.statement("SELECT unit_id, port, connector_id, optic_id FROM device_port")
+        let port = try connection.statement(
+            "SELECT unit_id, port, connector_id, optic_id FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
+        )
         while try port.step() {
             let handle = PortHandle(try units.handle(port.int64(0)), try port.int32(1))
             plant.devicePorts[handle] = .init(
@@ -122,9 +142,11 @@ struct PlantLoader {
 
     private mutating func loadTrunks() throws(PlantError) {
         let trunk = try connection.statement(
-            "SELECT id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, length_mm, status, diverse_group FROM trunk ORDER BY id"
+            "SELECT id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, length_mm, status, diverse_group FROM trunk WHERE \(scope.condition("trunk")) ORDER BY id"
         )
-        let route = try connection.statement("SELECT trunk_id, segment_id FROM trunk_segment ORDER BY trunk_id, seq")
+        let route = try connection.statement(
+            "SELECT trunk_id, segment_id FROM trunk_segment WHERE \(scope.condition("trunk_segment", "trunk_id", of: "trunk")) ORDER BY trunk_id, seq"
+        )
         var hasRoute = try route.step()
         while try trunk.step() {
             let id = trunk.int64(0)
@@ -142,7 +164,8 @@ struct PlantLoader {
                     diverseGroup: trunk.isNull(9) ? nil : trunk.text(9)))
         }
         let strand = try connection.statement(
-            "SELECT trunk_id, strand, state, measured_loss_mdb FROM strand ORDER BY trunk_id, strand")
+            "SELECT trunk_id, strand, state, measured_loss_mdb FROM strand WHERE \(scope.condition("strand", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand"
+        )
         while try strand.step() {
             plant.strands.append(
                 .init(
@@ -156,7 +179,7 @@ struct PlantLoader {
 
     private mutating func loadCords() throws(PlantError) {
         let cord = try connection.statement(
-            "SELECT label, type_id, a_unit_id, a_port, z_unit_id, z_port, length_mm, colour, status FROM cord ORDER BY id"
+            "SELECT label, type_id, a_unit_id, a_port, z_unit_id, z_port, length_mm, colour, status FROM cord WHERE \(scope.condition("cord")) ORDER BY id"
         )
         var colours: [String: UInt16] = [:]
         while try cord.step() {
@@ -181,7 +204,8 @@ struct PlantLoader {
 
     private mutating func loadLinks() throws(PlantError) {
         let link = try connection.statement(
-            "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec, diverse_group FROM link ORDER BY id")
+            "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec, diverse_group FROM link WHERE \(scope.condition("link")) ORDER BY id"
+        )
         while try link.step() {
             plant.links.labels.append(link.bytes(0))
             plant.links.a.append(try port(link, 1))

@@ -1,0 +1,123 @@
+import FiberModel
+import Foundation
+
+/// The limits that a link is held to.
+public struct LinkLimits: Hashable, Sendable {
+    /// In mdB, the tighter of the two optics'; nil where one is not known. With FEC it is nil as well where an
+    /// optic has none.
+    public var withFEC: Int?
+    public var withoutFEC: Int?
+    /// In metres, the shorter of the two; nil where none is known.
+    public var reach: Int?
+    /// The fewest mated pairs that either allows; nil where none says so.
+    public var matedPairs: Int?
+    /// Whether FEC is on; nil where nobody knows.
+    public var isFECOn: Bool?
+
+    /// The limit that holds: with FEC where it is on, without where it is off or may be.
+    public var applying: Int? { isFECOn == true ? withFEC : withoutFEC }
+
+    public init(_ a: Optic, _ z: Optic, fec: Link.FEC?) {
+        let optics = [a, z]
+        func least(_ values: [Int?]) -> Int? { values.contains(nil) ? nil : values.compactMap { $0 }.min() }
+        withFEC =
+            optics.contains { $0.fec == .none } ? nil : least(optics.map { $0.lossLimitWithFEC_mdB?.value.rawValue })
+        withoutFEC =
+            optics.contains { $0.fec == .required }
+            ? nil : least(optics.map { $0.lossLimitWithoutFEC_mdB?.value.rawValue })
+        reach = optics.compactMap { $0.reach_m?.value.rawValue }.min()
+        matedPairs = optics.compactMap { $0.matedPairs?.value.rawValue }.min()
+        let isNeeded = optics.contains { $0.fec == .required }
+        let isNone = optics.contains { $0.fec == .none }
+        isFECOn = isNone ? false : fec.map { $0 == .on } ?? (isNeeded ? true : nil)
+    }
+}
+
+/// The light of every link of a plant.
+public struct LightSurvey: Sendable {
+    public let model: LossModel
+    public let measured: MeasuredLosses
+    private let limits: [UInt64: LinkLimits]
+    private var plant: Plant { model.plant }
+
+    public init(_ plant: Plant) {
+        let keys = Set(plant.links.optic).union(plant.units.compactMap(\.optic))
+            .union(plant.devicePorts.values.compactMap(\.optic)).sorted()
+        let optics = keys.compactMap { key in plant.catalogue.optic(key).map { (key, $0) } }
+        let wavelengths = Set(optics.flatMap { $0.1.lanes.map(\.wavelength_pm) }).sorted()
+        model = LossModel(plant, wavelengths)
+        measured = MeasuredLosses(plant)
+        var limits: [UInt64: LinkLimits] = [:]
+        for (a, optic) in optics {
+            for (z, other) in optics {
+                for (code, fec) in [(UInt64(0), nil), (1, .on), (2, .off)] as [(UInt64, Link.FEC?)] {
+                    limits[Self.key(a, z, code)] = LinkLimits(optic, other, fec: fec)
+                }
+            }
+        }
+        self.limits = limits
+    }
+
+    private static func key(_ a: Catalogue.Key, _ z: Catalogue.Key, _ fec: UInt64) -> UInt64 {
+        UInt64(a) << 34 | UInt64(z) << 2 | fec
+    }
+
+    /// What a link is held to; nil where one of its optics is not in the catalogue.
+    public func limits(of light: LinkLight) -> LinkLimits? {
+        let fec: UInt64 =
+            switch plant.links.fec[light.link.index] {
+            case nil: 0
+            case .on: 1
+            case .off: 2
+            }
+        return limits[Self.key(light.optics.a, light.optics.z, fec)]
+    }
+
+    public func light(of link: LinkHandle) -> LinkLight {
+        var tracer = LightTracer(model, measured)
+        return tracer.light(link)
+    }
+
+    /// Hands over the light of every link in order, worked out by all cores. O(links × lanes × hops).
+    ///
+    /// Links are taken in blocks, so memory does not grow with the plant.
+    public func forEachLight<Failure: Error>(_ body: (LinkLight) throws(Failure) -> Void) throws(Failure) {
+        let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        let blockSize = 4096
+        let blocks = (plant.links.count + blockSize - 1) / blockSize
+        var next = 0
+        while next < blocks {
+            let count = min(cores * 4, blocks - next)
+            let first = next
+            let results = Results(count)
+            DispatchQueue.concurrentPerform(iterations: min(cores, count)) { core in
+                var tracer = LightTracer(model, measured)
+                for block in stride(from: core, to: count, by: min(cores, count)) {
+                    let start = (first + block) * blockSize
+                    results[block] = (start..<min(start + blockSize, plant.links.count)).map {
+                        tracer.light(LinkHandle(index: $0))
+                    }
+                }
+            }
+            for block in 0..<count { for light in results[block] { try body(light) } }
+            next += count
+        }
+    }
+
+    /// A slot for each block, which one thread writes and another reads once all are done.
+    private final class Results: @unchecked Sendable {
+        private let slots: UnsafeMutableBufferPointer<[LinkLight]>
+        init(_ count: Int) {
+            slots = .allocate(capacity: count)
+            slots.initialize(repeating: [])
+        }
+        deinit {
+            slots.deinitialize()
+            slots.deallocate()
+        }
+        subscript(block: Int) -> [LinkLight] {
+            get { slots[block] }
+            set { slots[block] = newValue }
+        }
+    }
+}

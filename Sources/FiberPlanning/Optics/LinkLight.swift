@@ -1,0 +1,210 @@
+import FiberModel
+
+/// Whether the light of a link gets where it should.
+public enum Polarity: Hashable, Sendable {
+    /// Every fibre on which one end sends ends where the other end receives.
+    case right
+    /// A fibre on which one end sends ends where the other sends as well.
+    case transmitMeetsTransmit
+    /// It ends at a position of the right port where nothing receives.
+    case unlitPosition(Int)
+    /// It ends in another port.
+    case otherPort(PortHandle)
+    case stops(PathEnd)
+}
+
+/// The sums of one lane in one direction, in thousandths of a dB.
+public struct LaneLoss: Hashable, Sendable {
+    /// Place among the lanes of the optic that sends.
+    public var lane: Int
+    public var from: End
+    /// Everything at its worst; nil where a figure is not known.
+    public var worst: Int?
+    public var expected: Int?
+    /// With measured values where there are any, else nil.
+    public var measured: Int?
+}
+
+/// The light of one link: where it goes and what it loses.
+public struct LinkLight: Sendable {
+    public let link: LinkHandle
+    public let optics: (a: Catalogue.Key, z: Catalogue.Key)
+    public var polarity = Polarity.right
+    public var lanes: [LaneLoss] = []
+    /// The longest fibre in mm; nil where a length is not known.
+    public var length: Int? = 0
+    /// Mated pairs on the fibre that has most.
+    public var matedPairs = 0
+
+    init(_ link: LinkHandle, _ optics: (a: Catalogue.Key, z: Catalogue.Key)) {
+        self.link = link
+        self.optics = optics
+    }
+
+    /// The lane that loses most at worst; unknown ones come first.
+    public var weakest: LaneLoss? {
+        lanes.max { a, b in
+            guard let x = a.worst, let y = b.worst else { return a.worst != nil }
+            return x < y
+        }
+    }
+}
+
+/// Follows and sums the light of links. Keeps its memory from one link to the next; one for each thread.
+struct LightTracer {
+    let model: LossModel
+    private var path = FibrePath()
+    private let facesOf: [Catalogue.Key: Face]
+    private let measured: MeasuredLosses
+
+    /// What the tracer needs of an optic: wavelength and sending position of each lane, and who listens where.
+    private struct Face: Sendable {
+        var lanes: [(wavelength: Int, transmit: Int)]
+        var transmit: Set<Int>
+        var receive: Set<Int>
+    }
+
+    init(_ model: LossModel, _ measured: MeasuredLosses) {
+        self.model = model
+        self.measured = measured
+        var facesOf: [Catalogue.Key: Face] = [:]
+        let plant = model.plant
+        let keys = Set(plant.links.optic).union(plant.units.compactMap(\.optic))
+            .union(plant.devicePorts.values.compactMap(\.optic))
+        for key in keys {
+            guard let optic = plant.catalogue.optic(key) else { continue }
+            let lanes = optic.lanes.map { lane in
+                (wavelength: model.wavelengths.firstIndex(of: lane.wavelength_pm) ?? 0, transmit: lane.tx)
+            }
+            facesOf[key] = Face(
+                lanes: lanes, transmit: Set(optic.transmitPositions), receive: Set(optic.receivePositions))
+        }
+        self.facesOf = facesOf
+    }
+
+    /// The light of one link. O(lanes × hops).
+    mutating func light(_ link: LinkHandle) -> LinkLight {
+        let (a, z) = (model.plant.links.a[link.index], model.plant.links.z[link.index])
+        let wanted = model.plant.links.optic[link.index]
+        let optics = (model.plant.opticKey(at: a) ?? wanted, model.plant.opticKey(at: z) ?? wanted)
+        var light = LinkLight(link, optics)
+        trace(from: a, to: z, optics, .a, &light)
+        trace(from: z, to: a, (optics.1, optics.0), .z, &light)
+        return light
+    }
+
+    private mutating func trace(
+        from port: PortHandle, to other: PortHandle, _ optics: (Catalogue.Key, Catalogue.Key), _ end: End,
+        _ light: inout LinkLight
+    ) {
+        guard let face = facesOf[optics.0], let far = facesOf[optics.1] else { return }
+        var position = -1
+        for (number, lane) in face.lanes.enumerated() {
+            if lane.transmit != position {
+                position = lane.transmit
+                path.follow(port, position: position, in: model.plant)
+                note(path.end, other, far, &light)
+                light.matedPairs = max(light.matedPairs, path.elements.count { $0.element.isPair })
+                light.length = longest(light.length)
+            }
+            guard case .device = path.end else {
+                light.lanes.append(LaneLoss(lane: number, from: end))
+                continue
+            }
+            light.lanes.append(sum(number, end, lane.wavelength))
+        }
+    }
+
+    private func note(
+        _ end: PathEnd, _ other: PortHandle, _ far: Face, _ light: inout LinkLight
+    ) {
+        guard light.polarity == .right else { return }
+        switch end {
+        case .device(let port, let arrives):
+            if port != other {
+                light.polarity = .otherPort(port)
+            } else if !far.receive.contains(arrives) {
+                light.polarity = far.transmit.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
+            }
+        default: light.polarity = .stops(end)
+        }
+    }
+
+    private func longest(_ length: Int?) -> Int? {
+        guard let length else { return nil }
+        var sum = 0
+        for (element, _) in path.elements {
+            switch element {
+            case .cord(let cord):
+                guard let own = model.plant.cords.length[cord.index] else { return nil }
+                sum += own.rawValue
+            case .trunk(let trunk, _):
+                guard let own = model.lengths[trunk.index] else { return nil }
+                sum += own
+            default: break
+            }
+        }
+        return max(length, sum)
+    }
+
+    private func sum(_ lane: Int, _ end: End, _ wavelength: Int) -> LaneLoss {
+        var sum = LossSum()
+        for (element, _) in path.elements { model.add(element, wavelength, to: &sum) }
+        var loss = LaneLoss(lane: lane, from: end)
+        if sum.isKnown { (loss.worst, loss.expected) = (sum.max, sum.expected) }
+        if !measured.isEmpty { loss.measured = measuredSum(wavelength) }
+        return loss
+    }
+
+    /// Permanent links that were measured count with that, everything else at its worst; nil where none was.
+    private func measuredSum(_ wavelength: Int) -> Int? {
+        var values: [Int: Int] = [:]
+        for case (.trunk(let trunk, let strand), let number) in path.elements {
+            values[number] = measured.loss(trunk, strand, model.wavelengths[wavelength])
+        }
+        guard !values.isEmpty else { return nil }
+        var rest = LossSum()
+        for (element, trunk) in path.elements where trunk < 0 || values[trunk] == nil {
+            model.add(element, wavelength, to: &rest)
+        }
+        return rest.isKnown ? rest.max + values.values.reduce(0, +) : nil
+    }
+}
+
+extension FibrePath.Element {
+    var isPair: Bool {
+        switch self {
+        case .frontPair, .rearPair: true
+        default: false
+        }
+    }
+}
+
+/// Measured losses of strands, between the front ports of the cassettes at both ends of their trunk.
+public struct MeasuredLosses: Sendable {
+    private var values: [UInt64: [(wavelength: Int?, loss: Int)]] = [:]
+    var isEmpty: Bool { values.isEmpty }
+
+    public init(_ plant: Plant) {
+        for row in plant.strands {
+            guard let loss = row.measuredLoss else { continue }
+            values[Self.key(row.trunk, row.strand), default: []].append((nil, loss.rawValue))
+        }
+    }
+
+    private static func key(_ trunk: TrunkHandle, _ strand: Int) -> UInt64 {
+        UInt64(UInt32(bitPattern: trunk.rawValue)) << 32 | UInt64(strand)
+    }
+
+    /// The value measured nearest to a wavelength, within ``reach``; else one whose wavelength nobody noted.
+    func loss(_ trunk: TrunkHandle, _ strand: Int, _ wavelength: Picometres) -> Int? {
+        guard let known = values[Self.key(trunk, strand)] else { return nil }
+        let near = known.compactMap { value in
+            value.wavelength.map { (distance: abs($0 * 1000 - wavelength.rawValue), loss: value.loss) }
+        }.filter { $0.distance <= Self.reach }.min { $0.distance < $1.distance }
+        return near?.loss ?? known.first { $0.wavelength == nil }?.loss
+    }
+
+    /// How far a measured wavelength may lie from that of a lane, in picometres.
+    static let reach = 60_000
+}

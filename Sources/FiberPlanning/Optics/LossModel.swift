@@ -1,0 +1,313 @@
+import FiberModel
+
+/// What a part of a path may lose, in thousandths of a dB, and what it usually loses.
+public struct Loss: Hashable, Sendable {
+    /// Nil where a figure that it rests on is not known.
+    public var max: Int?
+    /// Nil where the source states no typical value.
+    public var typical: Int?
+    public var trust: Trust
+    public var source: String
+
+    static let none = Loss(max: 0, typical: 0, trust: .published, source: "")
+    static func unknown(_ what: String) -> Loss { Loss(max: nil, typical: nil, trust: .assumed, source: what) }
+}
+
+/// The losses of everything in a plant, worked out once per kind and asked a million times.
+///
+/// Building it costs O(types² + trunks × route); each question is a look-up and an integer sum.
+public final class LossModel: Sendable {
+    /// ISO/IEC 11801: a splice loses at most 0.3 dB.
+    public static let splice = Figure(MilliDecibels(300), trust: .vendor, source: "ISO/IEC 11801 limit of a splice")
+
+    let plant: Plant
+    let wavelengths: [Picometres]
+    private let pairs: [Loss]
+    private let plugPlaces: [Int32]
+    private let socketPlaces: [Int32]
+    private let socketCount: Int
+    /// The same figures as bare numbers, for sums over every link of a plant.
+    private let amounts: Amounts
+    /// By trunk type and cord type key: the class of its fibre.
+    private let classes: [Int16]
+    /// By class and wavelength, per kilometre.
+    private let attenuations: [Loss]
+    let lengths: [Int?]
+    /// By trunk: of all bends of its route, at 1550 nm and at 1625 nm.
+    let bends: [(short: Loss, long: Loss)]
+
+    /// - Parameter wavelengths: those that will be asked about.
+    public init(_ plant: Plant, _ wavelengths: [Picometres], taking extra: [Catalogue.Key] = []) {
+        self.plant = plant
+        self.wavelengths = wavelengths
+        let catalogue = plant.catalogue
+        let cordTypes = Set(plant.cords.type).union(extra).sorted()
+        let trunkTypes = Set(plant.trunks.map(\.type)).union(extra).sorted()
+        let cassetteTypes = Set(plant.units.compactMap(\.cassetteType)).union(extra).sorted()
+        let most = Int((cordTypes + trunkTypes + cassetteTypes).max() ?? 0)
+
+        // Plugs: the two ends of cord types and trunk types; sockets: the two faces of cassette types.
+        var plugs: [(connector: String, grade: String)] = []
+        var sockets: [(connector: String, grade: String)] = []
+        var plugPlaces = [Int32](repeating: -1, count: 2 * most + 2)
+        var socketPlaces = plugPlaces
+        for key in cordTypes {
+            guard let type = catalogue.cordType(key) else { continue }
+            for (end, connector) in [type.connectorA, type.connectorZ].enumerated() {
+                plugPlaces[2 * Int(key) + end] = Int32(plugs.count)
+                plugs.append((connector, type.grade))
+            }
+        }
+        for key in trunkTypes {
+            guard let type = catalogue.trunkType(key) else { continue }
+            plugPlaces[2 * Int(key)] = Int32(plugs.count)
+            plugs.append((type.connector, type.grade))
+        }
+        for key in cassetteTypes {
+            guard let type = catalogue.cassetteType(key) else { continue }
+            for (face, side) in [type.front, type.rear].enumerated() {
+                socketPlaces[2 * Int(key) + face] = Int32(sockets.count)
+                sockets.append((side.connector, side.grade))
+            }
+        }
+        pairs = plugs.flatMap { plug in sockets.map { Self.pair(plug, $0, catalogue) } }
+        self.plugPlaces = plugPlaces
+        self.socketPlaces = socketPlaces
+        socketCount = sockets.count
+
+        var classNames: [String] = []
+        var classes = [Int16](repeating: -1, count: most + 1)
+        for key in cordTypes + trunkTypes {
+            guard let name = catalogue.cordType(key)?.fibreClass ?? catalogue.trunkType(key)?.fibreClass else { continue }
+            if !classNames.contains(name) { classNames.append(name) }
+            classes[Int(key)] = Int16(classNames.firstIndex(of: name) ?? -1)
+        }
+        self.classes = classes
+        attenuations = classNames.flatMap { name in wavelengths.map { Self.attenuation(name, $0, catalogue) } }
+        lengths = plant.trunks.indices.map { Self.length(TrunkHandle(index: $0), plant) }
+        bends = plant.trunks.indices.map { Self.bends(TrunkHandle(index: $0), plant) }
+        amounts = Amounts(plant, pairs, attenuations, bends, socketPlaces)
+    }
+
+    private struct Amounts: Sendable {
+        var pairs: [Amount]
+        var attenuations: [Int]
+        var bends: [(short: Amount, long: Amount)]
+        var splicesOfUnit: [Int]
+        var splicesOfTrunk: [Int]
+        /// By unit: where its front stands among the sockets; its rear comes next.
+        var socketOfUnit: [Int32]
+
+        init(
+            _ plant: Plant, _ pairs: [Loss], _ attenuations: [Loss], _ bends: [(short: Loss, long: Loss)],
+            _ socketPlaces: [Int32]
+        ) {
+            self.pairs = pairs.map(Amount.init)
+            self.attenuations = attenuations.map { $0.max ?? -1 }
+            self.bends = bends.map { (Amount($0.short), Amount($0.long)) }
+            splicesOfUnit = plant.units.map { row in
+                (row.cassetteType.flatMap { plant.catalogue.cassetteType($0) }?.splices ?? 0) * LossModel.splice.value.rawValue
+            }
+            splicesOfTrunk = plant.trunks.map { row in
+                (plant.catalogue.trunkType(row.type)?.splices ?? 0) * LossModel.splice.value.rawValue
+            }
+            socketOfUnit = plant.units.map { row in row.cassetteType.map { socketPlaces[2 * Int($0)] } ?? -1 }
+        }
+    }
+
+    /// A loss as bare numbers in mdB: at most, and usually; the second is the first where nobody states it.
+    struct Amount: Sendable {
+        /// -1 where it is not known.
+        var max: Int
+        var typical: Int
+
+        init(_ loss: Loss) {
+            max = loss.max ?? -1
+            typical = loss.max == nil ? -1 : loss.typical ?? max
+        }
+        init(_ max: Int) {
+            self.max = max
+            typical = max
+        }
+    }
+
+    // MARK: Figures
+
+    /// A pair of mixed grades acts as the worse of the two.
+    private static func pair(
+        _ plug: (connector: String, grade: String), _ socket: (connector: String, grade: String), _ catalogue: Catalogue
+    ) -> Loss {
+        func grade(_ side: (connector: String, grade: String)) -> Connector.Grade? {
+            catalogue.connector(named: side.connector)?.grades.first { $0.name == side.grade }
+        }
+        guard let a = grade(plug)?.pairLossMax_mdB, let b = grade(socket)?.pairLossMax_mdB else {
+            return .unknown("loss of a pair of \(plug.connector) \(plug.grade) and \(socket.connector) \(socket.grade)")
+        }
+        let typical = [grade(plug)?.pairLossTypical_mdB, grade(socket)?.pairLossTypical_mdB].compactMap { $0 }
+        let worse = a.value < b.value ? b : a
+        return Loss(
+            max: worse.value.rawValue, typical: typical.count == 2 ? typical.map(\.value.rawValue).max() : nil,
+            trust: [a.trust, b.trust].contains(.assumed) ? .assumed : worse.trust, source: worse.source)
+    }
+
+    private static func attenuation(_ name: String, _ wavelength: Picometres, _ catalogue: Catalogue) -> Loss {
+        // A table begins at a round figure; the bands of its neighbours reach a little below.
+        let nanometres = wavelength.rawValue / 1000
+        let rows = catalogue.fibreClass(named: name)?.attenuation ?? []
+        let near = rows.map { row in
+            (row, nanometres < row.from_nm ? row.from_nm - nanometres : Swift.max(0, nanometres - row.to_nm))
+        }.min { $0.1 < $1.1 }
+        guard let (row, distance) = near, distance <= 50 else {
+            return .unknown("attenuation of \(name) at \(wavelength)")
+        }
+        return Loss(
+            max: row.perKm_mdB.value.rawValue, typical: nil, trust: row.perKm_mdB.trust, source: row.perKm_mdB.source)
+    }
+
+    /// As stated, or as the route asks for.
+    private static func length(_ trunk: TrunkHandle, _ plant: Plant) -> Int? {
+        let row = plant.trunks[trunk.index]
+        if let length = row.length { return length.rawValue }
+        guard !row.route.isEmpty else { return nil }
+        let walk = RouteWalk(plant.route(of: trunk), from: plant.units[row.a.unit.index].rack, in: plant)
+        return RouteLength(of: trunk, walk: walk, in: plant).order.rawValue
+    }
+
+    private static func bends(_ trunk: TrunkHandle, _ plant: Plant) -> (short: Loss, long: Loss) {
+        let row = plant.trunks[trunk.index]
+        guard !row.route.isEmpty, let type = plant.catalogue.trunkType(row.type),
+            let fibre = plant.catalogue.fibreClass(named: type.fibreClass)
+        else { return (.none, .none) }
+        let walk = RouteWalk(plant.route(of: trunk), from: plant.units[row.a.unit.index].rack, in: plant)
+        let turns = walk.bends(in: plant).filter { $0.angleDegrees >= Bend.negligibleDegrees }
+            .map { ($0.fitting?.micrometres, $0.angleDegrees) }
+        return (fibre.bendLoss(of: turns, isLong: false), fibre.bendLoss(of: turns, isLong: true))
+    }
+
+    // MARK: Sums over many links
+
+    /// Adds what an element loses, without telling where the figures come from.
+    @inline(__always)
+    func add(_ element: FibrePath.Element, _ wavelength: Int, to sum: inout LossSum) {
+        switch element {
+        case .cord(let cord):
+            sum.add(fibreAmount(plant.cords.type[cord.index], plant.cords.length[cord.index]?.rawValue, wavelength))
+        case .frontPair(let cord, let end, let unit):
+            sum.add(pairAmount(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0))
+        case .rearPair(let trunk, let unit): sum.add(pairAmount(2 * Int(plant.trunks[trunk.index].type), unit, face: 1))
+        case .splices(let unit): sum.add(Amount(amounts.splicesOfUnit[unit.index]))
+        case .trunk(let trunk, _):
+            sum.add(fibreAmount(plant.trunks[trunk.index].type, lengths[trunk.index], wavelength))
+            let isShort = wavelengths[wavelength].rawValue <= Self.longestShort
+            sum.add(isShort ? amounts.bends[trunk.index].short : amounts.bends[trunk.index].long)
+            sum.add(Amount(amounts.splicesOfTrunk[trunk.index]))
+        }
+    }
+
+    private func fibreAmount(_ type: Catalogue.Key, _ length: Int?, _ wavelength: Int) -> Amount {
+        let fibre = Int(classes[Int(type)])
+        guard let length, fibre >= 0 else { return Amount(-1) }
+        let perKilometre = amounts.attenuations[fibre * wavelengths.count + wavelength]
+        return Amount(perKilometre < 0 ? -1 : (length * perKilometre + 999_999) / 1_000_000)
+    }
+
+    private func pairAmount(_ plug: Int, _ unit: UnitHandle, face: Int) -> Amount {
+        let socket = amounts.socketOfUnit[unit.index]
+        guard socket >= 0, plugPlaces[plug] >= 0 else { return Amount(-1) }
+        return amounts.pairs[Int(plugPlaces[plug]) * socketCount + Int(socket) + face]
+    }
+
+    /// Below this wavelength in picometres the table of 1550 nm is used.
+    private static let longestShort = 1_565_000
+
+    // MARK: Questions
+
+    /// What an element loses at one of the ``wavelengths``.
+    func loss(_ element: FibrePath.Element, _ wavelength: Int) -> Loss {
+        switch element {
+        case .cord(let cord):
+            guard let length = plant.cords.length[cord.index]?.rawValue else {
+                return .unknown("length of cord \(plant.label(of: cord))")
+            }
+            return fibre(plant.cords.type[cord.index], length, wavelength)
+        case .frontPair(let cord, let end, let unit):
+            return pair(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0)
+        case .rearPair(let trunk, let unit): return pair(2 * Int(plant.trunks[trunk.index].type), unit, face: 1)
+        case .splices(let unit):
+            let type = plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
+            return splices(type?.splices ?? 0)
+        case .trunk(let trunk, _):
+            return fibreOfTrunk(trunk, wavelength) + bendsOfTrunk(trunk, wavelength) + splicesOfTrunk(trunk)
+        }
+    }
+
+    func fibreOfTrunk(_ trunk: TrunkHandle, _ wavelength: Int) -> Loss {
+        guard let length = lengths[trunk.index] else { return .unknown("length of trunk \(plant.label(of: trunk))") }
+        return fibre(plant.trunks[trunk.index].type, length, wavelength)
+    }
+
+    func bendsOfTrunk(_ trunk: TrunkHandle, _ wavelength: Int) -> Loss {
+        // Tables are made at 1550 and at 1625 nm; below, the first is too much rather than too little.
+        let losses = bends[trunk.index]
+        return wavelengths[wavelength].rawValue <= Self.longestShort ? losses.short : losses.long
+    }
+
+    func splicesOfTrunk(_ trunk: TrunkHandle) -> Loss {
+        splices(plant.catalogue.trunkType(plant.trunks[trunk.index].type)?.splices ?? 0)
+    }
+
+    private func splices(_ count: Int) -> Loss {
+        if count == 0 { return .none }
+        return Loss(
+            max: count * Self.splice.value.rawValue, typical: nil, trust: Self.splice.trust, source: Self.splice.source)
+    }
+
+    private func fibre(_ type: Catalogue.Key, _ length: Int, _ wavelength: Int) -> Loss {
+        let fibre = Int(classes[Int(type)])
+        guard fibre >= 0 else { return .unknown("fibre class of \(plant.catalogue.name(type))") }
+        var loss = attenuations[fibre * wavelengths.count + wavelength]
+        loss.max = loss.max.map { (length * $0 + 999_999) / 1_000_000 }
+        return loss
+    }
+
+    private func pair(_ plug: Int, _ unit: UnitHandle, face: Int) -> Loss {
+        guard let type = plant.units[unit.index].cassetteType, plugPlaces[plug] >= 0,
+            socketPlaces[2 * Int(type) + face] >= 0
+        else { return .unknown("a connector that the catalogue does not have") }
+        return pairs[Int(plugPlaces[plug]) * socketCount + Int(socketPlaces[2 * Int(type) + face])]
+    }
+}
+
+extension Loss {
+    static func + (a: Loss, b: Loss) -> Loss {
+        if a.max == 0 { return b }
+        if b.max == 0 { return a }
+        guard let x = a.max, let y = b.max else { return a.max == nil ? a : b }
+        let typical = a.typical == nil && b.typical == nil ? nil : (a.typical ?? x) + (b.typical ?? y)
+        return Loss(
+            max: x + y, typical: typical, trust: [a.trust, b.trust].contains(.assumed) ? .assumed : a.trust,
+            source: a.source == b.source ? a.source : "\(a.source); \(b.source)")
+    }
+}
+
+extension FibreClass {
+    /// What turns lose, by their radius and angle in degrees: each its share of a full turn at the next tighter
+    /// radius that was tested. Rounded up to a thousandth of a dB over all of them.
+    func bendLoss(of turns: [(radius: Micrometres?, angle: Double)], isLong: Bool) -> Loss {
+        var sum = 0.0
+        var trust = Trust.published
+        var sources: [String] = []
+        for turn in turns {
+            guard let radius = turn.radius else { return .unknown("radius of a turn") }
+            let row = bendLoss.filter { $0.radius_um <= radius }.max { $0.radius_um < $1.radius_um }
+            guard let row, let figure = (isLong ? row.at1625_mdB : row.at1550_mdB ?? row.at1625_mdB) else {
+                return .unknown("bend loss at a radius of \(radius)")
+            }
+            sum += Double(figure.value.rawValue) / Double(row.turns) * turn.angle / 360
+            if figure.trust == .assumed { trust = .assumed } else if trust == .published { trust = figure.trust }
+            if !sources.contains(figure.source) { sources.append(figure.source) }
+        }
+        if turns.isEmpty { return .none }
+        return Loss(max: Int((sum - 1e-9).rounded(.up)), typical: nil, trust: trust, source: sources.joined(separator: "; "))
+    }
+}
