@@ -168,10 +168,12 @@ struct RoutePlannerTests {
         request.diverseFrom = Set(plant.route(of: try plant.trunk("T0029")))
         let clear = try #require(planner.routes(request).first)
         #expect(labels(clear, plant) == ["DIP-A01", "UNDER-01", "DIP-B01"] && clear.shared.isEmpty)
-        // Without the way under the floor all lies in the twin's zone; the way of the fewest segments is taken.
+        // Without the way under the floor both ways share the drops and a zone; the ladder need not be shared.
         request.avoid.formUnion(try plant.segments(named: "zone-F0"))
         let forced = try #require(planner.routes(request).first)
-        #expect(labels(forced, plant) == ["DROP-A01", "CROSS-01", "DROP-B01"] && forced.shared == forced.segments)
+        #expect(labels(forced, plant).contains("CROSS-08"))
+        #expect(forced.shared.map { plant.segments[$0.index].label } == ["DROP-A01", "DROP-B01"])
+        #expect(forced.sharedTags.map { plant.tags[Int($0)] } == ["zone-F1"])
     }
 
     @Test func thePairOfTheSampleSharesNothing() throws {

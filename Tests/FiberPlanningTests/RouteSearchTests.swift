@@ -83,4 +83,33 @@ struct RouteSearchTests {
         }
         #expect(pairs > 6)
     }
+
+    /// The fewest segments and tags shared with a given way, then the cost, over all ways.
+    @Test(arguments: 0..<10)
+    func aDiverseRouteSharesAndCostsWhatBruteForceFinds(_ seed: Int) throws {
+        let pathways = try RandomPathways(60, seed: UInt64(2000 + seed), tags: 3, obstacles: seed % 2 == 0)
+        let plant = pathways.plant
+        var planner = RoutePlanner(plant)
+        for graph in pathways.graphs {
+            let to = graph.points.count - 1
+            let ways = pathways.ways(graph, from: 0, to: to)
+            guard let twin = ways.last, !twin.pieces.isEmpty else { continue }
+            var request = try request(pathways, graph, to)
+            for piece in twin.pieces {
+                request.diverseFrom.formUnion(try plant.segments(named: graph.pieces[piece].label))
+            }
+            let tags = Set(twin.pieces.flatMap { graph.pieces[$0].tags })
+            let wanted = ways.map { way in
+                (
+                    Set(way.pieces).intersection(twin.pieces).count
+                        + tags.intersection(way.pieces.flatMap { graph.pieces[$0].tags }).count, way.cost
+                )
+            }.min { $0 < $1 }
+            let found = try #require(planner.routes(request).first)
+            #expect(
+                (found.shared.count + found.sharedTags.count, found.cost.rawValue) == (
+                    wanted?.0 ?? -1, wanted?.1 ?? -1
+                ), "\(graph)")
+        }
+    }
 }

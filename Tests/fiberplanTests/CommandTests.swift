@@ -120,7 +120,7 @@ struct CommandTests {
         for command in [
             ["list", "racks"], ["show", "T0007"], ["trace", "L0001"], ["stats"], ["catalogue", "list"],
             ["route", "DC1.A02", "DC1.B05", "--count", "2"], ["route", "DC1.A02", "DC1.B05", "--why-length"],
-            ["route", "DC1.A01", "DC1.B01", "--disjoint", "--explain"], ["fill", "--top", "3"],
+            ["route", "DC1.A01", "DC1.B01", "--disjoint"], ["fill", "--top", "3"],
             ["impact", "TRAY-A01-A02"], ["export", "pull-sheet"], ["export", "bill-of-materials"],
             ["catalogue", "show", "optic", "100G-CLR4"], ["validate"], ["explain"],
         ] {

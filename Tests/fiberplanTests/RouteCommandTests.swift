@@ -30,6 +30,29 @@ struct RouteCommandTests {
         #expect(try tool.run("validate", "--only", "DIV").code == 1)
     }
 
+    @Test func severalTwinsAreOfOneGroup() throws {
+        try tool.sample("two-row-hall")
+        for rack in ["DC1.A01", "DC1.B01"] { #expect(try tool.run("add-cassette", "\(rack)-24").code == 0) }
+        let both = try tool.run(
+            "add-trunk", "T1", "--a", "DC1.A01-24", "--z", "DC1.B01-24", "--diverse-from", "T0001", "--diverse-from",
+            "T0002")
+        #expect(both.code == 0 && both.err.contains("trunk T0002 is of diverse group T0001 now"))
+        let mixed = try tool.run(
+            "add-trunk", "T2", "--a", "DC1.A01-23", "--z", "DC1.B01-23", "--diverse-from", "T0001", "--diverse-from",
+            "T0030")
+        #expect(mixed.code == 2 && mixed.err.contains("several diverse groups: SPINES, T0001"))
+    }
+
+    @Test func aStatedLengthIsKeptOrRefused() throws {
+        try tool.sample("two-row-hall")
+        for unit in ["DC1.A02-30", "DC1.B02-30"] { #expect(try tool.run("add-cassette", unit).code == 0) }
+        func rows(_ length: Int) -> String { "label,a,z,length_mm\nT1,DC1.A02-30,DC1.B02-30,\(length)\n" }
+        let short = try tool.run("import", "-", "--kind", "trunks", "--auto-route", input: rows(3000))
+        #expect(short.code == 2 && short.err.contains("-:2:1: 3 m is too short"))
+        #expect(try tool.run("import", "-", "--kind", "trunks", "--auto-route", input: rows(50_000)).code == 0)
+        #expect(try tool.run("show", "T1").out.contains("50000"))
+    }
+
     @Test func importFillsBlankRoutesInOrderAndAllOrNothing() throws {
         try tool.sample("two-row-hall")
         var cassettes = "address\n"
@@ -59,17 +82,20 @@ struct RouteCommandTests {
 
     @Test(arguments: [
         (["route", "DC1.A02", "DC1.Z09"], 2, "there is no rack"),
-        (["route", "DC1.A02", "DC1.B05-33"], 2, "in that rack: "),
+        (["route", "DC1.A02", "DC1.B05-33"], 2, "nearest in that rack: "),
         (["route", "T-A02", "T-A2"], 2, "did you mean 'T-A02'?"),
         (["route", "DC1.A02", "DC1.B05", "--avoid", "CROS-01"], 2, "did you mean 'CROSS-01'?"),
         (["route", "DC1.A02", "DC1.B05", "--type", "MXC-64-FLOP"], 2, "did you mean 'MXC-64-FLIP'?"),
         (["route", "DC1.A02", "DC1.B05", "--via", "N1"], 2, "there is no node"),
+        (["route", "DC1.A02", "DC1.B05", "--via", "E-A05"], 2, "passes E-A05 without coming by a node twice"),
+        (["route", "DC1.A02", "DC1.B05", "--explain", "--format", "csv"], 64, "has no CSV"),
         (["route", "DC1.A02", "DC1.B05", "--diverse-from", "T99"], 2, "there is no trunk"),
         (["route", "DC1.A02", "DC1.B05", "--count", "0"], 64, "expected 1 to 1000"),
         (["route", "DC1.A02", "DC1.B05", "--disjoint", "--count", "2"], 64, "leave out --count"),
         (["route", "DC1.A02", "DC1.B05", "--avoid", "DROP-A02"], 2, "one would open if DROP-A02 were not avoided"),
         (["route", "T0001:01", "DC1.B05"], 2, "is a strand"), (["reroute", "T99"], 2, "there is no trunk"),
-        (["impact", "NOTHING"], 2, "there is no"), (["impact", "DC1.A02-42:01"], 2, "fiberplan trace"),
+        (["impact", "NOTHING"], 2, "there is no segment, tag or trunk"), (["impact", "zone-F3"], 2, "did you mean"),
+        (["impact", "DC1.A02-42:01"], 2, "fiberplan trace"),
         (["impact", "T0001", "--kind", "cord"], 2, "none of segment, tag, trunk"),
         (["fill", "--top", "0"], 64, "expected 1 or more"),
         (["export", "pull-sheet", "--trunk", "T001"], 2, "did you mean 'T0001'?"),

@@ -178,10 +178,10 @@ public struct PlantImport {
             do throws(PlantError) {
                 guard case .trunk(var trunk) = try transaction.record(.trunk, label) else { continue }
                 let found = try router.route(.init(trunk, plant, unrouted: labels))
-                try trunk.take(found, in: plant)
+                try trunk.take(found, keepingLength: true, in: plant)
                 try transaction.apply(.replace(name: label, with: .trunk(trunk)))
                 report.routed += 1
-                if let remark = router.remark(on: found, label) { report.remarks.append(remark) }
+                report.remarks += router.remarks(on: found, label)
             } catch {
                 guard Self.isFaultOfInput(error.code) else { throw error }
                 var placed = error

@@ -74,6 +74,8 @@ public struct BillOfMaterials {
             let own = lines.filter { $0.line.item == item }
             guard !own.isEmpty else { continue }
             var sums = (count: 0, extra: 0, length: 0)
+            // Of cassettes no length is asked; of cables one that is not known leaves the sum unknown.
+            let isSum = own.allSatisfy { $0.line.length >= 0 }
             for (line, count) in own {
                 let extra = (count * spares.rawValue + 99) / 100
                 let length = max(0, line.length) * (count + extra)
@@ -86,7 +88,7 @@ public struct BillOfMaterials {
             }
             try table.add([
                 .word("\(name)s in all"), .null, .null, .text(""), .int(sums.count), .int(sums.extra),
-                .int(sums.count + sums.extra), sums.length == 0 ? .null : .thousandths(sums.length),
+                .int(sums.count + sums.extra), isSum ? .thousandths(sums.length) : .null,
             ])
         }
         try table.finish()

@@ -115,7 +115,7 @@ public enum CatalogueText {
                 object[key] = try set(old, keys.dropFirst(), value, path, source, trust)
             } else if keys.count == 1 {
                 // Keys that end in a unit are figures, and an absent one is an unknown that becomes known.
-                let isFigure = ["_um", "_mdB", "_m", "_N"].contains { key.hasSuffix($0) } && value is Int
+                let isFigure = isFigureKey(key) && value is Int
                 object[key] = isFigure ? ["value": value, "trust": trust.rawValue, "source": source] : value
             } else {
                 throw PlantError(.badValue, "\(quoted(path)) leads nowhere: there is no \(quoted(key))")
@@ -127,6 +127,12 @@ public enum CatalogueText {
             return list
         }
         throw PlantError(.badValue, "\(quoted(path)) leads nowhere at \(quoted(key))")
+    }
+
+    /// Keys that end in a unit are figures with a source; so are a few counts.
+    private static func isFigureKey(_ key: String) -> Bool {
+        ["_um", "_mdB", "_m", "_N", "_gPerM", "_thousandths"].contains { key.hasSuffix($0) }
+            || ["pullTurns", "matedPairs"].contains(key)
     }
 
     /// A number, a JSON list or object, or else text.

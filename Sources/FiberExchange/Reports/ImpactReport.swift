@@ -124,7 +124,8 @@ public struct ImpactReport {
             (
                 "counts",
                 .object([
-                    ("trunks", .int(trunks.count)), ("strands_in_use", .int(trunks.reduce(0) { $0 + $1.used })),
+                    ("segments", .int(segments.count)), ("trunks", .int(trunks.count)),
+                    ("strands_in_use", .int(trunks.reduce(0) { $0 + $1.used })),
                     ("links", .int(links.count)), ("cords", .int(cords.count)),
                     ("links_with_dead_twin", .int(broken.reduce(0) { $0 + $1.links.count })),
                 ])
@@ -170,9 +171,10 @@ private enum ImpactSubject {
             found.append(("trunk", .trunk(try plant.trunk(labelled: label))))
         }
         guard let only = found.first else {
-            // Asking once more, for the hint at the nearest name.
-            if isWanted("segment") { _ = try plant.record(.segment, label) }
-            throw PlantError(.notFound, "there is no \(kind ?? "segment, tag or trunk") \(quoted(label))")
+            let near = nearestName(to: label, among: try plant.pathwayNames())
+            throw PlantError(
+                .notFound, "there is no \(kind ?? "segment, tag or trunk") \(quoted(label))",
+                hint: near.map { "did you mean '\($0)'?" })
         }
         guard found.count == 1 else {
             throw PlantError(

@@ -84,7 +84,9 @@ public struct PullSheet {
         let fullest = row.walk.steps.compactMap { step in
             fill.share(of: step.segment).map { (step.segment, $0) }
         }.max { $0.1 < $1.1 }
-        func newtons(_ value: Double?) -> DataValue { value.map { .int(Int($0.rounded(.up))) } ?? .null }
+        func newtons(_ value: Double?) -> DataValue {
+            value.map { .thousandths(Int(($0 * 10).rounded(.up)) * 100) } ?? .null
+        }
         let length = trunk.length ?? (hasRoute ? row.length.order : nil)
         return [
             .int(step), .word(Self.action(trunk.status)), .word(trunk.label), .word(plant.catalogue.name(trunk.type)),
@@ -92,21 +94,16 @@ public struct PullSheet {
             length.map { .thousandths($0.rawValue) } ?? .null,
             hasRoute ? .thousandths(row.length.needed.rawValue) : .null,
             hasRoute ? length.map { .thousandths(($0 - row.length.way).rawValue) } ?? .null : .null,
-            pull.map { .thousandths(Int(($0.turns * 100).rounded()) * 10) } ?? .null,
+            hasRoute ? pull.map { .thousandths(Int(($0.turns * 100).rounded()) * 10) } ?? .null : .null,
             type?.radiusUnderPull.map { .thousandths($0.value.rawValue) } ?? .null,
             type?.radiusAtRest.map { .thousandths($0.value.rawValue) } ?? .null,
-            newtons(pull?.tension_N), type?.pullTension_N.map { .int($0.value.rawValue) } ?? .null,
+            hasRoute ? newtons(pull?.tension_N) : .null, type?.pullTension_N.map { .int($0.value.rawValue) } ?? .null,
             fullest.map { .thousandths(RouteReport.percent($0.1)) } ?? .null,
             fullest.map { .word(plant.segments[$0.0.index].label) } ?? .null,
-            .text(reel(trunk, row.length)), .word("\(a)/\(z)"), .word("\(z)/\(a)"), .word(trunk.status.rawValue), .null,
+            .text(length.map { "\(plant.catalogue.name(trunk.type)) \(decimal(thousandths: $0.rawValue)) m" } ?? ""),
+            .word("\(a)/\(z)"), .word("\(z)/\(a)"), .word(trunk.status.rawValue), .null,
             .null,
         ]
-    }
-
-    /// Which piece to take: by type and length.
-    private func reel(_ trunk: Plant.TrunkRow, _ length: RouteLength) -> String {
-        let metres = decimal(thousandths: (trunk.length ?? length.order).rawValue)
-        return "\(plant.catalogue.name(trunk.type)) \(metres) m"
     }
 
     private static func action(_ status: Status) -> String {

@@ -57,8 +57,13 @@ public struct RouteReport {
     ]
 
     private func writeRoutes(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        var table = TableWriter(Self.columns, format, to: sink)
-        for (index, route) in routes.enumerated() { try table.add(values(route, number: index + 1)) }
+        // A table says its remarks below.
+        let isCSV = format == .csv
+        var table = TableWriter(Self.columns + (isCSV ? ["remarks"] : []), format, to: sink)
+        for (index, route) in routes.enumerated() {
+            let remarks = isCSV ? [DataValue.text(remarks(route, number: index + 1).joined(separator: "; "))] : []
+            try table.add(values(route, number: index + 1) + remarks)
+        }
         try table.finish()
     }
 
@@ -103,10 +108,8 @@ public struct RouteReport {
         if !request.needs.isFullyKnown {
             remarks.append("route \(number): not every bend limit of \(request.needs.name) is known; see LIM001")
         }
-        if !route.shared.isEmpty {
-            remarks.append(
-                "route \(number) is not fully diverse: \(route.shared.map(label).joined(separator: ", ")) \(route.shared.count == 1 ? "is" : "are") shared, or share a tag"
-            )
+        for remark in [planner.diversityRemark(route), planner.turnsRemark(route)] {
+            if let remark { remarks.append("route \(number) \(remark)") }
         }
         if !route.length.isStock {
             remarks.append("route \(number): no stock length of \(request.needs.name) reaches; whole metres are taken")
@@ -156,8 +159,8 @@ public struct RouteReport {
             case .serviceLoop, .slack: false
             }
         }.count
-        parts.insert(("= way", length.way), at: wayTerms)
-        parts.append(("= needed", length.needed))
+        parts.insert(("way in all", length.way), at: wayTerms)
+        parts.append(("needed in all", length.needed))
         parts.append((length.isStock ? "next stock length of \(request.needs.name)" : "whole metres", length.order))
         return parts
     }

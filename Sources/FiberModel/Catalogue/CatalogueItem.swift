@@ -63,7 +63,8 @@ public enum CatalogueItem: Hashable, Sendable {
             ]
         case .optic:
             [
-                "connector", "fibres", "mode", "lanes", "laneRate_kBd", "modulation", "fec", "fecCode", "reach_m", "matedPairs",
+                "connector", "fibres", "mode", "lanes", "laneRate_kBd", "modulation", "fec", "fecCode", "reach_m",
+                "matedPairs",
                 "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB",
             ]
         }

@@ -126,6 +126,14 @@ public final class KeyedPlant: Topology, PlaceNames {
         return try texts(query)
     }
 
+    /// Labels of segments and trunks, and tags: for who looks for the one that was meant.
+    public func pathwayNames() throws(PlantError) -> [String] {
+        try texts(
+            try names.cached(
+                "SELECT label FROM segment UNION SELECT label FROM trunk UNION SELECT tag FROM segment_tag LIMIT 20000")
+        )
+    }
+
     /// The trunks in use or planned that run over a segment.
     public func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle] {
         let query = try names.cached(

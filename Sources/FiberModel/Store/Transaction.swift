@@ -237,7 +237,9 @@ extension Transaction {
         var parts: [String] = []
         for (table, columns) in references {
             let condition = columns.map { "\($0) = \(key)" }.joined(separator: " OR ")
-            let query = try connection.statement("SELECT count(*) FROM \(table) WHERE \(condition)")
+            let query = try connection.statement(
+                "SELECT count(\(table == "trunk_segment" ? "DISTINCT trunk_id" : "*")) FROM \(table) WHERE \(condition)"
+            )
             _ = try query.step()
             let count = query.int(0)
             let noun = ["trunk_segment": "trunk", "device_port": "port"][table] ?? table

@@ -78,7 +78,9 @@ public final class LossModel: Sendable {
         var classNames: [String] = []
         var classes = [Int16](repeating: -1, count: most + 1)
         for key in cordTypes + trunkTypes {
-            guard let name = catalogue.cordType(key)?.fibreClass ?? catalogue.trunkType(key)?.fibreClass else { continue }
+            guard let name = catalogue.cordType(key)?.fibreClass ?? catalogue.trunkType(key)?.fibreClass else {
+                continue
+            }
             if !classNames.contains(name) { classNames.append(name) }
             classes[Int(key)] = Int16(classNames.firstIndex(of: name) ?? -1)
         }
@@ -106,7 +108,8 @@ public final class LossModel: Sendable {
             self.attenuations = attenuations.map { $0.max ?? -1 }
             self.bends = bends.map { (Amount($0.short), Amount($0.long)) }
             splicesOfUnit = plant.units.map { row in
-                (row.cassetteType.flatMap { plant.catalogue.cassetteType($0) }?.splices ?? 0) * LossModel.splice.value.rawValue
+                (row.cassetteType.flatMap { plant.catalogue.cassetteType($0) }?.splices ?? 0)
+                    * LossModel.splice.value.rawValue
             }
             splicesOfTrunk = plant.trunks.map { row in
                 (plant.catalogue.trunkType(row.type)?.splices ?? 0) * LossModel.splice.value.rawValue
@@ -308,6 +311,7 @@ extension FibreClass {
             if !sources.contains(figure.source) { sources.append(figure.source) }
         }
         if turns.isEmpty { return .none }
-        return Loss(max: Int((sum - 1e-9).rounded(.up)), typical: nil, trust: trust, source: sources.joined(separator: "; "))
+        return Loss(
+            max: Int((sum - 1e-9).rounded(.up)), typical: nil, trust: trust, source: sources.joined(separator: "; "))
     }
 }

@@ -58,12 +58,9 @@ public struct AutoRouter {
         return route
     }
 
-    /// What was asked of a route and could not be had: that it is not fully diverse.
-    public func remark(on route: Route, _ label: String) -> String? {
-        guard !route.shared.isEmpty else { return nil }
-        let labels = route.shared.map { plant.segments[$0.index].label }.joined(separator: ", ")
-        return
-            "\(label) is not fully diverse: \(labels) \(route.shared.count == 1 ? "is" : "are") shared, or share a tag"
+    /// What is to be known of a route that was taken.
+    public func remarks(on route: Route, _ label: String) -> [String] {
+        [planner.diversityRemark(route), planner.turnsRemark(route)].compactMap { $0 }.map { "\(label) \($0)" }
     }
 
     private func end(_ unit: UnitAddress) throws(PlantError) -> RouteEnd {

@@ -16,6 +16,7 @@ public struct CableNeeds: Sendable {
     /// Every word by which a segment may allow it.
     public let kinds: Set<String>
     public let stockLengths: [Millimetres]
+    public let type: TrunkType
 
     /// - Throws: ``PlantError`` with code `notFound` for a type that the catalogue does not have.
     public init(type name: String, in catalogue: Catalogue) throws(PlantError) {
@@ -31,6 +32,7 @@ public struct CableNeeds: Sendable {
     init(_ name: String, _ type: TrunkType, in catalogue: Catalogue) {
         let fibre = catalogue.fibreClass(named: type.fibreClass)
         self.name = name
+        self.type = type
         diameterSquared = type.diameterSquared
         limits = [
             (fibre?.minimumBendRadius_um, "its fibre class \(type.fibreClass) allows"),

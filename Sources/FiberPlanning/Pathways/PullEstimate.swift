@@ -5,7 +5,7 @@ import Foundation
 public struct PullEstimate: Sendable {
     /// The angles of all bends added up, in right angles.
     public let turns: Double
-    /// The tension at the far end in newtons; nil where the weight of the cable is not known.
+    /// The highest tension on the way in newtons; nil where the weight of the cable is not known.
     public let tension_N: Double?
 
     /// What a jacket on bare pathway is taken to have where the type does not say, in thousandths.
@@ -28,14 +28,17 @@ public struct PullEstimate: Sendable {
                 angleBefore[step] = bend.angleDegrees
             }
         }
-        tension_N = walk.steps.reduce(0.0) { tension, step in
+        var (tension, peak) = (0.0, 0.0)
+        for step in walk.steps {
             let direction = Direction(from: plant.nodes[step.from.index], to: plant.nodes[step.to.index])
             let length = Double(plant.length(of: step.segment).rawValue)
             let straight = Double(direction.length)
             let rise = straight > 0 ? Double(direction.z) / straight : 0
             let level = (1 - rise * rise).squareRoot()
             let bent = tension * exp(friction * (angleBefore[step] ?? 0) * .pi / 180)
-            return max(0, bent + newtonsPerMillimetre * length * (rise + friction * level))
+            tension = max(0, bent + newtonsPerMillimetre * length * (rise + friction * level))
+            peak = max(peak, bent, tension)
         }
+        tension_N = peak
     }
 }

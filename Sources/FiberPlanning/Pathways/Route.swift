@@ -16,8 +16,13 @@ public struct Route: Sendable {
     public let fullest: (segment: SegmentHandle, share: Double)?
     /// Segments whose fill cannot be told, because their cross-section is not known.
     public let unknownFill: [SegmentHandle]
-    /// Segments that its diverse twin has as well, or that share a tag with it.
+    /// Segments that its diverse twin has as well.
     public let shared: [SegmentHandle]
+    /// Tags that its diverse twin meets as well, as places of ``Plant/tags``.
+    public let sharedTags: [Int32]
+    /// What the cable goes through while it is pulled, and the right angles that it may go round.
+    public let pull: PullEstimate
+    public let mostTurns: Int?
 
     public var segments: [SegmentHandle] { steps.map(\.segment) }
     /// Turns whose fitting nobody has stated; there is room for the cable.
@@ -67,7 +72,7 @@ public struct RoutePlanner: Sendable {
     /// segments, then that whose labels come first.
     public mutating func routes(_ request: RouteRequest, count: Int = 1) -> [Route] {
         if let inside = insideRack(request) { return [inside] }
-        let terms = terms(request)
+        let terms = leastSharing(request)
         let found = searching(request, terms) { $0.best(count) }
         return found.map { route($0.arcs, request, terms) }
     }
@@ -92,19 +97,44 @@ public struct RoutePlanner: Sendable {
         var terms = RouteTerms(request.needs, fill, graph)
         terms.fillPrice = request.fillPrice
         terms.avoided = Set(request.avoid.map(\.rawValue))
-        if !request.diverseFrom.isEmpty { terms.shared = sharing(with: request.diverseFrom) }
+        terms.shared = Set(request.diverseFrom.map(\.rawValue))
         return terms
     }
 
-    /// Those segments, and all that share a tag with one of them.
-    private func sharing(with segments: Set<SegmentHandle>) -> Set<Int32> {
-        let tags = Set(segments.flatMap { plant.segments[$0.index].tags })
-        var shared = Set(segments.map(\.rawValue))
-        guard !tags.isEmpty else { return shared }
-        for (index, row) in plant.segments.enumerated() where row.tags.contains(where: tags.contains) {
-            shared.insert(Int32(index))
+    /// The terms under which a way shares the fewest segments and tags with what it is to be diverse from.
+    ///
+    /// A tag counts once, on however many segments it is met, so which tags are given up is tried set by set, the
+    /// small sets first. Exact up to eight tags; beyond that only none, each alone, and all are tried.
+    mutating func leastSharing(_ request: RouteRequest) -> RouteTerms {
+        let open = terms(request)
+        let tags = Set(request.diverseFrom.flatMap { plant.segments[$0.index].tags }).sorted()
+        guard !tags.isEmpty else { return open }
+        var having: [Int32: Set<Int32>] = [:]
+        for (index, row) in plant.segments.enumerated() {
+            for tag in row.tags where tags.contains(tag) { having[tag, default: []].insert(Int32(index)) }
         }
-        return shared
+        var best: (shared: Int, weight: Int, terms: RouteTerms)?
+        for kept in Self.subsets(of: tags) {
+            // A way that meets all of a larger set shares more than the best so far.
+            if let best, kept.count > best.shared { break }
+            var terms = open
+            for tag in tags where !kept.contains(tag) { terms.closed.formUnion(having[tag] ?? []) }
+            guard let way = searching(request, terms, { $0.best() }) else { continue }
+            let segments = Set(way.arcs.map { $0 / 2 })
+            let shared =
+                segments.intersection(terms.shared).count
+                + tags.count { !segments.isDisjoint(with: having[$0] ?? []) }
+            let weight = way.weight % terms.dear
+            if let best, (best.shared, best.weight) <= (shared, weight) { continue }
+            best = (shared, weight, terms)
+        }
+        return best?.terms ?? open
+    }
+
+    private static func subsets(of tags: [Int32]) -> [Set<Int32>] {
+        guard tags.count <= 8 else { return [[]] + tags.map { [$0] } + [Set(tags)] }
+        return (0..<(1 << tags.count)).map { bits in Set(tags.indices.filter { bits >> $0 & 1 == 1 }.map { tags[$0] }) }
+            .sorted { $0.count != $1.count ? $0.count < $1.count : $0.sorted().lexicographicallyPrecedes($1.sorted()) }
     }
 
     func ends(_ request: RouteRequest) -> RouteEnds {
@@ -137,7 +167,11 @@ public struct RoutePlanner: Sendable {
             overPlan: shares.filter { $0.share * 100 > Double(plant.segments[$0.segment.index].planFill.rawValue) },
             fullest: shares.max { $0.share < $1.share },
             unknownFill: steps.map(\.segment).filter { fill.share(of: $0) == nil },
-            shared: steps.map(\.segment).filter { terms.shared.contains($0.rawValue) })
+            shared: steps.map(\.segment).filter { terms.shared.contains($0.rawValue) },
+            sharedTags: Set(steps.flatMap { plant.segments[$0.segment.index].tags })
+                .intersection(request.diverseFrom.flatMap { plant.segments[$0.index].tags }).sorted(),
+            pull: PullEstimate(RouteWalk(steps), request.needs.type, in: plant),
+            mostTurns: request.needs.type.pullTurns?.value.rawValue)
     }
 
     /// Where a route without segments begins and ends, unless it stays inside a rack.

@@ -92,12 +92,14 @@ extension Plant {
         guard
             let index = units.firstIndex(where: { $0.rack == rack && $0.u == address.u && $0.slot == address.slot })
         else {
-            let near = units.indices.filter { units[$0].rack == rack }.map { self.address(of: UnitHandle(index: $0)) }
+            let near = units.indices.filter { units[$0].rack == rack }
+                .sorted { (abs(units[$0].u - address.u), -units[$0].u) < (abs(units[$1].u - address.u), -units[$1].u) }
+                .map { self.address(of: UnitHandle(index: $0)) }
             throw PlantError(
                 .notFound, "there is no cassette or device at \(address)",
                 hint: near.isEmpty
                     ? "rack \(address.rack) is empty; name the rack itself"
-                    : "in that rack: \(near.prefix(4).map(\.description).joined(separator: ", "))")
+                    : "nearest in that rack: \(near.prefix(4).map(\.description).joined(separator: ", "))")
         }
         return UnitHandle(index: index)
     }

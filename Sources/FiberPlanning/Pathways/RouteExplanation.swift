@@ -24,6 +24,8 @@ public enum NoRoute: Sendable {
     case notConnected(reachedFrom: Int, reachedTo: Int)
     /// The way on which the least would have to give, and what.
     case blocked(RejectedRoute)
+    /// There are ways, but none that passes the given nodes in their order.
+    case notByVias
     /// The search was given up at its bound.
     case gaveUp
 }
@@ -35,16 +37,18 @@ extension RoutePlanner {
     /// which a cheaper way was not taken.
     public mutating func rejections(_ request: RouteRequest, most: Int = 20) -> [RejectedRoute] {
         guard insideRack(request) == nil else { return [] }
-        let strict = terms(request)
+        var strict = leastSharing(request)
         let best = searching(request, strict) { $0.best() }
         // Where the best shares something with its diverse twin, sharing does not keep off a way.
-        let mayShare = best.map { way in way.arcs.contains { strict.shared.contains($0 / 2) } } ?? false
+        let taken = best.map { route($0.arcs, request, strict) }
+        if taken.map({ !$0.shared.isEmpty || !$0.sharedTags.isEmpty }) ?? false {
+            (strict.shared, strict.closed) = ([], [])
+        }
         var kept: Set<Obstacle> = []
         var rejected: [RejectedRoute] = []
         while rejected.count < most {
             var relaxed = strict
             relaxed.enforcement = .only(kept)
-            if mayShare { relaxed.shared = [] }
             guard let way = searching(request, relaxed, { $0.best() }) else { break }
             let obstacles = relaxed.obstacles(way.arcs, graph)
             guard !obstacles.isEmpty else { break }
@@ -61,7 +65,14 @@ extension RoutePlanner {
         var counted = terms(request)
         counted.enforcement = .counted
         let (way, gaveUp) = searching(request, counted) { ($0.best(), $0.gaveUp) }
-        guard let way else { return gaveUp ? .gaveUp : notConnected(request) }
+        guard let way else {
+            if gaveUp { return .gaveUp }
+            guard !request.via.isEmpty else { return notConnected(request) }
+            var direct = request
+            direct.via = []
+            let isConnected = searching(direct, counted) { $0.best() != nil }
+            return !isConnected ? notConnected(request) : .notByVias
+        }
         // Sharing with a twin is never what is missing: it was allowed all along.
         let obstacles = counted.obstacles(way.arcs, graph).filter { if case .shared = $0 { false } else { true } }
         guard !obstacles.isEmpty else { return .gaveUp }

@@ -30,11 +30,11 @@ struct RouteTerms: Sendable {
     var fillPrice = 3
     /// Places of ``Plant/segments`` that the planner asked to stay away from.
     var avoided: Set<Int32> = []
-    /// Segments that a diverse twin has, or that share a tag with it.
+    /// Segments that a diverse twin has: taken where there is no other way, as few as can be.
     var shared: Set<Int32> = []
+    /// Segments that carry a tag of the twin which is not to be shared.
+    var closed: Set<Int32> = []
     var enforcement = Enforcement.strict
-    /// With ``Enforcement/strict``, take segments of ``shared`` where there is no other way, as few as can be.
-    var maySplit = true
 
     let radius: Int
     private let square: Int
@@ -73,13 +73,14 @@ struct RouteTerms: Sendable {
             guard add(.full(SegmentHandle(segment)), to: &weight) else { return nil }
         }
         if !shared.isEmpty, shared.contains(segment) {
-            if case .strict = enforcement, maySplit {
-                weight += dear
-            } else if case .counted = enforcement {
-                // Nothing is opened by sharing less.
-            } else {
+            if case .only = enforcement {
                 guard add(.shared(SegmentHandle(segment)), to: &weight) else { return nil }
+            } else if case .strict = enforcement {
+                weight += dear
             }
+        }
+        if !closed.isEmpty, closed.contains(segment) {
+            guard add(.shared(SegmentHandle(segment)), to: &weight) else { return nil }
         }
         return weight
     }
@@ -131,7 +132,7 @@ extension RouteTerms {
             if avoided.contains(segment) { found.append(.avoided(handle)) }
             if !needs.isAllowed(by: graph.plant.segments[Int(segment)]) { found.append(.cableNotAllowed(handle)) }
             if isFull(segment) { found.append(.full(handle)) }
-            if shared.contains(segment) { found.append(.shared(handle)) }
+            if shared.contains(segment) || closed.contains(segment) { found.append(.shared(handle)) }
             if !graph.directions[Int(arc)].isZero { facing = arc }
         }
         return found

@@ -18,6 +18,11 @@ extension RoutePlanner {
             return PlantError(
                 .notFound, "\(what)no route \(between) holds to every limit",
                 hint: "one would open if \(parts.joined(separator: ", and "))")
+        case .notByVias:
+            let nodes = request.via.map { plant.nodes[$0.index].label }.joined(separator: ", then ")
+            return PlantError(
+                .notFound, "\(what)no way \(between) passes \(nodes) without coming by a node twice",
+                hint: "leave out --via, or give the nodes in the order in which they lie")
         case .gaveUp:
             return PlantError(
                 .notFound, "\(what)no route \(between) was found within the bound of the search",
@@ -44,13 +49,27 @@ extension RoutePlanner {
         let (actual, limit) = numbers(objection)
         switch objection.obstacle {
         case .avoided(let segment): return "\(label(segment)) is avoided"
-        case .shared(let segment): return "\(label(segment)) is shared, or shares a tag"
+        case .shared(let segment): return "\(label(segment)) is shared with the diverse twin, or carries a tag of it"
         case .cableNotAllowed(let segment): return "\(label(segment)) allows only \(allowed(segment))"
         case .full(let segment): return "\(label(segment)) would be \(actual) % full, over its limit of \(limit) %"
         case .tightBend(let node, let a, let z):
             return
                 "the turn at \(place(node, a, z)) is \(actual) mm wide, under the \(limit) mm to which \(objection.why)"
         }
+    }
+
+    /// `is not fully diverse: it shares segment TR1 and tag zone-1`; nil where it shares nothing.
+    public func diversityRemark(_ route: Route) -> String? {
+        let things = route.shared.map { "segment \(label($0))" } + route.sharedTags.map { "tag \(plant.tags[Int($0)])" }
+        return things.isEmpty ? nil : "is not fully diverse: it shares \(things.joined(separator: ", "))"
+    }
+
+    /// That a pull goes round more right angles than its cable may.
+    public func turnsRemark(_ route: Route) -> String? {
+        guard let most = route.mostTurns, route.pull.turns > Double(most) + 0.001 else { return nil }
+        let turns = decimal(thousandths: Int((route.pull.turns * 10).rounded(.up)) * 100)
+        return
+            "goes round \(turns) right angles, where one pull may go round \(most): plan a point to pull from in between"
     }
 
     private func label(_ segment: SegmentHandle) -> String { plant.segments[segment.index].label }

@@ -19,17 +19,21 @@ extension AutoRouter.Job {
 }
 
 extension Trunk {
-    /// Puts the trunk on a route: a planned one gets the length to order, another has to span it.
+    /// Puts the trunk on a route. A length that is kept has to span it; else it becomes what is to be ordered.
     ///
     /// - Throws: ``PlantError`` with code `badValue` where the trunk is too short.
-    public mutating func take(_ found: Route, in plant: Plant) throws(PlantError) {
+    public mutating func take(_ found: Route, keepingLength: Bool, in plant: Plant) throws(PlantError) {
         route = found.segments.map { plant.segments[$0.index].label }
-        if status == .planned || length == nil {
+        guard keepingLength, let length else {
             length = found.length.order
-        } else if let length, length < found.length.way {
-            throw PlantError(
-                .badValue, "\(label) is \(status.rawValue) and \(length) long; its new way is \(found.length.way)",
-                hint: "retire it and add another, or reroute it with --avoid or --via")
+            return
         }
+        guard length < found.length.way else { return }
+        throw PlantError(
+            .badValue, "\(length) is too short for the way of \(found.length.way)",
+            hint: status == .planned
+                ? "leave the length out to order \(found.length.order)"
+                : "it is \(status.rawValue): retire it and add another, or choose a way with --avoid or --via",
+            field: "length_mm")
     }
 }

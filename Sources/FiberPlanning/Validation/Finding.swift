@@ -23,6 +23,11 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
         thousandths = length.rawValue * 1000
         unit = "mm"
     }
+    /// A length that people read in metres.
+    public init(metres length: Millimetres) {
+        thousandths = length.rawValue
+        unit = "m"
+    }
     public init(count: Int, _ unit: String) {
         thousandths = count * 1000
         self.unit = unit

@@ -24,9 +24,9 @@ struct AddTrunk: AddCommand {
     @Flag(help: "Find the best route, and the length to order where none is given.") var autoRoute = false
     @Option(
         help: ArgumentHelp(
-            "Be of one diverse group with this trunk, and share nothing with it where --auto-route can.",
+            "Be of one diverse group with this trunk, and share nothing with it where --auto-route can (repeatable).",
             valueName: "trunk"))
-    var diverseFrom: String?
+    var diverseFrom: [String] = []
     @Option(help: "A group whose trunks are meant to share no segment and no tag.") var diverseGroup: String?
     @Option(help: "planned, installed, tested or retired (default: planned).") var status: String?
     @OptionGroup var remarks: RemarkOptions
@@ -41,54 +41,60 @@ struct AddTrunk: AddCommand {
 
     func validate() throws {
         if autoRoute, route != nil { throw ValidationError("--auto-route and --route exclude each other.") }
-        if diverseFrom != nil, diverseGroup != nil {
+        if !diverseFrom.isEmpty, diverseGroup != nil {
             throw ValidationError("--diverse-from and --diverse-group exclude each other.")
         }
     }
 
     func run() throws {
-        guard autoRoute || diverseFrom != nil else { return try add() }
+        guard autoRoute || !diverseFrom.isEmpty else { return try add() }
         let store = try write.plant.open(.writing)
         let given = values.compactMap { column, text in text.map { (column: column, value: $0) } }
         guard case .trunk(var trunk) = try Schemas.schema(Self.kind).record(from: nil, setting: given) else { return }
         let said = try store.commit(author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun) {
             transaction throws(PlantError) in
-            try join(&trunk, transaction)
+            let joined = try join(&trunk, transaction)
             try transaction.apply(.add(.trunk(trunk)))
-            return autoRoute ? try lay(&trunk, transaction) : []
+            return joined + (autoRoute ? try lay(&trunk, transaction) : [])
         }.value
         Console.say("\(write.dryRun ? "would have " : "")added trunk \(trunk.label)")
         for line in said { Console.say(line) }
     }
 
-    /// Puts the trunk into one group with the one that it is to be diverse from.
-    private func join(_ trunk: inout Trunk, _ transaction: Transaction) throws(PlantError) {
-        guard let diverseFrom, case .trunk(var twin) = try transaction.record(.trunk, diverseFrom) else { return }
-        if twin.diverseGroup == nil {
-            twin.diverseGroup = twin.label
-            try transaction.apply(.replace(name: twin.label, with: .trunk(twin)))
+    /// Puts the trunk into one group with those that it is to be diverse from, and answers who joined it.
+    private func join(_ trunk: inout Trunk, _ transaction: Transaction) throws(PlantError) -> [String] {
+        var twins: [Trunk] = []
+        for label in diverseFrom {
+            if case .trunk(let twin) = try transaction.record(.trunk, label) { twins.append(twin) }
         }
-        trunk.diverseGroup = twin.diverseGroup
+        let groups = Set(twins.compactMap(\.diverseGroup)).sorted()
+        guard groups.count <= 1 else {
+            throw PlantError(
+                .badValue, "these trunks are of several diverse groups: \(groups.joined(separator: ", "))",
+                hint: "a trunk is of one group; make them one with 'fiberplan set TRUNK diverse_group=\(groups[0])'")
+        }
+        guard let group = groups.first ?? twins.first?.label else { return [] }
+        trunk.diverseGroup = group
+        var said: [String] = []
+        for var twin in twins where twin.diverseGroup == nil {
+            twin.diverseGroup = group
+            try transaction.apply(.replace(name: twin.label, with: .trunk(twin)))
+            said.append("trunk \(twin.label) is of diverse group \(group) now")
+        }
+        return said
     }
 
     /// Finds the route, and answers what is to be told of it.
     private func lay(_ trunk: inout Trunk, _ transaction: Transaction) throws(PlantError) -> [String] {
         let plant = try transaction.snapshot(of: .pathways)
-        let given = trunk.length
         var router = AutoRouter(plant)
         let found = try router.route(.init(trunk, plant))
-        if let given, given < found.length.way {
-            throw PlantError(
-                .badValue, "\(given) is too short for the way of \(found.length.way)",
-                hint: "leave out --length to order \(found.length.order)", field: "length_mm")
-        }
-        try trunk.take(found, in: plant)
-        trunk.length = given ?? found.length.order
+        try trunk.take(found, keepingLength: true, in: plant)
         try transaction.apply(.replace(name: trunk.label, with: .trunk(trunk)))
         let way = trunk.route.isEmpty ? "inside the rack" : trunk.route.joined(separator: " ")
         let lengths =
             "way \(found.length.way), needed \(found.length.needed), length \(trunk.length ?? found.length.order)"
-        return ["route: \(way)", lengths] + (router.remark(on: found, trunk.label).map { ["note: \($0)"] } ?? [])
+        return ["route: \(way)", lengths] + router.remarks(on: found, trunk.label).map { "note: \($0)" }
     }
 }
 

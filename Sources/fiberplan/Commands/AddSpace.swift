@@ -74,9 +74,14 @@ struct AddNode: AddCommand {
     @Argument(help: "Its label.") var label: String
     @Option(help: "The hall it is in.") var hall: String
     @Option(help: "junction, waterfall, sleeve or rack-entry (default: junction).") var kind: String?
-    @Option(help: "Place, such as 4.8m or 4800mm.", transform: LengthArgument.parse) var x: LengthArgument
-    @Option(help: "Place, such as 2.4m or 2400mm.", transform: LengthArgument.parse) var y: LengthArgument
-    @Option(help: "Height above the floor, such as 2.7m.", transform: LengthArgument.parse) var z: LengthArgument
+    @Option(parsing: .unconditional, help: "Place, such as 4.8m or 4800mm.", transform: LengthArgument.parse)
+    var x: LengthArgument
+    @Option(parsing: .unconditional, help: "Place, such as 2.4m or 2400mm.", transform: LengthArgument.parse)
+    var y: LengthArgument
+    @Option(
+        parsing: .unconditional, help: "Height above the floor, such as 2.7m, or -300mm below it.",
+        transform: LengthArgument.parse)
+    var z: LengthArgument
     @Option(help: "The rack that is entered here, for kind rack-entry.") var rack: String?
     @Option(help: "top or bottom: where the rack is entered (default: top).") var entry: String?
     @Option(help: "Radius to which the fitting here holds a cable.", transform: LengthArgument.parse) var bendRadius:

@@ -42,7 +42,8 @@ struct Import: ParsableCommand {
 
     @Argument(help: "A folder, a file named after its kind, or - for standard input.") var source: String
     @Option(help: "What a single file or standard input holds, such as cords.") var kind: String?
-    @Flag(help: "Find a route for every trunk that comes without one, and order its length.") var autoRoute = false
+    @Flag(help: "Find a route for every trunk that comes without one, and a length to order where none is stated.")
+    var autoRoute = false
     @OptionGroup var write: WriteOptions
 
     func run() throws {

@@ -81,6 +81,9 @@ struct RouteCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...1000).contains(count) else { throw ValidationError("--count is \(count), expected 1 to 1000.") }
+        if explain, format.format == .csv {
+            throw ValidationError("--explain has no CSV; use --format json or the table.")
+        }
         if disjoint, count > 1 { throw ValidationError("--disjoint finds one pair; leave out --count.") }
         if disjoint, !route.diverseFrom.isEmpty {
             throw ValidationError("--disjoint and --diverse-from exclude each other.")
@@ -152,7 +155,7 @@ struct Reroute: ParsableCommand {
             let found = try router.route(
                 AutoRouter.Job(trunk, plant, besides: route.diverseFrom, unrouted: labels)
             ) { request throws(PlantError) in try route.apply(to: &request, in: plant) }
-            try trunk.take(found, in: plant)
+            try trunk.take(found, keepingLength: trunk.status != .planned, in: plant)
             try transaction.apply(.replace(name: label, with: .trunk(trunk)))
             let way = trunk.route.isEmpty ? "inside its rack" : trunk.route.joined(separator: " ")
             lines.append(
@@ -160,6 +163,7 @@ struct Reroute: ParsableCommand {
                     ? "\(label): stays on \(way)"
                     : "\(label): \(way), \(trunk.length.map(\.description) ?? "") (was \(before.isEmpty ? "without a route" : before.joined(separator: " ")))"
             )
+            lines += router.remarks(on: found, label).map { "note: \($0)" }
         }
         return lines
     }
@@ -169,6 +173,8 @@ struct Fill: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists the segments by how full they are, the fullest first.",
         discussion: """
+            Segments with cables whose fill is not known come before all others.
+
             EXAMPLES
               fiberplan fill --top 10
               fiberplan fill --type MXC-64-FLIP-48 --format csv

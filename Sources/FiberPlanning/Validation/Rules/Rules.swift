@@ -48,6 +48,8 @@ public enum Rules {
         TrunkWithoutRoute(),
         CableNotAllowed(),
         AllowedCableUnknown(),
+        SegmentLeadsNowhere(),
+        RouteComesByTwice(),
         TrunkOverfillsConnector(),
         TrunkUnderfillsCassette(),
         PairsBeyondTrunk(),

@@ -20,7 +20,7 @@ struct SegmentShorterThanItsNodes: Rule {
             let nodes = [row.a, row.z].map { plant.nodes[$0.index].label }
             report.add(
                 row.label, "it is measured shorter than its nodes \(nodes[0]) and \(nodes[1]) are apart",
-                actual: Measure(length), limit: Measure(straight),
+                actual: Measure(metres: length), limit: Measure(metres: straight),
                 advice: "measure again: fiberplan set \(row.label) length_mm=…, or move a node")
         }
     }

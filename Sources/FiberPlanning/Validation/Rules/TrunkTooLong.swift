@@ -22,8 +22,9 @@ struct TrunkTooLong: Rule {
             // A stock length is never too long for a way that asks for it.
             guard let own = row.length, own > most, own > length.order else { continue }
             report.add(
-                row.label, "the trunk needs \(length.needed) and may be \(hall.overlength) longer",
-                actual: Measure(own), limit: Measure(max(most, length.order)),
+                row.label,
+                "the trunk needs \(length.needed), for which \(length.order) are made, and may be \(hall.overlength) longer than it needs",
+                actual: Measure(metres: own), limit: Measure(metres: max(most, length.order)),
                 advice:
                     "a length of \(length.order) does: fiberplan set \(row.label) length_mm=\(length.order.rawValue)")
         }

@@ -24,7 +24,7 @@ struct TrunkTooShort: Rule {
                 isTooShort
                     ? "the trunk is shorter than its way"
                     : "the trunk spans its way of \(length.way), but not with service loops and slack",
-                actual: Measure(own), limit: Measure(isTooShort ? length.way : length.needed),
+                actual: Measure(metres: own), limit: Measure(metres: isTooShort ? length.way : length.needed),
                 advice:
                     "order \(length.order), or lay it on a shorter way: fiberplan route \(plant.address(of: row.a.unit)) \(plant.address(of: row.z.unit)) --why-length"
             )

@@ -20,7 +20,10 @@ struct TrunkWithoutRoute: Rule {
             guard racks[0] != racks[1] else { continue }
             let label = plant.label(of: trunk)
             report.add(
-                label, "the trunk has no route", advice: "fiberplan set \(label) route='SEGMENT SEGMENT …'")
+                label, "the trunk has no route",
+                advice:
+                    "find one with 'fiberplan reroute \(label)', or say it: fiberplan set \(label) route='SEGMENT SEGMENT …'"
+            )
         }
     }
 }

@@ -1,0 +1,28 @@
+import FiberModel
+
+struct RouteComesByTwice: Rule {
+    let code = "RTE007"
+    let name = "route-comes-by-twice"
+    let severity = Severity.warning
+    let subject = RecordKind.trunk
+    let summary = "A route comes by no node twice."
+    let why = """
+        A trunk that goes round in a ring is longer than it needs to be, fills trays twice, and is hard to pull.
+        """
+    var breaks: TinyHall { TinyHall { $0.trunk.route = ["S1", "S1", "S1", "S2"] } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        let plant = survey.plant
+        for (trunk, walk) in survey.walks {
+            guard let start = walk.start else { continue }
+            var seen: Set<NodeHandle> = [start]
+            guard let step = walk.steps.first(where: { !seen.insert($0.to).inserted }) else { continue }
+            let label = plant.label(of: trunk)
+            report.add(
+                label, at: plant.nodes[step.to.index].label,
+                "the route comes by this node again on \(plant.segments[step.segment.index].label)",
+                advice: "lay it without the ring: fiberplan reroute \(label)")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import FiberModel
+
+struct SegmentLeadsNowhere: Rule {
+    let code = "RTE006"
+    let name = "segment-leads-nowhere"
+    let severity = Severity.warning
+    let subject = RecordKind.segment
+    let summary = "A segment joins two nodes, not one with itself."
+    let why = """
+        No route takes it, so whatever it was meant to join is not joined.
+        """
+    var breaks: TinyHall { TinyHall { $0.segments.append(Self.loop($0.segments[0])) } }
+    var passes: TinyHall { TinyHall() }
+
+    private static func loop(_ segment: PathwaySegment) -> PathwaySegment {
+        var loop = segment
+        (loop.label, loop.a, loop.z) = ("S3", "N1", "N1")
+        return loop
+    }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        for row in survey.plant.segments where row.a == row.z {
+            report.add(
+                row.label, "both of its ends are at node \(survey.plant.nodes[row.a.index].label)",
+                advice: "say where it leads: fiberplan set \(row.label) z=NODE")
+        }
+    }
+}
