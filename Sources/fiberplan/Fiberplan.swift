@@ -35,6 +35,7 @@ struct Fiberplan: ParsableCommand {
                 name: "Look",
                 subcommands: [List.self, Show.self, Trace.self, ImpactCommand.self, Stats.self, CatalogueCommand.self]),
             CommandGroup(name: "Route", subcommands: [RouteCommand.self, Reroute.self, Fill.self]),
+            CommandGroup(name: "Light", subcommands: [PolarityCommand.self, Lanes.self, BudgetCommand.self]),
             CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
             CommandGroup(name: "Hand out", subcommands: [Export.self]),
         ])

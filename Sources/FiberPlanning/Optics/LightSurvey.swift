@@ -38,14 +38,15 @@ public struct LightSurvey: Sendable {
     public let model: LossModel
     public let measured: MeasuredLosses
     private let limits: [UInt64: LinkLimits]
-    private var plant: Plant { model.plant }
+    public var plant: Plant { model.plant }
 
-    public init(_ plant: Plant) {
+    /// - Parameter extra: types that are supposed in the place of those that are there.
+    public init(_ plant: Plant, taking extra: [Catalogue.Key] = []) {
         let keys = Set(plant.links.optic).union(plant.units.compactMap(\.optic))
             .union(plant.devicePorts.values.compactMap(\.optic)).sorted()
         let optics = keys.compactMap { key in plant.catalogue.optic(key).map { (key, $0) } }
         let wavelengths = Set(optics.flatMap { $0.1.lanes.map(\.wavelength_pm) }).sorted()
-        model = LossModel(plant, wavelengths)
+        model = LossModel(plant, wavelengths, taking: extra)
         measured = MeasuredLosses(plant)
         var limits: [UInt64: LinkLimits] = [:]
         for (a, optic) in optics {

@@ -205,6 +205,9 @@ public struct MeasuredLosses: Sendable {
         return near?.loss ?? known.first { $0.wavelength == nil }?.loss
     }
 
+    /// Where a measured value comes from.
+    func source(_ trunk: TrunkHandle, _ strand: Int, _ wavelength: Picometres) -> String { "measured" }
+
     /// How far a measured wavelength may lie from that of a lane, in picometres.
     static let reach = 60_000
 }

@@ -221,7 +221,7 @@ public final class LossModel: Sendable {
     }
 
     /// Below this wavelength in picometres the table of 1550 nm is used.
-    private static let longestShort = 1_565_000
+    static let longestShort = 1_565_000
 
     // MARK: Questions
 
@@ -265,12 +265,17 @@ public final class LossModel: Sendable {
             max: count * Self.splice.value.rawValue, typical: nil, trust: Self.splice.trust, source: Self.splice.source)
     }
 
-    private func fibre(_ type: Catalogue.Key, _ length: Int, _ wavelength: Int) -> Loss {
+    func fibre(_ type: Catalogue.Key, _ length: Int, _ wavelength: Int) -> Loss {
         let fibre = Int(classes[Int(type)])
         guard fibre >= 0 else { return .unknown("fibre class of \(plant.catalogue.name(type))") }
         var loss = attenuations[fibre * wavelengths.count + wavelength]
         loss.max = loss.max.map { (length * $0 + 999_999) / 1_000_000 }
         return loss
+    }
+
+    /// A cord's plug of a type in the front of a unit.
+    func frontPair(_ type: Catalogue.Key, _ end: End, _ unit: UnitHandle) -> Loss {
+        pair(2 * Int(type) + (end == .a ? 0 : 1), unit, face: 0)
     }
 
     private func pair(_ plug: Int, _ unit: UnitHandle, face: Int) -> Loss {

@@ -1,0 +1,245 @@
+import FiberModel
+import FiberPlanning
+
+/// What a link loses: the waterfall of its weakest lane, and the sums of all.
+public struct BudgetReport {
+    static let itemColumns = ["item", "what", "worst_db", "typical_db", "trust", "source"]
+    static let laneColumns = [
+        "lane", "from", "wavelength_nm", "worst_db", "expected_db", "measured_db", "margin_db", "strand_out", "colour",
+        "place_a", "place_z",
+    ]
+
+    private let survey: LightSurvey
+    private let link: LinkHandle
+    private let light: LinkLight
+    private let budgets: [Budget]
+    private let changes: WhatIf
+    private var plant: Plant { survey.plant }
+
+    public init(_ link: LinkHandle, in plant: Plant, with changes: WhatIf = WhatIf()) {
+        let survey = LightSurvey(plant, taking: changes.cords.compactMap(\.type))
+        self.survey = survey
+        self.link = link
+        self.changes = changes
+        light = survey.light(of: link)
+        budgets = light.lanes.compactMap { survey.budget(of: link, lane: $0.lane, from: $0.from, with: changes) }
+    }
+
+    private var limits: LinkLimits? { survey.limits(of: light) }
+
+    /// The lane that loses most at worst; an unknown one before all.
+    private var weakest: Budget? {
+        budgets.max { a, b in
+            guard let x = a.worst, let y = b.worst else { return a.worst != nil }
+            return x < y
+        }
+    }
+
+    // MARK: The waterfall
+
+    public func writeBudget(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        if format == .json { return try sink(Array(json.prettyJSON.utf8)) }
+        guard let budget = weakest else {
+            throw PlantError(
+                .notFound, "link \(plant.label(of: link)) has no lanes", hint: "its optic is not in the catalogue")
+        }
+        var table = TableWriter(Self.itemColumns, format, to: sink)
+        for (index, item) in budget.items.enumerated() { try table.add(values(item, index + 1)) }
+        try table.finish()
+        guard format == .table else { return }
+        let lines = [""] + summary(budget)
+        try sink(Array((lines.map(TerminalText.clean).joined(separator: "\n") + "\n").utf8))
+    }
+
+    private func values(_ item: Budget.Item, _ number: Int) -> [DataValue] {
+        [
+            .int(number), .text(name(item.what)), item.loss.max.map { .thousandths($0) } ?? .null,
+            item.loss.typical.map { .thousandths($0) } ?? .null,
+            item.loss.max == nil ? .word("unknown") : .word(item.loss.trust.rawValue), .text(item.loss.source),
+        ]
+    }
+
+    private func name(_ what: Budget.Item.What) -> String {
+        switch what {
+        case .cord(let cord):
+            let length = plant.cords.length[cord.index].map { " of \($0)" } ?? ""
+            return "fibre of cord \(plant.label(of: cord))\(length)"
+        case .frontPair(let pair):
+            return "pair of cord \(plant.label(of: pair.cord)) and \(plant.address(of: pair.unit))"
+        case .rearPair(let trunk, let unit):
+            return "pair of trunk \(plant.label(of: trunk)) and \(plant.address(of: unit))"
+        case .splices(let where_): return "splices in \(where_)"
+        case .fibre(let trunk):
+            let length = plant.trunks[trunk.index].length.map { " of \($0)" } ?? ", length after its route"
+            return "fibre of trunk \(plant.label(of: trunk))\(length)"
+        case .bends(let trunk): return "bends of trunk \(plant.label(of: trunk))"
+        case .measured(let trunk, let strand):
+            return "measured: \(StrandAddress(trunk: plant.label(of: trunk), strand: strand)) with its pairs"
+        case .supposed(let text): return "supposed: \(text)"
+        }
+    }
+
+    private static func decibels(_ value: Int?) -> String {
+        value.map { "\(decimal(thousandths: $0)) dB" } ?? "unknown"
+    }
+
+    private func summary(_ budget: Budget) -> [String] {
+        var lines = [
+            "lane L\(budget.lane) at \(budget.wavelength), sent by the \(budget.from.rawValue) end, the weakest of \(budgets.count)"
+        ]
+        guard case .device = budget.end else {
+            return lines + ["the light does not arrive: \(budget.end.reason(in: plant))"]
+        }
+        lines.append("worst case  \(Self.decibels(budget.worst))")
+        lines.append(
+            "expected    \(Self.decibels(budget.expected))  (typical values; spreads as the root of their squares)")
+        if let measured = budget.measured {
+            lines.append("measured    \(Self.decibels(measured))  (where measured; the rest at its worst)")
+        }
+        if let limits { lines += limitLines(limits, budget) }
+        if let weakest = budget.weakest {
+            lines.append("weakest item: \(name(weakest.what)), \(Self.decibels(weakest.loss.max))")
+        }
+        if budget.restsOnAssumptions { lines.append("some figures are assumed: see the column TRUST") }
+        if budget.items.contains(where: { if case .bends = $0.what { $0.loss.max != nil } else { false } }),
+            budget.wavelength.rawValue < 1_500_000
+        {
+            lines.append("bend loss is that of 1550 nm, more than at \(budget.wavelength): conservative")
+        }
+        return lines
+    }
+
+    private func limitLines(_ limits: LinkLimits, _ budget: Budget) -> [String] {
+        func line(_ name: String, _ limit: Int?, _ holds: Bool) -> String {
+            let margin = limit.flatMap { limit in budget.worst.map { limit - $0 } }
+            let text = margin.map { ", margin \(decimal(thousandths: $0)) dB" } ?? ""
+            return "\(name) \(Self.decibels(limit))\(text)\(holds ? "  ← holds" : "")"
+        }
+        var lines = [
+            line("limit with FEC   ", limits.withFEC, limits.isFECOn == true),
+            line("limit without FEC", limits.withoutFEC, limits.isFECOn != true),
+        ]
+        let length = light.length.map { "\(Millimetres($0))" } ?? "unknown"
+        lines.append(
+            "length \(length), reach \(limits.reach.map { "\($0) m" } ?? "unknown"), \(light.matedPairs) mated pairs")
+        return lines
+    }
+
+    // MARK: Lanes
+
+    public func writeLanes(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        var table = TableWriter(Self.laneColumns, format, to: sink)
+        for budget in budgets { try table.add(values(budget)) }
+        try table.finish()
+    }
+
+    private func values(_ budget: Budget) -> [DataValue] {
+        func decibels(_ value: Int?) -> DataValue { value.map { .thousandths($0) } ?? .null }
+        let margin = limits?.applying.flatMap { limit in budget.worst.map { limit - $0 } }
+        let way = strands(budget)
+        return [
+            .word("L\(budget.lane)"), .word(budget.from.rawValue), .thousandths(budget.wavelength.rawValue),
+            decibels(budget.worst), decibels(budget.expected), decibels(budget.measured), decibels(margin),
+            .list(way.map { .word($0.strand) }), .text(way.map(\.colour).joined(separator: ", ")),
+            .text(way.map(\.near).joined(separator: ", ")), .text(way.map(\.far).joined(separator: ", ")),
+        ]
+    }
+
+    /// The strands that a lane takes, with their colours and the row and column in the array connector at each end.
+    private func strands(_ budget: Budget) -> [(strand: String, colour: String, near: String, far: String)] {
+        let ports = budget.from == .a ? plant.links.a[link.index] : plant.links.z[link.index]
+        let key = plant.opticKey(at: ports) ?? plant.links.optic[link.index]
+        guard let optic = plant.catalogue.optic(key), optic.lanes.indices.contains(budget.lane) else { return [] }
+        let path = Trace.fromDevice(ports, position: optic.lanes[budget.lane].tx, on: plant)
+        return path.hops.compactMap { hop in
+            guard case .trunk(let trunk, let strand, let from) = hop else { return nil }
+            let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
+            let connector = type.flatMap { plant.catalogue.connector(named: $0.connector) }
+            let colour =
+                type.flatMap { plant.catalogue.colourScheme(named: $0.colourScheme) }?.colour(ofStrand: strand) ?? ""
+            func place(_ position: Int?) -> String {
+                guard let position, let columns = connector?.columns else { return "" }
+                return "row \((position - 1) / columns + 1) column \((position - 1) % columns + 1)"
+            }
+            let far = type?.strandMap.far(strand)
+            let (near, end) = from == .a ? (strand, far) : (far, strand)
+            return (
+                StrandAddress(trunk: plant.label(of: trunk), strand: strand).description, colour, place(near),
+                place(end)
+            )
+        }
+    }
+
+    // MARK: JSON
+
+    private static func value(_ decibels: Int?) -> DataValue { decibels.map { .thousandths($0) } ?? .null }
+
+    private var json: DataValue {
+        let limits = limits
+        let held = DataValue.object([
+            ("with_fec_db", Self.value(limits?.withFEC)), ("without_fec_db", Self.value(limits?.withoutFEC)),
+            ("fec_on", limits?.isFECOn.map { .bool($0) } ?? .null), ("applying_db", Self.value(limits?.applying)),
+            ("reach_m", limits?.reach.map { .int($0) } ?? .null),
+        ])
+        return .object([
+            ("link", .word(plant.label(of: link))), ("limits", held),
+            ("length_m", light.length.map { .thousandths($0) } ?? .null), ("mated_pairs", .int(light.matedPairs)),
+            ("lanes", .list(budgets.map(object))),
+        ])
+    }
+
+    private func object(_ budget: Budget) -> DataValue {
+        let items = budget.items.enumerated().map { index, item in
+            DataValue.object(Array(zip(Self.itemColumns, values(item, index + 1)).map { ($0, $1) }))
+        }
+        let lane: [(key: String, value: DataValue)] = Array(zip(Self.laneColumns, values(budget)).map { ($0, $1) })
+        return .object(lane + [("items", .list(items))])
+    }
+}
+
+/// The budget of every link in a row each.
+public struct BudgetTable {
+    static let columns = [
+        "link", "polarity", "lanes", "weakest_lane", "worst_db", "expected_db", "measured_db", "limit_with_fec_db",
+        "limit_without_fec_db", "fec", "margin_db", "length_m", "reach_m", "mated_pairs",
+    ]
+    private let survey: LightSurvey
+
+    public init(_ plant: Plant) { survey = LightSurvey(plant) }
+
+    /// - Returns: the number of links.
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        var table = TableWriter(Self.columns, format, to: sink)
+        try survey.forEachLight { light throws(PlantError) in try table.add(values(light)) }
+        try table.finish()
+        return table.rows
+    }
+
+    private func values(_ light: LinkLight) -> [DataValue] {
+        func decibels(_ value: Int?) -> DataValue { value.map { .thousandths($0) } ?? .null }
+        let limits = survey.limits(of: light)
+        let weakest = light.weakest
+        let margin = limits?.applying.flatMap { limit in weakest?.worst.map { limit - $0 } }
+        let fec: DataValue = limits?.isFECOn.map { .word($0 ? "on" : "off") } ?? .null
+        return [
+            .word(survey.plant.label(of: light.link)), .word(light.polarity.word), .int(light.lanes.count / 2),
+            weakest.map { .word("L\($0.lane) from \($0.from.rawValue)") } ?? .null, decibels(weakest?.worst),
+            decibels(weakest?.expected), decibels(weakest?.measured), decibels(limits?.withFEC),
+            decibels(limits?.withoutFEC), fec, decibels(margin), light.length.map { .thousandths($0) } ?? .null,
+            limits?.reach.map { .int($0) } ?? .null, .int(light.matedPairs),
+        ]
+    }
+}
+
+extension Polarity {
+    /// One word for a column.
+    var word: String {
+        switch self {
+        case .right: "right"
+        case .transmitMeetsTransmit: "crossed"
+        case .unlitPosition: "unlit"
+        case .otherPort: "other-port"
+        case .stops: "stops"
+        }
+    }
+}

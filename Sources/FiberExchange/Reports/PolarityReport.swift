@@ -1,0 +1,136 @@
+import FiberModel
+import FiberPlanning
+
+/// Where the fibres of a link lead, how often their legs are swapped, and what would mend it.
+public struct PolarityReport {
+    static let columns = ["fibre", "step", "through", "from", "leg", "to", "far_leg", "swap", "port_kept"]
+
+    private let plant: Plant
+    private let link: LinkHandle
+    private let polarity: Polarity
+    private let walks: [PolarityWalk]
+    private let mends: [Mend]
+
+    /// - Parameter plant: the link and whatever else runs over its trunks.
+    public init(_ link: LinkHandle, in plant: Plant) {
+        self.plant = plant
+        self.link = link
+        polarity = LightSurvey(plant).light(of: link).polarity
+        walks = PolarityWalk.all(of: link, in: plant)
+        mends = Mend.all(for: link, in: plant)
+    }
+
+    public var isRight: Bool { polarity == .right }
+
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        if format == .json { return try sink(Array(json.prettyJSON.utf8)) }
+        var table = TableWriter(Self.columns, format, to: sink)
+        for walk in walks {
+            for (index, step) in walk.steps.enumerated() { try table.add(values(walk, index, step)) }
+        }
+        try table.finish()
+        guard format == .table else { return }
+        try sink(
+            Array(
+                ((["", verdict] + swapLines + mendLines).map(TerminalText.clean).joined(separator: "\n") + "\n").utf8))
+    }
+
+    private func name(_ walk: PolarityWalk) -> String { "\(walk.from.rawValue)\(walk.position)" }
+
+    private func values(_ walk: PolarityWalk, _ index: Int, _ step: PolarityWalk.Step) -> [DataValue] {
+        let through: String
+        var isTrunk = false
+        switch step.what {
+        case .cord(let cord): through = "cord \(plant.label(of: cord))"
+        case .trunk(let trunk, let strand):
+            through = "trunk \(StrandAddress(trunk: plant.label(of: trunk), strand: strand))"
+            isTrunk = true
+        }
+        return [
+            .word(name(walk)), .int(index + 1), .text(through), .word(plant.address(of: step.from).description),
+            .int(step.leg), step.to.map { .word(plant.address(of: $0).description) } ?? .null,
+            step.farLeg.map { .int($0) } ?? .null, step.farLeg == nil ? .null : .bool(step.swaps),
+            isTrunk && step.to != nil ? .bool(!step.movesPort) : .null,
+        ]
+    }
+
+    private var verdict: String {
+        let label = plant.label(of: link)
+        switch polarity {
+        case .right: return "\(label): every transmitter reaches a receiver of the port that the link wants"
+        case .transmitMeetsTransmit: return "\(label): transmit meets transmit"
+        case .unlitPosition(let position): return "\(label): light ends at position \(position), where nothing receives"
+        case .otherPort(let port):
+            return "\(label): light ends in \(plant.address(of: port)), not in the port that the link wants"
+        case .stops(let end): return "\(label): light stops: \(end.reason(in: plant))"
+        }
+    }
+
+    private var swapLines: [String] {
+        walks.map { walk in
+            let moved = walk.steps.filter(\.movesPort).count
+            let ports = moved == 0 ? "every port kept" : "\(moved) port\(moved == 1 ? "" : "s") moved"
+            let parity = walk.swaps % 2 == 1 ? "odd" : "even"
+            return "fibre \(name(walk)): \(walk.swaps) swap\(walk.swaps == 1 ? "" : "s"), \(parity); \(ports)"
+        }
+    }
+
+    private var mendLines: [String] {
+        guard polarity != .right else { return [] }
+        if mends.isEmpty { return ["no change of a single cord, cassette or trunk makes it right"] }
+        return ["", "any one of these makes it right, proved with the change applied:"]
+            + mends.prefix(6).map { "  \(words($0))" }
+            + (mends.count > 6 ? ["  and \(mends.count - 6) more in JSON"] : [])
+    }
+
+    private func words(_ mend: Mend) -> String {
+        var text: String
+        switch mend.change {
+        case .cord(let cord, let type):
+            text =
+                "make cord \(plant.label(of: cord)) \(plant.catalogue.name(type)): swap the two plugs at one of its ends, or take another; then: fiberplan set \(plant.label(of: cord)) type=\(plant.catalogue.name(type))"
+        case .cassette(let unit, let type):
+            text = "make cassette \(plant.address(of: unit)) \(plant.catalogue.name(type))"
+        case .trunk(let trunk, let type): text = "make trunk \(plant.label(of: trunk)) \(plant.catalogue.name(type))"
+        }
+        if mend.mends > 0 { text += "; mends \(mend.mends) other link\(mend.mends == 1 ? "" : "s") as well" }
+        if mend.breaks > 0 { text += "; breaks \(mend.breaks) other link\(mend.breaks == 1 ? "" : "s")" }
+        return text
+    }
+
+    private var json: DataValue {
+        .object([
+            ("link", .word(plant.label(of: link))), ("right", .bool(polarity == .right)), ("verdict", .text(verdict)),
+            (
+                "fibres",
+                .list(
+                    walks.map { walk in
+                        .object([
+                            ("fibre", .word(name(walk))), ("swaps", .int(walk.swaps)),
+                            ("ports_kept", .bool(!walk.steps.contains(where: \.movesPort))),
+                            (
+                                "steps",
+                                .list(
+                                    walk.steps.enumerated().map { index, step in
+                                        .object(
+                                            Array(
+                                                zip(Self.columns, values(walk, index, step)).map { ($0, $1) }
+                                                    .dropFirst()))
+                                    })
+                            ),
+                        ])
+                    })
+            ),
+            (
+                "mends",
+                .list(
+                    mends.map { mend in
+                        .object([
+                            ("change", .text(words(mend))), ("mends_others", .int(mend.mends)),
+                            ("breaks_others", .int(mend.breaks)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,128 @@
+import FiberModel
+
+/// The loss of one lane as a sum whose terms can be told, with their sources.
+public struct Budget: Sendable {
+    public struct Item: Sendable {
+        public enum What: Hashable, Sendable {
+            case cord(CordHandle)
+            case frontPair(PortHandleName)
+            case rearPair(TrunkHandle, UnitHandle)
+            case splices(String)
+            case fibre(TrunkHandle)
+            case bends(TrunkHandle)
+            case measured(TrunkHandle, strand: Int)
+            /// Something that is only supposed.
+            case supposed(String)
+        }
+        public let what: What
+        public let loss: Loss
+    }
+    /// A cord's plug in the front of a unit.
+    public struct PortHandleName: Hashable, Sendable {
+        public let cord: CordHandle
+        public let unit: UnitHandle
+    }
+
+    public let lane: Int
+    public let from: End
+    public let wavelength: Picometres
+    public let items: [Item]
+    /// Where light does not arrive, why; the items then are those up to there.
+    public let end: PathEnd
+
+    /// Everything at its worst, in thousandths of a dB; nil where an item is not known.
+    public let worst: Int?
+    public let expected: Int?
+    /// Items with measured permanent links in the place of what they consist of; nil where nothing was measured.
+    public let measured: Int?
+    public let measuredItems: [Item]
+
+    /// The item that loses most.
+    public var weakest: Item? { items.filter { $0.loss.max != nil }.max { ($0.loss.max ?? 0) < ($1.loss.max ?? 0) } }
+    /// Whether anything in it is only assumed.
+    public var restsOnAssumptions: Bool { items.contains { $0.loss.trust == .assumed && $0.loss.max != 0 } }
+}
+
+extension LightSurvey {
+    /// The sum of one lane of a link, item by item; nil where the lane does not exist.
+    ///
+    /// - Parameter changes: what is supposed to be otherwise.
+    public func budget(of link: LinkHandle, lane: Int, from end: End, with changes: WhatIf = WhatIf()) -> Budget? {
+        let plant = model.plant
+        let ports =
+            end == .a
+            ? (plant.links.a[link.index], plant.links.z[link.index])
+            : (plant.links.z[link.index], plant.links.a[link.index])
+        let key = plant.opticKey(at: ports.0) ?? plant.links.optic[link.index]
+        guard let optic = plant.catalogue.optic(key), optic.lanes.indices.contains(lane),
+            let wavelength = model.wavelengths.firstIndex(of: optic.lanes[lane].wavelength_pm)
+        else { return nil }
+        var path = FibrePath()
+        path.follow(ports.0, position: optic.lanes[lane].tx, in: plant)
+        let groups = path.elements.map { element, trunk in (parts(of: element, wavelength, changes), trunk) }
+        let supposed = changes.items(model.wavelengths[wavelength], path, plant)
+        let items = groups.flatMap { $0.0 } + supposed
+        let isDone = if case .device = path.end { true } else { false }
+        let sum = Self.sum(items)
+        let replaced = measuredItems(path, groups, wavelength).map { $0 + supposed }
+        return Budget(
+            lane: lane, from: end, wavelength: model.wavelengths[wavelength], items: items, end: path.end,
+            worst: isDone && sum.isKnown ? sum.max : nil, expected: isDone && sum.isKnown ? sum.expected : nil,
+            measured: isDone ? replaced.flatMap { items in Self.sum(items).isKnown ? Self.sum(items).max : nil } : nil,
+            measuredItems: replaced ?? [])
+    }
+
+    private static func sum(_ items: [Budget.Item]) -> LossSum {
+        var sum = LossSum()
+        for item in items { sum.add(LossModel.Amount(item.loss)) }
+        return sum
+    }
+
+    private func parts(
+        of element: FibrePath.Element, _ wavelength: Int, _ changes: WhatIf
+    ) -> [Budget.Item] {
+        let plant = model.plant
+        let loss = changes.loss(element, wavelength, model) ?? model.loss(element, wavelength)
+        switch element {
+        case .cord(let cord): return [.init(what: .cord(cord), loss: loss)]
+        case .frontPair(let cord, _, let unit):
+            return [.init(what: .frontPair(.init(cord: cord, unit: unit)), loss: loss)]
+        case .rearPair(let trunk, let unit): return [.init(what: .rearPair(trunk, unit), loss: loss)]
+        case .splices(let unit):
+            return loss.max == 0 ? [] : [.init(what: .splices(plant.address(of: unit).description), loss: loss)]
+        case .trunk(let trunk, _):
+            let parts: [(Budget.Item.What, Loss)] = [
+                (.fibre(trunk), model.fibreOfTrunk(trunk, wavelength)),
+                (.bends(trunk), model.bendsOfTrunk(trunk, wavelength)),
+                (.splices(plant.label(of: trunk)), model.splicesOfTrunk(trunk)),
+            ]
+            return parts.enumerated().filter { $0.offset == 0 || $0.element.1.max != 0 }
+                .map { Budget.Item(what: $0.element.0, loss: $0.element.1) }
+        }
+    }
+
+    /// The items with every measured permanent link as one; nil where none was measured.
+    private func measuredItems(
+        _ path: FibrePath, _ groups: [([Budget.Item], Int)], _ wavelength: Int
+    ) -> [Budget.Item]? {
+        var values: [Int: Budget.Item] = [:]
+        for case (.trunk(let trunk, let strand), let number) in path.elements {
+            guard let value = measured.loss(trunk, strand, model.wavelengths[wavelength]) else { continue }
+            let loss = Loss(
+                max: value, typical: value, trust: .user,
+                source: measured.source(trunk, strand, model.wavelengths[wavelength]))
+            values[number] = Budget.Item(what: .measured(trunk, strand: strand), loss: loss)
+        }
+        guard !values.isEmpty else { return nil }
+        var items: [Budget.Item] = []
+        var told: Set<Int> = []
+        for (own, number) in groups {
+            guard let value = values[number] else {
+                items += own
+                continue
+            }
+            if told.insert(number).inserted { items.append(value) }
+        }
+        return items
+    }
+}

@@ -1,0 +1,192 @@
+import FiberModel
+
+/// One change of a type that makes the polarity of a link right, proved on the plant with the change applied.
+public struct Mend: Sendable {
+    public enum Change: Hashable, Sendable {
+        case cord(CordHandle, Catalogue.Key)
+        case cassette(UnitHandle, Catalogue.Key)
+        case trunk(TrunkHandle, Catalogue.Key)
+
+        fileprivate var order: Int {
+            switch self {
+            case .cord: 0
+            case .cassette: 1
+            case .trunk: 2
+            }
+        }
+    }
+    public let change: Change
+    /// Other links that it makes right, and that it makes wrong.
+    public let mends: Int
+    public let breaks: Int
+}
+
+extension Mend {
+    /// Every single change of a cord, cassette or trunk on the way of a link that makes its polarity right and
+    /// brings it to the port that it wants: those first that break no other link, then those that mend most others,
+    /// then cords before cassettes before trunks.
+    ///
+    /// - Parameter plant: one that holds whatever else runs over the same trunks.
+    public static func all(for link: LinkHandle, in plant: Plant) -> [Mend] {
+        let judge = LinkJudge(plant)
+        guard judge.polarity(link, on: plant) != .right else { return [] }
+        let others = (0..<plant.links.count).map { LinkHandle(index: $0) }.filter { $0 != link }
+        let before = others.map { judge.polarity($0, on: plant) == .right }
+        return candidates(on: link, in: plant, judge).compactMap { change -> Mend? in
+            guard let mended = MendedPlant(plant, change), judge.polarity(link, on: mended) == .right else {
+                return nil
+            }
+            var (mends, breaks) = (0, 0)
+            if change.order > 0 {
+                for (other, wasRight) in zip(others, before) {
+                    let isRight = judge.polarity(other, on: mended) == .right
+                    if isRight, !wasRight { mends += 1 }
+                    if !isRight, wasRight { breaks += 1 }
+                }
+            }
+            return Mend(change: change, mends: mends, breaks: breaks)
+        }.sorted { a, b in
+            (a.breaks, -a.mends, a.change.order) < (b.breaks, -b.mends, b.change.order)
+        }
+    }
+
+    /// The first cord on the way whose other polarity makes the link right: what a finding proposes.
+    static func cord(for link: LinkHandle, in plant: Plant, _ judge: LinkJudge) -> Change? {
+        candidates(on: link, in: plant, judge).first { change in
+            guard case .cord = change, let mended = MendedPlant(plant, change) else { return false }
+            return judge.polarity(link, on: mended) == .right
+        }
+    }
+
+    /// Changes to another type that fits in the same places, in the order of the way.
+    private static func candidates(on link: LinkHandle, in plant: Plant, _ judge: LinkJudge) -> [Change] {
+        guard let optics = judge.optics(link) else { return [] }
+        var changes: [Change] = []
+        var seen: Set<Change> = []
+        func add(_ new: [Change]) { for change in new where seen.insert(change).inserted { changes.append(change) } }
+        for position in optics.a.transmitPositions {
+            var walk = StrandWalk(from: .leavingFront(plant.links.a[link.index], position: position))
+            while let hop = walk.next(on: plant) {
+                switch hop {
+                case .cord(let cord, _): add(judge.twins(ofCord: plant.cords.type[cord.index]).map { .cord(cord, $0) })
+                case .cassette(let unit, _, _, _, _, _):
+                    guard let type = plant.units[unit.index].cassetteType else { continue }
+                    add(judge.twins(ofCassette: type).map { .cassette(unit, $0) })
+                case .trunk(let trunk, _, _):
+                    add(judge.twins(ofTrunk: plant.trunks[trunk.index].type).map { .trunk(trunk, $0) })
+                case .device: break
+                }
+            }
+        }
+        return changes
+    }
+}
+
+/// Judges links, with what it needs of optics and types looked up once.
+public final class LinkJudge {
+    private let plant: Plant
+    private var optics: [Catalogue.Key: Optic] = [:]
+
+    public init(_ plant: Plant) {
+        self.plant = plant
+        for (entry, item) in plant.catalogue.rows(.optic) {
+            guard case .optic(let optic) = item, let key = plant.catalogue.key(.optic, entry.name) else { continue }
+            optics[key] = optic
+        }
+    }
+
+    /// The optics at both ends; nil where one is not in the catalogue.
+    func optics(_ link: LinkHandle) -> (a: Optic, z: Optic)? {
+        func optic(_ port: PortHandle) -> Optic? {
+            let key = plant.opticKey(at: port) ?? plant.links.optic[link.index]
+            return optics[key] ?? plant.catalogue.optic(key)
+        }
+        guard let a = optic(plant.links.a[link.index]), let z = optic(plant.links.z[link.index]) else { return nil }
+        return (a, z)
+    }
+
+    func polarity<T: Topology>(_ link: LinkHandle, on plugs: borrowing T) -> Polarity? where T.Failure == Never {
+        guard let optics = optics(link) else { return nil }
+        return Polarity.judge(plant.links.a[link.index], plant.links.z[link.index], optics, on: plugs)
+    }
+
+    /// Types that could stand in a type's place with another strand map, by name.
+    private func twins<Type>(
+        _ kind: CatalogueKind, _ own: Type?, _ type: (Catalogue.Key) -> Type?, _ isTwin: (Type, Type) -> Bool
+    ) -> [Catalogue.Key] {
+        guard let own else { return [] }
+        return plant.catalogue.rows(kind).compactMap { entry, _ in
+            guard let key = plant.catalogue.key(kind, entry.name), let other = type(key), isTwin(own, other) else {
+                return nil
+            }
+            return key
+        }
+    }
+
+    func twins(ofCord key: Catalogue.Key) -> [Catalogue.Key] {
+        twins(.cordType, plant.catalogue.cordType(key), plant.catalogue.cordType) { own, other in
+            own.connectorA == other.connectorA && own.connectorZ == other.connectorZ
+                && own.fibreClass == other.fibreClass && own.strandMap != other.strandMap
+        }
+    }
+
+    func twins(ofCassette key: Catalogue.Key) -> [Catalogue.Key] {
+        twins(.cassetteType, plant.catalogue.cassetteType(key), plant.catalogue.cassetteType) { own, other in
+            own.front.connector == other.front.connector && own.front.count == other.front.count
+                && own.rear.connector == other.rear.connector && own.rear.count == other.rear.count
+                && own.fibreClass == other.fibreClass && own.strandMap != other.strandMap
+        }
+    }
+
+    func twins(ofTrunk key: Catalogue.Key) -> [Catalogue.Key] {
+        twins(.trunkType, plant.catalogue.trunkType(key), plant.catalogue.trunkType) { own, other in
+            own.connector == other.connector && own.strands == other.strands && own.fibreClass == other.fibreClass
+                && own.strandMap != other.strandMap
+        }
+    }
+}
+
+/// A plant in which one cord, cassette or trunk is of another type.
+struct MendedPlant: Topology {
+    typealias Failure = Never
+    private let plant: Plant
+    private let change: Mend.Change
+    private let map: StrandMap
+    private let shape: CassetteShape?
+
+    init?(_ plant: Plant, _ change: Mend.Change) {
+        self.plant = plant
+        self.change = change
+        switch change {
+        case .cord(_, let key):
+            guard let type = plant.catalogue.cordType(key) else { return nil }
+            (map, shape) = (type.strandMap, nil)
+        case .trunk(_, let key):
+            guard let type = plant.catalogue.trunkType(key) else { return nil }
+            (map, shape) = (type.strandMap, nil)
+        case .cassette(_, let key):
+            guard let type = plant.catalogue.cassetteType(key), let own = CassetteShape(type, in: plant.catalogue)
+            else {
+                return nil
+            }
+            (map, shape) = (type.strandMap, own)
+        }
+    }
+
+    func cord(at port: PortHandle) -> CordJoint? {
+        guard var joint = plant.cord(at: port) else { return nil }
+        if case .cord(let changed, _) = change, joint.cord == changed { joint.map = map }
+        return joint
+    }
+    func trunk(at rear: PortHandle) -> TrunkJoint? { plant.trunk(at: rear).map(changed) }
+    func trunk(_ trunk: TrunkHandle) -> TrunkJoint { changed(plant.trunk(trunk)) }
+    private func changed(_ joint: TrunkJoint) -> TrunkJoint {
+        var joint = joint
+        if case .trunk(let trunk, _) = change, joint.trunk == trunk { joint.map = map }
+        return joint
+    }
+    func cassette(_ unit: UnitHandle) -> CassetteShape? {
+        if case .cassette(let changed, _) = change, changed == unit { return shape }
+        return plant.cassette(unit)
+    }
+}

@@ -1,0 +1,98 @@
+import FiberModel
+
+/// The way of one fibre of a link in the steps by which its leg may change: cords, and permanent links, which are
+/// a trunk with the cassettes at its ends.
+///
+/// A leg is the fibre position in a port. Whether cassettes pair 1 with 2 or 1 with 64 behind their ports makes no
+/// difference here: a permanent link swaps the legs or it does not.
+public struct PolarityWalk: Sendable {
+    public struct Step: Hashable, Sendable {
+        public enum What: Hashable, Sendable {
+            case cord(CordHandle)
+            case trunk(TrunkHandle, strand: Int)
+        }
+        public var what: What
+        public var from: PortHandle
+        public var leg: Int
+        /// Nil where the fibre ends on the way.
+        public var to: PortHandle?
+        public var farLeg: Int?
+
+        /// Whether an odd leg becomes even, or the other way round.
+        public var swaps: Bool { farLeg.map { ($0 - leg) % 2 != 0 } ?? false }
+        /// Whether a permanent link brings a port to that of another number.
+        public var movesPort: Bool {
+            if case .trunk = what, let to { return to.port != from.port }
+            return false
+        }
+    }
+
+    public let from: End
+    public let position: Int
+    public private(set) var steps: [Step] = []
+    public private(set) var end: PathEnd
+
+    /// How often the legs are swapped: odd brings a transmitter to a receiver.
+    public var swaps: Int { steps.count { $0.swaps } }
+
+    init<T: Topology>(_ end: End, _ port: PortHandle, position: Int, on plugs: borrowing T) where T.Failure == Never {
+        from = end
+        self.position = position
+        var walk = StrandWalk(from: .leavingFront(port, position: position))
+        var place = (port: port, leg: position)
+        var open: Step?
+        func close(_ step: inout Step?, _ port: PortHandle, _ leg: Int) -> Step? {
+            guard var done = step else { return nil }
+            (done.to, done.farLeg) = (port, leg)
+            step = nil
+            return done
+        }
+        while let hop = walk.next(on: plugs) {
+            switch hop {
+            case .device(let port, let position):
+                if let done = close(&open, port, position) { steps.append(done) }
+            case .cord(let cord, _): open = Step(what: .cord(cord), from: place.port, leg: place.leg)
+            case .cassette(let unit, let port, let position, _, _, _):
+                place = (PortHandle(unit, Int32(port)), position)
+                if let done = close(&open, place.port, position) { steps.append(done) }
+            case .trunk(let trunk, let strand, _):
+                open = Step(what: .trunk(trunk, strand: strand), from: place.port, leg: place.leg)
+            }
+        }
+        if let open { steps.append(open) }
+        self.end = walk.end ?? .ring
+    }
+}
+
+extension PolarityWalk {
+    /// The fibres on which the two ends of a link send, those of the A end first.
+    public static func all(of link: LinkHandle, in plant: Plant) -> [PolarityWalk] {
+        let ends = [(End.a, plant.links.a[link.index]), (.z, plant.links.z[link.index])]
+        return ends.flatMap { end, port in
+            let optic = plant.catalogue.optic(plant.opticKey(at: port) ?? plant.links.optic[link.index])
+            return (optic?.transmitPositions ?? [1]).map { PolarityWalk(end, port, position: $0, on: plant) }
+        }
+    }
+}
+
+extension Polarity {
+    /// Judges a link on a topology: every fibre that either optic sends on, followed to its end.
+    static func judge<T: Topology>(
+        _ a: PortHandle, _ z: PortHandle, _ optics: (a: Optic, z: Optic), on plugs: borrowing T
+    ) -> Polarity where T.Failure == Never {
+        for (from, to, near, far) in [(a, z, optics.a, optics.z), (z, a, optics.z, optics.a)] {
+            for position in near.transmitPositions {
+                var walk = StrandWalk(from: .leavingFront(from, position: position))
+                while walk.next(on: plugs) != nil {}
+                switch walk.end ?? .ring {
+                case .device(let port, _) where port != to: return .otherPort(port)
+                case .device(_, let arrives) where far.receivePositions.contains(arrives): continue
+                case .device(_, let arrives):
+                    return far.transmitPositions.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
+                case let end: return .stops(end)
+                }
+            }
+        }
+        return .right
+    }
+}

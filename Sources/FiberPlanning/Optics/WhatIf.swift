@@ -1,0 +1,138 @@
+import FiberModel
+
+/// What is supposed of a link without being written: another cord, one more turn, a tap.
+public struct WhatIf: Sendable {
+    /// A splitter for monitoring, by the share that goes on to the receiver.
+    public struct Tap: Hashable, Sendable {
+        public let live: Int
+        /// At most, in mdB; nil where no maker states it.
+        public let max: Int?
+        /// What physics leaves, in mdB.
+        public let ideal: Int
+        public let source: String
+
+        /// Vendor maxima of single-mode taps at 1310 nm; of the other splits only the ideal is known.
+        static let known = [
+            Tap(live: 50, max: 3500, ideal: 3010, source: "makers' data sheets, 50/50 single-mode at 1310 nm"),
+            Tap(live: 60, max: nil, ideal: 2220, source: "maximum loss of a 60/40 tap"),
+            Tap(live: 70, max: 2100, ideal: 1550, source: "makers' data sheets, 70/30 single-mode"),
+            Tap(live: 80, max: nil, ideal: 970, source: "maximum loss of an 80/20 tap"),
+        ]
+    }
+
+    /// Other types and lengths of cords, by label.
+    public var cords: [(label: String, type: Catalogue.Key?, length: Millimetres?)] = []
+    /// Further turns of the first trunk, by angle and radius.
+    public var bends: [(angle: Double, radius: Micrometres)] = []
+    public var taps: [Tap] = []
+    public var isEmpty: Bool { cords.isEmpty && bends.isEmpty && taps.isEmpty }
+
+    public init() {}
+
+    /// Reads `tap=70/30`, `bend=90 radius=10mm` or `cord=C0001 type=LC-AA-SM length=20m`.
+    ///
+    /// - Parameter lengths: reads a length with its unit into mm, as the command line does.
+    /// - Throws: ``PlantError`` with code `badValue` or `notFound` that says what was expected.
+    public mutating func add(
+        _ text: String, in catalogue: Catalogue, lengths: (String) throws(PlantError) -> Int
+    ) throws(PlantError) {
+        var words: [String: String] = [:]
+        for word in text.split(separator: " ") {
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw PlantError(.badValue, "\(quoted(String(word))) is no NAME=VALUE", hint: Self.forms)
+            }
+            words[parts[0]] = parts[1]
+        }
+        func only(_ names: String...) throws(PlantError) {
+            for name in words.keys.sorted() where !names.contains(name) {
+                throw PlantError(.badValue, "\(quoted(name)) is not known here", hint: Self.forms)
+            }
+        }
+        if let split = words["tap"] {
+            try only("tap")
+            guard let tap = Tap.known.first(where: { split == "\($0.live)/\(100 - $0.live)" }) else {
+                throw PlantError(
+                    .badValue, "\(quoted(split)) is no split of a tap", hint: "one of 50/50, 60/40, 70/30, 80/20")
+            }
+            taps.append(tap)
+        } else if let angle = words["bend"] {
+            try only("bend", "radius")
+            guard let degrees = Double(angle), (0...3600).contains(degrees), let radius = words["radius"] else {
+                throw PlantError(.badValue, "a bend needs an angle in degrees and a radius", hint: Self.forms)
+            }
+            bends.append((degrees, Millimetres(try lengths(radius)).micrometres))
+        } else if let label = words["cord"] {
+            try only("cord", "type", "length")
+            var type: Catalogue.Key?
+            if let name = words["type"] {
+                guard let key = catalogue.key(.cordType, name) else {
+                    let near = nearestName(to: name, among: catalogue.rows(.cordType).map(\.entry.name))
+                    throw PlantError(
+                        .notFound, "the catalogue has no cord-type \(quoted(name))",
+                        hint: near.map { "did you mean '\($0)'?" })
+                }
+                type = key
+            }
+            var length: Millimetres?
+            if let text = words["length"] { length = Millimetres(try lengths(text)) }
+            cords.append((label, type, length))
+        } else {
+            throw PlantError(.badValue, "\(quoted(text)) supposes nothing", hint: Self.forms)
+        }
+    }
+
+    static let forms = "such as 'tap=70/30', 'bend=90 radius=10mm' or 'cord=C0001 type=LC-AA-SM length=20m'"
+
+    /// The loss of an element that is supposed to be another; nil where it stays as it is.
+    func loss(_ element: FibrePath.Element, _ wavelength: Int, _ model: LossModel) -> Loss? {
+        switch element {
+        case .cord(let cord):
+            guard let change = change(of: cord, model.plant) else { return nil }
+            let type = change.type ?? model.plant.cords.type[cord.index]
+            guard let length = change.length ?? model.plant.cords.length[cord.index] else { return nil }
+            return model.fibre(type, length.rawValue, wavelength)
+        case .frontPair(let cord, let end, let unit):
+            guard let type = change(of: cord, model.plant)?.type else { return nil }
+            return model.frontPair(type, end, unit)
+        default: return nil
+        }
+    }
+
+    private func change(of cord: CordHandle, _ plant: Plant) -> (
+        label: String, type: Catalogue.Key?, length: Millimetres?
+    )? {
+        cords.first { $0.label == plant.label(of: cord) }
+    }
+
+    /// What comes to a path besides: taps with the two pairs by which they are plugged in, and turns.
+    func items(_ wavelength: Picometres, _ path: FibrePath, _ plant: Plant) -> [Budget.Item] {
+        var items: [Budget.Item] = []
+        for tap in taps {
+            let name = "tap \(tap.live)/\(100 - tap.live), live side"
+            let loss =
+                tap.max.map { Loss(max: $0, typical: tap.ideal, trust: .vendor, source: tap.source) }
+                ?? .unknown(tap.source)
+            items.append(.init(what: .supposed(name), loss: loss))
+            let pair = Loss(
+                max: 500, typical: nil, trust: .vendor,
+                source: "two low-loss LC pairs of 0.25 dB, connector makers' data sheets")
+            items.append(.init(what: .supposed("the two LC pairs of the tap"), loss: pair))
+        }
+        guard !bends.isEmpty else { return items }
+        let trunk = path.elements.lazy.compactMap { if case .trunk(let trunk, _) = $0.element { trunk } else { nil } }
+            .first
+        let type = trunk.flatMap { plant.catalogue.trunkType(plant.trunks[$0.index].type)?.fibreClass }
+        for bend in bends {
+            let fibre = type.flatMap { plant.catalogue.fibreClass(named: $0) }
+            let loss =
+                fibre?.bendLoss(of: [(bend.radius, bend.angle)], isLong: wavelength.rawValue > LossModel.longestShort)
+                ?? .unknown("fibre class of the path")
+            items.append(
+                .init(
+                    what: .supposed("a turn of \(decimal(thousandths: Int(bend.angle * 1000)))° at \(bend.radius)"),
+                    loss: loss))
+        }
+        return items
+    }
+}

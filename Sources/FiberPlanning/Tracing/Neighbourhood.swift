@@ -1,0 +1,55 @@
+import FiberModel
+
+extension KeyedPlant {
+    /// The plant cut down to a link and whatever runs over the same trunks: enough to judge the link, and what a
+    /// change of a trunk or cassette would do to the others. The cost is that of what it holds.
+    public func neighbourhood(of link: Link) throws(PlantError) -> Plant {
+        var found = Neighbourhood()
+        found.links.insert(link.label)
+        for port in [link.a, link.z] {
+            let handle = PortHandle(try unit(port.unit), Int32(port.port))
+            for position in 1...max(2, try cord(at: handle)?.map.count ?? 2) {
+                found.add(try Trace.fromDevice(handle, position: position, on: self))
+            }
+        }
+        for trunk in found.trunks {
+            for strand in 1...max(1, try self.trunk(trunk).map.count) {
+                guard let path = try Trace.fromStrand(strand, of: trunk, on: self) else { continue }
+                found.add(path)
+                for port in path.devicePorts {
+                    if let other = try self.link(at: port) { found.links.insert(other.label) }
+                }
+            }
+        }
+        return try excerpt(trunks: found.trunks, cords: found.cords, links: found.links)
+    }
+}
+
+/// What paths run over.
+private struct Neighbourhood {
+    var trunks: Set<TrunkHandle> = []
+    var cords: Set<CordHandle> = []
+    var links: Set<String> = []
+
+    mutating func add(_ path: StrandPath) {
+        for hop in path.hops {
+            switch hop {
+            case .cord(let cord, _): cords.insert(cord)
+            case .trunk(let trunk, _, _): trunks.insert(trunk)
+            case .cassette, .device: break
+            }
+        }
+    }
+}
+
+extension Plant {
+    /// - Throws: ``PlantError`` with code `notFound`. O(links).
+    public func link(labelled label: String) throws(PlantError) -> LinkHandle {
+        guard let index = (0..<links.count).first(where: { links.labels[$0] == label }) else {
+            let near = nearestName(to: label, among: (0..<min(links.count, 20_000)).map { links.labels[$0] })
+            throw PlantError(
+                .notFound, "there is no link \(quoted(label))", hint: near.map { "did you mean '\($0)'?" })
+        }
+        return LinkHandle(index: index)
+    }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import FiberExchange
+import FiberModel
+import FiberPlanning
+
+struct PolarityCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "polarity",
+        abstract: "Follows the fibres of a link, counts where their legs are swapped, and names what would mend it.",
+        discussion: """
+            An A-to-B cord swaps, an A-to-A cord does not, and a trunk with its cassettes does or does not. The sum
+            has to be odd. Whether port k comes out at port k is told apart. A mend is proved by working the link
+            out again with the change applied, and every other link over the same trunk as well. Exit code 1 where
+            the polarity is wrong.
+
+            EXAMPLES
+              fiberplan polarity L0001
+              fiberplan polarity L0001 --format json
+            """)
+
+    @Argument(help: "A link.") var link: String
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let plant = try plant.open(.reading).neighbourhood(ofLink: link)
+        let report = PolarityReport(try plant.link(labelled: link), in: plant)
+        try report.write(format.format, to: Console.write)
+        if !report.isRight { throw Failed.validation }
+    }
+}
+
+struct Lanes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows every lane of a link: wavelength, strands and colours, loss and margin.",
+        discussion: """
+            A lane is told in both directions: FROM is the end that sends. PLACE_A and PLACE_Z are row and column in
+            the array connectors at the ends of each trunk, in the direction of the light.
+
+            EXAMPLES
+              fiberplan lanes L0001
+              fiberplan lanes L0001 --format csv
+            """)
+
+    @Argument(help: "A link.") var link: String
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let plant = try plant.open(.reading).neighbourhood(ofLink: link)
+        try BudgetReport(try plant.link(labelled: link), in: plant).writeLanes(format.format, to: Console.write)
+    }
+}
+
+struct BudgetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "budget",
+        abstract: "Adds up what a link loses, item by item with its source, and holds it against the limits.",
+        discussion: """
+            The waterfall is that of the weakest lane; JSON has all. Worst case takes every item at its maximum;
+            expected takes typical values, and their spreads as the root of their squares; measured takes what was
+            measured in the place of what it consists of. A limit that nobody knows stays unknown.
+
+            EXAMPLES
+              fiberplan budget L0001
+              fiberplan budget --all --format csv > budgets.csv
+              fiberplan budget L0001 --with tap=70/30 --with 'bend=90 radius=10mm'
+              fiberplan budget L0001 --with 'cord=C0001 length=20m'
+            """)
+
+    @Argument(help: "A link.") var link: String?
+    @Flag(help: "A row for every link of the plant.") var all = false
+    @Option(
+        name: .customLong("with"),
+        help: ArgumentHelp(
+            "Suppose something without writing it: tap=70/30, 'bend=90 radius=10mm', 'cord=C0001 type=LC-AA-SM length=20m' (repeatable).",
+            valueName: "change"))
+    var supposed: [String] = []
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func validate() throws {
+        if all == (link != nil) { throw ValidationError("Name a link, or say --all.") }
+        if all, !supposed.isEmpty { throw ValidationError("--with is for one link.") }
+    }
+
+    func run() throws {
+        let store = try plant.open(.reading)
+        guard let link else {
+            let bar = ProgressBar("loading")
+            let plant = try store.snapshot(bar.update)
+            bar.finish()
+            if try BudgetTable(plant).write(format.format, to: Console.write) == 0 { Console.say("no links") }
+            return
+        }
+        let plant = try store.neighbourhood(ofLink: link)
+        var changes = WhatIf()
+        for text in supposed {
+            try changes.add(text, in: plant.catalogue) { text throws(PlantError) in
+                do { return try LengthArgument.parse(text).millimetres } catch {
+                    throw PlantError(.badValue, "\(quoted(text)) is no length, expected one such as 10mm or 2.5m")
+                }
+            }
+        }
+        for (label, _, _) in changes.cords
+        where !(0..<plant.cords.count).contains(where: { plant.cords.labels[$0] == label }) {
+            throw PlantError(
+                .notFound, "link \(link) runs over no cord \(quoted(label))", hint: "see 'fiberplan trace \(link)'")
+        }
+        let report = BudgetReport(try plant.link(labelled: link), in: plant, with: changes)
+        try report.writeBudget(format.format, to: Console.write)
+    }
+}
+
+extension Store {
+    /// A link and whatever runs over the same trunks.
+    func neighbourhood(ofLink label: String) throws(PlantError) -> Plant {
+        try withKeyedPlant { plant throws(PlantError) in
+            guard case .link(let link) = try plant.record(.link, label) else {
+                throw PlantError(.notFound, "there is no link \(quoted(label))")
+            }
+            return try plant.neighbourhood(of: link)
+        }
+    }
+}
