@@ -28,6 +28,7 @@ let package = Package(
                 .embedInCode("0005_cassette_types.sql"),
                 .embedInCode("0006_cords_and_optics.sql"),
                 .embedInCode("0007_pathways.sql"),
+                .embedInCode("0008_measurements.sql"),
             ],
             swiftSettings: strict
         ),

@@ -35,7 +35,8 @@ struct Fiberplan: ParsableCommand {
                 name: "Look",
                 subcommands: [List.self, Show.self, Trace.self, ImpactCommand.self, Stats.self, CatalogueCommand.self]),
             CommandGroup(name: "Route", subcommands: [RouteCommand.self, Reroute.self, Fill.self]),
-            CommandGroup(name: "Light", subcommands: [PolarityCommand.self, Lanes.self, BudgetCommand.self]),
+            CommandGroup(
+                name: "Light", subcommands: [PolarityCommand.self, Lanes.self, BudgetCommand.self, ImportResults.self]),
             CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
             CommandGroup(name: "Hand out", subcommands: [Export.self]),
         ])

@@ -26,6 +26,20 @@ extension Schemas {
         ] + remarks(), empty: { StrandException() }, wrap: { .strand($0) },
         unwrap: { if case .strand(let value) = $0 { value } else { nil } })
 
+    static let measurement = Schema<StrandMeasurement>(
+        kind: .measurement, plural: "measurements",
+        columns: [
+            .parsed(
+                "strand", \.address, "a strand such as T0042:17", print: \.description,
+                parse: { text throws(PlantError) in try StrandAddress(text) }),
+            .integer("wavelength_nm", \.wavelength_nm, 600...2000, "wavelength in nm, 1310 if empty"),
+            .quantity("loss_mdb", \.loss, -100_000...100_000, "loss between the front ports in thousandths of a dB"),
+            .optionalQuantity("length_mm", \.length, 0...1_000_000_000, "length that the tester found in mm"),
+            .text("measured_at", \.time, "when it was measured"), .text("instrument", \.instrument, "with what"),
+            .text("file", \.file, "the file that it was read from"),
+        ] + remarks(), empty: { StrandMeasurement() }, wrap: { .measurement($0) },
+        unwrap: { if case .measurement(let value) = $0 { value } else { nil } })
+
     static let cord = Schema<Cord>(
         kind: .cord, plural: "cords",
         columns: [

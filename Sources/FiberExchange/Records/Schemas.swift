@@ -14,6 +14,7 @@ public enum Schemas {
         case .devicePort: devicePort
         case .trunk: trunk
         case .strand: strand
+        case .measurement: measurement
         case .cord: cord
         case .link: link
         case .waiver: waiver
@@ -56,6 +57,7 @@ extension Device: Remarked {}
 extension DevicePort: Remarked {}
 extension Trunk: Remarked {}
 extension StrandException: Remarked {}
+extension StrandMeasurement: Remarked {}
 extension Cord: Remarked {}
 extension Link: Remarked {}
 extension Waiver: Remarked {}

@@ -72,6 +72,14 @@ public struct Plant: Sendable {
         public var state: StrandException.State
         public var measuredLoss: MilliDecibels?
     }
+    public struct MeasurementRow: Sendable {
+        public var trunk: TrunkHandle
+        public var strand: Int
+        public var wavelength_nm: Int
+        public var loss: MilliDecibels
+        public var file: String
+        public var time: String
+    }
     public struct PortRow: Sendable {
         public var connector: Catalogue.Key?
         public var optic: Catalogue.Key?
@@ -90,6 +98,8 @@ public struct Plant: Sendable {
     public internal(set) var routeSegments: [SegmentHandle] = []
     /// By trunk, then strand.
     public internal(set) var strands: [StrandRow] = []
+    /// By trunk, strand and wavelength.
+    public internal(set) var measurements: [MeasurementRow] = []
     public internal(set) var devicePorts: [PortHandle: PortRow] = [:]
     public internal(set) var cords = CordColumns()
     public internal(set) var links = LinkColumns()

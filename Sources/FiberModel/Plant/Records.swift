@@ -148,6 +148,25 @@ public struct StrandException: Hashable, Sendable {
     public init() {}
 }
 
+/// What a tester found on a strand at a wavelength, between the front ports of the cassettes at both its ends.
+public struct StrandMeasurement: Hashable, Sendable {
+    public var address = StrandAddress(trunk: "", strand: 1)
+    /// In nanometres, as testers are set: 1310.
+    public var wavelength_nm = 1310
+    public var loss = MilliDecibels(0)
+    /// As the tester found it.
+    public var length: Millimetres?
+    /// When it was measured, as the tester wrote it.
+    public var time = ""
+    public var instrument = ""
+    /// The file that it was read from.
+    public var file = ""
+    public var remarks = Remarks()
+    public init() {}
+
+    public var name: String { "\(address)@\(wavelength_nm)" }
+}
+
 /// A patch cord between two front ports; `z` is nil while its far end is not decided.
 public struct Cord: Hashable, Sendable {
     public var label = ""
@@ -192,7 +211,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
     case catalogueEntry = "catalogue"
     case hall, rack, node, segment, cassette, device
     case devicePort = "port"
-    case trunk, strand, cord, link, waiver
+    case trunk, strand, measurement, cord, link, waiver
 
     /// One of them, in a sentence.
     public var noun: String { self == .catalogueEntry ? "catalogue row" : rawValue }
@@ -210,6 +229,7 @@ public enum Record: Hashable, Sendable {
     case devicePort(DevicePort)
     case trunk(Trunk)
     case strand(StrandException)
+    case measurement(StrandMeasurement)
     case cord(Cord)
     case link(Link)
     case waiver(Waiver)
@@ -226,6 +246,7 @@ public enum Record: Hashable, Sendable {
         case .devicePort: .devicePort
         case .trunk: .trunk
         case .strand: .strand
+        case .measurement: .measurement
         case .cord: .cord
         case .link: .link
         case .waiver: .waiver
@@ -245,6 +266,7 @@ public enum Record: Hashable, Sendable {
         case .devicePort(let port): port.address.description
         case .trunk(let trunk): trunk.label
         case .strand(let strand): strand.address.description
+        case .measurement(let measurement): measurement.name
         case .cord(let cord): cord.label
         case .link(let link): link.label
         case .waiver(let waiver): "\(waiver.code)/\(waiver.subject)"

@@ -172,6 +172,16 @@ struct PlantLoader {
                     trunk: try trunks.handle(strand.int64(0)), strand: strand.int(1),
                     state: StrandException.State(rawValue: strand.text(2)) ?? .ok, measuredLoss: strand.quantity(3)))
         }
+        let measurement = try connection.statement(
+            "SELECT trunk_id, strand, wavelength_nm, loss_mdb, file, measured_at FROM measurement WHERE \(scope.condition("measurement", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand, wavelength_nm"
+        )
+        while try measurement.step() {
+            plant.measurements.append(
+                .init(
+                    trunk: try trunks.handle(measurement.int64(0)), strand: measurement.int(1),
+                    wavelength_nm: measurement.int(2), loss: MilliDecibels(measurement.int(3)),
+                    file: measurement.text(4), time: measurement.text(5)))
+        }
         let waiver = try connection.statement("SELECT \(Waiver.selection) FROM waiver ORDER BY \(Waiver.order)")
         let names = Names(connection)
         while try waiver.step() { plant.waivers.append(try Waiver(row: waiver, names)) }

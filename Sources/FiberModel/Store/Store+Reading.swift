@@ -56,6 +56,7 @@ extension Store {
 
     private static func kinds(of text: String) throws(PlantError) -> [RecordKind] {
         if text.contains("/") { return [.catalogueEntry, .waiver] }
+        if text.contains("@") { return [.measurement] }
         switch try Address(text) {
         case .label: return [.hall, .node, .segment, .trunk, .cord, .link]
         case .rack: return [.rack]

@@ -72,6 +72,7 @@ extension Record {
         case .devicePort(let port): port
         case .trunk(let trunk): trunk
         case .strand(let strand): strand
+        case .measurement(let measurement): measurement
         case .cord(let cord): cord
         case .link(let link): link
         case .waiver(let waiver): waiver
@@ -92,6 +93,7 @@ extension Record {
         case let strand as StrandException: self = .strand(strand)
         case let cord as Cord: self = .cord(cord)
         case let link as Link: self = .link(link)
+        case let measurement as StrandMeasurement: self = .measurement(measurement)
         case let waiver as Waiver: self = .waiver(waiver)
         default: preconditionFailure("a stored type without a record: \(type(of: stored))")
         }
@@ -111,6 +113,7 @@ extension RecordKind {
         case .devicePort: DevicePort.self
         case .trunk: Trunk.self
         case .strand: StrandException.self
+        case .measurement: StrandMeasurement.self
         case .cord: Cord.self
         case .link: Link.self
         case .waiver: Waiver.self

@@ -8,6 +8,7 @@ public final class Transaction {
     private let connection: Connection
     private let names: Names
     private var inserts: [Statement?] = Array(repeating: nil, count: RecordKind.allCases.count)
+    private var strandCounts: [String: Int] = [:]
     /// Edits that were applied.
     public private(set) var edits = 0
 
@@ -32,6 +33,17 @@ public final class Transaction {
     /// The object of a kind by its name, as this transaction sees it.
     public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
         try names.record(kind, name)
+    }
+
+    /// How many strands a trunk type has.
+    public func strands(ofType name: String) throws(PlantError) -> Int {
+        if let known = strandCounts[name] { return known }
+        let catalogue = try Catalogue(loading: connection, condition: "kind = 'trunk-type'")
+        guard let key = catalogue.key(.trunkType, name), let type = catalogue.trunkType(key) else {
+            throw PlantError(.notFound, "the catalogue has no trunk-type \(quoted(name))")
+        }
+        strandCounts[name] = type.strands
+        return type.strands
     }
 
     /// The plant as this transaction sees it. O(rows).
@@ -266,6 +278,7 @@ extension RecordKind {
         case .cord: 10
         case .link: 11
         case .waiver: 12
+        case .measurement: 13
         }
     }
 }
@@ -275,7 +288,7 @@ extension Record {
     var nameField: String {
         switch self {
         case .rack, .cassette, .device, .devicePort: "address"
-        case .strand: "strand"
+        case .strand, .measurement: "strand"
         case .waiver: "subject"
         case .catalogueEntry: "name"
         default: "label"
@@ -302,7 +315,7 @@ extension Record {
                     "\(quoted(entry.name)) is no catalogue name, expected up to 64 visible ASCII characters without '/'",
                     field: "name")
             }
-        case .rack, .cassette, .device, .devicePort, .strand, .waiver: break
+        case .rack, .cassette, .device, .devicePort, .strand, .measurement, .waiver: break
         }
     }
 }

@@ -107,10 +107,8 @@ extension LightSurvey {
     ) -> [Budget.Item]? {
         var values: [Int: Budget.Item] = [:]
         for case (.trunk(let trunk, let strand), let number) in path.elements {
-            guard let value = measured.loss(trunk, strand, model.wavelengths[wavelength]) else { continue }
-            let loss = Loss(
-                max: value, typical: value, trust: .user,
-                source: measured.source(trunk, strand, model.wavelengths[wavelength]))
+            guard let value = measured.value(trunk, strand, model.wavelengths[wavelength]) else { continue }
+            let loss = Loss(max: value.loss, typical: value.loss, trust: .user, source: value.source)
             values[number] = Budget.Item(what: .measured(trunk, strand: strand), loss: loss)
         }
         guard !values.isEmpty else { return nil }

@@ -160,7 +160,7 @@ struct LightTracer {
     private func measuredSum(_ wavelength: Int) -> Int? {
         var values: [Int: Int] = [:]
         for case (.trunk(let trunk, let strand), let number) in path.elements {
-            values[number] = measured.loss(trunk, strand, model.wavelengths[wavelength])
+            values[number] = measured.value(trunk, strand, model.wavelengths[wavelength])?.loss
         }
         guard !values.isEmpty else { return nil }
         var rest = LossSum()
@@ -182,13 +182,19 @@ extension FibrePath.Element {
 
 /// Measured losses of strands, between the front ports of the cassettes at both ends of their trunk.
 public struct MeasuredLosses: Sendable {
-    private var values: [UInt64: [(wavelength: Int?, loss: Int)]] = [:]
+    private var values: [UInt64: [(wavelength: Int?, loss: Int, source: String)]] = [:]
     var isEmpty: Bool { values.isEmpty }
 
     public init(_ plant: Plant) {
         for row in plant.strands {
             guard let loss = row.measuredLoss else { continue }
-            values[Self.key(row.trunk, row.strand), default: []].append((nil, loss.rawValue))
+            let value = (wavelength: nil as Int?, loss: loss.rawValue, source: "measured, wavelength not noted")
+            values[Self.key(row.trunk, row.strand), default: []].append(value)
+        }
+        for row in plant.measurements {
+            let origin = [row.file, row.time].filter { !$0.isEmpty }.joined(separator: ", ")
+            let source = "measured at \(row.wavelength_nm) nm\(origin.isEmpty ? "" : ": \(origin)")"
+            values[Self.key(row.trunk, row.strand), default: []].append((row.wavelength_nm, row.loss.rawValue, source))
         }
     }
 
@@ -197,16 +203,15 @@ public struct MeasuredLosses: Sendable {
     }
 
     /// The value measured nearest to a wavelength, within ``reach``; else one whose wavelength nobody noted.
-    func loss(_ trunk: TrunkHandle, _ strand: Int, _ wavelength: Picometres) -> Int? {
+    func value(_ trunk: TrunkHandle, _ strand: Int, _ wavelength: Picometres) -> (loss: Int, source: String)? {
         guard let known = values[Self.key(trunk, strand)] else { return nil }
-        let near = known.compactMap { value in
-            value.wavelength.map { (distance: abs($0 * 1000 - wavelength.rawValue), loss: value.loss) }
-        }.filter { $0.distance <= Self.reach }.min { $0.distance < $1.distance }
-        return near?.loss ?? known.first { $0.wavelength == nil }?.loss
+        let near = known.filter { $0.wavelength.map { abs($0 * 1000 - wavelength.rawValue) <= Self.reach } ?? false }
+            .min { a, b in
+                abs((a.wavelength ?? 0) * 1000 - wavelength.rawValue)
+                    < abs((b.wavelength ?? 0) * 1000 - wavelength.rawValue)
+            }
+        return (near ?? known.first { $0.wavelength == nil }).map { ($0.loss, $0.source) }
     }
-
-    /// Where a measured value comes from.
-    func source(_ trunk: TrunkHandle, _ strand: Int, _ wavelength: Picometres) -> String { "measured" }
 
     /// How far a measured wavelength may lie from that of a lane, in picometres.
     static let reach = 60_000

@@ -16,7 +16,7 @@ struct List: ParsableCommand {
 
     @Argument(
         help:
-            "halls, racks, nodes, segments, cassettes, devices, ports, trunks, strands, cords, links, waivers or catalogue."
+            "halls, racks, nodes, segments, cassettes, devices, ports, trunks, strands, measurements, cords, links, waivers or catalogue."
     )
     var kind: String
     @Option(

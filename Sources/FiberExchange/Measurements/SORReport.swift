@@ -1,0 +1,93 @@
+import FiberModel
+import FiberPlanning
+
+/// What a trace says, its events beside the connectors that the plant would have there.
+public struct SORReport {
+    static let columns = ["event", "distance_m", "kind", "loss_db", "reflectance_db", "model", "off_m"]
+
+    private let trace: SORTrace
+    /// Where the plant has a connector, in mm from the A end, and its name.
+    private let model: [(at: Int, name: String)]
+
+    /// - Parameters:
+    ///   - strand: what was measured, from its A end.
+    ///   - launch: the fibre between the instrument and the A end.
+    public init(
+        _ trace: SORTrace, strand: StrandAddress? = nil, launch: Millimetres = Millimetres(0), trunk: Trunk? = nil
+    ) {
+        self.trace = trace
+        guard let trunk else {
+            model = []
+            return
+        }
+        var model = [(at: launch.rawValue, name: "A end, \(trunk.a)")]
+        if let length = trunk.length { model.append((launch.rawValue + length.rawValue, "Z end, \(trunk.z)")) }
+        self.model = model
+    }
+
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        if format == .json { return try sink(Array(json.prettyJSON.utf8)) }
+        if format == .table {
+            let head = [
+                ("cable", trace.cable), ("fibre", trace.fibre), ("wavelength", "\(trace.wavelength_nm) nm"),
+                ("length", trace.length.description), ("end to end", trace.totalLoss?.description ?? "unknown"),
+                ("measured", trace.time), ("instrument", trace.instrument),
+            ]
+            let text = head.map { TerminalText.padded($0.0, to: 10) + "  " + TerminalText.clean($0.1) + "\n" }.joined()
+            try sink(Array((text + "\n").utf8))
+        }
+        var table = TableWriter(Self.columns, format, to: sink)
+        for index in trace.events.indices { try table.add(values(index)) }
+        try table.finish()
+    }
+
+    private func values(_ index: Int) -> [DataValue] {
+        let event = trace.events[index]
+        let near = model.min { abs($0.at - event.distance.rawValue) < abs($1.at - event.distance.rawValue) }
+        return [
+            .int(index + 1), .thousandths(event.distance.rawValue), .word(event.kind),
+            .thousandths(event.loss.rawValue),
+            .thousandths(event.reflectance.rawValue), near.map { .text($0.name) } ?? .null,
+            near.map { .thousandths(event.distance.rawValue - $0.at) } ?? .null,
+        ]
+    }
+
+    private var json: DataValue {
+        .object([
+            ("version", .int(trace.version)), ("cable", .text(trace.cable)), ("fibre", .text(trace.fibre)),
+            ("wavelength_nm", .int(trace.wavelength_nm)), ("length_m", .thousandths(trace.length.rawValue)),
+            ("loss_db", trace.totalLoss.map { .thousandths($0.rawValue) } ?? .null),
+            ("measured_at", .text(trace.time)), ("instrument", .text(trace.instrument)),
+            (
+                "events",
+                .list(trace.events.indices.map { .object(Array(zip(Self.columns, values($0)).map { ($0, $1) })) })
+            ),
+        ])
+    }
+}
+
+extension StrandMeasurement {
+    /// What a trace tells of a strand.
+    ///
+    /// - Throws: ``PlantError`` with code `badValue` where the trace states no loss from end to end.
+    public init(_ trace: SORTrace, strand: StrandAddress, file: String) throws(PlantError) {
+        guard let loss = trace.totalLoss else {
+            throw PlantError(.badValue, "\(quoted(file)) states no loss from end to end")
+        }
+        self.init()
+        address = strand
+        wavelength_nm = trace.wavelength_nm
+        self.loss = loss
+        length = trace.length
+        time = trace.time
+        instrument = trace.instrument
+        self.file = file
+        let events = trace.events.map { event in
+            DataValue.object([
+                ("distance_m", .thousandths(event.distance.rawValue)), ("loss_db", .thousandths(event.loss.rawValue)),
+                ("reflectance_db", .thousandths(event.reflectance.rawValue)), ("code", .text(event.code)),
+            ])
+        }
+        remarks.metadata = DataValue.object([("events", .list(events))]).compactJSON
+    }
+}

@@ -1,0 +1,185 @@
+import FiberModel
+import Foundation
+
+/// What an OTDR wrote of a fibre: a trace after Telcordia SR-4731, version 1 or 2, without its data points.
+public struct SORTrace: Sendable {
+    public struct Event: Sendable {
+        /// Along the fibre, one way, in mm.
+        public var distance: Millimetres
+        public var loss: MilliDecibels
+        /// In thousandths of a dB; nearer to zero reflects more.
+        public var reflectance: MilliDecibels
+        /// Eight characters, such as `1F9999LS`: the first tells reflection (1), loss (0) or several (2).
+        public var code: String
+
+        public var kind: String {
+            let end = code.dropFirst().first == "E" ? ", end of fibre" : ""
+            switch code.first {
+            case "0": return "loss" + end
+            case "1": return "reflection" + end
+            case "2": return "saturated reflection" + end
+            default: return "event" + end
+            }
+        }
+    }
+
+    public private(set) var version = 0
+    public private(set) var cable = ""
+    public private(set) var fibre = ""
+    /// In nanometres.
+    public private(set) var wavelength_nm = 0
+    /// Group index × 100,000.
+    public private(set) var index_e5 = 0
+    /// Seconds since 1970, as the instrument's clock had it.
+    public private(set) var seconds = 0
+    public private(set) var instrument = ""
+    public private(set) var events: [Event] = []
+    /// From end to end, as the instrument worked it out; nil where it says nothing.
+    public private(set) var totalLoss: MilliDecibels?
+    /// Up to the event that ends the fibre, or the last one.
+    public var length: Millimetres {
+        (events.first { $0.code.dropFirst().first == "E" } ?? events.last)?.distance ?? Millimetres(0)
+    }
+    /// `2016-03-09 14:05:12`, in UTC.
+    public var time: String {
+        Date(timeIntervalSince1970: Double(seconds)).formatted(
+            .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false))
+    }
+
+    /// The largest file that is read, in bytes.
+    public static let largestFile = 64 << 20
+    static let mostEvents = 10_000
+
+    /// - Throws: ``PlantError`` with code `badValue` for what is no SOR file, `io` where it cannot be read.
+    public init(path: String) throws(PlantError) {
+        var source = try FileSource(path: path)
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try source.read()
+            if piece.isEmpty { break }
+            bytes += piece
+            guard bytes.count <= Self.largestFile else {
+                throw PlantError(
+                    .badValue, "\(quoted(path)) is larger than \(Self.largestFile >> 20) MiB, too large for a trace")
+            }
+        }
+        try self.init(bytes, name: path)
+    }
+
+    public init(_ bytes: [UInt8], name: String) throws(PlantError) {
+        let blocks = try Self.blocks(bytes, name, &version)
+        func cursor(_ block: String) throws(PlantError) -> ByteCursor {
+            guard let place = blocks[block] else {
+                throw PlantError(
+                    .badValue, "\(quoted(name)) has no block \(block)", hint: "expected an OTDR trace after SR-4731")
+            }
+            var cursor = ByteCursor(bytes, name, from: place.lowerBound, to: place.upperBound)
+            if version == 2 {
+                guard try cursor.text() == block else {
+                    throw PlantError(.badValue, "\(quoted(name)): block \(block) does not begin with its name")
+                }
+            }
+            return cursor
+        }
+        try readGeneral(try cursor("GenParams"))
+        if blocks["SupParams"] != nil { try readSupplier(try cursor("SupParams")) }
+        try readFixed(try cursor("FxdParams"))
+        try readEvents(try cursor("KeyEvents"))
+    }
+
+    /// The map at the beginning tells name and size of every block.
+    private static func blocks(
+        _ bytes: [UInt8], _ name: String, _ version: inout Int
+    ) throws(PlantError) -> [String: Range<Int>] {
+        let isSecond = bytes.starts(with: Array("Map\0".utf8))
+        version = isSecond ? 2 : 1
+        var map = ByteCursor(bytes, name)
+        if isSecond { _ = try map.text() }
+        let revision = try map.unsigned(2)
+        guard (100...299).contains(revision) else {
+            throw PlantError(.badValue, "\(quoted(name)) is no SOR file", hint: "expected an OTDR trace after SR-4731")
+        }
+        var at = try map.unsigned(4)
+        let count = try map.unsigned(2)
+        guard (1...256).contains(count) else {
+            throw PlantError(.badValue, "\(quoted(name)): a map of \(count) blocks, expected 1 to 256")
+        }
+        var blocks: [String: Range<Int>] = [:]
+        for _ in 1..<max(2, count) {
+            let block = try map.text()
+            _ = try map.unsigned(2)
+            let size = try map.unsigned(4)
+            blocks[block] = at..<min(bytes.count, at + size)
+            guard at + size <= bytes.count else {
+                throw PlantError(
+                    .badValue, "\(quoted(name)): block \(quoted(block)) runs past the end of the file",
+                    hint: "the file is cut short")
+            }
+            at += size
+        }
+        return blocks
+    }
+
+    private mutating func readGeneral(_ block: ByteCursor) throws(PlantError) {
+        var block = block
+        try block.skip(2)
+        cable = try block.text().trimmingCharacters(in: .whitespaces)
+        fibre = try block.text().trimmingCharacters(in: .whitespaces)
+        if version == 2 { try block.skip(2) }
+        wavelength_nm = try block.unsigned(2)
+    }
+
+    private mutating func readSupplier(_ block: ByteCursor) throws(PlantError) {
+        var block = block
+        var texts: [String] = []
+        for _ in 0..<5 { texts.append(try block.text().trimmingCharacters(in: .whitespaces)) }
+        instrument = [texts[0], texts[1], texts[2]].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private mutating func readFixed(_ block: ByteCursor) throws(PlantError) {
+        var block = block
+        seconds = try block.unsigned(4)
+        try block.skip(2)
+        let tenths = try block.unsigned(2)
+        // Some instruments write whole nanometres here, so the general block, where it says anything, goes first.
+        if wavelength_nm == 0 { wavelength_nm = (tenths + 5) / 10 }
+        try block.skip(version == 2 ? 8 : 4)
+        let pulses = try block.unsigned(2)
+        guard pulses <= 64 else {
+            throw PlantError(.badValue, "a trace of \(pulses) pulse widths, expected at most 64")
+        }
+        try block.skip(pulses * (2 + 4 + 4))
+        index_e5 = try block.unsigned(4)
+        guard (100_000...200_000).contains(index_e5) else {
+            throw PlantError(.badValue, "a group index of \(Double(index_e5) / 100_000), expected 1 to 2")
+        }
+    }
+
+    private mutating func readEvents(_ block: ByteCursor) throws(PlantError) {
+        var block = block
+        let count = try block.unsigned(2)
+        guard count <= Self.mostEvents else {
+            throw PlantError(.badValue, "a trace of \(count) events, expected at most \(Self.mostEvents)")
+        }
+        for _ in 0..<count {
+            try block.skip(2)
+            let time = try block.unsigned(4)
+            try block.skip(2)
+            let loss = try block.signed(2)
+            let reflectance = try block.signed(4)
+            let code = try block.text(8)
+            if version == 2 { try block.skip(20) }
+            _ = try block.text()
+            events.append(
+                Event(
+                    distance: distance(time), loss: MilliDecibels(loss), reflectance: MilliDecibels(reflectance),
+                    code: code))
+        }
+        totalLoss = MilliDecibels(try block.signed(4))
+    }
+
+    /// Times are in tenths of a nanosecond, one way; light travels 29.9792458 mm in one, divided by the index.
+    private func distance(_ time: Int) -> Millimetres {
+        Millimetres(Int((Double(time) * 29.9792458 * 100_000 / Double(index_e5)).rounded()))
+    }
+}
