@@ -90,6 +90,10 @@ public struct BudgetReport {
         guard case .device = budget.end else {
             return lines + ["the light does not arrive: \(budget.end.reason(in: plant))"]
         }
+        if !changes.isEmpty {
+            let now = survey.budget(of: link, lane: budget.lane, from: budget.from)?.worst
+            lines.append("as it stands \(Self.decibels(now)); supposed, and written nowhere:")
+        }
         lines.append("worst case  \(Self.decibels(budget.worst))")
         lines.append(
             "expected    \(Self.decibels(budget.expected))  (typical values; spreads as the root of their squares)")
@@ -228,6 +232,63 @@ public struct BudgetTable {
             decibels(limits?.withoutFEC), fec, decibels(margin), light.length.map { .thousandths($0) } ?? .null,
             limits?.reach.map { .int($0) } ?? .null, .int(light.matedPairs),
         ]
+    }
+}
+
+/// What a field tester should be set to: for each trunk between the front ports of its cassettes, for each link
+/// from plug to plug.
+public struct TesterLimits {
+    static let columns = ["kind", "label", "from", "to", "wavelength_nm", "limit_db", "expected_db", "length_m"]
+    private let survey: LightSurvey
+    private var plant: Plant { survey.plant }
+
+    public init(_ plant: Plant) { survey = LightSurvey(plant) }
+
+    /// - Parameter link: only this link and the trunks that it runs over; nil is all.
+    public func write(_ link: LinkHandle?, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        var table = TableWriter(Self.columns, format, to: sink)
+        for trunk in trunks(under: link) {
+            let row = plant.trunks[trunk.index]
+            let type = plant.catalogue.trunkType(row.type)
+            let mode = type.flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode } ?? .single
+            for wavelength in mode.testWavelengths_nm {
+                try table.add(
+                    [
+                        .word("trunk"), .word(row.label), .word(plant.address(of: row.a.unit).description),
+                        .word(plant.address(of: row.z.unit).description), .int(wavelength),
+                    ] + values(survey.testLimit(trunk, wavelength_nm: wavelength))
+                        + [row.length.map { .thousandths($0.rawValue) } ?? .null])
+            }
+        }
+        for index in 0..<plant.links.count {
+            let handle = LinkHandle(index: index)
+            guard link == nil || link == handle else { continue }
+            let optic = plant.catalogue.optic(plant.links.optic[index])
+            for wavelength in (optic?.mode ?? .single).testWavelengths_nm {
+                try table.add(
+                    [
+                        .word("link"), .word(plant.label(of: handle)),
+                        .word(plant.address(of: plant.links.a[index]).description),
+                        .word(plant.address(of: plant.links.z[index]).description), .int(wavelength),
+                    ] + values(survey.testLimit(handle, wavelength_nm: wavelength))
+                        + [survey.light(of: handle).length.map { .thousandths($0) } ?? .null])
+            }
+        }
+        try table.finish()
+    }
+
+    private func values(_ known: (limit: Int, expected: Int)?) -> [DataValue] {
+        [known.map { .thousandths($0.limit) } ?? .null, known.map { .thousandths($0.expected) } ?? .null]
+    }
+
+    private func trunks(under link: LinkHandle?) -> [TrunkHandle] {
+        let all = plant.trunks.indices.map { TrunkHandle(index: $0) }.filter {
+            plant.trunks[$0.index].status != .retired
+        }
+        guard let link else { return all.sorted { naturallyPrecedes(plant.label(of: $0), plant.label(of: $1)) } }
+        let hops = PolarityWalk.all(of: link, in: plant).flatMap(\.steps)
+        let used = Set(hops.compactMap { if case .trunk(let trunk, _) = $0.what { trunk } else { nil } })
+        return all.filter(used.contains)
     }
 }
 

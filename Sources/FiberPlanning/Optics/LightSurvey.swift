@@ -45,7 +45,11 @@ public struct LightSurvey: Sendable {
         let keys = Set(plant.links.optic).union(plant.units.compactMap(\.optic))
             .union(plant.devicePorts.values.compactMap(\.optic)).sorted()
         let optics = keys.compactMap { key in plant.catalogue.optic(key).map { (key, $0) } }
-        let wavelengths = Set(optics.flatMap { $0.1.lanes.map(\.wavelength_pm) }).sorted()
+        let lanes = optics.flatMap { $0.1.lanes.map(\.wavelength_pm) }
+        let tested =
+            FibreMode.single.testWavelengths_nm + FibreMode.multi.testWavelengths_nm
+            + plant.measurements.map(\.wavelength_nm)
+        let wavelengths = Set(lanes + tested.map { Picometres($0 * 1000) }).sorted()
         model = LossModel(plant, wavelengths, taking: extra)
         measured = MeasuredLosses(plant)
         var limits: [UInt64: LinkLimits] = [:]
@@ -72,6 +76,33 @@ public struct LightSurvey: Sendable {
             case .off: 2
             }
         return limits[Self.key(light.optics.a, light.optics.z, fec)]
+    }
+
+    /// The most that a tester may find on a strand of a trunk at a wavelength, and what is to be expected, in mdB;
+    /// nil where a figure is not known.
+    public func testLimit(_ trunk: TrunkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
+        guard let place = model.place(of: Picometres(wavelength_nm * 1000)) else { return nil }
+        let sum = model.permanentLink(trunk, place)
+        return sum.isKnown ? (sum.max, sum.expected) : nil
+    }
+
+    /// The same for a whole link, from the plug in one device to that in the other: its fibre that loses most.
+    public func testLimit(_ link: LinkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
+        guard let place = model.place(of: Picometres(wavelength_nm * 1000)) else { return nil }
+        var worst: (limit: Int, expected: Int)?
+        for port in [plant.links.a[link.index], plant.links.z[link.index]] {
+            let key = plant.opticKey(at: port) ?? plant.links.optic[link.index]
+            for position in plant.catalogue.optic(key)?.transmitPositions ?? [1] {
+                var path = FibrePath()
+                path.follow(port, position: position, in: plant)
+                guard case .device = path.end else { return nil }
+                var sum = LossSum()
+                for (element, _) in path.elements { model.add(element, place, to: &sum) }
+                guard sum.isKnown else { return nil }
+                if sum.max > worst?.limit ?? -1 { worst = (sum.max, sum.expected) }
+            }
+        }
+        return worst
     }
 
     public func light(of link: LinkHandle) -> LinkLight {
@@ -121,4 +152,9 @@ public struct LightSurvey: Sendable {
             set { slots[block] = newValue }
         }
     }
+}
+
+extension FibreMode {
+    /// The wavelengths at which field testers measure fibre of a mode.
+    public var testWavelengths_nm: [Int] { self == .single ? [1310, 1550] : [850, 1300] }
 }

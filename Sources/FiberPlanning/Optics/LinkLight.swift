@@ -31,6 +31,8 @@ public struct LinkLight: Sendable {
     public let optics: (a: Catalogue.Key, z: Catalogue.Key)
     public var polarity = Polarity.right
     public var lanes: [LaneLoss] = []
+    /// Whether every lane of both ends comes to the port that the link wants.
+    public var arrives = true
     /// The longest fibre in mm; nil where a length is not known.
     public var length: Int? = 0
     /// Mated pairs on the fibre that has most.
@@ -118,6 +120,7 @@ struct LightTracer {
     private func note(
         _ end: PathEnd, _ other: PortHandle, _ far: Face, _ light: inout LinkLight
     ) {
+        if case .device(other, _) = end {} else { light.arrives = false }
         guard light.polarity == .right else { return }
         switch end {
         case .device(let port, let arrives):

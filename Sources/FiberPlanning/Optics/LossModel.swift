@@ -278,6 +278,25 @@ public final class LossModel: Sendable {
         pair(2 * Int(type) + (end == .a ? 0 : 1), unit, face: 0)
     }
 
+    /// What a tester may find between the front ports of the cassettes at both ends of a trunk, its own cords
+    /// being of the grade of those ports: pairs, splices, fibre and bends.
+    func permanentLink(_ trunk: TrunkHandle, _ wavelength: Int) -> LossSum {
+        var sum = LossSum()
+        let row = plant.trunks[trunk.index]
+        for unit in [row.a.unit, row.z.unit] {
+            let type = plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
+            let front = type.map { ($0.front.connector, $0.front.grade) } ?? ("", "")
+            sum.add(Amount(Self.pair(front, front, plant.catalogue)))
+            add(.splices(unit), wavelength, to: &sum)
+            add(.rearPair(trunk, unit), wavelength, to: &sum)
+        }
+        add(.trunk(trunk, strand: 1), wavelength, to: &sum)
+        return sum
+    }
+
+    /// The place of a wavelength among those that are known to the model.
+    func place(of wavelength: Picometres) -> Int? { wavelengths.firstIndex(of: wavelength) }
+
     private func pair(_ plug: Int, _ unit: UnitHandle, face: Int) -> Loss {
         guard let type = plant.units[unit.index].cassetteType, plugPlaces[plug] >= 0,
             socketPlaces[2 * Int(type) + face] >= 0

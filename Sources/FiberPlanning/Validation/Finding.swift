@@ -28,6 +28,10 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
         thousandths = length.rawValue
         unit = "m"
     }
+    public init(_ loss: MilliDecibels) {
+        thousandths = loss.rawValue
+        unit = "dB"
+    }
     public init(count: Int, _ unit: String) {
         thousandths = count * 1000
         self.unit = unit

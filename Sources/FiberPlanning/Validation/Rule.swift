@@ -47,10 +47,17 @@ public final class Survey {
     /// `YYYY-MM-DD`.
     public let today: String
 
-    public init(_ plant: Plant, today: String = "") {
+    /// Under this margin a budget is thin.
+    public let margin: MilliDecibels
+
+    public init(_ plant: Plant, today: String = "", margin: MilliDecibels = ValidationOptions.defaultMargin) {
         self.plant = plant
         self.today = today
+        self.margin = margin
     }
+
+    private(set) lazy var light = LightFacts(plant)
+    private(set) lazy var judge = LinkJudge(plant)
 
     public private(set) lazy var links = LinkTraces(plant)
     /// The route of each trunk that is in use or planned, in order.

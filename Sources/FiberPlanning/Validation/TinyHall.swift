@@ -74,6 +74,16 @@ public struct TinyHall: Sendable {
         }
     }
 
+    /// One strand of its trunk measured at 1310 nm, in mdB.
+    static func measuring(_ loss: Int) -> TinyHall {
+        TinyHall {
+            var measurement = StrandMeasurement()
+            measurement.address = StrandAddress(trunk: "T1", strand: 1)
+            measurement.loss = MilliDecibels(loss)
+            $0.extra = [.measurement(measurement)]
+        }
+    }
+
     private static let flip = (1...64).map { String($0 % 2 == 1 ? $0 + 1 : $0 - 1) }.joined(separator: ",")
 
     /// Everything in it, in the order in which it is added.

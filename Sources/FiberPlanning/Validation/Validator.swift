@@ -9,7 +9,11 @@ public struct ValidationOptions: Sendable {
     public var severity = Severity.warning
     /// `YYYY-MM-DD`: waivers that end before it do not hold.
     public var today = ""
+    /// Under this margin a loss budget is reported as thin.
+    public var margin = defaultMargin
     public init() {}
+
+    public static let defaultMargin = MilliDecibels(500)
 }
 
 /// What validation found.
@@ -34,7 +38,7 @@ public enum Validator {
     static func validate(
         _ plant: Plant, _ options: ValidationOptions, _ rules: [any Rule], _ onProgress: (Double) -> Void
     ) -> ValidationResult {
-        let survey = Survey(plant, today: options.today)
+        let survey = Survey(plant, today: options.today, margin: options.margin)
         let rules = rules.filter { options.runs($0.code) && $0.severity >= options.severity }
         var found: [Finding] = []
         for (index, rule) in rules.enumerated() {

@@ -20,6 +20,7 @@ struct Validate: ParsableCommand {
     @Option(help: "Only rules whose codes begin so, separated by commas: BND or BND001.") var only: String?
     @Option(help: "Leave out rules whose codes begin so, separated by commas.") var ignore: String?
     @Option(help: "The least severity to report: error, warning or info.") var severity = Severity.warning
+    @Option(help: "The loss margin in dB under which a budget is thin (default: 0.5).") var margin: String?
     @Option(help: "The day on which waivers are judged, YYYY-MM-DD (default: today, UTC).") var today: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
@@ -30,6 +31,12 @@ struct Validate: ParsableCommand {
         options.ignore = try codes(ignore)
         options.severity = severity
         options.today = try today.map { try WaiverText.day($0) } ?? Self.todayUTC()
+        if let margin {
+            guard let value = wholeThousandths(margin), (0...100_000).contains(value) else {
+                throw ValidationError("'\(margin)' is no margin in dB, expected one such as 0.5.")
+            }
+            options.margin = MilliDecibels(value)
+        }
         let store = try plant.open(.reading)
         let bar = ProgressBar("validating")
         let plant = try store.snapshot { bar.update($0 * 0.7) }

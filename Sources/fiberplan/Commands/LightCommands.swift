@@ -66,10 +66,15 @@ struct BudgetCommand: ParsableCommand {
               fiberplan budget --all --format csv > budgets.csv
               fiberplan budget L0001 --with tap=70/30 --with 'bend=90 radius=10mm'
               fiberplan budget L0001 --with 'cord=C0001 length=20m'
+              fiberplan budget --limit-for-tester --format csv > limits.csv
             """)
 
     @Argument(help: "A link.") var link: String?
     @Flag(help: "A row for every link of the plant.") var all = false
+    @Flag(
+        help:
+            "Print what the field tester is to be set to, for each trunk and link; with a link, for it and its trunks.")
+    var limitForTester = false
     @Option(
         name: .customLong("with"),
         help: ArgumentHelp(
@@ -80,8 +85,9 @@ struct BudgetCommand: ParsableCommand {
     @OptionGroup var plant: PlantOptions
 
     func validate() throws {
-        if all == (link != nil) { throw ValidationError("Name a link, or say --all.") }
-        if all, !supposed.isEmpty { throw ValidationError("--with is for one link.") }
+        if all, link != nil { throw ValidationError("Name a link or say --all, not both.") }
+        if link == nil, !all, !limitForTester { throw ValidationError("Name a link, or say --all.") }
+        if all || limitForTester, !supposed.isEmpty { throw ValidationError("--with is for the budget of one link.") }
     }
 
     func run() throws {
@@ -90,10 +96,14 @@ struct BudgetCommand: ParsableCommand {
             let bar = ProgressBar("loading")
             let plant = try store.snapshot(bar.update)
             bar.finish()
+            if limitForTester { return try TesterLimits(plant).write(nil, format.format, to: Console.write) }
             if try BudgetTable(plant).write(format.format, to: Console.write) == 0 { Console.say("no links") }
             return
         }
         let plant = try store.neighbourhood(ofLink: link)
+        if limitForTester {
+            return try TesterLimits(plant).write(try plant.link(labelled: link), format.format, to: Console.write)
+        }
         var changes = WhatIf()
         for text in supposed {
             try changes.add(text, in: plant.catalogue) { text throws(PlantError) in

@@ -27,8 +27,19 @@ struct TransmitMeetsTransmit: Rule {
             report.add(
                 plant.links.labels[link],
                 "transmit meets transmit between \(a) and \(plant.address(of: plant.links.z[link]))",
-                advice: "swap one cord on the way between A-to-B and A-to-A, or use a trunk that flips pairs; "
-                    + "see the way: fiberplan trace \(a)")
+                advice: advice(LinkHandle(index: link), survey))
         }
+    }
+
+    /// The cord that mends it, proved by following the link again with that cord changed.
+    private func advice(_ link: LinkHandle, _ survey: Survey) -> String {
+        let plant = survey.plant
+        let label = plant.label(of: link)
+        guard case .cord(let cord, let type)? = Mend.cord(for: link, in: plant, survey.judge) else {
+            return "see the way, and what would mend it: fiberplan polarity \(label)"
+        }
+        let name = plant.catalogue.name(type)
+        return
+            "make cord \(plant.label(of: cord)) \(name): fiberplan set \(plant.label(of: cord)) type=\(name); other mends: fiberplan polarity \(label)"
     }
 }

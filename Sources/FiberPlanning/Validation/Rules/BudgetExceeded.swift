@@ -1,0 +1,26 @@
+import FiberModel
+
+struct BudgetExceeded: Rule {
+    let code = "BUD001"
+    let name = "budget-exceeded"
+    let severity = Severity.error
+    let subject = RecordKind.link
+    let summary = "No lane of a link may lose more at worst than its optics bear."
+    let why = """
+        A link that comes up on the bench with every pair at its best goes down in the hall when two of them are at their limits.
+        """
+    // Two pairs of 0.75 dB, two of 0.25, and 8 km of 0.4 dB/km: more than the 5 dB of CWDM4.
+    var breaks: TinyHall { TinyHall { $0.trunk.length = Millimetres(8_000_000) } }
+    var passes: TinyHall { TinyHall { $0.trunk.length = Millimetres(7_000_000) } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        for row in survey.light.rows {
+            guard row.arrives, let limit = row.limits?.applying, row.worst > limit else { continue }
+            let label = survey.plant.label(of: row.link)
+            report.add(
+                label, at: "lane L\(row.lane) from \(row.from.rawValue)", "its worst case is more than its optics bear",
+                actual: Measure(MilliDecibels(row.worst)), limit: Measure(MilliDecibels(limit)),
+                advice: "see what loses most: fiberplan budget \(label)")
+        }
+    }
+}

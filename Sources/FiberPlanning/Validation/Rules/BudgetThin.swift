@@ -1,0 +1,28 @@
+import FiberModel
+
+struct BudgetThin: Rule {
+    let code = "BUD002"
+    let name = "budget-thin"
+    let severity = Severity.warning
+    let subject = RecordKind.link
+    let summary = "Every link has some margin left at worst, 0.5 dB unless --margin says otherwise."
+    let why = """
+        One more cross-connect, one dirty face or one repair splice takes half a decibel; a link without that much to spare will not live through its first change.
+        """
+    // 2 dB of pairs and 0.4 dB/km: 7.4 km leave 0.03 dB of 5, 6.2 km half a decibel.
+    var breaks: TinyHall { TinyHall { $0.trunk.length = Millimetres(7_400_000) } }
+    var passes: TinyHall { TinyHall { $0.trunk.length = Millimetres(6_200_000) } }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        for row in survey.light.rows {
+            guard row.arrives, row.worst >= 0, let limit = row.limits?.applying, limit >= row.worst,
+                limit - row.worst < survey.margin.rawValue
+            else { continue }
+            let label = survey.plant.label(of: row.link)
+            report.add(
+                label, at: "lane L\(row.lane) from \(row.from.rawValue)", "little margin is left at worst",
+                actual: Measure(MilliDecibels(limit - row.worst)), limit: Measure(survey.margin),
+                advice: "see what loses most: fiberplan budget \(label)")
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import FiberModel
+
+struct BudgetUnknown: Rule {
+    let code = "BUD003"
+    let name = "budget-unknown"
+    let severity = Severity.warning
+    let subject = RecordKind.link
+    let summary = "Everything that a link loses is known."
+    let why = """
+        A sum with a hole in it is no sum: whoever reads it would take the link for checked.
+        """
+    var breaks: TinyHall { TinyHall { $0.cords[0].length = nil } }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        for row in survey.light.rows where row.arrives && row.worst < 0 {
+            let label = survey.plant.label(of: row.link)
+            let budget = survey.light.survey.budget(of: row.link, lane: row.lane, from: row.from)
+            let missing = budget?.items.first { $0.loss.max == nil }?.loss.source ?? "a figure"
+            report.add(
+                label, "its loss cannot be added up: not known is the \(missing)",
+                advice: "see which items are unknown: fiberplan budget \(label)")
+        }
+    }
+}

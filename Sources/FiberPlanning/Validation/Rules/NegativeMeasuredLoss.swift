@@ -1,0 +1,23 @@
+import FiberModel
+
+struct NegativeMeasuredLoss: Rule {
+    let code = "MEA001"
+    let name = "negative-measured-loss"
+    let severity = Severity.error
+    let subject = RecordKind.strand
+    let summary = "No strand was measured to lose less than nothing."
+    let why = """
+        Fibre does not amplify. A gain means that the reference was set badly, and then every value of that session is wrong.
+        """
+    var breaks: TinyHall { TinyHall.measuring(-1) }
+    var passes: TinyHall { TinyHall.measuring(0) }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        for value in survey.plant.measuredValues where value.loss.rawValue < 0 {
+            let (strand, place) = survey.plant.place(value)
+            report.add(
+                strand, at: place, "a loss below nothing was measured", actual: Measure(value.loss),
+                limit: Measure(MilliDecibels(0)), advice: "set the reference of the tester anew and measure again")
+        }
+    }
+}
