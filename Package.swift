@@ -29,6 +29,7 @@ let package = Package(
                 .embedInCode("0006_cords_and_optics.sql"),
                 .embedInCode("0007_pathways.sql"),
                 .embedInCode("0008_measurements.sql"),
+                .embedInCode("0009_universal_cassettes.sql"),
             ],
             swiftSettings: strict
         ),

@@ -30,6 +30,8 @@ TABLES = {
              'colour TEXT, status TEXT',
     'links': 'label TEXT NOT NULL UNIQUE, a TEXT NOT NULL UNIQUE, z TEXT NOT NULL UNIQUE, optic TEXT, fec TEXT',
 }
+# The rules that validation had before light was added up.
+BEFORE_LIGHT = 'BND,CON,CRD,DIV,FIL,LEN,LIM,LNK,MED,OPT,POL001,PRT,PUL,RCK,RTE,STR,WVR'
 PLANT_TABLES = ['catalogue_entry', 'hall', 'rack', 'node', 'segment', 'unit', 'device_port', 'trunk', 'trunk_segment',
                 'strand', 'cord', 'link', 'waiver']
 
@@ -88,6 +90,8 @@ def measure(size, runs, folder):
                          lambda: run(['sqlite3', plant, f"SELECT * FROM cord WHERE label = '{label}'"]))
     rows['patch sheet'] = pair(runs, lambda: run([BIN, 'export', 'patch-sheet', '--plant', plant]),
                                lambda: run(['sqlite3', '-csv', plant, 'SELECT * FROM cord']))
+    rows['budget of every link'] = pair(runs, lambda: run([BIN, 'budget', '--all', '--format', 'csv', '--plant', plant]),
+                                        lambda: run([BIN, 'validate', '--only', BEFORE_LIGHT, '--plant', plant]))
     # The same eight trunks hang on this drop whatever the size of the plant.
     rows['impact'] = pair(many, lambda: run([BIN, 'impact', 'D0', '--plant', plant]),
                           lambda: run(['sqlite3', plant, f"SELECT * FROM cord WHERE label = '{label}'"]))
@@ -152,7 +156,8 @@ def main():
     parser.add_argument('--runs', type=int, default=3)
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(',')]
-    goals = {'import': 3, 'validate': 4, 'trace': 8, 'patch sheet': 4, 'impact': None}
+    goals = {'import': 3, 'validate': 4, 'trace': 8, 'patch sheet': 4, 'budget of every link': 2,
+             'impact': None}
     folder = tempfile.mkdtemp(prefix='fiberplan-bench-')
     try:
         results = {size: measure(size, options.runs, folder) for size in sizes}

@@ -20,9 +20,10 @@ public enum Migrations {
             ("0006_cords_and_optics", PackageResources._006_cords_and_optics_sql),
             ("0007_pathways", PackageResources._007_pathways_sql),
             ("0008_measurements", PackageResources._008_measurements_sql),
+            ("0009_universal_cassettes", PackageResources._009_universal_cassettes_sql),
         ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
     }
 
     /// The schema version that this build reads and writes.
-    public static let currentVersion = 8
+    public static let currentVersion = 9
 }

@@ -33,6 +33,11 @@ run export bill-of-materials --spares 5 --output demo/to-buy.csv
 printf '\n# what dies with a tray\n'
 run impact TRAY-A01-A02 | head -6 || true
 
+printf '\n# what a link loses, and what it would lose behind a tap\n'
+run budget L0001
+run budget L0001 --with tap=70/30 | tail -8
+run polarity L0001
+
 printf '\n# a fitting that is too tight, found by the linter (exit code 1)\n'
 run set T-A02 bend_radius_mm=100
 run validate --only BND | head -4 || true

@@ -68,7 +68,7 @@ extension LightSurvey {
         return Budget(
             lane: lane, from: end, wavelength: model.wavelengths[wavelength], items: items, end: path.end,
             worst: isDone && sum.isKnown ? sum.max : nil, expected: isDone && sum.isKnown ? sum.expected : nil,
-            measured: isDone ? replaced.flatMap { items in Self.sum(items).isKnown ? Self.sum(items).max : nil } : nil,
+            measured: isDone ? replaced.flatMap(Self.measuredSum) : nil,
             measuredItems: replaced ?? [])
     }
 
@@ -76,6 +76,13 @@ extension LightSurvey {
         var sum = LossSum()
         for item in items { sum.add(LossModel.Amount(item.loss)) }
         return sum
+    }
+
+    /// Measured values may be below nothing, which no stated loss is.
+    private static func measuredSum(_ items: [Budget.Item]) -> Int? {
+        func isMeasured(_ item: Budget.Item) -> Bool { if case .measured = item.what { true } else { false } }
+        let rest = sum(items.filter { !isMeasured($0) })
+        return rest.isKnown ? items.filter(isMeasured).reduce(rest.max) { $0 + ($1.loss.max ?? 0) } : nil
     }
 
     private func parts(

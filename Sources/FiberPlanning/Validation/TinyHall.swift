@@ -75,7 +75,7 @@ public struct TinyHall: Sendable {
     }
 
     /// One strand of its trunk measured at 1310 nm, in mdB.
-    static func measuring(_ loss: Int) -> TinyHall {
+    public static func measuring(_ loss: Int) -> TinyHall {
         TinyHall {
             var measurement = StrandMeasurement()
             measurement.address = StrandAddress(trunk: "T1", strand: 1)
