@@ -109,12 +109,12 @@ public struct SORTrace: Sendable {
             let block = try map.text()
             _ = try map.unsigned(2)
             let size = try map.unsigned(4)
-            blocks[block] = at..<min(bytes.count, at + size)
             guard at + size <= bytes.count else {
                 throw PlantError(
                     .badValue, "\(quoted(name)): block \(quoted(block)) runs past the end of the file",
                     hint: "the file is cut short")
             }
+            blocks[block] = at..<at + size
             at += size
         }
         return blocks
