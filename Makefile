@@ -6,10 +6,10 @@ BIN = .build/release/fiberplan
 SOURCES = Sources Tests Benchmarks Migrations Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help deps demo test build release lint format golden docs coverage bench install uninstall clean
+.PHONY: help deps demo test build release lint format golden docs coverage bench compare-sor install uninstall clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 deps:
 	@Scripts/install-sqlite.sh
@@ -46,6 +46,9 @@ coverage: deps ## line coverage of our own sources
 bench: deps ## measure against the sqlite3 shell; figures for docs/performance.md
 	$(SWIFT) build -c release --static-swift-stdlib
 	@Scripts/bench.sh
+
+compare-sor: release ## hold the SOR reader against a public one on real traces, fetched for it
+	@Scripts/compare-sor.sh $(BIN)
 
 install: release ## install to PREFIX (default /usr/local), with shell completions
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions \

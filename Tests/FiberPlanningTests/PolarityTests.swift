@@ -181,4 +181,23 @@ struct PolarityTests {
         }
         return hall
     }
+
+    /// Parallel optics over adapter panels: every reversed element turns 1 into 12, and an odd number of them
+    /// brings the four transmitters to the four receivers.
+    @Test(arguments: [
+        (["MPO-12-B-SM", "MPO-12-B-SM"], "MPO-12-B", Polarity.right),
+        (["MPO-12-A-SM", "MPO-12-B-SM"], "MPO-12-B", .transmitMeetsTransmit),
+        (["MPO-12-A-SM", "MPO-12-A-SM"], "MPO-12-B", .right), (["MPO-12-B-SM", "MPO-12-A-SM"], "MPO-12-A", .right),
+        (["MPO-12-A-SM", "MPO-12-A-SM"], "MPO-12-A", .transmitMeetsTransmit),
+    ])
+    func parallelOpticsNeedAnOddNumberOfReversals(_ cords: [String], _ trunk: String, _ wanted: Polarity) throws {
+        var hall = hall(trunk, "MPO-12x8-PANEL", "MPO-12x8-PANEL", cords)
+        for side in 0..<2 { (hall.devices[side].optic, hall.devices[side].connector) = ("100G-PSM4", "MPO-12") }
+        hall.link.optic = "100G-PSM4"
+        let plant = try Store.holding(hall.records).snapshot()
+        let light = LightSurvey(plant).light(of: LinkHandle(0))
+        #expect(light.polarity == wanted && light.lanes.count == 8)
+        // Four array pairs of 0.75 dB, 10 m of trunk, two cords of 2 m and one right angle.
+        #expect(light.matedPairs == 4 && light.lanes.allSatisfy { $0.worst == 3007 })
+    }
 }

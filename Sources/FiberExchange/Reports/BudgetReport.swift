@@ -5,8 +5,8 @@ import FiberPlanning
 public struct BudgetReport {
     static let itemColumns = ["item", "what", "worst_db", "typical_db", "trust", "source"]
     static let laneColumns = [
-        "lane", "from", "wavelength_nm", "worst_db", "expected_db", "measured_db", "margin_db", "strand_out", "colour",
-        "place_a", "place_z",
+        "lane", "from", "wavelength_nm", "worst_db", "expected_db", "measured_db", "margin_db", "strand_out",
+        "strand_back", "colour", "place_a", "place_z",
     ]
 
     private let survey: LightSurvey
@@ -140,21 +140,25 @@ public struct BudgetReport {
     private func values(_ budget: Budget) -> [DataValue] {
         func decibels(_ value: Int?) -> DataValue { value.map { .thousandths($0) } ?? .null }
         let margin = limits?.applying.flatMap { limit in budget.worst.map { limit - $0 } }
-        let way = strands(budget)
+        let way = strands(budget, back: false)
+        let back = strands(budget, back: true)
         return [
             .word("L\(budget.lane)"), .word(budget.from.rawValue), .thousandths(budget.wavelength.rawValue),
             decibels(budget.worst), decibels(budget.expected), decibels(budget.measured), decibels(margin),
-            .list(way.map { .word($0.strand) }), .text(way.map(\.colour).joined(separator: ", ")),
+            .list(way.map { .word($0.strand) }), .list(back.map { .word($0.strand) }),
+            .text(way.map(\.colour).joined(separator: ", ")),
             .text(way.map(\.near).joined(separator: ", ")), .text(way.map(\.far).joined(separator: ", ")),
         ]
     }
 
-    /// The strands that a lane takes, with their colours and the row and column in the array connector at each end.
-    private func strands(_ budget: Budget) -> [(strand: String, colour: String, near: String, far: String)] {
+    /// The strands that a lane takes out, or on which its answer comes back, with their colours and the row and column in the array connector at each end.
+    private func strands(_ budget: Budget, back: Bool) -> [(strand: String, colour: String, near: String, far: String)]
+    {
         let ports = budget.from == .a ? plant.links.a[link.index] : plant.links.z[link.index]
         let key = plant.opticKey(at: ports) ?? plant.links.optic[link.index]
         guard let optic = plant.catalogue.optic(key), optic.lanes.indices.contains(budget.lane) else { return [] }
-        let path = Trace.fromDevice(ports, position: optic.lanes[budget.lane].tx, on: plant)
+        let lane = optic.lanes[budget.lane]
+        let path = Trace.fromDevice(ports, position: back ? lane.rx : lane.tx, on: plant)
         return path.hops.compactMap { hop in
             guard case .trunk(let trunk, let strand, let from) = hop else { return nil }
             let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
