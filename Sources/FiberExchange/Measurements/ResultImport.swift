@@ -28,6 +28,8 @@ public struct ResultImport {
     public struct Outcome: Sendable {
         public var added = 0
         public var replaced = 0
+        /// Values that are older than the one that is kept, and were left.
+        public var older = 0
         public var faults: [PlantError] = []
         public init() {}
     }
@@ -40,13 +42,19 @@ public struct ResultImport {
     /// Reads `loss_db=Insertion Loss (dB)`: their column for our field.
     public mutating func map(_ text: String) throws(PlantError) {
         let (field, value) = try Self.assignment(text)
+        guard constants[field] == nil else { throw Self.twice(field) }
         columns[field] = value
     }
 
     /// Reads `wavelength_nm=1310`: what no column says.
     public mutating func set(_ text: String) throws(PlantError) {
         let (field, value) = try Self.assignment(text)
+        guard columns[field] == nil else { throw Self.twice(field) }
         constants[field] = value
+    }
+
+    private static func twice(_ field: Field) -> PlantError {
+        PlantError(.badValue, "\(field.rawValue) is both mapped to a column and set", hint: "leave out one of the two")
     }
 
     private static func assignment(_ text: String) throws(PlantError) -> (Field, String) {
@@ -71,8 +79,13 @@ public struct ResultImport {
         _ name: String, _ source: any ByteSource
     ) throws(PlantError) -> (rows: [(StrandMeasurement, SourcePlace)], faults: [PlantError]) {
         var reader = CSVReader(file: name, source: source)
-        guard try reader.next() else { throw PlantError(.badValue, "\(quoted(name)) is empty") }
+        guard try reader.next(), !reader.isBlank else { throw PlantError(.badValue, "\(quoted(name)) is empty") }
         let header = (0..<reader.fieldCount).map { reader[$0].trimmingCharacters(in: .whitespaces) }
+        guard header.count > 1 || !header[0].contains(where: { ";\t|".contains($0) }) else {
+            throw PlantError(
+                .badValue, "\(quoted(name)) has one column, \(quoted(header[0]))",
+                hint: "save it with commas between the fields")
+        }
         let places = try places(header, name)
         var rows: [(StrandMeasurement, SourcePlace)] = []
         var faults: [PlantError] = []
@@ -131,7 +144,7 @@ public struct ResultImport {
         }
         func fail(_ field: Field, _ text: String) -> PlantError {
             PlantError(
-                .badValue, "\(field.rawValue): \(quoted(text)) is not \(field.help)",
+                .badValue, "\(field.rawValue): \(quoted(text)) is no \(field.help)",
                 place: row.place(of: places[field] ?? 0))
         }
         func number(_ field: Field, _ scale: Int) throws(PlantError) -> Int {
@@ -148,14 +161,19 @@ public struct ResultImport {
             throw placed
         }
         measurement.wavelength_nm = try number(.wavelength_nm, 1)
+        guard (600...2000).contains(measurement.wavelength_nm) else {
+            throw fail(.wavelength_nm, try text(.wavelength_nm))
+        }
         measurement.loss = MilliDecibels(try number(.loss_db, 1000))
-        if !(try text(.length_m)).isEmpty { measurement.length = Millimetres(try number(.length_m, 1000)) }
+        if !(try text(.length_m)).isEmpty {
+            measurement.length = Millimetres(try number(.length_m, 1000))
+            guard (0...1_000_000_000).contains(measurement.length?.rawValue ?? 0) else {
+                throw fail(.length_m, try text(.length_m))
+            }
+        }
         measurement.time = try text(.measured_at)
         measurement.instrument = try text(.instrument)
         measurement.file = URL(fileURLWithPath: name).lastPathComponent
-        guard (600...2000).contains(measurement.wavelength_nm) else {
-            throw fail(.wavelength_nm, "\(measurement.wavelength_nm)")
-        }
         guard abs(measurement.loss.rawValue) <= 100_000 else { throw fail(.loss_db, try text(.loss_db)) }
         return measurement
     }
@@ -186,7 +204,11 @@ public struct ResultImport {
                 }
                 try check(measurement, trunk, transaction)
                 do throws(PlantError) {
-                    _ = try transaction.record(.measurement, measurement.name)
+                    let kept = try transaction.record(.measurement, measurement.name)
+                    if case .measurement(let kept) = kept, isOlder(measurement.time, than: kept.time) {
+                        outcome.older += 1
+                        continue
+                    }
                     try transaction.apply(.replace(name: measurement.name, with: .measurement(measurement)))
                     outcome.replaced += 1
                 } catch  where error.code == .notFound {
@@ -201,6 +223,15 @@ public struct ResultImport {
             }
         }
         return outcome
+    }
+
+    /// Whether both times are written year first, so that they can be told apart, and the first is before the other.
+    private static func isOlder(_ time: String, than other: String) -> Bool {
+        func isYearFirst(_ text: String) -> Bool {
+            let bytes = Array(text.utf8.prefix(10))
+            return bytes.count == 10 && bytes[4] == UInt8(ascii: "-") && bytes[7] == UInt8(ascii: "-")
+        }
+        return isYearFirst(time) && isYearFirst(other) && time < other
     }
 
     private static func check(

@@ -30,10 +30,19 @@ public struct BudgetReport {
     /// The lane that loses most at worst; an unknown one before all.
     private var weakest: Budget? {
         budgets.max { a, b in
-            guard let x = a.worst, let y = b.worst else { return a.worst != nil }
-            return x < y
+            guard let x = a.worst, let y = b.worst else { return a.worst != nil && b.worst == nil }
+            return (x, a.measured ?? .min) < (y, b.measured ?? .min)
         }
     }
+
+    /// Whether a lane loses more than the limit that applies, at worst or when measured.
+    public var isOverLimit: Bool {
+        guard let limit = limits?.applying else { return false }
+        return budgets.contains { ($0.worst ?? 0) > limit || ($0.measured ?? 0) > limit }
+    }
+
+    private var length: Int? { light.length.map { $0 + changes.lengthening(link.cords(in: plant), plant) } }
+    private var matedPairs: Int { light.matedPairs + 2 * changes.taps.count }
 
     // MARK: The waterfall
 
@@ -62,7 +71,7 @@ public struct BudgetReport {
     private func name(_ what: Budget.Item.What) -> String {
         switch what {
         case .cord(let cord):
-            let length = plant.cords.length[cord.index].map { " of \($0)" } ?? ""
+            let length = changes.length(of: cord, plant).map { " of \($0)" } ?? ""
             return "fibre of cord \(plant.label(of: cord))\(length)"
         case .frontPair(let pair):
             return "pair of cord \(plant.label(of: pair.cord)) and \(plant.address(of: pair.unit))"
@@ -87,8 +96,18 @@ public struct BudgetReport {
         var lines = [
             "lane L\(budget.lane) at \(budget.wavelength), sent by the \(budget.from.rawValue) end, the weakest of \(budgets.count)"
         ]
-        guard case .device = budget.end else {
-            return lines + ["the light does not arrive: \(budget.end.reason(in: plant))"]
+        guard light.arrives else {
+            guard case .device(let port, _) = budget.end else {
+                return lines + ["the light does not arrive: \(budget.end.reason(in: plant))"]
+            }
+            return lines + [
+                "the light comes to \(plant.address(of: port)), not to where the link wants it: see 'fiberplan polarity \(plant.label(of: link))'"
+            ]
+        }
+        if Mend.polarity(link, in: plant, supposing: changes) != .right {
+            lines.append(
+                "light \(changes.isEmpty ? "meets" : "would meet") no receiver: see 'fiberplan polarity \(plant.label(of: link))'"
+            )
         }
         if !changes.isEmpty {
             let now = survey.budget(of: link, lane: budget.lane, from: budget.from)?.worst
@@ -115,17 +134,21 @@ public struct BudgetReport {
 
     private func limitLines(_ limits: LinkLimits, _ budget: Budget) -> [String] {
         func line(_ name: String, _ limit: Int?, _ holds: Bool) -> String {
-            let margin = limit.flatMap { limit in budget.worst.map { limit - $0 } }
-            let text = margin.map { ", margin \(decimal(thousandths: $0)) dB" } ?? ""
-            return "\(name) \(Self.decibels(limit))\(text)\(holds ? "  ← holds" : "")"
+            func margin(_ name: String, _ sum: Int?) -> String {
+                guard let limit, let sum else { return "" }
+                return ", \(name) \(decimal(thousandths: limit - sum)) dB\(limit < sum ? ", TOO MUCH" : "")"
+            }
+            let text = margin("margin", budget.worst) + margin("measured margin", budget.measured)
+            return "\(name) \(Self.decibels(limit))\(text)\(holds ? "  ← applies" : "")"
         }
         var lines = [
             line("limit with FEC   ", limits.withFEC, limits.isFECOn == true),
             line("limit without FEC", limits.withoutFEC, limits.isFECOn != true),
         ]
-        let length = light.length.map { "\(Millimetres($0))" } ?? "unknown"
-        lines.append(
-            "length \(length), reach \(limits.reach.map { "\($0) m" } ?? "unknown"), \(light.matedPairs) mated pairs")
+        let far = length.map { "\(Millimetres($0))" } ?? "unknown"
+        let isTooFar = limits.reach.map { (length ?? 0) > $0 * 1000 } ?? false
+        let reach = limits.reach.map { "\($0) m" } ?? "unknown"
+        lines.append("length \(far), reach \(reach)\(isTooFar ? ", TOO FAR" : ""), \(matedPairs) mated pairs")
         return lines
     }
 
@@ -191,7 +214,7 @@ public struct BudgetReport {
         ])
         return .object([
             ("link", .word(plant.label(of: link))), ("limits", held),
-            ("length_m", light.length.map { .thousandths($0) } ?? .null), ("mated_pairs", .int(light.matedPairs)),
+            ("length_m", length.map { .thousandths($0) } ?? .null), ("mated_pairs", .int(matedPairs)),
             ("lanes", .list(budgets.map(object))),
         ])
     }
@@ -232,7 +255,7 @@ public struct BudgetTable {
         return [
             .word(survey.plant.label(of: light.link)), .word(light.polarity.word), .int(light.lanes.count / 2),
             weakest.map { .word("L\($0.lane) from \($0.from.rawValue)") } ?? .null, decibels(weakest?.worst),
-            decibels(weakest?.expected), decibels(weakest?.measured), decibels(limits?.withFEC),
+            decibels(weakest?.expected), decibels(light.measured), decibels(limits?.withFEC),
             decibels(limits?.withoutFEC), fec, decibels(margin), light.length.map { .thousandths($0) } ?? .null,
             limits?.reach.map { .int($0) } ?? .null, .int(light.matedPairs),
         ]

@@ -68,6 +68,10 @@ public struct PolarityReport {
 
     private var swapLines: [String] {
         walks.map { walk in
+            guard case .device = walk.end else {
+                return
+                    "fibre \(name(walk)): stops after \(walk.steps.count) step\(walk.steps.count == 1 ? "" : "s"): \(walk.end.reason(in: plant))"
+            }
             let moved = walk.steps.filter(\.movesPort).count
             let ports = moved == 0 ? "every port kept" : "\(moved) port\(moved == 1 ? "" : "s") moved"
             let parity = walk.swaps % 2 == 1 ? "odd" : "even"
@@ -90,8 +94,11 @@ public struct PolarityReport {
             text =
                 "make cord \(plant.label(of: cord)) \(plant.catalogue.name(type)): swap the two plugs at one of its ends, or take another; then: fiberplan set \(plant.label(of: cord)) type=\(plant.catalogue.name(type))"
         case .cassette(let unit, let type):
-            text = "make cassette \(plant.address(of: unit)) \(plant.catalogue.name(type))"
-        case .trunk(let trunk, let type): text = "make trunk \(plant.label(of: trunk)) \(plant.catalogue.name(type))"
+            let (place, name) = (plant.address(of: unit), plant.catalogue.name(type))
+            text = "make cassette \(place) \(name); then: fiberplan set \(place) type=\(name)"
+        case .trunk(let trunk, let type):
+            let (label, name) = (plant.label(of: trunk), plant.catalogue.name(type))
+            text = "make trunk \(label) \(name); then: fiberplan set \(label) type=\(name)"
         }
         if mend.mends > 0 { text += "; mends \(mend.mends) other link\(mend.mends == 1 ? "" : "s") as well" }
         if mend.breaks > 0 { text += "; breaks \(mend.breaks) other link\(mend.breaks == 1 ? "" : "s")" }

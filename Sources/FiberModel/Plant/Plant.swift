@@ -77,6 +77,7 @@ public struct Plant: Sendable {
         public var strand: Int
         public var wavelength_nm: Int
         public var loss: MilliDecibels
+        public var length: Millimetres?
         public var file: String
         public var time: String
     }

@@ -173,14 +173,14 @@ struct PlantLoader {
                     state: StrandException.State(rawValue: strand.text(2)) ?? .ok, measuredLoss: strand.quantity(3)))
         }
         let measurement = try connection.statement(
-            "SELECT trunk_id, strand, wavelength_nm, loss_mdb, file, measured_at FROM measurement WHERE \(scope.condition("measurement", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand, wavelength_nm"
+            "SELECT trunk_id, strand, wavelength_nm, loss_mdb, file, measured_at, length_mm FROM measurement WHERE \(scope.condition("measurement", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand, wavelength_nm"
         )
         while try measurement.step() {
             plant.measurements.append(
                 .init(
                     trunk: try trunks.handle(measurement.int64(0)), strand: measurement.int(1),
                     wavelength_nm: measurement.int(2), loss: MilliDecibels(measurement.int(3)),
-                    file: measurement.text(4), time: measurement.text(5)))
+                    length: measurement.quantity(6), file: measurement.text(4), time: measurement.text(5)))
         }
         let waiver = try connection.statement("SELECT \(Waiver.selection) FROM waiver ORDER BY \(Waiver.order)")
         let names = Names(connection)

@@ -62,7 +62,7 @@ extension LightSurvey {
         let groups = path.elements.map { element, trunk in (parts(of: element, wavelength, changes), trunk) }
         let supposed = changes.items(model.wavelengths[wavelength], path, plant)
         let items = groups.flatMap { $0.0 } + supposed
-        let isDone = if case .device = path.end { true } else { false }
+        let isDone = if case .device(ports.1, _) = path.end { true } else { false }
         let sum = Self.sum(items)
         let replaced = measuredItems(path, groups, wavelength).map { $0 + supposed }
         return Budget(

@@ -13,6 +13,21 @@ public enum Polarity: Hashable, Sendable {
     case stops(PathEnd)
 }
 
+extension Polarity {
+    /// Of several fibres the one that goes farthest astray decides.
+    private var severity: Int {
+        switch self {
+        case .right: 0
+        case .transmitMeetsTransmit: 1
+        case .unlitPosition: 2
+        case .otherPort: 3
+        case .stops: 4
+        }
+    }
+
+    fileprivate static func max(_ a: Polarity, _ b: Polarity) -> Polarity { b.severity > a.severity ? b : a }
+}
+
 /// The sums of one lane in one direction, in thousandths of a dB.
 public struct LaneLoss: Hashable, Sendable {
     /// Place among the lanes of the optic that sends.
@@ -43,13 +58,15 @@ public struct LinkLight: Sendable {
         self.optics = optics
     }
 
-    /// The lane that loses most at worst; unknown ones come first.
+    /// The lane that loses most at worst, and of equal ones at most when it was measured; unknown ones come first.
     public var weakest: LaneLoss? {
         lanes.max { a, b in
-            guard let x = a.worst, let y = b.worst else { return a.worst != nil }
-            return x < y
+            guard let x = a.worst, let y = b.worst else { return a.worst != nil && b.worst == nil }
+            return (x, a.measured ?? .min) < (y, b.measured ?? .min)
         }
     }
+    /// The most that a lane lost when it was measured.
+    public var measured: Int? { lanes.compactMap(\.measured).max() }
 }
 
 /// Follows and sums the light of links. Keeps its memory from one link to the next; one for each thread.
@@ -109,7 +126,7 @@ struct LightTracer {
                 light.matedPairs = max(light.matedPairs, path.elements.count { $0.element.isPair })
                 light.length = longest(light.length)
             }
-            guard case .device = path.end else {
+            guard case .device(other, _) = path.end else {
                 light.lanes.append(LaneLoss(lane: number, from: end))
                 continue
             }
@@ -121,16 +138,14 @@ struct LightTracer {
         _ end: PathEnd, _ other: PortHandle, _ far: Face, _ light: inout LinkLight
     ) {
         if case .device(other, _) = end {} else { light.arrives = false }
-        guard light.polarity == .right else { return }
-        switch end {
-        case .device(let port, let arrives):
-            if port != other {
-                light.polarity = .otherPort(port)
-            } else if !far.receive.contains(arrives) {
-                light.polarity = far.transmit.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
-            }
-        default: light.polarity = .stops(end)
-        }
+        light.polarity = Polarity.max(light.polarity, verdict(end, other, far))
+    }
+
+    private func verdict(_ end: PathEnd, _ other: PortHandle, _ far: Face) -> Polarity {
+        guard case .device(let port, let arrives) = end else { return .stops(end) }
+        if port != other { return .otherPort(port) }
+        if far.receive.contains(arrives) { return .right }
+        return far.transmit.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
     }
 
     private func longest(_ length: Int?) -> Int? {

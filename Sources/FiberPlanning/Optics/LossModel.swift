@@ -178,10 +178,17 @@ public final class LossModel: Sendable {
 
     private static func bends(_ trunk: TrunkHandle, _ plant: Plant) -> (short: Loss, long: Loss) {
         let row = plant.trunks[trunk.index]
-        guard !row.route.isEmpty, let type = plant.catalogue.trunkType(row.type),
+        let racks = [row.a, row.z].map { plant.units[$0.unit.index].rack }
+        // Inside one rack there is no pathway to bend on.
+        if row.route.isEmpty, racks[0] == racks[1] { return (.none, .none) }
+        let walk = RouteWalk(plant.route(of: trunk), from: racks[0], in: plant)
+        guard !walk.steps.isEmpty, walk.gaps.isEmpty else {
+            let unknown = Loss.unknown("bends of trunk \(row.label), whose route is not known")
+            return (unknown, unknown)
+        }
+        guard let type = plant.catalogue.trunkType(row.type),
             let fibre = plant.catalogue.fibreClass(named: type.fibreClass)
         else { return (.none, .none) }
-        let walk = RouteWalk(plant.route(of: trunk), from: plant.units[row.a.unit.index].rack, in: plant)
         let turns = walk.bends(in: plant).filter { $0.angleDegrees >= Bend.negligibleDegrees }
             .map { ($0.fitting?.micrometres, $0.angleDegrees) }
         return (fibre.bendLoss(of: turns, isLong: false), fibre.bendLoss(of: turns, isLong: true))

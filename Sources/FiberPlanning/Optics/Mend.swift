@@ -50,6 +50,18 @@ extension Mend {
         }
     }
 
+    /// The polarity of a link were its cords of other types.
+    public static func polarity(_ link: LinkHandle, in plant: Plant, supposing changes: WhatIf) -> Polarity {
+        var cords: [CordHandle: Catalogue.Key] = [:]
+        for cord in link.cords(in: plant) {
+            if let type = changes.cords.first(where: { $0.label == plant.label(of: cord) })?.type { cords[cord] = type }
+        }
+        let judge = LinkJudge(plant)
+        guard let optics = judge.optics(link) else { return .right }
+        return Polarity.judge(
+            plant.links.a[link.index], plant.links.z[link.index], optics, on: SupposedPlant(plant: plant, types: cords))
+    }
+
     /// The first cord on the way whose other polarity makes the link right: what a finding proposes.
     static func cord(for link: LinkHandle, in plant: Plant, _ judge: LinkJudge) -> Change? {
         candidates(on: link, in: plant, judge).first { change in
@@ -189,4 +201,20 @@ struct MendedPlant: Topology {
         if case .cassette(let changed, _) = change, changed == unit { return shape }
         return plant.cassette(unit)
     }
+}
+
+/// A plant in which some cords are of other types.
+private struct SupposedPlant: Topology {
+    typealias Failure = Never
+    let plant: Plant
+    let types: [CordHandle: Catalogue.Key]
+
+    func cord(at port: PortHandle) -> CordJoint? {
+        guard var joint = plant.cord(at: port) else { return nil }
+        if let type = types[joint.cord].flatMap({ plant.catalogue.cordType($0) }) { joint.map = type.strandMap }
+        return joint
+    }
+    func trunk(at rear: PortHandle) -> TrunkJoint? { plant.trunk(at: rear) }
+    func trunk(_ trunk: TrunkHandle) -> TrunkJoint { plant.trunk(trunk) }
+    func cassette(_ unit: UnitHandle) -> CassetteShape? { plant.cassette(unit) }
 }

@@ -75,6 +75,14 @@ extension PolarityWalk {
     }
 }
 
+extension LinkHandle {
+    /// The cords that the light of a link passes.
+    public func cords(in plant: Plant) -> Set<CordHandle> {
+        let steps = PolarityWalk.all(of: self, in: plant).flatMap(\.steps)
+        return Set(steps.compactMap { if case .cord(let cord) = $0.what { cord } else { nil } })
+    }
+}
+
 extension Polarity {
     /// Judges a link on a topology: every fibre that either optic sends on, followed to its end.
     static func judge<T: Topology>(

@@ -75,7 +75,15 @@ public struct WhatIf: Sendable {
                 type = key
             }
             var length: Millimetres?
-            if let text = words["length"] { length = Millimetres(try lengths(text)) }
+            if let text = words["length"] {
+                length = Millimetres(try lengths(text))
+                guard (0...100_000_000).contains(length?.rawValue ?? 0) else {
+                    throw PlantError(.badValue, "\(quoted(text)) is no length of a cord")
+                }
+            }
+            guard type != nil || length != nil else {
+                throw PlantError(.badValue, "nothing is supposed of cord \(label)", hint: Self.forms)
+            }
             cords.append((label, type, length))
         } else {
             throw PlantError(.badValue, "\(quoted(text)) supposes nothing", hint: Self.forms)
@@ -97,6 +105,18 @@ public struct WhatIf: Sendable {
             return model.frontPair(type, end, unit)
         default: return nil
         }
+    }
+
+    /// By how much the cords of a path become longer, in mm.
+    public func lengthening(_ cords: some Sequence<CordHandle>, _ plant: Plant) -> Int {
+        cords.reduce(0) { sum, cord in
+            guard let length = change(of: cord, plant)?.length else { return sum }
+            return sum + (length - (plant.cords.length[cord.index] ?? Millimetres(0))).rawValue
+        }
+    }
+
+    public func length(of cord: CordHandle, _ plant: Plant) -> Millimetres? {
+        change(of: cord, plant)?.length ?? plant.cords.length[cord.index]
     }
 
     private func change(of cord: CordHandle, _ plant: Plant) -> (

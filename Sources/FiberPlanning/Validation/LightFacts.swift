@@ -8,6 +8,8 @@ struct LightFacts {
         var arrives: Bool
         /// In mdB; -1 where a figure is not known.
         var worst: Int
+        /// The most that a lane lost when it was measured; nil where nothing was.
+        var measured: Int?
         var lane: Int
         var from: End
         /// In mm; -1 where a length is not known.
@@ -27,7 +29,8 @@ struct LightFacts {
             rows.append(
                 Row(
                     link: light.link, limits: survey.limits(of: light), arrives: light.arrives && weakest != nil,
-                    worst: weakest?.worst ?? -1, lane: weakest?.lane ?? 0, from: weakest?.from ?? .a,
+                    worst: weakest?.worst ?? -1, measured: light.measured, lane: weakest?.lane ?? 0,
+                    from: weakest?.from ?? .a,
                     length: light.length ?? -1, matedPairs: light.matedPairs))
         }
         self.survey = survey

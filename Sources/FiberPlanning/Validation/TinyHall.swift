@@ -75,11 +75,12 @@ public struct TinyHall: Sendable {
     }
 
     /// One strand of its trunk measured at 1310 nm, in mdB.
-    public static func measuring(_ loss: Int) -> TinyHall {
+    public static func measuring(_ loss: Int, length: Int? = nil) -> TinyHall {
         TinyHall {
             var measurement = StrandMeasurement()
             measurement.address = StrandAddress(trunk: "T1", strand: 1)
             measurement.loss = MilliDecibels(loss)
+            measurement.length = length.map { Millimetres($0) }
             $0.extra = [.measurement(measurement)]
         }
     }

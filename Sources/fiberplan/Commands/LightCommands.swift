@@ -59,7 +59,8 @@ struct BudgetCommand: ParsableCommand {
         discussion: """
             The waterfall is that of the weakest lane; JSON has all. Worst case takes every item at its maximum;
             expected takes typical values, and their spreads as the root of their squares; measured takes what was
-            measured in the place of what it consists of. A limit that nobody knows stays unknown.
+            measured in the place of what it consists of. A limit that nobody knows stays unknown. Exit code 1 where
+            the link loses more than the limit that applies.
 
             EXAMPLES
               fiberplan budget L0001
@@ -112,13 +113,15 @@ struct BudgetCommand: ParsableCommand {
                 }
             }
         }
-        for (label, _, _) in changes.cords
-        where !(0..<plant.cords.count).contains(where: { plant.cords.labels[$0] == label }) {
+        let handle = try plant.link(labelled: link)
+        let cords = Set(handle.cords(in: plant).map { plant.label(of: $0) })
+        for (label, _, _) in changes.cords where !cords.contains(label) {
             throw PlantError(
                 .notFound, "link \(link) runs over no cord \(quoted(label))", hint: "see 'fiberplan trace \(link)'")
         }
-        let report = BudgetReport(try plant.link(labelled: link), in: plant, with: changes)
+        let report = BudgetReport(handle, in: plant, with: changes)
         try report.writeBudget(format.format, to: Console.write)
+        if report.isOverLimit { throw Failed.validation }
     }
 }
 

@@ -11,6 +11,9 @@ struct ImportResults: ParsableCommand {
             replaces the one of the same strand and wavelength, and keeps its file, time and instrument. Of a CSV
             every row is read or none.
 
+            Of a trace the loss is what the instrument states from end to end; --launch takes the launch fibre off
+            its length.
+
             The fields are strand (or trunk and fibre), wavelength_nm, loss_db, length_m, measured_at, instrument;
             columns of these names need no map.
 
@@ -39,6 +42,9 @@ struct ImportResults: ParsableCommand {
 
     func validate() throws {
         if isTrace, !(columns + constants).isEmpty { throw ValidationError("--map and --set are for a CSV.") }
+        if show, strand != nil || launch != nil {
+            throw ValidationError("--show prints a trace by itself; leave out --strand and --launch.")
+        }
         if !isTrace, strand != nil || launch != nil || show {
             throw ValidationError("--strand, --launch and --show are for a trace, a file that ends in .sor.")
         }
@@ -51,7 +57,10 @@ struct ImportResults: ParsableCommand {
         guard !show else { return try SORReport(trace).write(format.format, to: Console.write) }
         let address = try strandOfTrace(trace)
         let name = URL(fileURLWithPath: file).lastPathComponent
-        let measurement = try StrandMeasurement(trace, strand: address, file: name)
+        var measurement = try StrandMeasurement(trace, strand: address, file: name)
+        if let launch, let length = measurement.length {
+            measurement.length = Millimetres(max(0, length.rawValue - launch.millimetres))
+        }
         let store = try write.plant.open(.writing)
         guard case .trunk(let trunk) = try store.record(.trunk, address.trunk) else { return }
         let outcome = try keep([(measurement, nil)], in: store)
@@ -78,20 +87,23 @@ struct ImportResults: ParsableCommand {
         let source = file == "-" ? FileSource() : try FileSource(path: file)
         let (rows, faults) = try results.read(file == "-" ? "standard-input" : file, source)
         let store = try write.plant.open(.writing)
-        try refuse(faults)
-        let outcome = try keep(rows.map { ($0, $1) }, in: store)
-        try refuse(outcome.faults)
+        // With faults in the text the rest is looked at all the same, so that all are told together.
+        let outcome = try keep(rows.map { ($0, $1) }, in: store, isTrial: !faults.isEmpty)
+        try refuse((faults + outcome.faults).sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) })
         say(outcome)
     }
 
     /// Writes all or nothing.
-    private func keep(_ rows: [(StrandMeasurement, SourcePlace?)], in store: Store) throws(PlantError)
+    private func keep(_ rows: [(StrandMeasurement, SourcePlace?)], in store: Store, isTrial: Bool = false)
+        throws(PlantError)
         -> ResultImport.Outcome
     {
         var outcome = ResultImport.Outcome()
         let undo = PlantError(.badValue, "the results have faults")
         do throws(PlantError) {
-            try store.commit(author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun) {
+            try store.commit(
+                author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun || isTrial
+            ) {
                 transaction throws(PlantError) in
                 outcome = try ResultImport.write(rows, transaction)
                 if !outcome.faults.isEmpty { throw undo }
@@ -112,7 +124,7 @@ struct ImportResults: ParsableCommand {
     private func say(_ outcome: ResultImport.Outcome) {
         let sum = outcome.added + outcome.replaced
         Console.say(
-            "\(write.dryRun ? "would have " : "")kept \(sum) measurement\(sum == 1 ? "" : "s"), \(outcome.replaced) of them in the place of an older one"
+            "\(write.dryRun ? "would have " : "")kept \(sum) measurement\(sum == 1 ? "" : "s"), \(outcome.replaced) of them in the place of an older one\(outcome.older > 0 ? "; \(outcome.older) older than what is kept were left" : "")"
         )
     }
 }

@@ -5,7 +5,7 @@ struct BudgetExceeded: Rule {
     let name = "budget-exceeded"
     let severity = Severity.error
     let subject = RecordKind.link
-    let summary = "No lane of a link may lose more at worst than its optics bear."
+    let summary = "No lane of a link may lose more than its optics bear, at worst or when it was measured."
     let why = """
         A link that comes up on the bench with every pair at its best goes down in the hall when two of them are at their limits.
         """
@@ -15,7 +15,15 @@ struct BudgetExceeded: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         for row in survey.light.rows {
-            guard row.arrives, let limit = row.limits?.applying, row.worst > limit else { continue }
+            guard row.arrives, let limit = row.limits?.applying else { continue }
+            if let measured = row.measured, measured > limit {
+                let label = survey.plant.label(of: row.link)
+                report.add(
+                    label, at: "measured", "it lost more when it was measured than its optics bear",
+                    actual: Measure(MilliDecibels(measured)), limit: Measure(MilliDecibels(limit)),
+                    advice: "clean its faces and measure again; see which strand: fiberplan lanes \(label)")
+            }
+            guard row.worst > limit else { continue }
             let label = survey.plant.label(of: row.link)
             report.add(
                 label, at: "lane L\(row.lane) from \(row.from.rawValue)", "its worst case is more than its optics bear",

@@ -33,6 +33,7 @@ public enum Rules {
         NegativeMeasuredLoss(),
         MeasuredOverLimit(),
         MeasuredOverExpected(),
+        MeasuredLengthDiffers(),
         FibreModeMismatch(),
         TrunkFibreMismatch(),
         OpticOnWrongFibre(),
