@@ -60,7 +60,7 @@ public struct BudgetReport {
         try sink(Array((lines.map(TerminalText.clean).joined(separator: "\n") + "\n").utf8))
     }
 
-    private func values(_ item: Budget.Item, _ number: Int) -> [DataValue] {
+    private func values(_ item: BudgetItem, _ number: Int) -> [DataValue] {
         [
             .int(number), .text(name(item.what)), item.loss.max.map { .thousandths($0) } ?? .null,
             item.loss.typical.map { .thousandths($0) } ?? .null,
@@ -68,7 +68,7 @@ public struct BudgetReport {
         ]
     }
 
-    private func name(_ what: Budget.Item.What) -> String {
+    private func name(_ what: BudgetItem.What) -> String {
         switch what {
         case .cord(let cord):
             let length = changes.length(of: cord, plant).map { " of \($0)" } ?? ""
@@ -225,109 +225,5 @@ public struct BudgetReport {
         }
         let lane: [(key: String, value: DataValue)] = Array(zip(Self.laneColumns, values(budget)).map { ($0, $1) })
         return .object(lane + [("items", .list(items))])
-    }
-}
-
-/// The budget of every link in a row each.
-public struct BudgetTable {
-    static let columns = [
-        "link", "polarity", "lanes", "weakest_lane", "worst_db", "expected_db", "measured_db", "limit_with_fec_db",
-        "limit_without_fec_db", "fec", "margin_db", "length_m", "reach_m", "mated_pairs",
-    ]
-    private let survey: LightSurvey
-
-    public init(_ plant: Plant) { survey = LightSurvey(plant) }
-
-    /// - Returns: the number of links.
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
-        var table = TableWriter(Self.columns, format, to: sink)
-        try survey.forEachLight { light throws(PlantError) in try table.add(values(light)) }
-        try table.finish()
-        return table.rows
-    }
-
-    private func values(_ light: LinkLight) -> [DataValue] {
-        func decibels(_ value: Int?) -> DataValue { value.map { .thousandths($0) } ?? .null }
-        let limits = survey.limits(of: light)
-        let weakest = light.weakest
-        let margin = limits?.applying.flatMap { limit in weakest?.worst.map { limit - $0 } }
-        let fec: DataValue = limits?.isFECOn.map { .word($0 ? "on" : "off") } ?? .null
-        return [
-            .word(survey.plant.label(of: light.link)), .word(light.polarity.word), .int(light.lanes.count / 2),
-            weakest.map { .word("L\($0.lane) from \($0.from.rawValue)") } ?? .null, decibels(weakest?.worst),
-            decibels(weakest?.expected), decibels(light.measured), decibels(limits?.withFEC),
-            decibels(limits?.withoutFEC), fec, decibels(margin), light.length.map { .thousandths($0) } ?? .null,
-            limits?.reach.map { .int($0) } ?? .null, .int(light.matedPairs),
-        ]
-    }
-}
-
-/// What a field tester should be set to: for each trunk between the front ports of its cassettes, for each link
-/// from plug to plug.
-public struct TesterLimits {
-    static let columns = ["kind", "label", "from", "to", "wavelength_nm", "limit_db", "expected_db", "length_m"]
-    private let survey: LightSurvey
-    private var plant: Plant { survey.plant }
-
-    public init(_ plant: Plant) { survey = LightSurvey(plant) }
-
-    /// - Parameter link: only this link and the trunks that it runs over; nil is all.
-    public func write(_ link: LinkHandle?, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        var table = TableWriter(Self.columns, format, to: sink)
-        for trunk in trunks(under: link) {
-            let row = plant.trunks[trunk.index]
-            let type = plant.catalogue.trunkType(row.type)
-            let mode = type.flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode } ?? .single
-            for wavelength in mode.testWavelengths_nm {
-                try table.add(
-                    [
-                        .word("trunk"), .word(row.label), .word(plant.address(of: row.a.unit).description),
-                        .word(plant.address(of: row.z.unit).description), .int(wavelength),
-                    ] + values(survey.testLimit(trunk, wavelength_nm: wavelength))
-                        + [row.length.map { .thousandths($0.rawValue) } ?? .null])
-            }
-        }
-        for index in 0..<plant.links.count {
-            let handle = LinkHandle(index: index)
-            guard link == nil || link == handle else { continue }
-            let optic = plant.catalogue.optic(plant.links.optic[index])
-            for wavelength in (optic?.mode ?? .single).testWavelengths_nm {
-                try table.add(
-                    [
-                        .word("link"), .word(plant.label(of: handle)),
-                        .word(plant.address(of: plant.links.a[index]).description),
-                        .word(plant.address(of: plant.links.z[index]).description), .int(wavelength),
-                    ] + values(survey.testLimit(handle, wavelength_nm: wavelength))
-                        + [survey.light(of: handle).length.map { .thousandths($0) } ?? .null])
-            }
-        }
-        try table.finish()
-    }
-
-    private func values(_ known: (limit: Int, expected: Int)?) -> [DataValue] {
-        [known.map { .thousandths($0.limit) } ?? .null, known.map { .thousandths($0.expected) } ?? .null]
-    }
-
-    private func trunks(under link: LinkHandle?) -> [TrunkHandle] {
-        let all = plant.trunks.indices.map { TrunkHandle(index: $0) }.filter {
-            plant.trunks[$0.index].status != .retired
-        }
-        guard let link else { return all.sorted { naturallyPrecedes(plant.label(of: $0), plant.label(of: $1)) } }
-        let hops = PolarityWalk.all(of: link, in: plant).flatMap(\.steps)
-        let used = Set(hops.compactMap { if case .trunk(let trunk, _) = $0.what { trunk } else { nil } })
-        return all.filter(used.contains)
-    }
-}
-
-extension Polarity {
-    /// One word for a column.
-    var word: String {
-        switch self {
-        case .right: "right"
-        case .transmitMeetsTransmit: "crossed"
-        case .unlitPosition: "unlit"
-        case .otherPort: "other-port"
-        case .stops: "stops"
-        }
     }
 }

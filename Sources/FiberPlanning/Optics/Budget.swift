@@ -2,31 +2,10 @@ import FiberModel
 
 /// The loss of one lane as a sum whose terms can be told, with their sources.
 public struct Budget: Sendable {
-    public struct Item: Sendable {
-        public enum What: Hashable, Sendable {
-            case cord(CordHandle)
-            case frontPair(PortHandleName)
-            case rearPair(TrunkHandle, UnitHandle)
-            case splices(String)
-            case fibre(TrunkHandle)
-            case bends(TrunkHandle)
-            case measured(TrunkHandle, strand: Int)
-            /// Something that is only supposed.
-            case supposed(String)
-        }
-        public let what: What
-        public let loss: Loss
-    }
-    /// A cord's plug in the front of a unit.
-    public struct PortHandleName: Hashable, Sendable {
-        public let cord: CordHandle
-        public let unit: UnitHandle
-    }
-
     public let lane: Int
     public let from: End
     public let wavelength: Picometres
-    public let items: [Item]
+    public let items: [BudgetItem]
     /// Where light does not arrive, why; the items then are those up to there.
     public let end: PathEnd
 
@@ -35,10 +14,12 @@ public struct Budget: Sendable {
     public let expected: Int?
     /// Items with measured permanent links in the place of what they consist of; nil where nothing was measured.
     public let measured: Int?
-    public let measuredItems: [Item]
+    public let measuredItems: [BudgetItem]
 
     /// The item that loses most.
-    public var weakest: Item? { items.filter { $0.loss.max != nil }.max { ($0.loss.max ?? 0) < ($1.loss.max ?? 0) } }
+    public var weakest: BudgetItem? {
+        items.filter { $0.loss.max != nil }.max { ($0.loss.max ?? 0) < ($1.loss.max ?? 0) }
+    }
     /// Whether anything in it is only assumed.
     public var restsOnAssumptions: Bool { items.contains { $0.loss.trust == .assumed && $0.loss.max != 0 } }
 }
@@ -72,22 +53,22 @@ extension LightSurvey {
             measuredItems: replaced ?? [])
     }
 
-    private static func sum(_ items: [Budget.Item]) -> LossSum {
+    private static func sum(_ items: [BudgetItem]) -> LossSum {
         var sum = LossSum()
-        for item in items { sum.add(LossModel.Amount(item.loss)) }
+        for item in items { sum.add(LossAmount(item.loss)) }
         return sum
     }
 
     /// Measured values may be below nothing, which no stated loss is.
-    private static func measuredSum(_ items: [Budget.Item]) -> Int? {
-        func isMeasured(_ item: Budget.Item) -> Bool { if case .measured = item.what { true } else { false } }
+    private static func measuredSum(_ items: [BudgetItem]) -> Int? {
+        func isMeasured(_ item: BudgetItem) -> Bool { if case .measured = item.what { true } else { false } }
         let rest = sum(items.filter { !isMeasured($0) })
         return rest.isKnown ? items.filter(isMeasured).reduce(rest.max) { $0 + ($1.loss.max ?? 0) } : nil
     }
 
     private func parts(
         of element: FibrePath.Element, _ wavelength: Int, _ changes: WhatIf
-    ) -> [Budget.Item] {
+    ) -> [BudgetItem] {
         let plant = model.plant
         let loss = changes.loss(element, wavelength, model) ?? model.loss(element, wavelength)
         switch element {
@@ -98,28 +79,28 @@ extension LightSurvey {
         case .splices(let unit):
             return loss.max == 0 ? [] : [.init(what: .splices(plant.address(of: unit).description), loss: loss)]
         case .trunk(let trunk, _):
-            let parts: [(Budget.Item.What, Loss)] = [
+            let parts: [(BudgetItem.What, Loss)] = [
                 (.fibre(trunk), model.fibreOfTrunk(trunk, wavelength)),
                 (.bends(trunk), model.bendsOfTrunk(trunk, wavelength)),
                 (.splices(plant.label(of: trunk)), model.splicesOfTrunk(trunk)),
             ]
             return parts.enumerated().filter { $0.offset == 0 || $0.element.1.max != 0 }
-                .map { Budget.Item(what: $0.element.0, loss: $0.element.1) }
+                .map { BudgetItem(what: $0.element.0, loss: $0.element.1) }
         }
     }
 
     /// The items with every measured permanent link as one; nil where none was measured.
     private func measuredItems(
-        _ path: FibrePath, _ groups: [([Budget.Item], Int)], _ wavelength: Int
-    ) -> [Budget.Item]? {
-        var values: [Int: Budget.Item] = [:]
+        _ path: FibrePath, _ groups: [([BudgetItem], Int)], _ wavelength: Int
+    ) -> [BudgetItem]? {
+        var values: [Int: BudgetItem] = [:]
         for case (.trunk(let trunk, let strand), let number) in path.elements {
             guard let value = measured.value(trunk, strand, model.wavelengths[wavelength]) else { continue }
             let loss = Loss(max: value.loss, typical: value.loss, trust: .user, source: value.source)
-            values[number] = Budget.Item(what: .measured(trunk, strand: strand), loss: loss)
+            values[number] = BudgetItem(what: .measured(trunk, strand: strand), loss: loss)
         }
         guard !values.isEmpty else { return nil }
-        var items: [Budget.Item] = []
+        var items: [BudgetItem] = []
         var told: Set<Int> = []
         for (own, number) in groups {
             guard let value = values[number] else {

@@ -1,18 +1,5 @@
 import FiberModel
 
-/// What a part of a path may lose, in thousandths of a dB, and what it usually loses.
-public struct Loss: Hashable, Sendable {
-    /// Nil where a figure that it rests on is not known.
-    public var max: Int?
-    /// Nil where the source states no typical value.
-    public var typical: Int?
-    public var trust: Trust
-    public var source: String
-
-    static let none = Loss(max: 0, typical: 0, trust: .published, source: "")
-    static func unknown(_ what: String) -> Loss { Loss(max: nil, typical: nil, trust: .assumed, source: what) }
-}
-
 /// The losses of everything in a plant, worked out once per kind and asked a million times.
 ///
 /// Building it costs O(types² + trunks × route); each question is a look-up and an integer sum.
@@ -92,9 +79,9 @@ public final class LossModel: Sendable {
     }
 
     private struct Amounts: Sendable {
-        var pairs: [Amount]
+        var pairs: [LossAmount]
         var attenuations: [Int]
-        var bends: [(short: Amount, long: Amount)]
+        var bends: [(short: LossAmount, long: LossAmount)]
         var splicesOfUnit: [Int]
         var splicesOfTrunk: [Int]
         /// By unit: where its front stands among the sockets; its rear comes next.
@@ -104,9 +91,9 @@ public final class LossModel: Sendable {
             _ plant: Plant, _ pairs: [Loss], _ attenuations: [Loss], _ bends: [(short: Loss, long: Loss)],
             _ socketPlaces: [Int32]
         ) {
-            self.pairs = pairs.map(Amount.init)
+            self.pairs = pairs.map(LossAmount.init)
             self.attenuations = attenuations.map { $0.max ?? -1 }
-            self.bends = bends.map { (Amount($0.short), Amount($0.long)) }
+            self.bends = bends.map { (LossAmount($0.short), LossAmount($0.long)) }
             splicesOfUnit = plant.units.map { row in
                 (row.cassetteType.flatMap { plant.catalogue.cassetteType($0) }?.splices ?? 0)
                     * LossModel.splice.value.rawValue
@@ -115,22 +102,6 @@ public final class LossModel: Sendable {
                 (plant.catalogue.trunkType(row.type)?.splices ?? 0) * LossModel.splice.value.rawValue
             }
             socketOfUnit = plant.units.map { row in row.cassetteType.map { socketPlaces[2 * Int($0)] } ?? -1 }
-        }
-    }
-
-    /// A loss as bare numbers in mdB: at most, and usually; the second is the first where nobody states it.
-    struct Amount: Sendable {
-        /// -1 where it is not known.
-        var max: Int
-        var typical: Int
-
-        init(_ loss: Loss) {
-            max = loss.max ?? -1
-            typical = loss.max == nil ? -1 : loss.typical ?? max
-        }
-        init(_ max: Int) {
-            self.max = max
-            typical = max
         }
     }
 
@@ -205,25 +176,25 @@ public final class LossModel: Sendable {
         case .frontPair(let cord, let end, let unit):
             sum.add(pairAmount(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0))
         case .rearPair(let trunk, let unit): sum.add(pairAmount(2 * Int(plant.trunks[trunk.index].type), unit, face: 1))
-        case .splices(let unit): sum.add(Amount(amounts.splicesOfUnit[unit.index]))
+        case .splices(let unit): sum.add(LossAmount(amounts.splicesOfUnit[unit.index]))
         case .trunk(let trunk, _):
             sum.add(fibreAmount(plant.trunks[trunk.index].type, lengths[trunk.index], wavelength))
             let isShort = wavelengths[wavelength].rawValue <= Self.longestShort
             sum.add(isShort ? amounts.bends[trunk.index].short : amounts.bends[trunk.index].long)
-            sum.add(Amount(amounts.splicesOfTrunk[trunk.index]))
+            sum.add(LossAmount(amounts.splicesOfTrunk[trunk.index]))
         }
     }
 
-    private func fibreAmount(_ type: Catalogue.Key, _ length: Int?, _ wavelength: Int) -> Amount {
+    private func fibreAmount(_ type: Catalogue.Key, _ length: Int?, _ wavelength: Int) -> LossAmount {
         let fibre = Int(classes[Int(type)])
-        guard let length, fibre >= 0 else { return Amount(-1) }
+        guard let length, fibre >= 0 else { return LossAmount(-1) }
         let perKilometre = amounts.attenuations[fibre * wavelengths.count + wavelength]
-        return Amount(perKilometre < 0 ? -1 : (length * perKilometre + 999_999) / 1_000_000)
+        return LossAmount(perKilometre < 0 ? -1 : (length * perKilometre + 999_999) / 1_000_000)
     }
 
-    private func pairAmount(_ plug: Int, _ unit: UnitHandle, face: Int) -> Amount {
+    private func pairAmount(_ plug: Int, _ unit: UnitHandle, face: Int) -> LossAmount {
         let socket = amounts.socketOfUnit[unit.index]
-        guard socket >= 0, plugPlaces[plug] >= 0 else { return Amount(-1) }
+        guard socket >= 0, plugPlaces[plug] >= 0 else { return LossAmount(-1) }
         return amounts.pairs[Int(plugPlaces[plug]) * socketCount + Int(socket) + face]
     }
 
@@ -293,7 +264,7 @@ public final class LossModel: Sendable {
         for unit in [row.a.unit, row.z.unit] {
             let type = plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
             let front = type.map { ($0.front.connector, $0.front.grade) } ?? ("", "")
-            sum.add(Amount(Self.pair(front, front, plant.catalogue)))
+            sum.add(LossAmount(Self.pair(front, front, plant.catalogue)))
             add(.splices(unit), wavelength, to: &sum)
             add(.rearPair(trunk, unit), wavelength, to: &sum)
         }
@@ -309,18 +280,6 @@ public final class LossModel: Sendable {
             socketPlaces[2 * Int(type) + face] >= 0
         else { return .unknown("a connector that the catalogue does not have") }
         return pairs[Int(plugPlaces[plug]) * socketCount + Int(socketPlaces[2 * Int(type) + face])]
-    }
-}
-
-extension Loss {
-    static func + (a: Loss, b: Loss) -> Loss {
-        if a.max == 0 { return b }
-        if b.max == 0 { return a }
-        guard let x = a.max, let y = b.max else { return a.max == nil ? a : b }
-        let typical = a.typical == nil && b.typical == nil ? nil : (a.typical ?? x) + (b.typical ?? y)
-        return Loss(
-            max: x + y, typical: typical, trust: [a.trust, b.trust].contains(.assumed) ? .assumed : a.trust,
-            source: a.source == b.source ? a.source : "\(a.source); \(b.source)")
     }
 }
 

@@ -126,8 +126,8 @@ public struct WhatIf: Sendable {
     }
 
     /// What comes to a path besides: taps with the two pairs by which they are plugged in, and turns.
-    func items(_ wavelength: Picometres, _ path: FibrePath, _ plant: Plant) -> [Budget.Item] {
-        var items: [Budget.Item] = []
+    func items(_ wavelength: Picometres, _ path: FibrePath, _ plant: Plant) -> [BudgetItem] {
+        var items: [BudgetItem] = []
         for tap in taps {
             let name = "tap \(tap.live)/\(100 - tap.live), live side"
             let loss =

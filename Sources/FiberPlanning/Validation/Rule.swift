@@ -49,8 +49,9 @@ public final class Survey {
 
     /// Under this margin a budget is thin.
     public let margin: MilliDecibels
+    public static let defaultMargin = MilliDecibels(500)
 
-    public init(_ plant: Plant, today: String = "", margin: MilliDecibels = ValidationOptions.defaultMargin) {
+    public init(_ plant: Plant, today: String = "", margin: MilliDecibels = Survey.defaultMargin) {
         self.plant = plant
         self.today = today
         self.margin = margin

@@ -10,10 +10,8 @@ public struct ValidationOptions: Sendable {
     /// `YYYY-MM-DD`: waivers that end before it do not hold.
     public var today = ""
     /// Under this margin a loss budget is reported as thin.
-    public var margin = defaultMargin
+    public var margin = Survey.defaultMargin
     public init() {}
-
-    public static let defaultMargin = MilliDecibels(500)
 }
 
 /// What validation found.

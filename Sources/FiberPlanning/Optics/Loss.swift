@@ -1,0 +1,69 @@
+import FiberModel
+
+/// What a part of a path may lose, in thousandths of a dB, and what it usually loses.
+public struct Loss: Hashable, Sendable {
+    /// Nil where a figure that it rests on is not known.
+    public var max: Int?
+    /// Nil where the source states no typical value.
+    public var typical: Int?
+    public var trust: Trust
+    public var source: String
+
+    static let none = Loss(max: 0, typical: 0, trust: .published, source: "")
+    static func unknown(_ what: String) -> Loss { Loss(max: nil, typical: nil, trust: .assumed, source: what) }
+}
+
+extension Loss {
+    static func + (a: Loss, b: Loss) -> Loss {
+        if a.max == 0 { return b }
+        if b.max == 0 { return a }
+        guard let x = a.max, let y = b.max else { return a.max == nil ? a : b }
+        let typical = a.typical == nil && b.typical == nil ? nil : (a.typical ?? x) + (b.typical ?? y)
+        return Loss(
+            max: x + y, typical: typical, trust: [a.trust, b.trust].contains(.assumed) ? .assumed : a.trust,
+            source: a.source == b.source ? a.source : "\(a.source); \(b.source)")
+    }
+}
+
+/// A loss as bare numbers in mdB: at most, and usually; the second is the first where nobody states it.
+struct LossAmount: Sendable {
+    /// -1 where it is not known.
+    var max: Int
+    var typical: Int
+
+    init(_ loss: Loss) {
+        max = loss.max ?? -1
+        typical = loss.max == nil ? -1 : loss.typical ?? max
+    }
+    init(_ max: Int) {
+        self.max = max
+        typical = max
+    }
+}
+
+/// What the parts of a path lose together, in thousandths of a dB.
+struct LossSum {
+    private(set) var max = 0
+    private var typical = 0
+    private var squares = 0
+    private(set) var isKnown = true
+
+    @inline(__always)
+    mutating func add(_ amount: LossAmount) {
+        guard amount.max >= 0 else {
+            isKnown = false
+            return
+        }
+        max += amount.max
+        typical += amount.typical
+        let spread = amount.max - amount.typical
+        squares += spread * spread
+    }
+
+    /// What is to be expected: typical values, and the root of the squares of how far each may lie above its own,
+    /// since independent parts are hardly ever all at their worst. Parts without a typical value count in full.
+    var expected: Int {
+        let root = Double(squares).squareRoot()
+        return Swift.min(max, typical + Int((root - 1e-9).rounded(.up)))
+    }
+}
