@@ -33,6 +33,9 @@ for trace in traces:
              ('wavelength', ours['wavelength_nm'], int(theirs['GenParams']['wavelength'].split()[0])),
              ('events', len(ours['events']), events['num events']),
              ('total loss', round(ours['loss_db'], 3), float(events['Summary']['total loss']))]
+    supplier = theirs['SupParams']
+    names = [supplier[key].strip() for key in ('supplier', 'OTDR', 'OTDR S/N', 'module', 'module S/N')]
+    pairs.append(('instrument', ours['instrument'], ' '.join(name for name in names if name)))
     for number, event in enumerate(ours['events'], 1):
         other = events[f'event {number}']
         # pyotdr prints kilometres to three places; ours are millimetres.

@@ -40,7 +40,7 @@ struct MeasurementTests {
     func aTraceIsReadByteByByte(_ version: Int) throws {
         let trace = try SORTrace(trace(version: version), name: "t.sor")
         #expect((trace.version, trace.cable, trace.fibre, trace.wavelength_nm) == (version, "T1", "17", 1310))
-        #expect(trace.instrument == "Maker Meter SN1" && trace.time == "2020-09-13 12:26:40")
+        #expect(trace.instrument == "Maker Meter SN1 M SN2" && trace.time == "2020-09-13 12:26:40")
         #expect(trace.totalLoss == MilliDecibels(1234))
         #expect(trace.events.map(\.loss) == [MilliDecibels(0), MilliDecibels(-120)])
         #expect(trace.events.map(\.reflectance) == [MilliDecibels(-45_000), MilliDecibels(0)])

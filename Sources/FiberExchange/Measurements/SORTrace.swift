@@ -133,7 +133,8 @@ public struct SORTrace: Sendable {
         var block = block
         var texts: [String] = []
         for _ in 0..<5 { texts.append(try block.text().trimmingCharacters(in: .whitespaces)) }
-        instrument = [texts[0], texts[1], texts[2]].filter { !$0.isEmpty }.joined(separator: " ")
+        // Some makers name the module only.
+        instrument = texts.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private mutating func readFixed(_ block: ByteCursor) throws(PlantError) {
