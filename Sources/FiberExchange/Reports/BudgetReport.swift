@@ -133,7 +133,8 @@ public struct BudgetReport {
     }
 
     private func limitLines(_ limits: LinkLimits, _ budget: Budget) -> [String] {
-        func line(_ name: String, _ limit: Int?, _ holds: Bool) -> String {
+        func line(_ name: String, _ limit: Int?, _ holds: Bool, _ isPossible: Bool) -> String {
+            guard isPossible else { return "\(name) does not apply: the optics do not run so" }
             func margin(_ name: String, _ sum: Int?) -> String {
                 guard let limit, let sum else { return "" }
                 return ", \(name) \(decimal(thousandths: limit - sum)) dB\(limit < sum ? ", TOO MUCH" : "")"
@@ -142,8 +143,8 @@ public struct BudgetReport {
             return "\(name) \(Self.decibels(limit))\(text)\(holds ? "  ← applies" : "")"
         }
         var lines = [
-            line("limit with FEC   ", limits.withFEC, limits.isFECOn == true),
-            line("limit without FEC", limits.withoutFEC, limits.isFECOn != true),
+            line("limit with FEC   ", limits.withFEC, limits.isFECOn == true, limits.canRunWithFEC),
+            line("limit without FEC", limits.withoutFEC, limits.isFECOn != true, limits.canRunWithoutFEC),
         ]
         let far = length.map { "\(Millimetres($0))" } ?? "unknown"
         let isTooFar = limits.reach.map { (length ?? 0) > $0 * 1000 } ?? false

@@ -11,6 +11,9 @@ public struct LinkLimits: Hashable, Sendable {
     public var reach: Int?
     /// The fewest mated pairs that either allows; nil where none says so.
     public var matedPairs: Int?
+    /// Whether both optics can run with FEC, and whether both can run without.
+    public var canRunWithFEC: Bool
+    public var canRunWithoutFEC: Bool
     /// Whether FEC is on; nil where nobody knows.
     public var isFECOn: Bool?
 
@@ -20,6 +23,8 @@ public struct LinkLimits: Hashable, Sendable {
     public init(_ a: Optic, _ z: Optic, fec: Link.FEC?) {
         let optics = [a, z]
         func least(_ values: [Int?]) -> Int? { values.contains(nil) ? nil : values.compactMap { $0 }.min() }
+        canRunWithFEC = !optics.contains { $0.fec == .none }
+        canRunWithoutFEC = !optics.contains { $0.fec == .required }
         withFEC =
             optics.contains { $0.fec == .none } ? nil : least(optics.map { $0.lossLimitWithFEC_mdB?.value.rawValue })
         withoutFEC =
