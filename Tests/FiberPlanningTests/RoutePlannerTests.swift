@@ -222,6 +222,23 @@ struct RoutePlannerTests {
 
     // MARK: Pulls
 
+    /// A way that comes by the same segment again is bent each time: one corner and two turns back.
+    @Test func everyTurnOfARingCounts() throws {
+        let hall = TinyHall.withCable(#""weight_gPerM":{"value":60,"trust":"user","source":"x"}"#)
+        var ring = hall
+        ring.trunk.route = ["S1", "S2", "S2", "S2"]
+        func pull(_ hall: TinyHall) throws -> PullEstimate {
+            let plant = try Store.holding(hall.records).snapshot()
+            let type = try #require(plant.catalogue.trunkType(plant.trunks[0].type))
+            return PullEstimate(RouteWalk(of: TrunkHandle(0), in: plant), type, in: plant)
+        }
+        #expect(try pull(hall).turns == 1 && pull(ring).turns == 5)
+        // 0.8829 N a straight; e^(0.5 × π/2) = 2.1933 at the corner, e^(0.5 × π) = 4.8105 at each turn back.
+        let once = 0.8829 * 2.1933 + 0.8829
+        let tension = try #require(try pull(ring).tension_N)
+        #expect(abs(tension - ((once * 4.8105 + 0.8829) * 4.8105 + 0.8829)) < 0.01)
+    }
+
     @Test func turnsAndTensionAreThoseOfTheHand() throws {
         let hall = TinyHall.withCable(
             #""weight_gPerM":{"value":60,"trust":"user","source":"x"},"friction_thousandths":{"value":300,"trust":"user","source":"x"}"#

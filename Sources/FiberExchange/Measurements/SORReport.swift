@@ -10,10 +10,9 @@ public struct SORReport {
     private let model: [(at: Int, name: String)]
 
     /// - Parameters:
-    ///   - strand: what was measured, from its A end.
     ///   - launch: the fibre between the instrument and the A end.
     public init(
-        _ trace: SORTrace, strand: StrandAddress? = nil, launch: Millimetres = Millimetres(0), trunk: Trunk? = nil
+        _ trace: SORTrace, launch: Millimetres = Millimetres(0), trunk: Trunk? = nil
     ) {
         self.trace = trace
         guard let trunk else {

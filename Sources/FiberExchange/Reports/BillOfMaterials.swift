@@ -24,7 +24,7 @@ public struct BillOfMaterials {
         func counts(_ status: Status) -> Bool { statuses.isEmpty ? status != .retired : statuses.contains(status) }
         var counted: [Line: Int] = [:]
         for (index, row) in plant.trunks.enumerated() where counts(row.status) {
-            let length = Self.order(TrunkHandle(index: index), plant)
+            let length = plant.orderedLength(of: TrunkHandle(index: index))
             let type = plant.catalogue.name(row.type)
             counted[Line(item: 0, type: type, length: length?.rawValue ?? -1, colour: ""), default: 0] += 1
         }
@@ -44,15 +44,6 @@ public struct BillOfMaterials {
             counted[line, default: 0] += 1
         }
         lines = counted.sorted { Self.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
-    }
-
-    /// The length that a trunk has or, where none is stated, that its route asks for.
-    private static func order(_ trunk: TrunkHandle, _ plant: Plant) -> Millimetres? {
-        let row = plant.trunks[trunk.index]
-        if let length = row.length { return length }
-        guard !row.route.isEmpty else { return nil }
-        let walk = RouteWalk(plant.route(of: trunk), from: plant.units[row.a.unit.index].rack, in: plant)
-        return RouteLength(of: trunk, walk: walk, in: plant).order
     }
 
     private static func precedes(_ a: Line, _ b: Line) -> Bool {

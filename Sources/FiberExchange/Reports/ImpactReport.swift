@@ -50,9 +50,14 @@ public struct ImpactReport {
     }
 
     private static func lose(_ unit: UnitHandle, _ impact: inout Impact, _ plant: KeyedPlant) throws(PlantError) {
-        for trunk in try plant.trunks(behind: unit) { try impact.lose(trunk, on: plant) }
-        for port in try plant.cordedPorts(of: unit) { try impact.lose(port, on: plant) }
-        for port in try plant.linkedPorts(of: unit) { impact.darken(port) }
+        for plug in try plant.plugs(of: try plant.address(of: unit)) {
+            let port = PortHandle(unit, Int32(plug.port.port))
+            switch plug.kind {
+            case .trunk: try impact.lose(try plant.trunk(labelled: plug.label), on: plant)
+            case .link: impact.darken(port)
+            default: try impact.lose(port, on: plant)
+            }
+        }
     }
 
     // MARK: Writing

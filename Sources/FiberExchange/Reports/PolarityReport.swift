@@ -15,7 +15,7 @@ public struct PolarityReport {
     public init(_ link: LinkHandle, in plant: Plant) {
         self.plant = plant
         self.link = link
-        polarity = LightSurvey(plant).light(of: link).polarity
+        polarity = Mend.polarity(link, in: plant, supposing: WhatIf())
         walks = PolarityWalk.all(of: link, in: plant)
         mends = Mend.all(for: link, in: plant)
     }

@@ -32,8 +32,7 @@ public struct PullSheet {
     /// - Throws: ``PlantError`` with code `notFound` for a filter that names nothing.
     public func write(_ filter: Filter, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
         var rows = try chosen(filter).map { trunk in
-            let walk = RouteWalk(
-                plant.route(of: trunk), from: plant.units[plant.trunks[trunk.index].a.unit.index].rack, in: plant)
+            let walk = RouteWalk(of: trunk, in: plant)
             return Row(trunk: trunk, walk: walk, length: RouteLength(of: trunk, walk: walk, in: plant))
         }
         rows.sort { a, b in

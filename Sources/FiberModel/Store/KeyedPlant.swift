@@ -142,44 +142,15 @@ public final class KeyedPlant: Topology, PlaceNames {
             WHERE segment_id = ? AND status <> 'retired'
             """)
         query.bind(try names.key(.segment, label), at: 1)
-        return try handles(query)
-    }
-
-    /// The trunks that are plugged into the rear of a unit.
-    public func trunks(behind unit: UnitHandle) throws(PlantError) -> [TrunkHandle] {
-        let query = try names.cached("SELECT DISTINCT trunk_id FROM trunk_port WHERE unit_id = ? ORDER BY rear")
-        query.bind(Int64(unit.rawValue), at: 1)
-        return try handles(query)
-    }
-
-    /// The front ports of a unit that a cord is in.
-    public func cordedPorts(of unit: UnitHandle) throws(PlantError) -> [PortHandle] {
-        let query = try names.cached("SELECT port FROM cord_port WHERE unit_id = ? ORDER BY port")
-        query.bind(Int64(unit.rawValue), at: 1)
-        var ports: [PortHandle] = []
-        while try query.step() { ports.append(PortHandle(unit, try query.int32(0))) }
-        return ports
-    }
-
-    /// The device ports of a unit that a link wants.
-    public func linkedPorts(of unit: UnitHandle) throws(PlantError) -> [PortHandle] {
-        let query = try names.cached("SELECT port FROM link_port WHERE unit_id = ? ORDER BY port")
-        query.bind(Int64(unit.rawValue), at: 1)
-        var ports: [PortHandle] = []
-        while try query.step() { ports.append(PortHandle(unit, try query.int32(0))) }
-        return ports
+        var trunks: [TrunkHandle] = []
+        while try query.step() { trunks.append(TrunkHandle(try query.int32(0))) }
+        return trunks
     }
 
     private func texts(_ query: Statement) throws(PlantError) -> [String] {
         var texts: [String] = []
         while try query.step() { texts.append(query.text(0)) }
         return texts
-    }
-
-    private func handles<Object>(_ query: Statement) throws(PlantError) -> [Handle<Object>] {
-        var handles: [Handle<Object>] = []
-        while try query.step() { handles.append(Handle(try query.int32(0))) }
-        return handles
     }
 
     // MARK: An excerpt

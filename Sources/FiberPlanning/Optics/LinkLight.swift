@@ -13,21 +13,6 @@ public enum Polarity: Hashable, Sendable {
     case stops(PathEnd)
 }
 
-extension Polarity {
-    /// Of several fibres the one that goes farthest astray decides.
-    private var severity: Int {
-        switch self {
-        case .right: 0
-        case .transmitMeetsTransmit: 1
-        case .unlitPosition: 2
-        case .otherPort: 3
-        case .stops: 4
-        }
-    }
-
-    fileprivate static func max(_ a: Polarity, _ b: Polarity) -> Polarity { b.severity > a.severity ? b : a }
-}
-
 /// The sums of one lane in one direction, in thousandths of a dB.
 public struct LaneLoss: Hashable, Sendable {
     /// Place among the lanes of the optic that sends.
@@ -138,14 +123,8 @@ struct LightTracer {
         _ end: PathEnd, _ other: PortHandle, _ far: Face, _ light: inout LinkLight
     ) {
         if case .device(other, _) = end {} else { light.arrives = false }
-        light.polarity = Polarity.max(light.polarity, verdict(end, other, far))
-    }
-
-    private func verdict(_ end: PathEnd, _ other: PortHandle, _ far: Face) -> Polarity {
-        guard case .device(let port, let arrives) = end else { return .stops(end) }
-        if port != other { return .otherPort(port) }
-        if far.receive.contains(arrives) { return .right }
-        return far.transmit.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
+        light.polarity = .worse(
+            light.polarity, Polarity(of: end, wanted: other, transmit: far.transmit, receive: far.receive))
     }
 
     private func longest(_ length: Int?) -> Int? {

@@ -73,7 +73,7 @@ public final class LossModel: Sendable {
         }
         self.classes = classes
         attenuations = classNames.flatMap { name in wavelengths.map { Self.attenuation(name, $0, catalogue) } }
-        lengths = plant.trunks.indices.map { Self.length(TrunkHandle(index: $0), plant) }
+        lengths = plant.trunks.indices.map { plant.orderedLength(of: TrunkHandle(index: $0))?.rawValue }
         bends = plant.trunks.indices.map { Self.bends(TrunkHandle(index: $0), plant) }
         amounts = Amounts(plant, pairs, attenuations, bends, socketPlaces)
     }
@@ -138,21 +138,12 @@ public final class LossModel: Sendable {
             max: row.perKm_mdB.value.rawValue, typical: nil, trust: row.perKm_mdB.trust, source: row.perKm_mdB.source)
     }
 
-    /// As stated, or as the route asks for.
-    private static func length(_ trunk: TrunkHandle, _ plant: Plant) -> Int? {
-        let row = plant.trunks[trunk.index]
-        if let length = row.length { return length.rawValue }
-        guard !row.route.isEmpty else { return nil }
-        let walk = RouteWalk(plant.route(of: trunk), from: plant.units[row.a.unit.index].rack, in: plant)
-        return RouteLength(of: trunk, walk: walk, in: plant).order.rawValue
-    }
-
     private static func bends(_ trunk: TrunkHandle, _ plant: Plant) -> (short: Loss, long: Loss) {
         let row = plant.trunks[trunk.index]
         let racks = [row.a, row.z].map { plant.units[$0.unit.index].rack }
         // Inside one rack there is no pathway to bend on.
         if row.route.isEmpty, racks[0] == racks[1] { return (.none, .none) }
-        let walk = RouteWalk(plant.route(of: trunk), from: racks[0], in: plant)
+        let walk = RouteWalk(of: trunk, in: plant)
         guard !walk.steps.isEmpty, walk.gaps.isEmpty else {
             let unknown = Loss.unknown("bends of trunk \(row.label), whose route is not known")
             return (unknown, unknown)

@@ -33,9 +33,8 @@ extension Mend {
         let others = (0..<plant.links.count).map { LinkHandle(index: $0) }.filter { $0 != link }
         let before = others.map { judge.polarity($0, on: plant) == .right }
         return candidates(on: link, in: plant, judge).compactMap { change -> Mend? in
-            guard let mended = MendedPlant(plant, change), judge.polarity(link, on: mended) == .right else {
-                return nil
-            }
+            let mended = ChangedPlant(plant, [change])
+            guard judge.polarity(link, on: mended) == .right else { return nil }
             var (mends, breaks) = (0, 0)
             if change.order > 0 {
                 for (other, wasRight) in zip(others, before) {
@@ -52,26 +51,23 @@ extension Mend {
 
     /// The polarity of a link were its cords of other types.
     public static func polarity(_ link: LinkHandle, in plant: Plant, supposing changes: WhatIf) -> Polarity {
-        var cords: [CordHandle: Catalogue.Key] = [:]
-        for cord in link.cords(in: plant) {
-            if let type = changes.cords.first(where: { $0.label == plant.label(of: cord) })?.type { cords[cord] = type }
+        let supposed = link.cords(in: plant).compactMap { cord -> Change? in
+            changes.cords.first { $0.label == plant.label(of: cord) }?.type.map { .cord(cord, $0) }
         }
-        let judge = LinkJudge(plant)
-        guard let optics = judge.optics(link) else { return .right }
-        return Polarity.judge(
-            plant.links.a[link.index], plant.links.z[link.index], optics, on: SupposedPlant(plant: plant, types: cords))
+        return LinkJudge(plant).polarity(link, on: ChangedPlant(plant, supposed)) ?? .right
     }
 
     /// The first cord on the way whose other polarity makes the link right: what a finding proposes.
     static func cord(for link: LinkHandle, in plant: Plant, _ judge: LinkJudge) -> Change? {
-        candidates(on: link, in: plant, judge).first { change in
-            guard case .cord = change, let mended = MendedPlant(plant, change) else { return false }
-            return judge.polarity(link, on: mended) == .right
+        candidates(on: link, in: plant, judge, isCordsOnly: true).first {
+            judge.polarity(link, on: ChangedPlant(plant, [$0])) == .right
         }
     }
 
     /// Changes to another type that fits in the same places, in the order of the way.
-    private static func candidates(on link: LinkHandle, in plant: Plant, _ judge: LinkJudge) -> [Change] {
+    private static func candidates(
+        on link: LinkHandle, in plant: Plant, _ judge: LinkJudge, isCordsOnly: Bool = false
+    ) -> [Change] {
         guard let optics = judge.optics(link) else { return [] }
         var changes: [Change] = []
         var seen: Set<Change> = []
@@ -82,9 +78,10 @@ extension Mend {
                 switch hop {
                 case .cord(let cord, _): add(judge.twins(ofCord: plant.cords.type[cord.index]).map { .cord(cord, $0) })
                 case .cassette(let unit, _, _, _, _, _):
-                    guard let type = plant.units[unit.index].cassetteType else { continue }
+                    guard !isCordsOnly, let type = plant.units[unit.index].cassetteType else { continue }
                     add(judge.twins(ofCassette: type).map { .cassette(unit, $0) })
                 case .trunk(let trunk, _, _):
+                    guard !isCordsOnly else { continue }
                     add(judge.twins(ofTrunk: plant.trunks[trunk.index].type).map { .trunk(trunk, $0) })
                 case .device: break
                 }
@@ -98,20 +95,20 @@ extension Mend {
 public final class LinkJudge {
     private let plant: Plant
     private var optics: [Catalogue.Key: Optic] = [:]
+    /// A type stands in a plant many times; its twins are the same each time.
+    private var twinsOf: [Catalogue.Key: [Catalogue.Key]] = [:]
 
     public init(_ plant: Plant) {
         self.plant = plant
-        for (entry, item) in plant.catalogue.rows(.optic) {
-            guard case .optic(let optic) = item, let key = plant.catalogue.key(.optic, entry.name) else { continue }
-            optics[key] = optic
-        }
     }
 
     /// The optics at both ends; nil where one is not in the catalogue.
     func optics(_ link: LinkHandle) -> (a: Optic, z: Optic)? {
         func optic(_ port: PortHandle) -> Optic? {
             let key = plant.opticKey(at: port) ?? plant.links.optic[link.index]
-            return optics[key] ?? plant.catalogue.optic(key)
+            if let known = optics[key] { return known }
+            optics[key] = plant.catalogue.optic(key)
+            return optics[key]
         }
         guard let a = optic(plant.links.a[link.index]), let z = optic(plant.links.z[link.index]) else { return nil }
         return (a, z)
@@ -124,26 +121,29 @@ public final class LinkJudge {
 
     /// Types that could stand in a type's place with another strand map, by name.
     private func twins<Type>(
-        _ kind: CatalogueKind, _ own: Type?, _ type: (Catalogue.Key) -> Type?, _ isTwin: (Type, Type) -> Bool
+        _ kind: CatalogueKind, _ key: Catalogue.Key, _ type: (Catalogue.Key) -> Type?, _ isTwin: (Type, Type) -> Bool
     ) -> [Catalogue.Key] {
-        guard let own else { return [] }
-        return plant.catalogue.rows(kind).compactMap { entry, _ in
+        if let known = twinsOf[key] { return known }
+        guard let own = type(key) else { return [] }
+        let twins = plant.catalogue.rows(kind).compactMap { entry, _ -> Catalogue.Key? in
             guard let key = plant.catalogue.key(kind, entry.name), let other = type(key), isTwin(own, other) else {
                 return nil
             }
             return key
         }
+        twinsOf[key] = twins
+        return twins
     }
 
     func twins(ofCord key: Catalogue.Key) -> [Catalogue.Key] {
-        twins(.cordType, plant.catalogue.cordType(key), plant.catalogue.cordType) { own, other in
+        twins(.cordType, key, plant.catalogue.cordType) { own, other in
             own.connectorA == other.connectorA && own.connectorZ == other.connectorZ
                 && own.fibreClass == other.fibreClass && own.strandMap != other.strandMap
         }
     }
 
     func twins(ofCassette key: Catalogue.Key) -> [Catalogue.Key] {
-        twins(.cassetteType, plant.catalogue.cassetteType(key), plant.catalogue.cassetteType) { own, other in
+        twins(.cassetteType, key, plant.catalogue.cassetteType) { own, other in
             own.front.connector == other.front.connector && own.front.count == other.front.count
                 && own.rear.connector == other.rear.connector && own.rear.count == other.rear.count
                 && own.fibreClass == other.fibreClass && own.strandMap != other.strandMap
@@ -151,70 +151,45 @@ public final class LinkJudge {
     }
 
     func twins(ofTrunk key: Catalogue.Key) -> [Catalogue.Key] {
-        twins(.trunkType, plant.catalogue.trunkType(key), plant.catalogue.trunkType) { own, other in
+        twins(.trunkType, key, plant.catalogue.trunkType) { own, other in
             own.connector == other.connector && own.strands == other.strands && own.fibreClass == other.fibreClass
                 && own.strandMap != other.strandMap
         }
     }
 }
 
-/// A plant in which one cord, cassette or trunk is of another type.
-struct MendedPlant: Topology {
+/// A plant in which some cords, cassettes and trunks are of other types.
+struct ChangedPlant: Topology {
     typealias Failure = Never
     private let plant: Plant
-    private let change: Mend.Change
-    private let map: StrandMap
-    private let shape: CassetteShape?
+    private var cords: [CordHandle: StrandMap] = [:]
+    private var trunks: [TrunkHandle: StrandMap] = [:]
+    private var shapes: [UnitHandle: CassetteShape] = [:]
 
-    init?(_ plant: Plant, _ change: Mend.Change) {
+    /// Changes to types that the catalogue does not have change nothing.
+    init(_ plant: Plant, _ changes: [Mend.Change]) {
         self.plant = plant
-        self.change = change
-        switch change {
-        case .cord(_, let key):
-            guard let type = plant.catalogue.cordType(key) else { return nil }
-            (map, shape) = (type.strandMap, nil)
-        case .trunk(_, let key):
-            guard let type = plant.catalogue.trunkType(key) else { return nil }
-            (map, shape) = (type.strandMap, nil)
-        case .cassette(_, let key):
-            guard let type = plant.catalogue.cassetteType(key), let own = CassetteShape(type, in: plant.catalogue)
-            else {
-                return nil
+        for change in changes {
+            switch change {
+            case .cord(let cord, let key): cords[cord] = plant.catalogue.cordType(key)?.strandMap
+            case .trunk(let trunk, let key): trunks[trunk] = plant.catalogue.trunkType(key)?.strandMap
+            case .cassette(let unit, let key):
+                shapes[unit] = plant.catalogue.cassetteType(key).flatMap { CassetteShape($0, in: plant.catalogue) }
             }
-            (map, shape) = (type.strandMap, own)
         }
     }
 
     func cord(at port: PortHandle) -> CordJoint? {
         guard var joint = plant.cord(at: port) else { return nil }
-        if case .cord(let changed, _) = change, joint.cord == changed { joint.map = map }
+        joint.map = cords[joint.cord] ?? joint.map
         return joint
     }
     func trunk(at rear: PortHandle) -> TrunkJoint? { plant.trunk(at: rear).map(changed) }
     func trunk(_ trunk: TrunkHandle) -> TrunkJoint { changed(plant.trunk(trunk)) }
     private func changed(_ joint: TrunkJoint) -> TrunkJoint {
         var joint = joint
-        if case .trunk(let trunk, _) = change, joint.trunk == trunk { joint.map = map }
+        joint.map = trunks[joint.trunk] ?? joint.map
         return joint
     }
-    func cassette(_ unit: UnitHandle) -> CassetteShape? {
-        if case .cassette(let changed, _) = change, changed == unit { return shape }
-        return plant.cassette(unit)
-    }
-}
-
-/// A plant in which some cords are of other types.
-private struct SupposedPlant: Topology {
-    typealias Failure = Never
-    let plant: Plant
-    let types: [CordHandle: Catalogue.Key]
-
-    func cord(at port: PortHandle) -> CordJoint? {
-        guard var joint = plant.cord(at: port) else { return nil }
-        if let type = types[joint.cord].flatMap({ plant.catalogue.cordType($0) }) { joint.map = type.strandMap }
-        return joint
-    }
-    func trunk(at rear: PortHandle) -> TrunkJoint? { plant.trunk(at: rear) }
-    func trunk(_ trunk: TrunkHandle) -> TrunkJoint { plant.trunk(trunk) }
-    func cassette(_ unit: UnitHandle) -> CassetteShape? { plant.cassette(unit) }
+    func cassette(_ unit: UnitHandle) -> CassetteShape? { shapes[unit] ?? plant.cassette(unit) }
 }

@@ -84,23 +84,43 @@ extension LinkHandle {
 }
 
 extension Polarity {
+    /// What one fibre's end says, where the far optic sends and receives at these positions of the wanted port.
+    init(of end: PathEnd, wanted: PortHandle, transmit: Set<Int>, receive: Set<Int>) {
+        switch end {
+        case .device(let port, _) where port != wanted: self = .otherPort(port)
+        case .device(_, let arrives) where receive.contains(arrives): self = .right
+        case .device(_, let arrives):
+            self = transmit.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
+        default: self = .stops(end)
+        }
+    }
+
+    /// Of several fibres the one that goes farthest astray decides.
+    static func worse(_ a: Polarity, _ b: Polarity) -> Polarity { b.severity > a.severity ? b : a }
+
+    private var severity: Int {
+        switch self {
+        case .right: 0
+        case .transmitMeetsTransmit: 1
+        case .unlitPosition: 2
+        case .otherPort: 3
+        case .stops: 4
+        }
+    }
+
     /// Judges a link on a topology: every fibre that either optic sends on, followed to its end.
     static func judge<T: Topology>(
         _ a: PortHandle, _ z: PortHandle, _ optics: (a: Optic, z: Optic), on plugs: borrowing T
     ) -> Polarity where T.Failure == Never {
+        var polarity = Polarity.right
         for (from, to, near, far) in [(a, z, optics.a, optics.z), (z, a, optics.z, optics.a)] {
+            let (transmit, receive) = (Set(far.transmitPositions), Set(far.receivePositions))
             for position in near.transmitPositions {
                 var walk = StrandWalk(from: .leavingFront(from, position: position))
-                while walk.next(on: plugs) != nil {}
-                switch walk.end ?? .ring {
-                case .device(let port, _) where port != to: return .otherPort(port)
-                case .device(_, let arrives) where far.receivePositions.contains(arrives): continue
-                case .device(_, let arrives):
-                    return far.transmitPositions.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
-                case let end: return .stops(end)
-                }
+                let end = walk.finish(on: plugs)
+                polarity = .worse(polarity, Polarity(of: end, wanted: to, transmit: transmit, receive: receive))
             }
         }
-        return .right
+        return polarity
     }
 }

@@ -134,10 +134,12 @@ public struct WhatIf: Sendable {
                 tap.max.map { Loss(max: $0, typical: tap.ideal, trust: .vendor, source: tap.source) }
                 ?? .unknown(tap.source)
             items.append(.init(what: .supposed(name), loss: loss))
-            let pair = Loss(
-                max: 500, typical: nil, trust: .vendor,
-                source: "two low-loss LC pairs of 0.25 dB, connector makers' data sheets")
-            items.append(.init(what: .supposed("the two LC pairs of the tap"), loss: pair))
+            let grade = plant.catalogue.connector(named: "LC-duplex")?.grades.first { $0.name == "low-loss" }
+            let pair = grade?.pairLossMax_mdB.map { figure in
+                Loss(max: 2 * figure.value.rawValue, typical: nil, trust: figure.trust, source: figure.source)
+            }
+            let plugs = "the two low-loss LC pairs of the tap"
+            items.append(.init(what: .supposed(plugs), loss: pair ?? .unknown("loss of a low-loss LC-duplex pair")))
         }
         guard !bends.isEmpty else { return items }
         let trunk = path.elements.lazy.compactMap { if case .trunk(let trunk, _) = $0.element { trunk } else { nil } }

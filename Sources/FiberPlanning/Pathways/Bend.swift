@@ -25,10 +25,13 @@ extension RouteWalk {
     /// The radius is that of the fitting at the node; where it has none of its own, the smaller of those by
     /// which the two segments turn into their neighbours; where these have none either, what the geometry of
     /// the two leaves room for. Segments of no length have no direction and are looked through.
-    public func bends(in plant: Plant) -> [Bend] {
-        var bends: [Bend] = []
+    public func bends(in plant: Plant) -> [Bend] { turns(in: plant).map(\.bend) }
+
+    /// The bends with the number of the step that each turns into. O(segments).
+    func turns(in plant: Plant) -> [(step: Int, bend: Bend)] {
+        var bends: [(step: Int, bend: Bend)] = []
         var last: (step: Step, direction: Direction)?
-        for step in steps {
+        for (number, step) in steps.enumerated() {
             let direction = Direction(from: plant.nodes[step.from.index], to: plant.nodes[step.to.index])
             guard !direction.isZero else { continue }
             if let last, last.step.to == step.from || isThroughZeroLength(last.step, step, plant),
@@ -36,12 +39,11 @@ extension RouteWalk {
             {
                 let before = last.step.segment
                 let reach = min(plant.length(of: before), plant.length(of: step.segment))
-                bends.append(
-                    Bend(
-                        node: step.from, before: before, after: step.segment,
-                        angleDegrees: last.direction.angle(to: direction),
-                        fitting: Self.fitting(last.step, step, plant),
-                        room: Millimetres(last.direction.radius(into: direction, within: reach.rawValue))))
+                let bend = Bend(
+                    node: step.from, before: before, after: step.segment,
+                    angleDegrees: last.direction.angle(to: direction), fitting: Self.fitting(last.step, step, plant),
+                    room: Millimetres(last.direction.radius(into: direction, within: reach.rawValue)))
+                bends.append((number, bend))
             }
             last = (step, direction)
         }

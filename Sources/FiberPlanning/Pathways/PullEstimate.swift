@@ -14,28 +14,23 @@ public struct PullEstimate: Sendable {
     /// The usual sum of pulling calculations: friction and rise along each straight, and the capstan law
     /// `e^(friction × angle)` at each bend. Cables that lie there already are left out.
     public init(_ walk: RouteWalk, _ type: TrunkType, in plant: Plant) {
-        let bends = walk.bends(in: plant)
-        turns = bends.reduce(0) { $0 + $1.angleDegrees / 90 }
+        let bends = walk.turns(in: plant)
+        turns = bends.reduce(0) { $0 + $1.bend.angleDegrees / 90 }
         guard let weight = type.weight_gPerM?.value.rawValue else {
             tension_N = nil
             return
         }
         let friction = Double(type.friction_thousandths?.value.rawValue ?? Self.assumedFriction_thousandths) / 1000
         let newtonsPerMillimetre = Double(weight) * 9.81 / 1e6
-        var angleBefore: [RouteWalk.Step: Double] = [:]
-        for bend in bends {
-            if let step = walk.steps.first(where: { $0.segment == bend.after }) {
-                angleBefore[step] = bend.angleDegrees
-            }
-        }
+        let angleBefore = Dictionary(uniqueKeysWithValues: bends.map { ($0.step, $0.bend.angleDegrees) })
         var (tension, peak) = (0.0, 0.0)
-        for step in walk.steps {
+        for (number, step) in walk.steps.enumerated() {
             let direction = Direction(from: plant.nodes[step.from.index], to: plant.nodes[step.to.index])
             let length = Double(plant.length(of: step.segment).rawValue)
             let straight = Double(direction.length)
             let rise = straight > 0 ? Double(direction.z) / straight : 0
             let level = (1 - rise * rise).squareRoot()
-            let bent = tension * exp(friction * (angleBefore[step] ?? 0) * .pi / 180)
+            let bent = tension * exp(friction * (angleBefore[number] ?? 0) * .pi / 180)
             tension = max(0, bent + newtonsPerMillimetre * length * (rise + friction * level))
             peak = max(peak, bent, tension)
         }

@@ -95,3 +95,13 @@ extension RouteLength {
             stock: plant.catalogue.trunkType(row.type)?.stockLengths_mm ?? [], in: plant)
     }
 }
+
+extension Plant {
+    /// The length that a trunk has or, where none is stated, that its route asks to order; nil without either.
+    public func orderedLength(of trunk: TrunkHandle) -> Millimetres? {
+        let row = trunks[trunk.index]
+        if let length = row.length { return length }
+        guard !row.route.isEmpty else { return nil }
+        return RouteLength(of: trunk, walk: RouteWalk(of: trunk, in: self), in: self).order
+    }
+}

@@ -32,6 +32,12 @@ public struct RouteWalk: Sendable {
         (steps, gaps) = takesBackward ? backward : forward
     }
 
+    /// The route of a trunk, from the rack of its A end.
+    public init(of trunk: TrunkHandle, in plant: Plant) {
+        let start = plant.units[plant.trunks[trunk.index].a.unit.index].rack
+        self.init(plant.route(of: trunk), from: start, in: plant)
+    }
+
     /// Steps that are in order already.
     init(_ steps: [Step]) { self.steps = steps }
 

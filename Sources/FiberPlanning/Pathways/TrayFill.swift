@@ -54,13 +54,6 @@ public struct TrayFill: Sendable {
         lay(type?.diameterSquared, on: plant.route(of: trunk))
     }
 
-    /// Takes away what ``lay(_:on:)`` put there.
-    mutating func lift(_ square: Int?, from route: some Sequence<SegmentHandle>) {
-        for segment in route {
-            if let square { squares[segment.index] -= square } else { unknown[segment.index] -= 1 }
-        }
-    }
-
     /// The share of a segment's cross-section that cables take, 1 being all of it, with one more of `adding`
     /// µm² squared diameter; nil where the cross-section is not known.
     public func share(of segment: SegmentHandle, adding: Int = 0) -> Double? {

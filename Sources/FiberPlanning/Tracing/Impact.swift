@@ -6,17 +6,16 @@ import FiberModel
 /// that of what is hit, whatever the size of the plant.
 public struct Impact {
     public private(set) var trunks: [(trunk: TrunkHandle, strandsInUse: Int, strands: Int)] = []
+    private var lost: Set<TrunkHandle> = []
     public private(set) var cords: Set<CordHandle> = []
     /// Device ports that lose their light.
     public private(set) var darkPorts: Set<PortHandle> = []
-
-    public var strandsInUse: Int { trunks.reduce(0) { $0 + $1.strandsInUse } }
 
     public init() {}
 
     /// Counts a trunk as lost, with every cord that its strands run on over.
     public mutating func lose<T: Topology>(_ trunk: TrunkHandle, on plugs: T) throws(T.Failure) {
-        guard !trunks.contains(where: { $0.trunk == trunk }) else { return }
+        guard lost.insert(trunk).inserted else { return }
         let count = try plugs.trunk(trunk).map.count
         var used = 0
         for strand in 1...max(1, count) {

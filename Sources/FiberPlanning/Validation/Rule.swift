@@ -66,8 +66,7 @@ public final class Survey {
         let row = plant.trunks[$0]
         guard row.status != .retired else { return nil }
         let trunk = TrunkHandle(index: $0)
-        let start = plant.units[row.a.unit.index].rack
-        return (trunk, RouteWalk(plant.route(of: trunk), from: start, in: plant))
+        return (trunk, RouteWalk(of: trunk, in: plant))
     }
     public private(set) lazy var ports = PortFacts(plant)
     /// Every bend of every route of ``walks``.

@@ -65,7 +65,7 @@ struct ImportResults: ParsableCommand {
         guard case .trunk(let trunk) = try store.record(.trunk, address.trunk) else { return }
         let outcome = try keep([(measurement, nil)], in: store)
         if let fault = outcome.faults.first { throw fault }
-        let report = SORReport(trace, strand: address, launch: Millimetres(launch?.millimetres ?? 0), trunk: trunk)
+        let report = SORReport(trace, launch: Millimetres(launch?.millimetres ?? 0), trunk: trunk)
         try report.write(format.format, to: Console.write)
         say(outcome)
     }
