@@ -1,4 +1,5 @@
 import FiberModel
+import HeapModule
 
 extension RouteSearch {
     /// The `count` best ways that pass no node twice, best first; fewer where there are no more.
@@ -6,22 +7,22 @@ extension RouteSearch {
     /// After Yen and Lawler: each way that is taken splits the ways that are left by where they leave it, and
     /// each part is searched once.
     mutating func best(_ count: Int) -> [FoundWay] {
-        struct Part {
+        struct Part: Comparable {
             var way: FoundWay
             var start: Start
+            static func < (a: Part, b: Part) -> Bool { FoundWay.precedes(a.way, b.way) }
+            // The parts share no way, so no two are equal.
+            static func == (a: Part, b: Part) -> Bool { a.way.arcs == b.way.arcs }
         }
         if count > 1, ends.vias.isEmpty { measureAll() }
         guard let first = best() else { return [] }
-        var parts = [Part(way: first, start: Start())]
+        var parts: Heap = [Part(way: first, start: Start())]
         var taken: [FoundWay] = []
-        while taken.count < count,
-            let place = parts.indices.min(by: { FoundWay.precedes(parts[$0].way, parts[$1].way) })
-        {
-            let part = parts.remove(at: place)
+        while taken.count < count, let part = parts.popMin() {
             taken.append(part.way)
             guard taken.count < count else { break }
             for start in Self.starts(leaving: part.way.arcs, part.start, hasSeveralTargets: ends.targets.count > 1) {
-                if let way = best(start) { parts.append(Part(way: way, start: start)) }
+                if let way = best(start) { parts.insert(Part(way: way, start: start)) }
             }
         }
         return taken
