@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     ],
     targets: [
         .target(
@@ -30,6 +31,8 @@ let package = Package(
                 .embedInCode("0007_pathways.sql"),
                 .embedInCode("0008_measurements.sql"),
                 .embedInCode("0009_universal_cassettes.sql"),
+                .embedInCode("0010_history.sql"),
+                .embedInCode("0011_work_orders.sql"),
             ],
             swiftSettings: strict
         ),
@@ -39,6 +42,7 @@ let package = Package(
                 "Migrations",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),
@@ -58,6 +62,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "route-bench", dependencies: ["FiberPlanning"], path: "Benchmarks/RouteBench", swiftSettings: strict),
+        .executableTarget(
+            name: "history-bench", dependencies: ["FiberExchange"], path: "Benchmarks/HistoryBench",
+            swiftSettings: strict),
         .executableTarget(name: "plant-generator", path: "Benchmarks/PlantGenerator", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["FiberExchange"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(

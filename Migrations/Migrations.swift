@@ -21,9 +21,11 @@ public enum Migrations {
             ("0007_pathways", PackageResources._007_pathways_sql),
             ("0008_measurements", PackageResources._008_measurements_sql),
             ("0009_universal_cassettes", PackageResources._009_universal_cassettes_sql),
+            ("0010_history", PackageResources._010_history_sql),
+            ("0011_work_orders", PackageResources._011_work_orders_sql),
         ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
     }
 
     /// The schema version that this build reads and writes.
-    public static let currentVersion = 9
+    public static let currentVersion = 11
 }

@@ -39,6 +39,9 @@ struct Fiberplan: ParsableCommand {
                 name: "Light", subcommands: [PolarityCommand.self, Lanes.self, BudgetCommand.self, ImportResults.self]),
             CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
             CommandGroup(name: "Hand out", subcommands: [Export.self]),
+            CommandGroup(
+                name: "History",
+                subcommands: [HistoryCommand.self, Diff.self, Undo.self, VerifyHistory.self, HooksCommand.self]),
         ])
 
     /// How a command is called from the top: `fiberplan export patch-sheet`.

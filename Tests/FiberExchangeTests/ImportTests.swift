@@ -11,7 +11,7 @@ struct ImportTests {
 
     private func run(_ store: Store) throws -> ImportReport {
         var reader = try PlantImport(folder: scratch.path)
-        return try reader.run(into: store, author: "t", command: "t", dryRun: false)
+        return try reader.run(into: store, ChangeNote(author: "t", command: "t"))
     }
 
     @Test(arguments: ["two-row-hall", "faulty-hall"])

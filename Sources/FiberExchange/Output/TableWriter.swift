@@ -35,6 +35,14 @@ public struct TableWriter {
         }
     }
 
+    /// A table of which there is no row.
+    public static func empty(
+        _ columns: [String], _ format: OutputFormat, to sink: @escaping ByteSink
+    ) throws(PlantError) {
+        var table = TableWriter(columns, format, to: sink)
+        try table.finish()
+    }
+
     /// Adds a row with a value for each column.
     public mutating func add(_ row: [DataValue]) throws(PlantError) {
         precondition(row.count == columns.count, "a row of another table")

@@ -101,12 +101,12 @@ public struct PlantImport {
     /// - Throws: ``PlantError`` where the plant or a file cannot be used at all; faults in the input are in the
     ///   report.
     public mutating func run(
-        into store: Store, author: String, command: String, dryRun: Bool, fillsRoutes: Bool = false,
+        into store: Store, _ note: ChangeNote, hooks: Hooks? = nil, fillsRoutes: Bool = false,
         onProgress: (Double) -> Void = { _ in }
     ) throws(PlantError) -> ImportReport {
         let total = max(1, files.reduce(0) { $0 + $1.size })
         do {
-            try store.commit(author: author, command: command, dryRun: dryRun) { transaction throws(PlantError) in
+            try store.commit(note, hooks: hooks) { transaction throws(PlantError) in
                 var before = 0
                 for file in files {
                     try read(file, transaction) { bytes in onProgress(Double(before + bytes) / Double(total)) }
@@ -266,47 +266,10 @@ public struct PlantImport {
 
     /// The column that each field of the file stands for; nil where the header is at fault.
     private mutating func header(_ reader: inout CSVReader, _ schema: any AnySchema) throws(PlantError) -> [Int]? {
-        let columns = schema.columnInfo.map(\.name)
-        do throws(PlantError) {
-            guard try reader.next(), !reader.isBlank else {
-                throw PlantError(
-                    .badValue, "no header, expected \(columns.joined(separator: ","))",
-                    place: SourcePlace(file: reader.file, line: 1, column: 1))
-            }
-        } catch {
-            guard error.place != nil else { throw error }
-            note(error)
-            return nil
-        }
-        let before = report.faults.count
-        var order: [Int] = []
-        for field in 0..<reader.fieldCount {
-            let name = reader[field]
-            guard let index = columns.firstIndex(of: name) else {
-                let isOtherCSV = reader.fieldCount == 1 && name.contains { ";\t|".contains($0) }
-                let near = isOtherCSV ? nil : nearestName(to: name, among: columns)
-                note(
-                    PlantError(
-                        .badValue, "column \(quoted(name)) is unknown, expected \(columns.joined(separator: ","))",
-                        hint: isOtherCSV
-                            ? "save it with commas between the fields" : near.map { "did you mean '\($0)'?" },
-                        place: reader.place(of: field)))
-                continue
-            }
-            if order.contains(index) {
-                note(
-                    PlantError(
-                        .badValue, "column '\(name)' stands twice, expected once", place: reader.place(of: field)))
-            }
-            order.append(index)
-        }
-        for (index, column) in schema.columnInfo.enumerated() where column.isRequired && !order.contains(index) {
-            note(
-                PlantError(
-                    .badValue, "column '\(column.name)' is missing, expected \(column.help)", place: reader.place(of: 0)
-                ))
-        }
-        return report.faults.count == before ? order : nil
+        let columns = schema.columnInfo.map { CSVColumn($0.name, isRequired: $0.isRequired, help: $0.help) }
+        let (order, faults) = try reader.header(columns)
+        for fault in faults { note(fault) }
+        return faults.isEmpty ? order.compactMap { $0 } : nil
     }
 
     private mutating func note(_ fault: PlantError) {

@@ -11,6 +11,9 @@ extension Schemas {
             .choice("status", \.status, "where it is in its life"),
             .optionalLabel(
                 "diverse_group", \.diverseGroup, "trunks of one group are meant to share no segment and no tag"),
+            optionalRear("built_a", \.built.a), optionalRear("built_z", \.built.z),
+            .optionalQuantity("built_length_mm", \.built.length, lengths, "length in mm, where it was built otherwise"),
+            .labels("built_route", \.built.route, "segments on which it really lies, where they are others"),
         ] + remarks(), empty: { Trunk() }, wrap: { .trunk($0) },
         unwrap: { if case .trunk(let value) = $0 { value } else { nil } })
 
@@ -45,12 +48,12 @@ extension Schemas {
         columns: [
             .label("label", \.label, "a cord label such as C0001"),
             .type("type", \.type, "a cord type, LC-AB-SM if empty"), port("a", \.a, "a port such as DC1.C03-14:04"),
-            .parsed(
-                "z", \.z, "a port such as DC1.C03-14:04, or empty while it hangs loose", required: false,
-                print: { $0?.description ?? "" },
-                parse: { text throws(PlantError) in text.isEmpty ? nil : try PortAddress(front: text) }),
+            optionalPort("z", \.z, "a port such as DC1.C03-14:04, or empty while it hangs loose"),
             .optionalQuantity("length_mm", \.length, lengths, "length in mm"),
             .text("colour", \.colour, "its colour"), .choice("status", \.status, "where it is in its life"),
+            .optionalType("built_type", \.built.type, "its type, where another was built in"),
+            optionalPort("built_a", \.built.a), optionalPort("built_z", \.built.z),
+            .optionalQuantity("built_length_mm", \.built.length, lengths, "length in mm, where it was built otherwise"),
         ] + remarks(), empty: { Cord() }, wrap: { .cord($0) },
         unwrap: { if case .cord(let value) = $0 { value } else { nil } })
 
@@ -107,5 +110,23 @@ extension Schemas {
         .parsed(
             name, path, "a rear connector such as DC1.C03-14:R1", print: \.description,
             parse: { text throws(PlantError) in try PortAddress(rear: text) })
+    }
+
+    private static func optionalRear<V>(
+        _ name: String, _ path: WritableKeyPath<V, PortAddress?> & Sendable
+    ) -> Column<V> {
+        .parsed(
+            name, path, "the rear connector that it is really in, where it is another", required: false,
+            print: { $0?.description ?? "" },
+            parse: { text throws(PlantError) in text.isEmpty ? nil : try PortAddress(rear: text) })
+    }
+
+    private static func optionalPort<V>(
+        _ name: String, _ path: WritableKeyPath<V, PortAddress?> & Sendable,
+        _ help: String = "the port that it is really in, where it is another"
+    ) -> Column<V> {
+        .parsed(
+            name, path, help, required: false, print: { $0?.description ?? "" },
+            parse: { text throws(PlantError) in text.isEmpty ? nil : try PortAddress(front: text) })
     }
 }

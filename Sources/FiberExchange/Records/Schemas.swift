@@ -18,6 +18,8 @@ public enum Schemas {
         case .cord: cord
         case .link: link
         case .waiver: waiver
+        case .workOrder: workOrder
+        case .task: task
         }
     }
 
@@ -61,3 +63,5 @@ extension StrandMeasurement: Remarked {}
 extension Cord: Remarked {}
 extension Link: Remarked {}
 extension Waiver: Remarked {}
+extension WorkOrder: Remarked {}
+extension WorkTask: Remarked {}

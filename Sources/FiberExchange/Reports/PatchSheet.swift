@@ -20,9 +20,9 @@ public struct PatchSheet: Sendable {
         "installer", "date",
     ]
 
-    private let plant: Plant
-    private let traces: LinkTraces
-    private let order: WalkingOrder
+    let plant: Plant
+    let traces: LinkTraces
+    let order: WalkingOrder
     private let unitText: [UnitText]
     /// Of cord types, by catalogue key.
     private var typeNames: [String] = []
@@ -36,7 +36,7 @@ public struct PatchSheet: Sendable {
         var panel: String
     }
 
-    private struct Row {
+    struct Row {
         var cord: CordHandle
         var near: PortHandle
         var far: PortHandle?
@@ -92,15 +92,18 @@ public struct PatchSheet: Sendable {
             if !filter.statuses.isEmpty, !filter.statuses.contains(plant.cords.status[cord]) { continue }
             rows.append(row(handle))
         }
-        rows.sort {
-            if $0.key != $1.key { return $0.key < $1.key }
-            return naturallyPrecedes(plant.label(of: $0.cord), plant.label(of: $1.cord))
-        }
+        rows.sort(by: precedes)
         return rows
     }
 
+    /// Whether an installer comes by one before the other.
+    func precedes(_ a: Row, _ b: Row) -> Bool {
+        if a.key != b.key { return a.key < b.key }
+        return naturallyPrecedes(plant.label(of: a.cord), plant.label(of: b.cord))
+    }
+
     /// The cord with the end that an installer comes to first as its A end.
-    private func row(_ cord: CordHandle) -> Row {
+    func row(_ cord: CordHandle) -> Row {
         let a = plant.cords.a[cord.index]
         guard let z = plant.cords.far(cord) else {
             return Row(cord: cord, near: a, far: nil, key: (order.place(a), .max))
@@ -132,10 +135,17 @@ public struct PatchSheet: Sendable {
 
     /// The cells of a row, in the order of ``columns``.
     private func fill(_ row: Row, step: Int, _ cells: inout some CellSink) {
-        let cord = row.cord.index
-        let status = plant.cords.status[cord]
+        let status = plant.cords.status[row.cord.index]
         cells.int(step)
         cells.raw(Self.action(status))
+        fillDesign(row, &cells)
+        cells.raw(status.rawValue)
+        for _ in 0..<3 { cells.none() }
+    }
+
+    /// The cells from `a_rack` to `link`.
+    func fillDesign(_ row: Row, _ cells: inout some CellSink) {
+        let cord = row.cord.index
         let nearName = fill(row.near, &cells)
         let farName = row.far.map { fill($0, &cells) }
         if farName == nil { for _ in 0..<4 { cells.none() } }
@@ -148,8 +158,6 @@ public struct PatchSheet: Sendable {
         cells.raw(farName.map { "\(nearName)/\($0)" } ?? nearName)
         if let farName { cells.raw("\(farName)/\(nearName)") } else { cells.none() }
         if let link = traces.link(over: row.cord) { cells.raw(plant.links.labels[link.index]) } else { cells.none() }
-        cells.raw(status.rawValue)
-        for _ in 0..<3 { cells.none() }
     }
 
     /// Rack, U, panel and port of one end; answers its address.

@@ -16,7 +16,7 @@ public struct PullSheet {
         "reel", "label_a", "label_z", "status", "installer", "date",
     ]
 
-    private let plant: Plant
+    let plant: Plant
     private let order: WalkingOrder
 
     public init(_ plant: Plant) {
@@ -31,27 +31,40 @@ public struct PullSheet {
     /// - Returns: the number of rows.
     /// - Throws: ``PlantError`` with code `notFound` for a filter that names nothing.
     public func write(_ filter: Filter, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
-        var rows = try chosen(filter).map { trunk in
+        var table = TableWriter(Self.columns, format, to: sink)
+        try forEachRow(rows(of: try chosen(filter))) { row, fill throws(PlantError) in
+            let status = plant.trunks[row.trunk.index].status
+            try table.add(
+                [.int(table.rows + 1), .word(Self.action(status))] + values(row, fill)
+                    + [.word(status.rawValue), .null, .null])
+        }
+        try table.finish()
+        return table.rows
+    }
+
+    /// Trunks in the order in which they are pulled.
+    func rows(of trunks: [TrunkHandle]) -> [Row] {
+        trunks.map { trunk in
             let walk = RouteWalk(of: trunk, in: plant)
             return Row(trunk: trunk, walk: walk, length: RouteLength(of: trunk, walk: walk, in: plant))
-        }
-        rows.sort { a, b in
+        }.sorted { a, b in
             if a.length.way != b.length.way { return a.length.way > b.length.way }
             let (x, y) = (plant.trunks[a.trunk.index], plant.trunks[b.trunk.index])
             if order.place(x.a) != order.place(y.a) { return order.place(x.a) < order.place(y.a) }
             return naturallyPrecedes(x.label, y.label)
         }
-        var fill = TrayFill(plant) { plant.trunks[$0.index].status != .planned }
-        var table = TableWriter(Self.columns, format, to: sink)
-        for (index, row) in rows.enumerated() {
-            if plant.trunks[row.trunk.index].status == .planned { fill.lay(row.trunk, of: plant) }
-            try table.add(values(row, step: index + 1, fill))
-        }
-        try table.finish()
-        return rows.count
     }
 
-    private struct Row {
+    /// Hands over rows in order, each with the fill once it is pulled.
+    func forEachRow(_ rows: [Row], _ body: (Row, TrayFill) throws(PlantError) -> Void) throws(PlantError) {
+        var fill = TrayFill(plant) { plant.trunks[$0.index].status != .planned }
+        for row in rows {
+            if plant.trunks[row.trunk.index].status == .planned { fill.lay(row.trunk, of: plant) }
+            try body(row, fill)
+        }
+    }
+
+    struct Row {
         var trunk: TrunkHandle
         var walk: RouteWalk
         var length: RouteLength
@@ -73,7 +86,8 @@ public struct PullSheet {
         }
     }
 
-    private func values(_ row: Row, step: Int, _ fill: TrayFill) -> [DataValue] {
+    /// The cells from `trunk` to `label_z`.
+    func values(_ row: Row, _ fill: TrayFill) -> [DataValue] {
         let trunk = plant.trunks[row.trunk.index]
         let type = plant.catalogue.trunkType(trunk.type)
         let (a, z) = (plant.rearAddress(of: trunk.a).description, plant.rearAddress(of: trunk.z).description)
@@ -88,7 +102,7 @@ public struct PullSheet {
         }
         let length = trunk.length ?? (hasRoute ? row.length.order : nil)
         return [
-            .int(step), .word(Self.action(trunk.status)), .word(trunk.label), .word(plant.catalogue.name(trunk.type)),
+            .word(trunk.label), .word(plant.catalogue.name(trunk.type)),
             .word(a), .word(z), .list(row.walk.steps.map { .word(plant.segments[$0.segment.index].label) }),
             length.map { .thousandths($0.rawValue) } ?? .null,
             hasRoute ? .thousandths(row.length.needed.rawValue) : .null,
@@ -100,12 +114,11 @@ public struct PullSheet {
             fullest.map { .thousandths(RouteReport.percent($0.1)) } ?? .null,
             fullest.map { .word(plant.segments[$0.0.index].label) } ?? .null,
             .text(length.map { "\(plant.catalogue.name(trunk.type)) \(decimal(thousandths: $0.rawValue)) m" } ?? ""),
-            .word("\(a)/\(z)"), .word("\(z)/\(a)"), .word(trunk.status.rawValue), .null,
-            .null,
+            .word("\(a)/\(z)"), .word("\(z)/\(a)"),
         ]
     }
 
-    private static func action(_ status: Status) -> String {
+    static func action(_ status: Status) -> String {
         switch status {
         case .planned: "pull"
         case .installed: "measure"

@@ -31,6 +31,12 @@ public struct RecordReport {
         }
     }
 
+    /// The object alone.
+    init(_ record: Record) {
+        self.record = record
+        inside = []
+    }
+
     private static func words(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: ", ") }
 
     private static func plugs(

@@ -105,6 +105,8 @@ public struct Plant: Sendable {
     public internal(set) var cords = CordColumns()
     public internal(set) var links = LinkColumns()
     public internal(set) var waivers: [Waiver] = []
+    /// Cords and trunks that were built otherwise than designed; everything else here tells what was built.
+    public internal(set) var builtOtherwise: [Record] = []
 
     var portUse = PortUse()
     var rackEntries: [RackHandle: [NodeHandle]] = [:]

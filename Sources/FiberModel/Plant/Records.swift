@@ -134,6 +134,8 @@ public struct Trunk: Hashable, Sendable {
     public var status = Status.planned
     /// Trunks of one group are meant to share no segment and no tag.
     public var diverseGroup: String?
+    /// What was built otherwise than it was designed.
+    public var built = TrunkAsBuilt()
     public var remarks = Remarks()
     public init() {}
 }
@@ -176,6 +178,8 @@ public struct Cord: Hashable, Sendable {
     public var length: Millimetres?
     public var colour = ""
     public var status = Status.planned
+    /// What was built otherwise than it was designed.
+    public var built = CordAsBuilt()
     public var remarks = Remarks()
     public init() {}
 }
@@ -212,9 +216,41 @@ public enum RecordKind: String, Sendable, CaseIterable {
     case hall, rack, node, segment, cassette, device
     case devicePort = "port"
     case trunk, strand, measurement, cord, link, waiver
+    case workOrder = "work-order"
+    case task
 
     /// One of them, in a sentence.
-    public var noun: String { self == .catalogueEntry ? "catalogue row" : rawValue }
+    public var noun: String {
+        switch self {
+        case .catalogueEntry: "catalogue row"
+        case .workOrder: "work order"
+        default: rawValue
+        }
+    }
+}
+
+extension RecordKind {
+    /// A small number for each kind, to keep per-kind state in an array.
+    var place: Int {
+        switch self {
+        case .catalogueEntry: 0
+        case .hall: 1
+        case .rack: 2
+        case .node: 3
+        case .segment: 4
+        case .cassette: 5
+        case .device: 6
+        case .devicePort: 7
+        case .trunk: 8
+        case .strand: 9
+        case .cord: 10
+        case .link: 11
+        case .waiver: 12
+        case .measurement: 13
+        case .workOrder: 14
+        case .task: 15
+        }
+    }
 }
 
 /// One object of the plant, in the words of people: labels and addresses, no keys.
@@ -233,6 +269,8 @@ public enum Record: Hashable, Sendable {
     case cord(Cord)
     case link(Link)
     case waiver(Waiver)
+    case workOrder(WorkOrder)
+    case task(WorkTask)
 
     public var kind: RecordKind {
         switch self {
@@ -250,6 +288,8 @@ public enum Record: Hashable, Sendable {
         case .cord: .cord
         case .link: .link
         case .waiver: .waiver
+        case .workOrder: .workOrder
+        case .task: .task
         }
     }
 
@@ -270,6 +310,8 @@ public enum Record: Hashable, Sendable {
         case .cord(let cord): cord.label
         case .link(let link): link.label
         case .waiver(let waiver): "\(waiver.code)/\(waiver.subject)"
+        case .workOrder(let order): order.label
+        case .task(let task): task.name
         }
     }
 }

@@ -138,8 +138,11 @@ public final class KeyedPlant: Topology, PlaceNames {
     public func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle] {
         let query = try names.cached(
             """
-            SELECT DISTINCT trunk.id FROM trunk_segment JOIN trunk ON trunk.id = trunk_id
-            WHERE segment_id = ? AND status <> 'retired'
+            SELECT trunk.id FROM trunk_segment JOIN trunk ON trunk.id = trunk_id
+            WHERE segment_id = ?1 AND status <> 'retired'
+            AND NOT EXISTS (SELECT 1 FROM trunk_built_segment AS built WHERE built.trunk_id = trunk.id)
+            UNION SELECT trunk.id FROM trunk_built_segment JOIN trunk ON trunk.id = trunk_id
+            WHERE segment_id = ?1 AND status <> 'retired'
             """)
         query.bind(try names.key(.segment, label), at: 1)
         var trunks: [TrunkHandle] = []
@@ -151,6 +154,14 @@ public final class KeyedPlant: Topology, PlaceNames {
         var texts: [String] = []
         while try query.step() { texts.append(query.text(0)) }
         return texts
+    }
+
+    /// The tasks of a work order, by number.
+    public func tasks(of order: String) throws(PlantError) -> [WorkTask] { try names.tasks(of: order) }
+
+    /// The key of a cord by its label.
+    public func cord(labelled label: String) throws(PlantError) -> CordHandle {
+        CordHandle(Int32(truncatingIfNeeded: try names.key(.cord, label)))
     }
 
     // MARK: An excerpt
@@ -168,14 +179,17 @@ public final class KeyedPlant: Topology, PlaceNames {
         scope.keys["link"] = Set(try links.map { label throws(PlantError) in try names.key(.link, label) })
         var units: Set<Int64> = []
         for table in ["trunk", "cord", "link"] {
-            for column in ["a_unit_id", "z_unit_id"] {
+            for column in ["a_unit_id", "z_unit_id"] + (table == "link" ? [] : ["built_a_unit_id", "built_z_unit_id"]) {
                 units.formUnion(
                     try keys("\(column) FROM \(table) WHERE \(column) IS NOT NULL AND \(scope.condition(table))"))
             }
         }
         scope.keys["unit"] = units
-        let ofTrunks = scope.condition("trunk_segment", "trunk_id", of: "trunk")
-        scope.keys["segment"] = try keys("segment_id FROM trunk_segment WHERE \(ofTrunks)")
+        scope.keys["segment"] = []
+        for table in ["trunk_segment", "trunk_built_segment"] {
+            let ofTrunks = scope.condition(table, "trunk_id", of: "trunk")
+            scope.keys["segment"]?.formUnion(try keys("segment_id FROM \(table) WHERE \(ofTrunks)"))
+        }
         scope.keys["node"] = try keys("a_node_id FROM segment WHERE \(scope.condition("segment"))")
             .union(try keys("z_node_id FROM segment WHERE \(scope.condition("segment"))"))
         scope.keys["rack"] = try keys("rack_id FROM unit WHERE \(scope.condition("unit"))")
@@ -196,8 +210,9 @@ public final class KeyedPlant: Topology, PlaceNames {
     public func cord(at port: PortHandle) throws(PlantError) -> CordJoint? {
         let query = try names.cached(
             """
-            SELECT cord.id, type_id, a_unit_id, a_port, z_unit_id, z_port FROM cord_port
-            JOIN cord ON cord.id = cord_id WHERE unit_id = ? AND cord_port.port = ?
+            SELECT cord.id, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
+            coalesce(built_a_port, a_port), coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_port, z_port)
+            FROM cord_port JOIN cord ON cord.id = cord_id WHERE unit_id = ? AND cord_port.port = ?
             """)
         query.bind(Int64(port.unit.rawValue), at: 1)
         query.bind(Int(port.port), at: 2)
@@ -228,7 +243,10 @@ public final class KeyedPlant: Topology, PlaceNames {
     }
 
     public func trunk(_ trunk: TrunkHandle) throws(PlantError) -> TrunkJoint {
-        let query = try names.cached("SELECT type_id, a_unit_id, a_rear, z_unit_id, z_rear FROM trunk WHERE id = ?")
+        let query = try names.cached("""
+            SELECT type_id, coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_rear, a_rear),
+            coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear) FROM trunk WHERE id = ?
+            """)
         query.bind(Int64(trunk.rawValue), at: 1)
         guard try query.step() else { throw PlantError(.notFound, "there is no trunk \(trunk.rawValue)") }
         let type = query.int64(0)

@@ -66,6 +66,16 @@ final class Names {
         unitOf = [:]
     }
 
+    /// Forgets one object that was removed; others go on bearing the names that they had.
+    func forget(_ kind: RecordKind, _ name: String) {
+        switch kind {
+        case .cord, .link, .trunk, .segment, .node, .workOrder:
+            if let id = labels[kind]?.removeValue(forKey: name) { labelOf[kind]?[id] = nil }
+        case .strand, .measurement, .task, .waiver, .devicePort: break
+        default: forget()
+        }
+    }
+
     /// A statement that is prepared once for this transaction, reset and ready to bind.
     func cached(_ sql: String) throws(PlantError) -> Statement {
         if let known = statements[sql] {
@@ -79,14 +89,14 @@ final class Names {
 
     // MARK: To keys
 
-    /// The key of a hall, node, segment, trunk, cord or link.
+    /// The key of a hall, node, segment, trunk, cord, link or work order.
     func key(_ kind: RecordKind, _ label: String) throws(PlantError) -> Int64 {
         if let known = labels[kind]?[label] { return known }
         let query = try cached("SELECT id FROM \(Self.table(kind)) WHERE label = ?")
         query.bind(label, at: 1)
         guard try query.step() else {
             throw PlantError(
-                .notFound, "there is no \(kind.rawValue) \(quoted(label))", hint: try suggestion(kind, label)
+                .notFound, "there is no \(kind.noun) \(quoted(label))", hint: try suggestion(kind, label)
             ).missing(kind, label)
         }
         let id = query.int64(0)
@@ -168,7 +178,7 @@ final class Names {
 
     // MARK: From keys
 
-    /// The label of a hall, node, segment, trunk, cord or link.
+    /// The label of a hall, node, segment, trunk, cord, link or work order.
     func label(_ kind: RecordKind, _ id: Int64) throws(PlantError) -> String {
         if let known = labelOf[kind]?[id] { return known }
         let query = try cached("SELECT label FROM \(Self.table(kind)) WHERE id = ?")
@@ -224,6 +234,7 @@ final class Names {
         case .catalogueEntry: "catalogue_entry"
         case .cassette, .device: "unit"
         case .devicePort: "device_port"
+        case .workOrder: "work_order"
         default: kind.rawValue
         }
     }

@@ -39,6 +39,7 @@ struct PlantLoader {
             onProgress(0.7)
             try loadLinks()
         }
+        try loadBuiltOtherwise(extent)
         plant.index()
         onProgress(1)
         return plant
@@ -142,10 +143,20 @@ struct PlantLoader {
 
     private mutating func loadTrunks() throws(PlantError) {
         let trunk = try connection.statement(
-            "SELECT id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, length_mm, status, diverse_group FROM trunk WHERE \(scope.condition("trunk")) ORDER BY id"
+            """
+            SELECT id, label, type_id, coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_rear, a_rear),
+            coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear), coalesce(built_length_mm, length_mm),
+            status, diverse_group FROM trunk WHERE \(scope.condition("trunk")) ORDER BY id
+            """
         )
         let route = try connection.statement(
-            "SELECT trunk_id, segment_id FROM trunk_segment WHERE \(scope.condition("trunk_segment", "trunk_id", of: "trunk")) ORDER BY trunk_id, seq"
+            """
+            SELECT trunk_id, segment_id, seq FROM trunk_segment
+            WHERE \(scope.condition("trunk_segment", "trunk_id", of: "trunk"))
+            AND trunk_id NOT IN (SELECT trunk_id FROM trunk_built_segment)
+            UNION ALL SELECT trunk_id, segment_id, seq FROM trunk_built_segment
+            WHERE \(scope.condition("trunk_built_segment", "trunk_id", of: "trunk")) ORDER BY trunk_id, seq
+            """
         )
         var hasRoute = try route.step()
         while try trunk.step() {
@@ -189,7 +200,11 @@ struct PlantLoader {
 
     private mutating func loadCords() throws(PlantError) {
         let cord = try connection.statement(
-            "SELECT label, type_id, a_unit_id, a_port, z_unit_id, z_port, length_mm, colour, status FROM cord WHERE \(scope.condition("cord")) ORDER BY id"
+            """
+            SELECT label, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
+            coalesce(built_a_port, a_port), coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_port, z_port),
+            coalesce(built_length_mm, length_mm), colour, status FROM cord WHERE \(scope.condition("cord")) ORDER BY id
+            """
         )
         var colours: [String: UInt16] = [:]
         while try cord.step() {
@@ -209,6 +224,26 @@ struct PlantLoader {
                 plant.cords.colours.append(colour)
             }
             plant.cords.colour.append(colours[colour] ?? 0)
+        }
+    }
+
+    private mutating func loadBuiltOtherwise(_ extent: Plant.Extent) throws(PlantError) {
+        let names = Names(connection)
+        for type in [Trunk.self, Cord.self] as [any Stored.Type] where extent == .all || type.kind == .trunk {
+            // The condition is that of an index.
+            let isOther =
+                type.kind == .cord
+                ? """
+                built_type_id IS NOT NULL OR built_a_unit_id IS NOT NULL OR built_z_unit_id IS NOT NULL
+                OR built_length_mm IS NOT NULL
+                """
+                : """
+                built_a_unit_id IS NOT NULL OR built_z_unit_id IS NOT NULL OR built_length_mm IS NOT NULL
+                OR trunk.id IN (SELECT trunk_id FROM trunk_built_segment)
+                """
+            let query = try connection.statement(
+                "\(type.selectSQL) WHERE (\(isOther)) AND \(scope.condition(type.table)) ORDER BY \(type.order)")
+            while try query.step() { plant.builtOtherwise.append(Record(try type.init(row: query, names))) }
         }
     }
 

@@ -41,6 +41,19 @@ final class Statement {
         }
     }
 
+    /// Bytes of UTF-8, as text.
+    func bind(bytes: [UInt8]?, at place: Int32) {
+        guard let bytes else {
+            sqlite3_bind_null(handle, place)
+            return
+        }
+        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        bytes.withUnsafeBytes {
+            _ = sqlite3_bind_text(
+                handle, place, $0.assumingMemoryBound(to: CChar.self).baseAddress, Int32($0.count), transient)
+        }
+    }
+
     // MARK: Stepping
 
     /// Moves to the next row; false at the end.

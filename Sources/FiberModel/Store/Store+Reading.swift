@@ -54,11 +54,12 @@ extension Store {
         }
     }
 
-    private static func kinds(of text: String) throws(PlantError) -> [RecordKind] {
+    static func kinds(of text: String) throws(PlantError) -> [RecordKind] {
         if text.contains("/") { return [.catalogueEntry, .waiver] }
         if text.contains("@") { return [.measurement] }
+        if text.contains("#") { return [.task] }
         switch try Address(text) {
-        case .label: return [.hall, .node, .segment, .trunk, .cord, .link]
+        case .label: return [.hall, .node, .segment, .trunk, .cord, .link, .workOrder]
         case .rack: return [.rack]
         case .unit: return [.cassette, .device]
         case .port: return [.devicePort]
@@ -93,14 +94,19 @@ extension Store {
 
 extension Names {
     func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
-        let type = kind.storedType
-        let key = try type.locate(name, self)
-        let query = try connection.statement(type.selectSQL + " WHERE " + type.keyCondition)
-        for (index, part) in key.enumerated() { query.bind(part, at: Int32(index + 1)) }
-        guard try query.step() else {
-            throw PlantError(.notFound, "there is no \(kind.rawValue) \(quoted(name))")
+        guard let record = try record(kind, key: try kind.storedType.locate(name, self)) else {
+            throw PlantError(.notFound, "there is no \(kind.noun) \(quoted(name))")
         }
-        return Record(try type.init(row: query, self))
+        return record
+    }
+
+    /// The object of a kind whose key columns hold `key`.
+    func record(_ kind: RecordKind, key: [Int64]) throws(PlantError) -> Record? {
+        let type = kind.storedType
+        let query = try cached(type.selectByKeySQL)
+        for (index, part) in key.enumerated() { query.bind(part, at: Int32(index + 1)) }
+        defer { query.reset() }
+        return try query.step() ? Record(try type.init(row: query, self)) : nil
     }
 }
 

@@ -6,29 +6,35 @@ extension Store {
     public struct Outcome<Value> {
         public var value: Value
         public var edits: Int
+        /// The change as history keeps it; nil for a trial, and where nothing is other than before.
+        public var change: Change?
     }
 
     /// Runs `body` in one transaction and keeps what it did, with its author, unless it throws.
     ///
     /// - Parameters:
-    ///   - command: what the author ran, for the record.
-    ///   - dryRun: do everything, find every fault, keep nothing.
-    /// - Throws: whatever `body` throws; ``PlantError`` with code `busy`, `readOnly` or `diskFull`.
+    ///   - prepare: called with the finished change before it is kept; by throwing it takes everything back. Others
+    ///     can read the plant as it was meanwhile, and none can write.
+    /// - Throws: whatever `body` or `prepare` throws; ``PlantError`` with code `busy`, `readOnly` or `diskFull`.
     @discardableResult
     public func commit<Value>(
-        author: String, command: String, dryRun: Bool = false, at time: Date = Date(),
+        _ note: ChangeNote, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },
         _ body: (Transaction) throws(PlantError) -> Value
     ) throws(PlantError) -> Outcome<Value> {
         do {
             return try queue.writeWithoutTransaction { db in
                 var outcome: Outcome<Value>?
                 try db.inTransaction(.immediate) {
-                    let transaction = Transaction(try Connection(db))
+                    let transaction = try Transaction(try Connection(db), note)
+                    try transaction.checkWorkOrderIsOpen()
                     let value = try body(transaction)
+                    try transaction.assignTasks()
                     outcome = Outcome(value: value, edits: transaction.edits)
-                    if dryRun { return .rollback }
-                    try transaction.recordChange(
-                        author: author, command: command, at: time.formatted(.iso8601))
+                    if note.dryRun { return .rollback }
+                    outcome?.change = try transaction.log.finish(note, edits: transaction.edits)
+                    if let change = outcome?.change {
+                        try prepare(PendingChange(change: change, connection: transaction.connection))
+                    }
                     return .commit
                 }
                 guard let outcome else { throw PlantError(.io, "the transaction ended without a result") }
@@ -39,6 +45,14 @@ extension Store {
         }
     }
 
+    @discardableResult
+    public func commit<Value>(
+        author: String, command: String, dryRun: Bool = false, at time: Date = Date(),
+        _ body: (Transaction) throws(PlantError) -> Value
+    ) throws(PlantError) -> Outcome<Value> {
+        try commit(ChangeNote(author: author, command: command, dryRun: dryRun, at: time), body)
+    }
+
     /// Commits a list of edits; the first that fails undoes all.
     @discardableResult
     public func commit(
@@ -47,5 +61,16 @@ extension Store {
         try commit(author: author, command: command, dryRun: dryRun) { transaction throws(PlantError) in
             for edit in edits { try transaction.apply(edit) }
         }.edits
+    }
+}
+
+/// A change that is done but not yet kept.
+public struct PendingChange {
+    public let change: Change
+    let connection: Connection
+
+    /// Hands over what it did to each object, in order.
+    public func forEachEdit(_ body: (ObjectChange) throws(PlantError) -> Void) throws(PlantError) {
+        try HistoryReader(connection).forEachEdit(of: change.id, body)
     }
 }

@@ -5,14 +5,17 @@ extension Trunk: Stored {
     static var columns: [String] {
         [
             "label", "type_id", "a_unit_id", "a_rear", "z_unit_id", "z_rear", "length_mm", "status", "diverse_group",
-            "metadata", "note",
+            "built_a_unit_id", "built_a_rear", "built_z_unit_id", "built_z_rear", "built_length_mm", "metadata", "note",
         ]
     }
     static var selection: String {
-        columns.joined(separator: ", ") + """
-            , (SELECT group_concat(label, ' ') FROM (SELECT segment.label FROM trunk_segment \
-            JOIN segment ON segment.id = segment_id WHERE trunk_id = trunk.id ORDER BY seq))
-            """
+        columns.joined(separator: ", ")
+            + ["trunk_segment", "trunk_built_segment"].map { table in
+                """
+                , (SELECT group_concat(label, ' ') FROM (SELECT segment.label FROM \(table) \
+                JOIN segment ON segment.id = segment_id WHERE trunk_id = trunk.id ORDER BY seq))
+                """
+            }.joined()
     }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
@@ -24,8 +27,12 @@ extension Trunk: Stored {
         length = row.quantity(6)
         status = Status(rawValue: row.text(7)) ?? .planned
         diverseGroup = row.isNull(8) ? nil : row.text(8)
-        remarks = Remarks(row: row, at: 9)
-        route = words(row.text(11))
+        built.a = try names.port(row, 9, .rear)
+        built.z = try names.port(row, 11, .rear)
+        built.length = row.quantity(13)
+        remarks = Remarks(row: row, at: 14)
+        route = words(row.text(16))
+        built.route = words(row.text(17))
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
@@ -38,23 +45,35 @@ extension Trunk: Stored {
         row.bind(length, at: 7)
         row.bind(status.rawValue, at: 8)
         row.bind(diverseGroup, at: 9)
-        remarks.bind(to: row, at: 10)
+        names.bind(built.a, "built_a", to: row, at: 10) { unit throws(PlantError) in try names.key(cassette: unit) }
+        names.bind(built.z, "built_z", to: row, at: 12) { unit throws(PlantError) in try names.key(cassette: unit) }
+        row.bind(built.length, at: 14)
+        remarks.bind(to: row, at: 15)
         // The segments are written after the row; that they exist is asked with the other columns.
-        for segment in route {
-            names.column("route") { () throws(PlantError) in _ = try names.key(.segment, segment) }
+        for (field, labels) in [("route", route), ("built_route", built.route)] {
+            for segment in labels {
+                names.column(field) { () throws(PlantError) in _ = try names.key(.segment, segment) }
+            }
         }
     }
 
     func didWrite(key: Int64, isNew: Bool, _ connection: Connection, _ names: Names) throws(PlantError) {
+        try write(route, "trunk_segment", "route", key, isNew, names)
+        try write(built.route, "trunk_built_segment", "built_route", key, isNew, names)
+    }
+
+    private func write(
+        _ route: [String], _ table: String, _ field: String, _ key: Int64, _ isNew: Bool, _ names: Names
+    ) throws(PlantError) {
         if !isNew {
-            let clear = try names.cached("DELETE FROM trunk_segment WHERE trunk_id = ?")
+            let clear = try names.cached("DELETE FROM \(table) WHERE trunk_id = ?")
             clear.bind(key, at: 1)
             try clear.run()
         }
         for (index, segment) in route.enumerated() {
-            names.column("route") { () throws(PlantError) in
+            names.column(field) { () throws(PlantError) in
                 let id = try names.key(.segment, segment)
-                let insert = try names.cached("INSERT INTO trunk_segment (trunk_id, seq, segment_id) VALUES (?, ?, ?)")
+                let insert = try names.cached("INSERT INTO \(table) (trunk_id, seq, segment_id) VALUES (?, ?, ?)")
                 insert.bind(key, at: 1)
                 insert.bind(index + 1, at: 2)
                 insert.bind(id, at: 3)
@@ -146,6 +165,7 @@ extension Cord: Stored {
     static var columns: [String] {
         [
             "label", "type_id", "a_unit_id", "a_port", "z_unit_id", "z_port", "length_mm", "colour", "status",
+            "built_type_id", "built_a_unit_id", "built_a_port", "built_z_unit_id", "built_z_port", "built_length_mm",
             "metadata", "note",
         ]
     }
@@ -155,11 +175,15 @@ extension Cord: Stored {
         label = row.text(0)
         type = try names.catalogueName(row.int64(1))
         a = PortAddress(unit: try names.unit(row.int64(2)), port: row.int(3))
-        z = row.isNull(4) ? nil : PortAddress(unit: try names.unit(row.int64(4)), port: row.int(5))
+        z = try names.port(row, 4, .front)
         length = row.quantity(6)
         colour = row.text(7)
         status = Status(rawValue: row.text(8)) ?? .planned
-        remarks = Remarks(row: row, at: 9)
+        built.type = row.isNull(9) ? nil : try names.catalogueName(row.int64(9))
+        built.a = try names.port(row, 10, .front)
+        built.z = try names.port(row, 12, .front)
+        built.length = row.quantity(14)
+        remarks = Remarks(row: row, at: 15)
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
@@ -167,17 +191,19 @@ extension Cord: Stored {
         names.column("type") { () throws(PlantError) in row.bind(try names.key(.cordType, type), at: 2) }
         names.column("a") { () throws(PlantError) in row.bind(try names.key(a.unit).id, at: 3) }
         row.bind(a.port, at: 4)
-        if let z {
-            names.column("z") { () throws(PlantError) in row.bind(try names.key(z.unit).id, at: 5) }
-            row.bind(z.port, at: 6)
-        } else {
-            row.bind(nil as Int64?, at: 5)
-            row.bind(nil as Int64?, at: 6)
-        }
+        names.bind(z, "z", to: row, at: 5) { unit throws(PlantError) in try names.key(unit).id }
         row.bind(length, at: 7)
         row.bind(colour, at: 8)
         row.bind(status.rawValue, at: 9)
-        remarks.bind(to: row, at: 10)
+        if let type = built.type {
+            names.column("built_type") { () throws(PlantError) in row.bind(try names.key(.cordType, type), at: 10) }
+        } else {
+            row.bind(nil as Int64?, at: 10)
+        }
+        names.bind(built.a, "built_a", to: row, at: 11) { unit throws(PlantError) in try names.key(unit).id }
+        names.bind(built.z, "built_z", to: row, at: 13) { unit throws(PlantError) in try names.key(unit).id }
+        row.bind(built.length, at: 15)
+        remarks.bind(to: row, at: 16)
     }
 }
 
@@ -211,5 +237,27 @@ extension Link: Stored {
         row.bind(fec?.rawValue, at: 7)
         row.bind(diverseGroup, at: 8)
         remarks.bind(to: row, at: 9)
+    }
+}
+
+extension Names {
+    /// A port whose unit and number stand in two columns side by side; nil where there is none.
+    fileprivate func port(_ row: Statement, _ column: Int32, _ side: PortAddress.Side) throws(PlantError) -> PortAddress? {
+        row.isNull(column)
+            ? nil : PortAddress(unit: try unit(row.int64(column)), side: side, port: row.int(column + 1))
+    }
+
+    /// Binds the unit and number of a port, or two NULLs.
+    fileprivate func bind(
+        _ port: PortAddress?, _ field: String, to row: Statement, at place: Int32,
+        _ key: (UnitAddress) throws(PlantError) -> Int64
+    ) {
+        guard let port else {
+            row.bind(nil as Int64?, at: place)
+            row.bind(nil as Int64?, at: place + 1)
+            return
+        }
+        column(field) { () throws(PlantError) in row.bind(try key(port.unit), at: place) }
+        row.bind(port.port, at: place + 1)
     }
 }

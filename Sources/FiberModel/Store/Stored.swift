@@ -40,6 +40,8 @@ extension Stored {
     static var deleteSQL: String { "DELETE FROM \(table) WHERE \(keyCondition)" }
     static var selectSQL: String { "SELECT \(selection), \(qualifiedKeys) FROM \(source)" }
 
+    static var selectByKeySQL: String { "\(selectSQL) WHERE \(keyCondition)" }
+
     static var keyCondition: String {
         keyColumns.map { "\(table).\($0) = ?" }.joined(separator: " AND ")
     }
@@ -76,6 +78,8 @@ extension Record {
         case .cord(let cord): cord
         case .link(let link): link
         case .waiver(let waiver): waiver
+        case .workOrder(let order): order
+        case .task(let task): task
         }
     }
 
@@ -95,6 +99,8 @@ extension Record {
         case let link as Link: self = .link(link)
         case let measurement as StrandMeasurement: self = .measurement(measurement)
         case let waiver as Waiver: self = .waiver(waiver)
+        case let order as WorkOrder: self = .workOrder(order)
+        case let task as WorkTask: self = .task(task)
         default: preconditionFailure("a stored type without a record: \(type(of: stored))")
         }
     }
@@ -117,6 +123,8 @@ extension RecordKind {
         case .cord: Cord.self
         case .link: Link.self
         case .waiver: Waiver.self
+        case .workOrder: WorkOrder.self
+        case .task: WorkTask.self
         }
     }
 }

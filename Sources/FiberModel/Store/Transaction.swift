@@ -3,18 +3,25 @@ import GRDBSQLite
 /// The one door for writing: edits are applied one by one and become true together, or not at all.
 ///
 /// An edit that throws has changed nothing that lasts; the caller may go on to find further faults, but a
-/// transaction with a failed edit must end by throwing.
+/// transaction with a failed edit must end by throwing. Every edit is written down in the history.
 public final class Transaction {
-    private let connection: Connection
-    private let names: Names
+    let connection: Connection
+    let names: Names
+    let log: ChangeLog
+    /// The work order that cords and trunks of this transaction go to.
+    let workOrder: String?
+    /// Cords and trunks that were written under the work order, in that order.
+    var touched: [WorkTask.Subject] = []
     private var inserts: [Statement?] = Array(repeating: nil, count: RecordKind.allCases.count)
     private var strandCounts: [String: Int] = [:]
     /// Edits that were applied.
-    public private(set) var edits = 0
+    public internal(set) var edits = 0
 
-    init(_ connection: Connection) {
+    init(_ connection: Connection, _ note: ChangeNote) throws(PlantError) {
         self.connection = connection
+        workOrder = note.workOrder
         names = Names(connection)
+        log = try ChangeLog(connection, isRecording: note.isRecorded)
     }
 
     /// Applies one edit. O(log n) in the size of the plant.
@@ -71,6 +78,8 @@ public final class Transaction {
         do { try insert.run() } catch { throw explained(error, record) }
         try stored.didWrite(key: connection.lastInsertedKey, isNew: true, connection, names)
         try names.finishColumns()
+        try log.note(before: nil, after: record)
+        try checkWorkOrder(before: nil, after: record)
     }
 
     /// Binds every column; what is wrong with any of them is told together, and of this record alone.
@@ -88,31 +97,58 @@ public final class Transaction {
 
     private func replace(_ name: String, with record: Record) throws(PlantError) {
         try record.checkNames()
+        let before = try names.record(record.kind, name)
         let stored = record.stored
         let type = type(of: stored)
         let key = try type.locate(name, names)
-        let update = try connection.statement(type.updateSQL)
+        let isRenamed = before.name != record.name
+        let readers = isRenamed ? try names.dependents(of: record.kind, key: key) : []
+        let read = try readers.map { place throws(PlantError) in try names.record(place.kind, key: place.key) }
+        let update = try names.cached(type.updateSQL)
         try bind(stored, to: update)
         for (index, part) in key.enumerated() { update.bind(part, at: Int32(type.columns.count + index + 1)) }
         do { try update.run() } catch { throw explained(error, record) }
-        names.forget()
+        if isRenamed { names.forget() }
         try stored.didWrite(key: key[0], isNew: false, connection, names)
         try names.finishColumns()
+        try log.note(before: before, after: record)
+        for (place, before) in zip(readers, read) {
+            try log.note(before: before, after: try names.record(place.kind, key: place.key), isImplied: true)
+        }
+        try checkWorkOrder(before: before, after: record)
     }
 
     private func remove(_ kind: RecordKind, _ name: String) throws(PlantError) {
         let type = kind.storedType
+        let before = try names.record(kind, name)
         let key = try type.locate(name, names)
         if kind == .catalogueEntry { try checkUnnamed(name) }
-        let delete = try connection.statement(type.deleteSQL)
+        try checkWorkOrder(before: before, after: nil)
+        for place in try takenAlong(kind, name, key) {
+            guard let record = try names.record(place.kind, key: place.key) else { continue }
+            try remove(place.kind, record.name)
+        }
+        let delete = try names.cached(type.deleteSQL)
         for (index, part) in key.enumerated() { delete.bind(part, at: Int32(index + 1)) }
         do { try delete.run() } catch {
             guard error.message.contains("FOREIGN KEY") else { throw error }
             throw PlantError(
-                .inUse, "\(kind.rawValue) \(name) is in use: \(try uses(of: kind, key[0]))",
+                .inUse, "\(kind.noun) \(name) is in use: \(try uses(of: kind, key[0]))",
                 hint: "remove what stands on it first, or in the same command")
         }
-        names.forget()
+        names.forget(kind, name)
+        try log.note(before: before, after: nil)
+    }
+
+    /// What goes with an object that is removed: notes on the strands of a trunk, and tasks that are over.
+    private func takenAlong(_ kind: RecordKind, _ name: String, _ key: [Int64]) throws(PlantError) -> [Names.Place] {
+        guard [.trunk, .cord, .workOrder].contains(kind) else { return [] }
+        if kind != .workOrder, let order = try openOrder(of: kind, key[0]) {
+            throw PlantError(
+                .inUse, "\(kind.noun) \(name) is in work order \(order)",
+                hint: "take it out with 'fiberplan work-order drop \(order) \(name)'")
+        }
+        return try names.dependents(of: kind, key: key)
     }
 
     /// Refuses to remove a row of the user's own that other rows name and no built-in row stands in for.
@@ -133,15 +169,6 @@ public final class Transaction {
                     hint: "remove or change that one first")
             }
         }
-    }
-
-    func recordChange(author: String, command: String, at time: String) throws(PlantError) {
-        let insert = try connection.statement("INSERT INTO change (at, author, command, edits) VALUES (?, ?, ?, ?)")
-        insert.bind(time, at: 1)
-        insert.bind(author, at: 2)
-        insert.bind(command, at: 3)
-        insert.bind(edits, at: 4)
-        try insert.run()
     }
 }
 
@@ -174,16 +201,24 @@ extension Transaction {
                 .badValue, "no strict JSON object, expected one such as {\"ticket\": \"X-1\"}", field: "metadata")
         }
         if text.contains("CHECK") {
-            return PlantError(.badValue, "\(record.kind.rawValue) \(record.name) has a value out of range: \(text)")
+            return PlantError(.badValue, "\(record.kind.noun) \(record.name) has a value out of range: \(text)")
         }
         return error
     }
 
     private func ends(of record: Record) -> [(PortAddress?, String)] {
         switch record {
-        case .cord(let cord): [(cord.a, "a"), (cord.z, "z")]
+        case .cord(let cord):
+            [
+                (cord.actualA, cord.built.a == nil ? "a" : "built_a"),
+                (cord.actualZ, cord.built.z == nil ? "z" : "built_z"),
+            ]
         case .link(let link): [(link.a, "a"), (link.z, "z")]
-        case .trunk(let trunk): [(trunk.a, "a"), (trunk.z, "z")]
+        case .trunk(let trunk):
+            [
+                (trunk.actualA, trunk.built.a == nil ? "a" : "built_a"),
+                (trunk.actualZ, trunk.built.z == nil ? "z" : "built_z"),
+            ]
         default: []
         }
     }
@@ -235,13 +270,15 @@ extension Transaction {
         case .hall: references = [("rack", ["hall_id"]), ("node", ["hall_id"])]
         case .rack: references = [("unit", ["rack_id"]), ("node", ["rack_id"])]
         case .node: references = [("segment", ["a_node_id", "z_node_id"])]
-        case .segment: references = [("trunk_segment", ["segment_id"])]
+        case .segment:
+            references = [("trunk_segment", ["segment_id"]), ("trunk_built_segment", ["segment_id"])]
         case .cassette, .device:
             let ends = ["a_unit_id", "z_unit_id"]
-            references = [("trunk", ends), ("cord", ends), ("link", ends), ("device_port", ["unit_id"])]
+            let all = ends + ["built_a_unit_id", "built_z_unit_id"]
+            references = [("trunk", all), ("cord", all), ("link", ends), ("device_port", ["unit_id"])]
         case .catalogueEntry:
             references = [
-                ("trunk", ["type_id"]), ("cord", ["type_id"]), ("unit", ["type_id", "connector_id", "optic_id"]),
+                ("trunk", ["type_id"]), ("cord", ["type_id", "built_type_id"]), ("unit", ["type_id", "connector_id", "optic_id"]),
                 ("device_port", ["connector_id", "optic_id"]), ("link", ["optic_id"]),
             ]
         default: references = []
@@ -250,36 +287,15 @@ extension Transaction {
         for (table, columns) in references {
             let condition = columns.map { "\($0) = \(key)" }.joined(separator: " OR ")
             let query = try connection.statement(
-                "SELECT count(\(table == "trunk_segment" ? "DISTINCT trunk_id" : "*")) FROM \(table) WHERE \(condition)"
+                "SELECT count(\(table.hasSuffix("_segment") ? "DISTINCT trunk_id" : "*")) FROM \(table) WHERE \(condition)"
             )
             _ = try query.step()
             let count = query.int(0)
-            let noun = ["trunk_segment": "trunk", "device_port": "port"][table] ?? table
+            let noun =
+                ["trunk_segment": "trunk", "trunk_built_segment": "trunk as built", "device_port": "port"][table] ?? table
             if count > 0 { parts.append("\(count) \(noun)\(count == 1 ? "" : "s")") }
         }
         return parts.isEmpty ? "other objects stand on it" : parts.joined(separator: ", ")
-    }
-}
-
-extension RecordKind {
-    /// A small number for each kind, to keep per-kind state in an array.
-    fileprivate var place: Int {
-        switch self {
-        case .catalogueEntry: 0
-        case .hall: 1
-        case .rack: 2
-        case .node: 3
-        case .segment: 4
-        case .cassette: 5
-        case .device: 6
-        case .devicePort: 7
-        case .trunk: 8
-        case .strand: 9
-        case .cord: 10
-        case .link: 11
-        case .waiver: 12
-        case .measurement: 13
-        }
     }
 }
 
@@ -289,6 +305,7 @@ extension Record {
         switch self {
         case .rack, .cassette, .device, .devicePort: "address"
         case .strand, .measurement: "strand"
+        case .task: "number"
         case .waiver: "subject"
         case .catalogueEntry: "name"
         default: "label"
@@ -305,7 +322,7 @@ extension Record {
                     .badValue, "hall label \(quoted(hall.label)) has a '-', expected letters, digits and '_'",
                     field: "label")
             }
-        case .node, .segment, .trunk, .cord, .link:
+        case .node, .segment, .trunk, .cord, .link, .workOrder:
             do { try Address.checkLabel(name) } catch { throw error.at(field: "label") }
         case .catalogueEntry(let entry):
             let isPlain = entry.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") }
@@ -315,7 +332,7 @@ extension Record {
                     "\(quoted(entry.name)) is no catalogue name, expected up to 64 visible ASCII characters without '/'",
                     field: "name")
             }
-        case .rack, .cassette, .device, .devicePort, .strand, .measurement, .waiver: break
+        case .rack, .cassette, .device, .devicePort, .strand, .measurement, .waiver, .task: break
         }
     }
 }

@@ -60,25 +60,83 @@ public enum Address: Hashable, Sendable {
     case strand(StrandAddress)
 }
 
+// MARK: Printing
+
+extension Address {
+    /// Appends a whole number in decimal.
+    static func append(_ number: Int, to bytes: inout [UInt8]) {
+        var digits: (UInt64, Int) = (UInt64(number.magnitude), bytes.count)
+        if number < 0 {
+            bytes.append(UInt8(ascii: "-"))
+            digits.1 += 1
+        }
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(digits.0 % 10))
+            digits.0 /= 10
+        } while digits.0 > 0
+        bytes[digits.1...].reverse()
+    }
+
+    /// Appends a port or strand, of two digits at least.
+    fileprivate static func append(padded number: Int, to bytes: inout [UInt8]) {
+        if (0..<10).contains(number) { bytes.append(UInt8(ascii: "0")) }
+        append(number, to: &bytes)
+    }
+
+    fileprivate static func text(_ body: (inout [UInt8]) -> Void) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        body(&bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
 extension RackAddress: CustomStringConvertible {
-    public var description: String { "\(hall).\(grid)" }
+    public var description: String { Address.text { append(to: &$0) } }
+
+    func append(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: hall.utf8)
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(contentsOf: grid.utf8)
+    }
 }
 
 extension UnitAddress: CustomStringConvertible {
-    public var description: String { slot == 0 ? "\(rack)-\(u)" : "\(rack)-\(u).\(slot)" }
+    public var description: String { Address.text { append(to: &$0) } }
+
+    func append(to bytes: inout [UInt8]) {
+        rack.append(to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        Address.append(u, to: &bytes)
+        guard slot != 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        Address.append(slot, to: &bytes)
+    }
 }
 
 extension PortAddress: CustomStringConvertible {
-    public var description: String {
+    public var description: String { Address.text { append(to: &$0) } }
+
+    func append(to bytes: inout [UInt8]) {
+        unit.append(to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
         switch side {
-        case .front: "\(unit):\(Address.padded(port))"
-        case .rear: "\(unit):R\(port)"
+        case .front: Address.append(padded: port, to: &bytes)
+        case .rear:
+            bytes.append(UInt8(ascii: "R"))
+            Address.append(port, to: &bytes)
         }
     }
 }
 
 extension StrandAddress: CustomStringConvertible {
-    public var description: String { "\(trunk):\(Address.padded(strand))" }
+    public var description: String { Address.text { append(to: &$0) } }
+
+    func append(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: trunk.utf8)
+        bytes.append(UInt8(ascii: ":"))
+        Address.append(padded: strand, to: &bytes)
+    }
 }
 
 extension Address: CustomStringConvertible {
@@ -91,8 +149,6 @@ extension Address: CustomStringConvertible {
         case .strand(let address): address.description
         }
     }
-
-    static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
     /// The longest label that the plant takes, in bytes.
     public static let longestLabel = 64

@@ -34,6 +34,8 @@ public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
         case readOnly
         case diskFull
         case corrupt
+        /// A hook said no.
+        case vetoed
         case io
     }
 

@@ -25,6 +25,50 @@ extension KeyedPlant {
     }
 }
 
+extension KeyedPlant {
+    /// The plant cut down to what a sheet for these tasks tells: their cords with the links and trunks that they are
+    /// part of, their trunks with whatever lies on the same segments. The cost is that of what it holds.
+    public func excerpt(for tasks: [WorkTask]) throws(PlantError) -> Plant {
+        var found = Neighbourhood()
+        var segments: Set<String> = []
+        for task in tasks {
+            switch (task.subject, try record(task.subject.kind, task.subject.label)) {
+            case (.cord(let label), .cord(let cord)):
+                found.cords.insert(try self.cord(labelled: label))
+                if cord.status != .retired { try follow(cord, into: &found) }
+            case (.trunk(let label), .trunk(let trunk)):
+                found.trunks.insert(try self.trunk(labelled: label))
+                segments.formUnion(trunk.actualRoute)
+            default: break
+            }
+        }
+        for segment in segments { found.trunks.formUnion(try trunks(onSegment: segment)) }
+        return try excerpt(trunks: found.trunks, cords: found.cords, links: found.links)
+    }
+
+    /// Adds the whole way of every fibre of a cord, and the links at its ends.
+    private func follow(_ cord: Cord, into found: inout Neighbourhood) throws(PlantError) {
+        let port = PortHandle(try unit(cord.actualA.unit), Int32(cord.actualA.port))
+        let isCassette = try cassette(port.unit) != nil
+        for position in 1...max(1, try self.cord(at: port)?.map.count ?? 1) {
+            let path =
+                isCassette
+                ? try Trace.fromCassette(port, position: position, on: self)
+                : try Trace.fromDevice(port, position: position, on: self)
+            found.add(path)
+            for end in path.devicePorts {
+                guard let link = try link(at: end) else { continue }
+                found.links.insert(link.label)
+                // The cords beyond a gap belong to the link as well.
+                for other in [link.a, link.z] {
+                    let handle = PortHandle(try unit(other.unit), Int32(other.port))
+                    found.add(try Trace.fromDevice(handle, position: 1, on: self))
+                }
+            }
+        }
+    }
+}
+
 /// What paths run over.
 private struct Neighbourhood {
     var trunks: Set<TrunkHandle> = []

@@ -30,12 +30,12 @@ public struct Report: Sendable {
     init(_ rule: any Rule) { self.rule = rule }
 
     public mutating func add(
-        _ subject: String, at place: String? = nil, severity: Severity? = nil, _ message: String,
-        actual: Measure? = nil, limit: Measure? = nil, advice: String
+        _ subject: String, kind: RecordKind? = nil, at place: String? = nil, severity: Severity? = nil,
+        _ message: String, actual: Measure? = nil, limit: Measure? = nil, advice: String
     ) {
         findings.append(
             Finding(
-                code: rule.code, severity: severity ?? rule.severity, kind: rule.subject, subject: subject,
+                code: rule.code, severity: severity ?? rule.severity, kind: kind ?? rule.subject, subject: subject,
                 place: place, message: message, actual: actual, limit: limit, advice: advice))
     }
 }

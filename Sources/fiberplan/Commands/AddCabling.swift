@@ -48,11 +48,9 @@ struct AddTrunk: AddCommand {
 
     func run() throws {
         guard autoRoute || !diverseFrom.isEmpty else { return try add() }
-        let store = try write.plant.open(.writing)
         let given = values.compactMap { column, text in text.map { (column: column, value: $0) } }
         guard case .trunk(var trunk) = try Schemas.schema(Self.kind).record(from: nil, setting: given) else { return }
-        let said = try store.commit(author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun) {
-            transaction throws(PlantError) in
+        let said = try write.transact { transaction throws(PlantError) in
             let joined = try join(&trunk, transaction)
             try transaction.apply(.add(.trunk(trunk)))
             return joined + (autoRoute ? try lay(&trunk, transaction) : [])

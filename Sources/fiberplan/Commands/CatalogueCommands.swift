@@ -106,7 +106,7 @@ struct CatalogueAdd: ParsableCommand {
         let edit: Edit =
             own
             ? .replace(name: "\(kind.rawValue)/\(name)", with: .catalogueEntry(entry)) : .add(.catalogueEntry(entry))
-        try store.commit([edit], author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun)
+        try write.transact(store) { transaction throws(PlantError) in try transaction.apply(edit) }
         Console.say("\(write.dryRun ? "would have " : "")\(own ? "changed" : "added") \(kind.rawValue) \(name)")
     }
 

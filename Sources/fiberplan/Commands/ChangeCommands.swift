@@ -35,9 +35,7 @@ struct MarkStrand: ParsableCommand {
         let store = try write.plant.open(.writing)
         let catalogue = try store.catalogue()
         for name in strands { try check(try StrandAddress(name), store, catalogue) }
-        let outcome = try store.commit(
-            author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun
-        ) { transaction throws(PlantError) in
+        let outcome = try write.transact(store) { transaction throws(PlantError) in
             for name in strands {
                 let address = try StrandAddress(name)
                 do throws(PlantError) {
@@ -107,7 +105,7 @@ struct SetCommand: ParsableCommand {
             let new = [(column: "address", value: object)] + values
             edit = .add(try Schemas.schema(.devicePort).record(from: nil, setting: new))
         }
-        try store.commit([edit], author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun)
+        try write.transact(store) { transaction throws(PlantError) in try transaction.apply(edit) }
         Console.say("\(write.dryRun ? "would have " : "")changed \(object)")
     }
 }

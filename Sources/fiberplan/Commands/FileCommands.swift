@@ -53,8 +53,7 @@ struct Import: ParsableCommand {
         let report: ImportReport
         do throws(PlantError) {
             report = try reader.run(
-                into: store, author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun,
-                fillsRoutes: autoRoute, onProgress: bar.update)
+                into: store, write.note, hooks: try write.plant.hooks(), fillsRoutes: autoRoute, onProgress: bar.update)
         } catch {
             bar.finish()
             throw error

@@ -61,18 +61,43 @@ struct Show: ParsableCommand {
               fiberplan show T0042
               fiberplan show DC1.C03
               fiberplan show DC1.C03-14 --format json
+              fiberplan show T0042 --at 2026-11-25
             """)
 
     @Argument(help: "An address or label.") var object: String
     @Option(help: "The kind of object, where a label means several.") var kind: String?
+    @Option(
+        help: ArgumentHelp(
+            "As it was at a moment: a day (its end), a time in UTC, or after a change.", valueName: "moment"))
+    var at: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
         let store = try plant.open(.reading)
+        if let at { return try showPast(store, try Moment(at)) }
         let record = try store.onlyRecord(named: object, kind: kind) ?? port()
         let report = try store.withKeyedPlant { plant throws(PlantError) in try RecordReport(record, on: plant) }
         try report.write(format.format, to: Console.write)
+    }
+
+    private func showPast(_ store: Store, _ moment: Moment) throws {
+        var found = try store.records(named: object, at: moment)
+        if let kind {
+            let wanted = try Schemas.named(kind).kind
+            found = found.filter { $0.kind == wanted }
+        }
+        guard let record = found.first else {
+            throw PlantError(
+                .notFound, "there was no \(quoted(object)) at \(quoted(at ?? ""))",
+                hint: "see 'fiberplan history \(object)'")
+        }
+        guard found.count == 1 else {
+            throw PlantError(
+                .badValue, "\(object) was the name of several objects: \(found.map(\.kind.rawValue).joined(separator: ", "))",
+                hint: "say which with --kind")
+        }
+        try HistoryReport.write(record, format.format, to: Console.write)
     }
 
     /// A port of which nothing is said has no row; it is what its unit says, and what is plugged into it.

@@ -101,10 +101,9 @@ struct ImportResults: ParsableCommand {
         var outcome = ResultImport.Outcome()
         let undo = PlantError(.badValue, "the results have faults")
         do throws(PlantError) {
-            try store.commit(
-                author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun || isTrial
-            ) {
-                transaction throws(PlantError) in
+            var note = write.note
+            note.dryRun = note.dryRun || isTrial
+            try write.transact(store, note) { transaction throws(PlantError) in
                 outcome = try ResultImport.write(rows, transaction)
                 if !outcome.faults.isEmpty { throw undo }
             }

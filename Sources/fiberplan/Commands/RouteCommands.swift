@@ -130,12 +130,7 @@ struct Reroute: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-        let store = try write.plant.open(.writing)
-        var lines: [String] = []
-        try store.commit(author: write.authorName, command: WriteOptions.commandLine, dryRun: write.dryRun) {
-            transaction throws(PlantError) in
-            lines = try reroute(transaction)
-        }
+        let lines = try write.transact { transaction throws(PlantError) in try reroute(transaction) }.value
         for line in lines { Console.say(line) }
         if write.dryRun { Console.say("nothing was changed") }
     }

@@ -29,22 +29,47 @@ struct WriteOptions: ParsableArguments {
     @Option(help: "Who makes the change (default: FIBERPLAN_AUTHOR, or the user's name).")
     var author: String?
 
-    var authorName: String {
+    @Option(help: ArgumentHelp("The work order that planned and retired cords and trunks go to.", valueName: "label"))
+    var workOrder: String?
+
+    private var authorName: String {
         let environment = ProcessInfo.processInfo.environment
         let names = [author, environment["FIBERPLAN_AUTHOR"], environment["USER"], environment["LOGNAME"]]
         let name = names.compactMap { $0 }.first { !$0.isEmpty } ?? "unknown"
         return String(name.prefix(200))
     }
 
-    static var commandLine: String {
-        String(CommandLine.arguments.dropFirst().joined(separator: " ").prefix(2000))
+    /// What history is to say of the change.
+    var note: ChangeNote {
+        let command = String(CommandLine.arguments.dropFirst().joined(separator: " ").prefix(2000))
+        return ChangeNote(author: authorName, command: command, workOrder: workOrder, dryRun: dryRun)
+    }
+
+    /// Runs `body` in one transaction, with the hooks beside the plant before and after it is kept.
+    ///
+    /// - Parameter note: what history is to say, where it is not the usual.
+    @discardableResult
+    func transact<Value>(
+        _ store: Store? = nil, _ note: ChangeNote? = nil, _ body: (Transaction) throws(PlantError) -> Value
+    ) throws(PlantError) -> Store.Outcome<Value> {
+        let opened: Store
+        if let store { opened = store } else { opened = try plant.open(.writing) }
+        return try opened.commit(note ?? self.note, hooks: try plant.hooks(), body)
     }
 
     /// Commits edits and says what was done.
     func commit(_ edits: [Edit], _ done: String) throws(PlantError) {
-        let store = try plant.open(.writing)
-        try store.commit(edits, author: authorName, command: Self.commandLine, dryRun: dryRun)
+        try transact { transaction throws(PlantError) in
+            for edit in edits { try transaction.apply(edit) }
+        }
         Console.say(dryRun ? "would have \(done)" : done)
+    }
+}
+
+extension PlantOptions {
+    /// The hooks beside the plant, if there are any.
+    func hooks() throws(PlantError) -> Hooks? {
+        try Hooks(besides: path, environment: ProcessInfo.processInfo.environment, say: Console.say)
     }
 }
 

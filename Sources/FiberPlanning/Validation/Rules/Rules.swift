@@ -17,6 +17,7 @@ public enum Rules {
         TrunkConnectorMismatch(),
         DanglingCord(),
         CordWithoutLink(),
+        BuiltOtherwise(),
         DiverseTrunksShare(),
         DiverseLinksShare(),
         FillOverPlan(),

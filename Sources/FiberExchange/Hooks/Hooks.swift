@@ -1,0 +1,171 @@
+import FiberModel
+import Foundation
+
+/// Runs the hooks beside a plant for what one command does.
+public final class Hooks {
+    public static let defaultSeconds = 30
+    private static let depthName = "FIBERPLAN_HOOK_DEPTH"
+    private static let secondsName = "FIBERPLAN_HOOK_SECONDS"
+
+    private let folder: HookFolder
+    private let environment: [String: String]
+    private let seconds: Int
+    private let say: (String) -> Void
+    /// What scripts read, kept from `prepare` to `done`.
+    private var input: String?
+    private var events: [(event: HookEvent, object: String)] = []
+
+    /// Nil where there are no hooks, and within a hook: what a hook changes runs no hooks.
+    ///
+    /// - Parameter say: where messages and the output of scripts go, a line at a time.
+    /// - Throws: ``PlantError`` where the time limit in the environment is none.
+    public init?(besides plant: String, environment: [String: String], say: @escaping (String) -> Void) throws(PlantError) {
+        guard let folder = HookFolder(besides: plant), environment[Self.depthName] == nil else { return nil }
+        self.folder = folder
+        self.say = say
+        seconds = try Self.limit(environment[Self.secondsName])
+        self.environment = environment.merging(["FIBERPLAN_PLANT": folder.plant, Self.depthName: "1"]) { $1 }
+    }
+
+    deinit { if let input { unlink(input) } }
+
+    private static func limit(_ text: String?) throws(PlantError) -> Int {
+        guard let text, !text.isEmpty else { return defaultSeconds }
+        guard let seconds = Int(text), (1...3600).contains(seconds) else {
+            throw PlantError(.badValue, "\(secondsName) is \(quoted(text)), expected 1 to 3600 seconds")
+        }
+        return seconds
+    }
+
+    // MARK: Changes
+
+    /// Lets the scripts of a change say no.
+    ///
+    /// - Throws: ``PlantError`` with code `vetoed`; nothing is kept then.
+    public func prepare(_ pending: PendingChange) throws(PlantError) {
+        var text = ChangeText()
+        let file = try makeInput()
+        try file.write { sink throws(PlantError) in try text.write(pending, to: sink) }
+        events = text.events
+        for (event, object) in events { try prepare(event, object) }
+    }
+
+    /// Tells the scripts of a change that it is kept; what goes wrong is only said.
+    public func done() { for (event, object) in events { done(event, object) } }
+
+    // MARK: Single events
+
+    /// Runs both phases of a validation around `body`, which answers with what was found, as JSON.
+    public func validating(_ body: () throws -> DataValue) throws {
+        let plant = URL(fileURLWithPath: folder.plant).lastPathComponent
+        try makeInput().write { sink throws(PlantError) in
+            try sink(Array("\(DataValue.object([("plant", .text(folder.plant))]).compactJSON)\n".utf8))
+        }
+        try prepare(.validate, plant)
+        let found = try body()
+        try makeInput().write { sink throws(PlantError) in try sink(Array(found.prettyJSON.utf8)) }
+        done(.validate, plant)
+    }
+
+    /// Runs the scripts of one event with this input, whatever comes of each.
+    public func trial(
+        _ event: HookEvent, _ phase: HookPhase, object: String, input text: DataValue
+    ) throws(PlantError) -> [HookOutcome] {
+        try makeInput().write { sink throws(PlantError) in try sink(Array(text.prettyJSON.utf8)) }
+        var outcomes: [HookOutcome] = []
+        for file in try folder.files(event, phase) where file.state == .runs { outcomes.append(run(file, object)) }
+        return outcomes
+    }
+
+    private func prepare(_ event: HookEvent, _ object: String) throws(PlantError) {
+        for file in try folder.files(event, .prepare) {
+            switch file.state {
+            case .skipped(let why): say("note: \(file.place) is skipped: \(why)")
+            case .refused(let why):
+                throw PlantError(.vetoed, "\(file.place) is refused, and with it the change: \(why)")
+            case .runs:
+                let outcome = run(file, object)
+                show(outcome)
+                guard outcome.isGood else {
+                    throw PlantError(
+                        .vetoed, "\(file.place) \(outcome.words), which is a no: nothing was changed",
+                        hint: outcome.output.isEmpty ? "it printed nothing" : "its words are above")
+                }
+            }
+        }
+    }
+
+    private func done(_ event: HookEvent, _ object: String) {
+        do throws(PlantError) {
+            for file in try folder.files(event, .done) {
+                switch file.state {
+                case .skipped(let why): say("note: \(file.place) is skipped: \(why)")
+                case .refused(let why): say("warning: \(file.place) is refused: \(why)")
+                case .runs:
+                    let outcome = run(file, object)
+                    show(outcome)
+                    if !outcome.isGood { say("warning: \(file.place) \(outcome.words); the change is kept") }
+                }
+            }
+        } catch {
+            say("warning: \(error.description)")
+        }
+    }
+
+    private func run(_ file: HookFile, _ object: String) -> HookOutcome {
+        HookScript.run(
+            file, [object, file.event.rawValue, file.phase.rawValue], input: input ?? "/dev/null",
+            environment: environment, seconds: seconds)
+    }
+
+    private func show(_ outcome: HookOutcome) {
+        for line in outcome.output.split(separator: "\n") { say("\(outcome.file.name): \(line)") }
+        if outcome.isCut { say("\(outcome.file.name): … (only the first \(HookScript.mostOutput) bytes are shown)") }
+    }
+
+    private func makeInput() throws(PlantError) -> InputFile {
+        if let input { unlink(input) }
+        let file = try InputFile()
+        input = file.path
+        return file
+    }
+}
+
+extension Store {
+    /// Commits with the hooks of the plant before and after the change is kept.
+    @discardableResult
+    public func commit<Value>(
+        _ note: ChangeNote, hooks: Hooks?, _ body: (Transaction) throws(PlantError) -> Value
+    ) throws(PlantError) -> Outcome<Value> {
+        let outcome = try commit(
+            note, prepare: { pending throws(PlantError) in try hooks?.prepare(pending) }, body)
+        if outcome.change != nil { hooks?.done() }
+        return outcome
+    }
+}
+
+/// A file that only the user may read, filled once.
+private struct InputFile {
+    let path: String
+    private let handle: FileHandle
+
+    init() throws(PlantError) {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("fiberplan-change-\(UUID().uuidString)").path
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
+        guard descriptor >= 0 else {
+            throw PlantError(.io, "no temporary file for hooks can be made: \(String(cString: strerror(errno)))")
+        }
+        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    }
+
+    func write(_ body: (ByteSink) throws(PlantError) -> Void) throws(PlantError) {
+        try body { bytes throws(PlantError) in
+            do { try handle.write(contentsOf: Data(bytes)) } catch {
+                throw PlantError(.io, "\(quoted(path)) cannot be written: \(error.localizedDescription)")
+            }
+        }
+        do { try handle.close() } catch {
+            throw PlantError(.io, "\(quoted(path)) cannot be written: \(error.localizedDescription)")
+        }
+    }
+}

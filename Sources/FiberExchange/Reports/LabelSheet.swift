@@ -1,0 +1,88 @@
+import FiberModel
+
+/// What a label printer is fed: two labels a cord and a trunk, whose text begins with the end that it sticks on.
+public struct LabelSheet {
+    public struct Filter: Sendable {
+        public var workOrder: String?
+        public var cords: [String] = []
+        public var trunks: [String] = []
+        public var statuses: [Status] = []
+        public init() {}
+    }
+
+    public static let columns = ["object", "kind", "end", "near", "far", "text"]
+    /// What a payload may hold in braces.
+    public static let placeholders = ["object", "kind", "end", "near", "far", "text"]
+
+    private struct Label {
+        var object: String
+        var kind: RecordKind
+        var end: End
+        var near: String
+        var far: String
+    }
+
+    private let payload: String?
+    private var labels: [Label] = []
+
+    /// - Parameter payload: text of a QR code with ``placeholders`` in braces; nil leaves the column out.
+    /// - Throws: ``PlantError`` with code `badValue` for a placeholder that there is not, `notFound` for an object.
+    public init(_ store: Store, _ filter: Filter, payload: String? = nil) throws(PlantError) {
+        self.payload = payload
+        try Self.check(payload)
+        if let order = filter.workOrder {
+            let tasks = try store.withKeyedPlant { plant throws(PlantError) in
+                try plant.tasks(of: order).filter { $0.action != .remove }
+            }
+            for task in tasks { try add(try store.record(task.subject.kind, task.subject.label), filter) }
+        } else if !(filter.cords + filter.trunks).isEmpty {
+            for label in filter.cords { try add(try store.record(.cord, label), filter) }
+            for label in filter.trunks { try add(try store.record(.trunk, label), filter) }
+        } else {
+            try store.forEachRecord(of: [.trunk, .cord]) { record throws(PlantError) in try add(record, filter) }
+        }
+    }
+
+    private static func check(_ payload: String?) throws(PlantError) {
+        guard let payload else { return }
+        for part in payload.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
+            let name = part.prefix { $0 != "}" }
+            guard part.contains("}"), placeholders.contains(String(name)) else {
+                throw PlantError(
+                    .badValue, "\(quoted("{\(name)"))… is nothing that a label tells",
+                    hint: "the placeholders are \(placeholders.map { "{\($0)}" }.joined(separator: ", "))")
+            }
+        }
+    }
+
+    private mutating func add(_ record: Record, _ filter: Filter) throws(PlantError) {
+        let (status, a, z): (Status, PortAddress, PortAddress?)
+        switch record {
+        case .cord(let cord): (status, a, z) = (cord.status, cord.actualA, cord.actualZ)
+        case .trunk(let trunk): (status, a, z) = (trunk.status, trunk.actualA, trunk.actualZ)
+        default: return
+        }
+        guard filter.statuses.isEmpty ? status != .retired : filter.statuses.contains(status) else { return }
+        let (near, far) = (a.description, z?.description ?? "")
+        labels.append(Label(object: record.name, kind: record.kind, end: .a, near: near, far: far))
+        labels.append(Label(object: record.name, kind: record.kind, end: .z, near: far, far: near))
+    }
+
+    /// - Returns: the number of labels.
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        var table = TableWriter(Self.columns + (payload == nil ? [] : ["qr"]), format, to: sink)
+        for label in labels {
+            let text = label.far.isEmpty ? label.near : label.near.isEmpty ? "/\(label.far)" : "\(label.near)/\(label.far)"
+            let row: [(String, String)] = [
+                ("object", label.object), ("kind", label.kind.rawValue), ("end", label.end.rawValue),
+                ("near", label.near), ("far", label.far), ("text", text),
+            ]
+            let qr = payload.map { payload in
+                row.reduce(payload) { $0.replacing("{\($1.0)}", with: $1.1) }
+            }
+            try table.add(row.map { .word($0.1) } + (qr.map { [.text($0)] } ?? []))
+        }
+        try table.finish()
+        return labels.count
+    }
+}

@@ -1,0 +1,120 @@
+import FiberModel
+import FiberPlanning
+
+/// What installers are handed for a work order: one row a task that is still open, removals before everything else.
+///
+/// Worked out from an excerpt of the plant, so it costs what its rows cost.
+public struct WorkOrderSheet {
+    public static let patchColumns =
+        ["step", "work_order"] + PatchSheet.columns[1...(PatchSheet.columns.firstIndex(of: "link") ?? 0)] + answers
+    public static let pullColumns =
+        ["step", "work_order"] + PullSheet.columns[1...(PullSheet.columns.firstIndex(of: "label_z") ?? 0)] + answers
+    /// What may be measured, and what the installer fills in.
+    private static let answers = [
+        "expected_db", "limit_db", "measured_db", "installer", "date", "status", "reason",
+    ]
+
+    private let order: String
+    private let plant: Plant
+    private let light: LightSurvey
+    private var cords: [(task: WorkTask, cord: CordHandle)] = []
+    private var trunks: [TrunkHandle: WorkTask] = [:]
+
+    /// - Throws: ``PlantError`` with code `notFound` for a work order that the plant does not have.
+    public init(_ order: String, _ store: Store) throws(PlantError) {
+        self.order = order
+        var tasks: [WorkTask] = []
+        plant = try store.withKeyedPlant { plant throws(PlantError) in
+            tasks = try plant.tasks(of: order).filter { $0.state == .open }
+            return try plant.excerpt(for: tasks)
+        }
+        light = LightSurvey(plant)
+        var cordOf: [String: CordHandle] = [:]
+        for cord in 0..<plant.cords.count { cordOf[plant.cords.labels[cord]] = CordHandle(index: cord) }
+        let trunkOf = Dictionary(
+            plant.trunks.enumerated().map { ($0.element.label, TrunkHandle(index: $0.offset)) },
+            uniquingKeysWith: { first, _ in first })
+        for task in tasks {
+            switch task.subject {
+            case .cord(let label): if let cord = cordOf[label] { cords.append((task, cord)) }
+            case .trunk(let label): if let trunk = trunkOf[label] { trunks[trunk] = task }
+            }
+        }
+    }
+
+    /// Writes the cords, removals first, each part as an installer walks.
+    ///
+    /// - Returns: the number of rows.
+    public func writePatches(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        let sheet = PatchSheet(plant)
+        let rows = cords.map { (task: $0.task, row: sheet.row($0.cord)) }.sorted { a, b in
+            let (first, second) = (a.task.action == .remove, b.task.action == .remove)
+            return first != second ? first : sheet.precedes(a.row, b.row)
+        }
+        var table = TableWriter(Self.patchColumns, format, to: sink)
+        for (task, row) in rows {
+            var cells = DataCells()
+            cells.int(table.rows + 1)
+            cells.raw(order)
+            cells.raw(task.action.rawValue)
+            sheet.fillDesign(row, &cells)
+            let link = task.action == .remove ? nil : sheet.traces.link(over: row.cord)
+            let limits = link.flatMap { light.testLimit($0, wavelength_nm: wavelength(of: $0)) }
+            try table.add(cells.values + answers(limits))
+        }
+        try table.finish()
+        return rows.count
+    }
+
+    /// Writes the trunks, removals first, then the longest pulls.
+    ///
+    /// - Returns: the number of rows.
+    public func writePulls(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        let sheet = PullSheet(plant)
+        let rows = sheet.rows(of: Array(trunks.keys))
+        let removals = rows.filter { trunks[$0.trunk]?.action == .remove }
+        let others = rows.filter { trunks[$0.trunk]?.action != .remove }
+        var table = TableWriter(Self.pullColumns, format, to: sink)
+        try sheet.forEachRow(removals + others) { row, fill throws(PlantError) in
+            guard let task = trunks[row.trunk] else { return }
+            let limits = task.action == .remove ? nil : light.testLimit(row.trunk, wavelength_nm: wavelength(of: row.trunk))
+            try table.add(
+                [.int(table.rows + 1), .word(order), .word(task.action.rawValue)] + sheet.values(row, fill)
+                    + answers(limits))
+        }
+        try table.finish()
+        return rows.count
+    }
+
+    private func answers(_ limits: (limit: Int, expected: Int)?) -> [DataValue] {
+        [limits.map { .thousandths($0.expected) } ?? .null, limits.map { .thousandths($0.limit) } ?? .null]
+            + Array(repeating: .null, count: Self.answers.count - 2)
+    }
+
+    /// The most that may be measured over the link of a cord, or on a strand of a trunk, in mdB; nil where it is not
+    /// known.
+    func limit(_ subject: WorkTask.Subject) -> MilliDecibels? {
+        switch subject {
+        case .cord(let label):
+            guard let cord = cords.first(where: { $0.task.subject.label == label })?.cord,
+                let link = LinkTraces(plant).link(over: cord)
+            else { return nil }
+            return light.testLimit(link, wavelength_nm: wavelength(of: link)).map { MilliDecibels($0.limit) }
+        case .trunk(let label):
+            guard let trunk = trunks.first(where: { $0.value.subject.label == label })?.key else { return nil }
+            return light.testLimit(trunk, wavelength_nm: wavelength(of: trunk)).map { MilliDecibels($0.limit) }
+        }
+    }
+
+    /// The first wavelength at which testers measure fibre of the mode.
+    private func wavelength(of link: LinkHandle) -> Int {
+        let optic = plant.catalogue.optic(plant.links.optic[link.index])
+        return (optic?.mode ?? .single).testWavelengths_nm[0]
+    }
+
+    private func wavelength(of trunk: TrunkHandle) -> Int {
+        let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
+        let fibre = type.flatMap { plant.catalogue.fibreClass(named: $0.fibreClass) }
+        return (fibre?.mode ?? .single).testWavelengths_nm[0]
+    }
+}

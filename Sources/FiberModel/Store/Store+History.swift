@@ -1,0 +1,106 @@
+extension Store {
+    /// The newest changes, newest first.
+    public func changes(count: Int, ofWorkOrder order: String? = nil) throws(PlantError) -> [Change] {
+        try reading { connection throws(PlantError) in
+            var changes: [Change] = []
+            guard count > 0 else { return [] }
+            try HistoryReader(connection).forEachChange { change throws(PlantError) in
+                if order == nil || change.workOrder == order { changes.append(change) }
+                return changes.count < count
+            }
+            return changes
+        }
+    }
+
+    public func change(_ id: Int) throws(PlantError) -> Change {
+        try reading { connection throws(PlantError) in try HistoryReader(connection).change(id) }
+    }
+
+    /// Hands over what a change did, edit by edit.
+    public func forEachEdit(of change: Int, _ body: (ObjectChange) throws(PlantError) -> Void) throws(PlantError) {
+        try reading { connection throws(PlantError) in try HistoryReader(connection).forEachEdit(of: change, body) }
+    }
+
+    /// Everything that happened to the objects that go or went by a name, newest first, over renamings as well.
+    public func history(of name: String) throws(PlantError) -> [(change: Change, edit: ObjectChange)] {
+        try reading { connection throws(PlantError) in
+            let reader = HistoryReader(connection)
+            var found: [(change: Change, edit: ObjectChange)] = []
+            var changes: [Int: Change] = [:]
+            for edit in try reader.edits(of: name) {
+                if changes[edit.change] == nil { changes[edit.change] = try reader.change(edit.change) }
+                if let change = changes[edit.change] { found.append((change, edit)) }
+            }
+            return found
+        }
+    }
+
+    /// How the plant of now, or as of `until`, differs from that of an earlier moment: each object once, in the order of
+    /// kinds and labels. O(edits since).
+    public func difference(since moment: Moment, until: Moment? = nil) throws(PlantError) -> [ObjectChange] {
+        try reading { connection throws(PlantError) in
+            let reader = HistoryReader(connection)
+            let first = try reader.last(before: moment)
+            let last = try until.map { moment throws(PlantError) in try reader.last(before: moment) } ?? Int.max
+            var net = NetChanges()
+            try reader.forEachEdit("change_id > \(first) AND change_id <= \(last)") { edit throws(PlantError) in
+                net.add(edit)
+            }
+            return net.sorted
+        }
+    }
+
+    /// The objects that went by a name at a moment.
+    public func records(named text: String, at moment: Moment) throws(PlantError) -> [Record] {
+        try reading { connection throws(PlantError) in
+            let names = Names(connection)
+            let reader = HistoryReader(connection)
+            let last = try reader.last(before: moment)
+            var found: [Record] = []
+            for kind in try Self.kinds(of: text) {
+                switch try reader.first(kind, text, after: last) {
+                case .some(let edit):
+                    if let before = edit.before, before.name == text { found.append(before) }
+                case nil:
+                    if let record = try names.recordIfAny(kind, text) { found.append(record) }
+                }
+            }
+            return found
+        }
+    }
+}
+
+/// What many edits come to, object by object.
+struct NetChanges {
+    private struct Key: Hashable { var kind: RecordKind, name: String }
+    private var byName: [Key: Int] = [:]
+    private var rows: [ObjectChange] = []
+
+    mutating func add(_ edit: ObjectChange) {
+        let old = Key(kind: edit.kind, name: edit.before?.name ?? edit.name)
+        let new = Key(kind: edit.kind, name: edit.after?.name ?? edit.name)
+        guard let row = byName.removeValue(forKey: old) else {
+            byName[new] = rows.count
+            rows.append(edit)
+            return
+        }
+        rows[row].after = edit.after
+        rows[row].change = edit.change
+        rows[row].name = edit.name
+        rows[row].isImplied = rows[row].isImplied && edit.isImplied
+        byName[new] = row
+    }
+
+    /// What is other than before, in the order of kinds and labels.
+    var sorted: [ObjectChange] {
+        let order = Dictionary(uniqueKeysWithValues: RecordKind.allCases.enumerated().map { ($0.element, $0.offset) })
+        return rows.filter { $0.before != $0.after }.map { row in
+            var row = row
+            row.name = (row.after ?? row.before)?.name ?? row.name
+            row.former = row.after == nil || row.before?.name == row.name ? nil : row.before?.name
+            return row
+        }.sorted {
+            $0.kind != $1.kind ? order[$0.kind, default: 0] < order[$1.kind, default: 0] : naturallyPrecedes($0.name, $1.name)
+        }
+    }
+}

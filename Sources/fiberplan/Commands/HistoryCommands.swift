@@ -1,0 +1,169 @@
+import ArgumentParser
+import FiberExchange
+import FiberModel
+import Foundation
+
+struct HistoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Lists the changes of the plant, or what happened to one object, the newest first.",
+        discussion: """
+            Every change is kept with its time, author, command and work order, and each object before and after.
+
+            EXAMPLES
+              fiberplan history
+              fiberplan history T0042
+              fiberplan history DC1.C03-14 --format json
+              fiberplan history --change 12
+              fiberplan history --of-work-order WO-0001
+            """)
+
+    @Argument(help: "An address or label.") var object: String?
+    @Option(help: "What this change did, object by object.") var change: Int?
+    @Option(help: "Only changes of this work order.") var ofWorkOrder: String?
+    @Option(help: "At most so many rows.") var count = 30
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func validate() throws {
+        guard count > 0 else { throw ValidationError("--count is \(count), expected 1 or more.") }
+        if [object != nil, change != nil, ofWorkOrder != nil].count(where: { $0 }) > 1 {
+            throw ValidationError("OBJECT, --change and --of-work-order exclude each other.")
+        }
+    }
+
+    func run() throws {
+        let store = try plant.open(.reading)
+        if let object { return try write(store, object) }
+        if let change { return try write(store, try store.change(change)) }
+        let changes = try store.changes(count: count == .max ? count : count + 1, ofWorkOrder: ofWorkOrder)
+        try HistoryReport.write(Array(changes.prefix(count)), format.format, to: Console.write)
+        if changes.isEmpty { Console.say("no changes") }
+        if changes.count > count { Console.say("older changes are left out: --count \(count * 10)") }
+    }
+
+    private func write(_ store: Store, _ object: String) throws {
+        let rows = try store.history(of: object)
+        guard !rows.isEmpty else {
+            // An object that is there without a history comes from a fiberplan that kept none.
+            _ = try store.onlyRecord(named: object, kind: nil)
+            return Console.say("nothing has happened to \(object) since history is kept")
+        }
+        try HistoryReport.write(Array(rows.prefix(count)), format.format, to: Console.write)
+        if rows.count > count { Console.say("\(rows.count - count) older are left out: --count \(rows.count)") }
+    }
+
+    private func write(_ store: Store, _ change: Change) throws {
+        var edits: [ObjectChange] = []
+        var further = 0
+        try store.forEachEdit(of: change.id) { edit throws(PlantError) in
+            if edits.count < count { edits.append(edit) } else { further += 1 }
+        }
+        try HistoryReport.write(edits, format.format, to: Console.write)
+        let order = change.workOrder.map { " for \($0)" } ?? ""
+        Console.say("change \(change.id) of \(change.time) by \(change.author)\(order): fiberplan \(change.command)")
+        if further > 0 { Console.say("\(further) objects are left out: --count \(edits.count + further)") }
+    }
+}
+
+struct Diff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells how the plant differs from what it was, each object once.",
+        discussion: """
+            A moment is a day (its end, in UTC), a time in UTC, or the number of a change (after it); 0 is before
+            the first.
+
+            EXAMPLES
+              fiberplan diff --since 2026-11-24
+              fiberplan diff --since 12
+              fiberplan diff --since 2026-11-25T08:00 --until 2026-11-25T17:30 --format json
+            """)
+
+    @Option(help: ArgumentHelp("The earlier moment.", valueName: "moment")) var since: String
+    @Option(help: ArgumentHelp("The later moment (default: now).", valueName: "moment")) var until: String?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let store = try plant.open(.reading)
+        let edits = try store.difference(since: try Moment(since), until: try until.map { try Moment($0) })
+        try HistoryReport.write(edits, format.format, to: Console.write)
+        let added = edits.count { $0.before == nil }
+        let removed = edits.count { $0.after == nil }
+        Console.say("\(added) added, \(removed) removed, \(edits.count - added - removed) changed")
+    }
+}
+
+struct Undo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Takes a change back; refused where later changes depend on it.",
+        discussion: """
+            Without a number the last change that is still in force. Taking back is a change of its own, and can be
+            taken back as well: name its number to do again what was undone.
+
+            EXAMPLES
+              fiberplan undo
+              fiberplan undo 12
+              fiberplan undo 12 --dry-run
+            """)
+
+    @Argument(help: "The number of a change, as 'history' lists it.") var change: Int?
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+        let store = try write.plant.open(.writing)
+        let change = if let change { try store.change(change) } else { try store.lastChangeToUndo() }
+        let outcome = try write.transact(store, write.note.undoing(change.id)) { transaction throws(PlantError) in
+            try transaction.undo(change.id)
+        }
+        let what = "change \(change.id) ('\(change.command)' by \(change.author))"
+        guard !write.dryRun else { return Console.say("would have taken back \(what), \(outcome.edits) edits") }
+        Console.say("took back \(what)\(outcome.change.map { "; that is change \($0.id)" } ?? "")")
+    }
+}
+
+struct VerifyHistory: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Finds tampering: with the history, and with the plant behind its back.",
+        discussion: """
+            Every change carries a hash over itself and the change before. The hash of the last one, noted
+            elsewhere, tells later with --expect that nothing was cut off or written anew.
+
+            EXAMPLES
+              fiberplan verify-history
+              fiberplan verify-history --expect 3b1f…
+              fiberplan verify-history --format json
+            """)
+
+    @Option(help: "A hash that was noted earlier; some change has to have it.") var expect: String?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let store = try plant.open(.reading)
+        let bar = ProgressBar("verifying")
+        let verdict = try store.verifyHistory(expecting: expect?.lowercased(), bar.update)
+        bar.finish()
+        if format.format == .json {
+            let object = DataValue.object([
+                ("sound", .bool(verdict.isSound)), ("changes", .int(verdict.changes)),
+                ("without_history", .int(verdict.withoutHistory)), ("objects", .int(verdict.objects)),
+                ("last_change", verdict.head.map { .int($0.id) } ?? .null),
+                ("hash", .optional(verdict.head?.hash)), ("faults", .list(verdict.faults.map { .text($0) })),
+            ])
+            try Console.write(Array(object.prettyJSON.utf8))
+        } else {
+            var table = TableWriter(["fault"], format.format, to: Console.write)
+            for fault in verdict.faults { try table.add([.text(fault)]) }
+            try table.finish()
+        }
+        Console.say(
+            "\(verdict.changes) change\(verdict.changes == 1 ? "" : "s") and \(verdict.objects) object\(verdict.objects == 1 ? "" : "s") verified\(verdict.isSound ? "" : ", \(verdict.faults.count) fault\(verdict.faults.count == 1 ? "" : "s")")"
+        )
+        if verdict.withoutHistory > 0 {
+            Console.say("\(verdict.withoutHistory) changes are older than history and cannot be verified")
+        }
+        if let head = verdict.head { Console.say("change \(head.id) has the hash \(head.hash)") }
+        if !verdict.isSound { throw Failed.validation }
+    }
+}
