@@ -38,7 +38,8 @@ struct Fiberplan: ParsableCommand {
             CommandGroup(
                 name: "Light", subcommands: [PolarityCommand.self, Lanes.self, BudgetCommand.self, ImportResults.self]),
             CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
-            CommandGroup(name: "Hand out", subcommands: [Export.self]),
+            CommandGroup(
+                name: "Hand out", subcommands: [WorkOrderCommand.self, Export.self, SignOffCommand.self]),
             CommandGroup(
                 name: "History",
                 subcommands: [HistoryCommand.self, Diff.self, Undo.self, VerifyHistory.self, HooksCommand.self]),

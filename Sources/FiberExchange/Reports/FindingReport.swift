@@ -74,7 +74,8 @@ public struct FindingReport {
         Array(zip(Self.columns, values(finding)).map { ($0, $1) })
     }
 
-    private var json: DataValue {
+    /// All of it, as JSON has it.
+    public var json: DataValue {
         .object([
             ("findings", .list(result.findings.map { .object(object($0)) })),
             (

@@ -109,6 +109,22 @@ extension Transaction {
     /// The tasks of a work order, by number.
     public func tasks(of order: String) throws(PlantError) -> [WorkTask] { try names.tasks(of: order) }
 
+    /// Planned trunks and cords that are in no open work order, in the order of their labels. O(cords + trunks).
+    public func plannedWithoutOrder() throws(PlantError) -> [WorkTask.Subject] {
+        var found: [WorkTask.Subject] = []
+        for kind in [RecordKind.trunk, .cord] {
+            let table = kind.rawValue
+            let query = try connection.statement(
+                """
+                SELECT label FROM \(table) WHERE status = 'planned' AND id NOT IN (SELECT \(table)_id FROM task
+                JOIN work_order ON work_order.id = work_order_id WHERE work_order.status = 'open' AND \(table)_id IS NOT NULL)
+                ORDER BY label COLLATE by_label
+                """)
+            while try query.step() { found.append(kind == .cord ? .cord(query.text(0)) : .trunk(query.text(0))) }
+        }
+        return found
+    }
+
     /// The cord that is plugged into a front port.
     public func cord(in port: PortAddress) throws(PlantError) -> String? {
         let query = try names.cached(

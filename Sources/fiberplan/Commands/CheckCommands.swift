@@ -37,6 +37,20 @@ struct Validate: ParsableCommand {
             }
             options.margin = MilliDecibels(value)
         }
+        if let hooks = try self.plant.hooks() {
+            var result: ValidationResult?
+            try hooks.validating {
+                let found = try validate(options)
+                result = found
+                return FindingReport(found, colour: false).json
+            }
+            if result?.hasErrors == true { throw Failed.validation }
+            return
+        }
+        if try validate(options).hasErrors { throw Failed.validation }
+    }
+
+    private func validate(_ options: ValidationOptions) throws -> ValidationResult {
         let store = try plant.open(.reading)
         let bar = ProgressBar("validating")
         let plant = try store.snapshot { bar.update($0 * 0.7) }
@@ -49,7 +63,7 @@ struct Validate: ParsableCommand {
             if isClean { try Console.writeAsIs(bytes) } else { try Console.write(bytes) }
         }
         Console.say(report.summary)
-        if result.hasErrors { throw Failed.validation }
+        return result
     }
 
     static func todayUTC() -> String { Date().formatted(.iso8601.year().month().day()) }

@@ -47,7 +47,8 @@ struct Export: ParsableCommand {
               fiberplan export bill-of-materials --spares 5
             """,
         subcommands: [
-            ExportPlant.self, ExportPatchSheet.self, ExportPullSheet.self, ExportBillOfMaterials.self,
+            ExportPlant.self, ExportPatchSheet.self, ExportPullSheet.self, ExportLabels.self,
+            ExportBillOfMaterials.self,
         ])
 }
 
@@ -85,6 +86,7 @@ struct ExportPatchSheet: ParsableCommand {
               fiberplan export patch-sheet > sheet.csv
               fiberplan export patch-sheet --rack DC1.C03 --status planned --output sheet.csv
               fiberplan export patch-sheet --trunk T0042 --format table
+              fiberplan export patch-sheet --work-order WO-0001 --output sheet.csv
             """)
 
     @Option(help: "Only cords with an end in this rack (repeatable).") var rack: [String] = []
@@ -92,12 +94,26 @@ struct ExportPatchSheet: ParsableCommand {
     @Option(help: "Only cords on strands of this trunk (repeatable).") var trunk: [String] = []
     @Option(help: "Only cords that carry this link (repeatable).") var link: [String] = []
     @Option(help: "Only cords that are planned, installed, tested or retired (repeatable).") var status: [String] = []
+    @Option(help: "Only what this work order still asks for: removals first, with what may be measured.")
+    var workOrder: String?
     @OptionGroup var sheet: SheetOptions
     @OptionGroup var plant: PlantOptions
+
+    func validate() throws {
+        if workOrder != nil, !(rack + device + trunk + link + status).isEmpty {
+            throw ValidationError("A sheet of a work order has no other filters.")
+        }
+    }
 
     func run() throws {
         let filter = try filter()
         let store = try plant.open(.reading)
+        if let workOrder {
+            let report = try WorkOrderSheet(workOrder, store)
+            return try sheet.write(none: "no cord of \(workOrder) is open") { sink throws(PlantError) in
+                try report.writePatches(sheet.format, to: sink)
+            }
+        }
         let bar = ProgressBar("loading")
         let report = PatchSheet(try store.snapshot(bar.update))
         bar.finish()
@@ -130,15 +146,30 @@ struct ExportPullSheet: ParsableCommand {
               fiberplan export pull-sheet > pulls.csv
               fiberplan export pull-sheet --rack DC1.C03 --status planned --output pulls.csv
               fiberplan export pull-sheet --trunk T0042 --format json
+              fiberplan export pull-sheet --work-order WO-0001 --output pulls.csv
             """)
 
     @Option(help: "Only trunks with an end in this rack (repeatable).") var rack: [String] = []
     @Option(help: "Only this trunk (repeatable).") var trunk: [String] = []
     @Option(help: "Only trunks that are planned, installed, tested or retired (repeatable).") var status: [String] = []
+    @Option(help: "Only what this work order still asks for: removals first, with what may be measured.")
+    var workOrder: String?
     @OptionGroup var sheet: SheetOptions
     @OptionGroup var plant: PlantOptions
 
+    func validate() throws {
+        if workOrder != nil, !(rack + trunk + status).isEmpty {
+            throw ValidationError("A sheet of a work order has no other filters.")
+        }
+    }
+
     func run() throws {
+        if let workOrder {
+            let report = try WorkOrderSheet(workOrder, try plant.open(.reading))
+            return try sheet.write(none: "no trunk of \(workOrder) is open") { sink throws(PlantError) in
+                try report.writePulls(sheet.format, to: sink)
+            }
+        }
         var filter = PullSheet.Filter()
         filter.racks = try rack.map { try RackAddress($0) }
         filter.trunks = trunk
@@ -179,5 +210,43 @@ struct ExportBillOfMaterials: ParsableCommand {
         try sheet.write(none: "nothing to buy") { sink throws(PlantError) in
             try report.write(spares: Percent(spares), sheet.format, to: sink)
         }
+    }
+}
+
+struct ExportLabels: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "labels",
+        abstract: "Writes what a label printer is fed: two labels a cord and a trunk, near end first.",
+        discussion: """
+            --qr adds a column with the text of a QR code. What stands in braces is put in: {object}, {kind}, {end},
+            {near}, {far}, {text}.
+
+            EXAMPLES
+              fiberplan export labels --work-order WO-0001 > labels.csv
+              fiberplan export labels --status planned --qr 'https://plant.example/{object}?end={end}'
+            """)
+
+    @Option(help: "Only what this work order puts in.") var workOrder: String?
+    @Option(help: "Only this cord (repeatable).") var cord: [String] = []
+    @Option(help: "Only this trunk (repeatable).") var trunk: [String] = []
+    @Option(help: "Only what is planned, installed, tested or retired (repeatable).") var status: [String] = []
+    @Option(help: ArgumentHelp("Add a column qr with this text.", valueName: "template")) var qr: String?
+    @OptionGroup var sheet: SheetOptions
+    @OptionGroup var plant: PlantOptions
+
+    func validate() throws {
+        if workOrder != nil, !(cord + trunk).isEmpty {
+            throw ValidationError("--work-order and --cord or --trunk exclude each other.")
+        }
+    }
+
+    func run() throws {
+        var filter = LabelSheet.Filter()
+        filter.workOrder = workOrder
+        filter.cords = cord
+        filter.trunks = trunk
+        filter.statuses = try status.map(Status.init(argument:))
+        let labels = try LabelSheet(try plant.open(.reading), filter, payload: qr)
+        try sheet.write(none: "no label") { sink throws(PlantError) in try labels.write(sheet.format, to: sink) }
     }
 }

@@ -1,0 +1,89 @@
+import FiberModel
+
+/// What an installer wrote behind one row of a sheet, read and checked as far as that goes without the plant.
+struct SheetRow {
+    enum Claim: Equatable { case done, different, impossible }
+
+    let cells: CSVRow
+    let subject: WorkTask.Subject
+    let claim: Claim
+    let measured: MilliDecibels?
+    let installer: String
+    let date: String?
+    let reason: String
+
+    static func columns(ofPatches isPatch: Bool) -> [CSVColumn] {
+        (isPatch ? WorkOrderSheet.patchColumns : WorkOrderSheet.pullColumns).map { name in
+            CSVColumn(
+                name, isRequired: ["cord", "trunk", "status"].contains(name),
+                help: name == "status" ? "a column for done, different or not possible" : "the label of each \(name)")
+        }
+    }
+
+    /// Reads a row; nil where the installer has not come to it.
+    ///
+    /// - Throws: ``PlantError`` with the place of what is wrong.
+    init?(_ cells: CSVRow, isPatch: Bool, order: String) throws(PlantError) {
+        self.cells = cells
+        let kind = isPatch ? "cord" : "trunk"
+        guard let label = cells[kind] else {
+            throw cells.fault(PlantError(.badValue, "is empty, expected the label of a \(kind)"), at: kind)
+        }
+        subject = isPatch ? .cord(label) : .trunk(label)
+        measured = try cells.reading("measured_db") { text throws(PlantError) in try Self.loss(text) }
+        date = try cells.reading("date") { text throws(PlantError) in try WaiverText.day(text) }
+        installer = cells["installer"] ?? ""
+        reason = cells["reason"] ?? ""
+        guard let word = cells["status"] else {
+            guard measured == nil, date == nil, installer.isEmpty, reason.isEmpty else {
+                throw cells.fault(
+                    PlantError(.badValue, "is empty, though the row is filled in: expected done, different or not possible"),
+                    at: "status")
+            }
+            return nil
+        }
+        switch word.lowercased() {
+        case "done": claim = .done
+        case "different": claim = .different
+        case "not possible", "impossible": claim = .impossible
+        default:
+            let near = nearestName(to: word.lowercased(), among: ["done", "different", "not possible"])
+            throw cells.fault(
+                PlantError(
+                    .badValue, "\(quoted(word)) is none of done, different, not possible",
+                    hint: near.map { "did you mean '\($0)'?" }), at: "status")
+        }
+        if claim == .impossible, reason.isEmpty {
+            throw cells.fault(PlantError(.badValue, "is empty, expected why it was not possible"), at: "reason")
+        }
+        if let other = cells["work_order"], other != order {
+            throw cells.fault(
+                PlantError(.badValue, "\(quoted(other)) is another work order than \(order)"), at: "work_order")
+        }
+    }
+
+    private static func loss(_ text: String) throws(PlantError) -> MilliDecibels {
+        guard let value = ResultImport.scaled(text, 1000), abs(value) <= 100_000 else {
+            throw PlantError(.badValue, "\(quoted(text)) is no loss in dB, expected a number such as 0.42")
+        }
+        guard value >= 0 else {
+            throw PlantError(
+                .badValue, "\(quoted(text)) is less than nothing", hint: "the tester's reference was bad: set it and measure again")
+        }
+        return MilliDecibels(value)
+    }
+
+    /// The address that four cells of one end name; nil where the sheet has no such cells or all of them are empty.
+    func port(_ end: String) throws(PlantError) -> PortAddress? {
+        let names = ["rack", "u", "port"].map { "\(end)_\($0)" }
+        let texts = names.map { cells[$0] }
+        guard texts.contains(where: { $0 != nil }) else { return nil }
+        for (name, text) in zip(names, texts) where text == nil {
+            throw cells.fault(PlantError(.badValue, "is empty, expected where the cord ends"), at: name)
+        }
+        let number = texts[2] ?? ""
+        return try cells.reading(names[2]) { _ throws(PlantError) in
+            try PortAddress(front: "\(texts[0] ?? "")-\(texts[1] ?? ""):\(number)")
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import FiberModel
+import FiberPlanning
+
+/// Reads a sheet that installers have filled in, and brings the plant and its work order up to what was built.
+///
+/// The design stays: what was built otherwise is kept beside it. Rows that contradict the plant are refused with their
+/// line; signing the same sheet off again changes nothing.
+public struct SignOff {
+    public static let mostRows = 100_000
+
+    public struct Report: Sendable {
+        /// Tasks whose state or record changed, with what became of each.
+        public var done = 0, different = 0, impossible = 0, unchanged = 0
+        /// Rows of the sheet that the installer has not come to, and tasks of the order that are open afterwards.
+        public var blank = 0, stillOpen = 0
+        /// What was built otherwise, in words.
+        public var deviations: [String] = []
+        /// What a planner should know besides.
+        public var remarks: [String] = []
+        /// Findings that the plant as built has, and did not have before.
+        public var findings: [Finding] = []
+        public var faults: [PlantError] = []
+        public var signed: Int { done + different + impossible }
+    }
+
+    private let order: String
+    private var rows: [SheetRow] = []
+    private var report = Report()
+    private var limits: [WorkTask.Subject: MilliDecibels] = [:]
+
+    /// Reads a sheet.
+    ///
+    /// - Throws: ``PlantError`` where it cannot be read at all; faults of rows are told by ``run(into:_:hooks:acceptsClean:)``.
+    public init(_ order: String, sheet name: String, _ source: any ByteSource, _ store: Store) throws(PlantError) {
+        self.order = order
+        var reader = CSVReader(file: name, source: source)
+        // Both kinds of sheet are told apart by the columns of their header.
+        let columns = SheetRow.columns(ofPatches: true) + SheetRow.columns(ofPatches: false).filter { column in
+            !WorkOrderSheet.patchColumns.contains(column.name)
+        }
+        let known = columns.map { CSVColumn($0.name) }
+        let (header, faults) = try reader.header(known, allowsOthers: true)
+        if let fault = faults.first { throw fault }
+        let names = Set(header.compactMap { $0 }.map { known[$0].name })
+        let isPatch = names.contains("cord")
+        for needed in [isPatch ? "cord" : "trunk", "status"] where !names.contains(needed) {
+            throw PlantError(
+                .badValue, "column '\(needed)' is missing",
+                hint: "a sheet is what 'fiberplan export patch-sheet --work-order \(order)' writes",
+                place: SourcePlace(file: name, line: 1, column: 1))
+        }
+        var seen: Set<WorkTask.Subject> = []
+        report.faults = try reader.forEachRow(known, header, mostRows: Self.mostRows) { cells throws(PlantError) in
+            guard let row = try SheetRow(cells, isPatch: isPatch, order: order) else {
+                report.blank += 1
+                return
+            }
+            guard seen.insert(row.subject).inserted else {
+                throw cells.fault(
+                    PlantError(.duplicate, "\(row.subject.label) stands twice on the sheet"), at: row.subject.kind.rawValue)
+            }
+            rows.append(row)
+        }
+        if rows.contains(where: { $0.measured != nil }) {
+            let sheet = try WorkOrderSheet(order, store)
+            for row in rows where row.measured != nil { limits[row.subject] = sheet.limit(row.subject) }
+        }
+    }
+
+    /// Brings it into the plant: every row, or with `acceptsClean` those without a fault; else nothing.
+    ///
+    /// - Throws: ``PlantError`` where the plant cannot be used; what is wrong with rows is in the report.
+    public mutating func run(
+        into store: Store, _ note: ChangeNote, hooks: Hooks?, acceptsClean: Bool
+    ) throws(PlantError) -> Report {
+        var note = note
+        note.workOrder = order
+        var trial = note
+        trial.dryRun = true
+        // Rows that fail are left out until the rest goes through, so that no failed edit is ever kept.
+        var clean = rows
+        var isClean = false
+        while !isClean {
+            var faults: [(Int, PlantError)] = []
+            try store.commit(trial) { transaction throws(PlantError) in
+                var step = Step(order, limits, transaction)
+                faults = try step.apply(clean)
+            }
+            isClean = faults.isEmpty
+            report.faults += faults.map(\.1)
+            let failed = Set(faults.map(\.0))
+            clean = clean.indices.filter { !failed.contains($0) }.map { clean[$0] }
+        }
+        report.faults.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+        guard report.faults.isEmpty || acceptsClean else { return report }
+        try store.commit(note, hooks: hooks) { transaction throws(PlantError) in
+            var step = Step(order, limits, transaction)
+            var changesBuild = false
+            for row in clean where !changesBuild { changesBuild = try step.deviates(row) }
+            let before = changesBuild ? Self.findings(try transaction.snapshot(of: .all)) : []
+            if let fault = try step.apply(clean).first { throw fault.1 }
+            step.report.faults = report.faults
+            step.report.blank = report.blank
+            report = step.report
+            if changesBuild {
+                let known = Set(before.map(Self.key))
+                report.findings = Self.findings(try transaction.snapshot(of: .all)).filter { !known.contains(Self.key($0)) }
+            }
+            report.stillOpen = try transaction.tasks(of: order).count { $0.state == .open }
+        }
+        return report
+    }
+
+    private static func findings(_ plant: Plant) -> [Finding] {
+        Validator.validate(plant, ValidationOptions()).findings
+    }
+
+    private static func key(_ finding: Finding) -> [String] { [finding.code, finding.subject, finding.place ?? ""] }
+}

@@ -1,0 +1,56 @@
+import FiberModel
+
+// What a row of a sheet says was built, beside the design.
+
+extension SignOff.Step {
+    /// The record with its as-built columns as the row tells them; one that is built as designed has none.
+    func built(_ row: SheetRow, _ record: Record) throws(PlantError) -> Record {
+        switch record {
+        case .cord(let cord): return .cord(try built(row, cord))
+        case .trunk(let trunk): return .trunk(try built(row, trunk))
+        default: return record
+        }
+    }
+
+    private func built(_ row: SheetRow, _ cord: Cord) throws(PlantError) -> Cord {
+        var cord = cord
+        let (first, second) = (try row.port("a"), try row.port("z"))
+        if let first {
+            // The sheet begins with the end that is reached first, so either end of the cord may stand there.
+            let straight = (cord.a == first ? 0 : 1) + (cord.z == second ? 0 : 1)
+            let turned = (cord.a == second ? 0 : 1) + (cord.z == first ? 0 : 1)
+            let isTurned = turned != straight ? turned < straight : row.cells["label_a"]?.hasPrefix("\(cord.a)/") == false
+            let (a, z) = isTurned ? (second, first) : (first, second)
+            cord.built.a = a == cord.a ? nil : a
+            cord.built.z = z == cord.z ? nil : z
+        }
+        if let length = try length(row) { cord.built.length = length == cord.length ? nil : length }
+        if let type = row.cells["cord_type"] { cord.built.type = type == cord.type ? nil : type }
+        return cord
+    }
+
+    private func built(_ row: SheetRow, _ trunk: Trunk) throws(PlantError) -> Trunk {
+        var trunk = trunk
+        if let a = try row.cells.reading("from", { text throws(PlantError) in try PortAddress(rear: text) }) {
+            trunk.built.a = a == trunk.a ? nil : a
+        }
+        if let z = try row.cells.reading("to", { text throws(PlantError) in try PortAddress(rear: text) }) {
+            trunk.built.z = z == trunk.z ? nil : z
+        }
+        if let length = try length(row) { trunk.built.length = length == trunk.length ? nil : length }
+        if let text = row.cells["pathway"] {
+            let route = text.split(separator: " ").map(String.init)
+            trunk.built.route = route == trunk.route ? [] : route
+        }
+        return trunk
+    }
+
+    private func length(_ row: SheetRow) throws(PlantError) -> Millimetres? {
+        try row.cells.reading("length_m") { text throws(PlantError) in
+            guard let value = ResultImport.scaled(text, 1000), (1...100_000_000).contains(value) else {
+                throw PlantError(.badValue, "\(quoted(text)) is no length in m, expected a number such as 2.5")
+            }
+            return Millimetres(value)
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import FiberModel
+import FiberPlanning
+
+extension SignOff {
+    /// One pass over the rows of a sheet within a transaction.
+    struct Step {
+        let order: String
+        let limits: [WorkTask.Subject: MilliDecibels]
+        let transaction: Transaction
+        var report = Report()
+
+        init(_ order: String, _ limits: [WorkTask.Subject: MilliDecibels], _ transaction: Transaction) {
+            self.order = order
+            self.limits = limits
+            self.transaction = transaction
+        }
+
+        /// Applies rows; answers with the places of those that fail, and why. A transaction with a failed row must not
+        /// be kept.
+        mutating func apply(_ rows: [SheetRow]) throws(PlantError) -> [(Int, PlantError)] {
+            var faults: [(Int, PlantError)] = []
+            try liftCrossed(rows)
+            for (index, row) in rows.enumerated() {
+                do throws(PlantError) { try apply(row) } catch {
+                    guard [.badValue, .notFound, .duplicate, .portTaken, .inUse].contains(error.code) else { throw error }
+                    faults.append((index, error.place == nil ? row.cells.fault(error, at: error.field ?? row.subject.kind.rawValue) : error))
+                }
+            }
+            return faults
+        }
+
+        /// Whether a row says that something was built otherwise than it is known to be.
+        func deviates(_ row: SheetRow) throws(PlantError) -> Bool {
+            guard row.claim != .impossible else { return false }
+            let record = try transaction.record(row.subject.kind, row.subject.label)
+            return try built(row, record) != record
+        }
+
+        /// Two cords that went into each other's ports: both are taken out before either is put in.
+        private func liftCrossed(_ rows: [SheetRow]) throws(PlantError) {
+            var moving: [String: (Cord, Cord)] = [:]
+            for row in rows where row.claim != .impossible {
+                guard case .cord(let old)? = try? transaction.record(row.subject.kind, row.subject.label),
+                    case .cord(let new)? = try? built(row, .cord(old)),
+                    old.actualA != new.actualA || old.actualZ != new.actualZ
+                else { continue }
+                moving[old.label] = (old, new)
+            }
+            var holders: [PortAddress: String] = [:]
+            for (label, (old, _)) in moving where old.status != .retired {
+                for case let port? in [old.actualA, old.actualZ] { holders[port] = label }
+            }
+            var lifted: Set<String> = []
+            for (label, (_, new)) in moving.sorted(by: { $0.key < $1.key }) {
+                for case let port? in [new.actualA, new.actualZ] {
+                    guard let other = holders[port], other != label, lifted.insert(other).inserted,
+                        case .cord(var cord) = try transaction.record(.cord, other)
+                    else { continue }
+                    cord.status = .retired
+                    try transaction.apply(.replace(name: other, with: .cord(cord)))
+                }
+            }
+        }
+
+        private mutating func apply(_ row: SheetRow) throws(PlantError) {
+            let label = row.subject.label
+            guard var task = try transaction.task(of: row.subject, in: order) else {
+                throw PlantError(
+                    .notFound, "\(label) is not in work order \(order)",
+                    hint: "see 'fiberplan work-order show \(order)'")
+            }
+            if let action = row.cells["action"], action != task.action.rawValue {
+                throw row.cells.fault(
+                    PlantError(.badValue, "\(quoted(action)) is another action than \(task.action.rawValue)"), at: "action")
+            }
+            let old = try transaction.record(row.subject.kind, label)
+            if row.claim == .impossible {
+                guard task.state == .open || task.state == .impossible else {
+                    throw row.cells.fault(
+                        PlantError(
+                            .inUse, "\(label) was signed off as \(task.state.rawValue) already",
+                            hint: "take that back first: fiberplan history \(label)"), at: "status")
+                }
+                return try finish(&task, row, state: .impossible, old: old, new: old)
+            }
+            var new = try built(row, old)
+            let differs = new.hasDeviations || !remark(row, old).isEmpty
+            if row.claim == .different, !differs {
+                throw row.cells.fault(
+                    PlantError(
+                        .badValue, "says different, and nothing on the row differs from the plan",
+                        hint: "write where the cord really is, or done"), at: "status")
+            }
+            // A row that was signed off already says what is known; its status is not judged again.
+            if task.state == .open || task.state == .impossible || task.measuredLoss != row.measured {
+                new = promoted(new, task, row)
+            } else {
+                new = new.withStatus(of: old)
+            }
+            try finish(&task, row, state: differs ? .different : .done, old: old, new: new)
+        }
+
+        private mutating func finish(
+            _ task: inout WorkTask, _ row: SheetRow, state: WorkTask.State, old: Record, new: Record
+        ) throws(PlantError) {
+            let before = task
+            task.state = state
+            task.measuredLoss = row.measured
+            task.installer = row.installer
+            task.date = row.date
+            task.reason = [row.reason, remark(row, old)].filter { !$0.isEmpty }.joined(separator: "; ")
+            if new != (try transaction.record(old.kind, old.name)) {
+                try transaction.apply(.replace(name: old.name, with: new))
+            }
+            guard task != before || new != old else {
+                report.unchanged += 1
+                return
+            }
+            try transaction.apply(.replace(name: before.name, with: .task(task)))
+            switch state {
+            case .different: report.different += 1
+            case .impossible: report.impossible += 1
+            default: report.done += 1
+            }
+            tell(task, new)
+        }
+
+        private mutating func tell(_ task: WorkTask, _ new: Record) {
+            let label = task.subject.label
+            for part in new.deviations {
+                report.deviations.append("\(label): \(part.column) is \(part.built), designed \(part.designed)")
+            }
+            if task.state == .impossible, task.action == .remove {
+                report.remarks.append(
+                    "\(label) is still there: set it back with 'fiberplan set \(label) status=installed', or give it to another work order")
+            }
+            guard let measured = task.measuredLoss, task.state != .impossible else { return }
+            if let limit = limits[task.subject] {
+                if measured > limit { report.remarks.append("\(label) lost \(measured), more than the \(limit) that it may: it counts as installed, not tested") }
+            } else if task.action != .remove {
+                report.remarks.append("of \(label) no limit is known to hold \(measured) against: it counts as installed, not tested")
+            }
+        }
+
+        /// What on the row is other than planned and changes nothing that is computed.
+        private func remark(_ row: SheetRow, _ old: Record) -> String {
+            guard case .cord(let cord) = old, let colour = row.cells["colour"], colour != cord.colour else { return "" }
+            return "colour \(colour)\(cord.colour.isEmpty ? "" : " in the place of \(cord.colour)")"
+        }
+
+        /// In its ports, and tested where what was measured is within its limit.
+        private func promoted(_ record: Record, _ task: WorkTask, _ row: SheetRow) -> Record {
+            guard task.action != .remove else { return record }
+            let isTested = row.measured.flatMap { measured in limits[row.subject].map { measured <= $0 } } ?? false
+            switch record {
+            case .cord(var cord):
+                cord.status = isTested ? .tested : .installed
+                return .cord(cord)
+            case .trunk(var trunk):
+                trunk.status = isTested ? .tested : .installed
+                return .trunk(trunk)
+            default: return record
+            }
+        }
+    }
+}
+
+extension Record {
+    fileprivate var hasDeviations: Bool { !deviations.isEmpty }
+
+    /// The same with the life of another.
+    fileprivate func withStatus(of other: Record) -> Record {
+        switch (self, other) {
+        case (.cord(var cord), .cord(let old)):
+            cord.status = old.status
+            return .cord(cord)
+        case (.trunk(var trunk), .trunk(let old)):
+            trunk.status = old.status
+            return .trunk(trunk)
+        default: return self
+        }
+    }
+}
