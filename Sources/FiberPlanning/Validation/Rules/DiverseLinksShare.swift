@@ -42,7 +42,7 @@ struct DiverseLinksShare: Rule {
     }
 
     /// The trunks that any fibre of a link runs over.
-    private static func trunks(under link: LinkHandle, _ plant: Plant) -> [TrunkHandle] {
+    static func trunks(under link: LinkHandle, _ plant: Plant) -> [TrunkHandle] {
         let positions = LinkTraces.positions(of: plant.catalogue.optic(plant.links.optic[link.index]))
         let hops = positions.flatMap { position in
             Trace.fromDevice(plant.links.a[link.index], position: position, on: plant).hops

@@ -1,0 +1,150 @@
+import FiberModel
+import FiberPlanning
+
+/// Reads what planners are asked for: a CSV with a row a demand.
+public enum DemandReader {
+    public static let mostRows = 100_000
+    /// Links that one row may ask for.
+    public static let mostLinks = 4096
+
+    static let columns = [
+        CSVColumn("label", isRequired: true, help: "the label of the link; of several links the beginning"),
+        CSVColumn("a", isRequired: true, help: "a device by label or address, or one of its ports"),
+        CSVColumn("z", isRequired: true, help: "a device or port, or several separated by spaces that share the links"),
+        CSVColumn("count"), CSVColumn("optic"), CSVColumn("fec"), CSVColumn("diverse_group"), CSVColumn("metadata"),
+        CSVColumn("note"),
+    ]
+
+    /// - Returns: the demands with the places of their rows, and every fault.
+    public static func read(
+        _ name: String, _ source: any ByteSource, _ plant: Plant
+    ) throws(PlantError) -> (demands: [Demand], places: [SourcePlace], faults: [PlantError]) {
+        var reader = CSVReader(file: name, source: source)
+        let (order, headerFaults) = try reader.header(columns)
+        guard headerFaults.isEmpty else { return ([], [], headerFaults) }
+        let devices = Devices(plant)
+        var demands: [Demand] = []
+        var places: [SourcePlace] = []
+        var labels = Set((0..<plant.links.count).map { plant.links.labels[$0] })
+        let faults = try reader.forEachRow(columns, order, mostRows: mostRows) { row throws(PlantError) in
+            let demand = try demand(row, devices, plant)
+            for label in demand.linkLabels where !labels.insert(label).inserted {
+                throw row.fault(
+                    PlantError(.duplicate, "link \(label) exists already", hint: "give the demand another label"), at: "label")
+            }
+            demands.append(demand)
+            places.append(row.place)
+        }
+        return (demands, places, faults)
+    }
+
+    private static func demand(_ row: CSVRow, _ devices: Devices, _ plant: Plant) throws(PlantError) -> Demand {
+        for name in ["label", "a", "z"] where row[name] == nil {
+            let help = columns.first { $0.name == name }?.help ?? ""
+            throw row.fault(PlantError(.badValue, "is empty, expected \(help)"), at: name)
+        }
+        let label = try row.reading("label") { text throws(PlantError) in
+            try Address.checkLabel(text)
+            return text
+        } ?? ""
+        guard let a = try row.reading("a", { text throws(PlantError) in try devices.end(text) }),
+            let z = try row.reading("z", { text throws(PlantError) in try devices.ends(text) })
+        else { throw row.fault(PlantError(.badValue, "is empty"), at: "a") }
+        var demand = Demand(label: label, a: a, z: z, optic: try optic(row, a, plant))
+        demand.count = try row.reading("count") { text throws(PlantError) in
+            guard let count = Int(text), (1...mostLinks).contains(count) else {
+                throw PlantError(.badValue, "\(quoted(text)) is no whole number from 1 to \(mostLinks)")
+            }
+            return count
+        } ?? 1
+        demand.fec = try row.reading("fec") { text throws(PlantError) in
+            guard let fec = Link.FEC(rawValue: text) else {
+                throw PlantError(.badValue, "\(quoted(text)) is none of on, off")
+            }
+            return fec
+        }
+        demand.diverseGroup = try row.reading("diverse_group") { text throws(PlantError) in
+            try Address.checkLabel(text)
+            return text
+        }
+        // The rules of metadata are those of every other object.
+        let metadata = try row.reading("metadata") { text throws(PlantError) in
+            try Schemas.schema(.link).record(from: .link(Link()), setting: [(column: "metadata", value: text)])
+        }
+        if case .link(let link)? = metadata { demand.metadata = link.remarks.metadata }
+        demand.note = row["note"] ?? ""
+        if demand.count > 1, ([a] + z).contains(where: { $0.port != nil }) {
+            throw row.fault(
+                PlantError(.badValue, "\(demand.count) links cannot share one port", hint: "name the device, or make rows of them"),
+                at: "count")
+        }
+        return demand
+    }
+
+    private static func optic(_ row: CSVRow, _ a: Demand.End, _ plant: Plant) throws(PlantError) -> Catalogue.Key {
+        let named = try row.reading("optic") { text throws(PlantError) in
+            guard let key = plant.catalogue.key(.optic, text) else {
+                let near = nearestName(to: text, among: plant.catalogue.rows(.optic).map(\.entry.name))
+                throw PlantError(
+                    .notFound, "the catalogue has no optic \(quoted(text))", hint: near.map { "did you mean '\($0)'?" })
+            }
+            guard let optic = plant.catalogue.optic(key), optic.fibres == 2 else {
+                throw PlantError(
+                    .badValue, "\(text) takes more fibres than a pair: only links on one duplex pair are placed",
+                    hint: "plan it with add-link and add-cord")
+            }
+            return key
+        }
+        let own = a.port.map { PortHandle(a.unit, $0) }.flatMap { plant.opticKey(at: $0) } ?? plant.units[a.unit.index].optic
+        if let key = named ?? own { return key }
+        throw row.fault(
+            PlantError(.badValue, "is empty, and the device at A does not say which optic it has", hint: "such as 100G-CLR4"),
+            at: row.has("optic") ? "optic" : "a")
+    }
+}
+
+/// Devices by what people call them.
+private struct Devices {
+    private let plant: Plant
+    private var byAddress: [UnitAddress: UnitHandle] = [:]
+    private var byLabel: [String: [UnitHandle]] = [:]
+
+    init(_ plant: Plant) {
+        self.plant = plant
+        for index in plant.units.indices where plant.isDevice(UnitHandle(index: index)) {
+            let unit = UnitHandle(index: index)
+            byAddress[plant.address(of: unit)] = unit
+            if !plant.units[index].label.isEmpty { byLabel[plant.units[index].label, default: []].append(unit) }
+        }
+    }
+
+    func ends(_ text: String) throws(PlantError) -> [Demand.End] {
+        try text.split(separator: " ").map { text throws(PlantError) in try end(String(text)) }
+    }
+
+    func end(_ text: String) throws(PlantError) -> Demand.End {
+        if let found = byLabel[text] {
+            guard found.count == 1 else {
+                let places = found.map { plant.address(of: $0).description }.joined(separator: ", ")
+                throw PlantError(.badValue, "\(quoted(text)) is the label of several devices: \(places)", hint: "name its address")
+            }
+            return Demand.End(found[0])
+        }
+        switch try? Address(text) {
+        case .unit(let address)?:
+            if let unit = byAddress[address] { return Demand.End(unit) }
+        case .port(let port)? where port.side == .front:
+            guard let unit = byAddress[port.unit] else { break }
+            guard (1...plant.units[unit.index].ports).contains(port.port) else {
+                throw PlantError(
+                    .notFound, "\(port.unit) has no port \(port.port), expected 1 to \(plant.units[unit.index].ports)")
+            }
+            return Demand.End(unit, port: Int32(port.port))
+        default: break
+        }
+        let names = byLabel.keys.sorted() + byAddress.keys.map(\.description).sorted()
+        throw PlantError(
+            .notFound, "there is no device \(quoted(text))",
+            hint: nearestName(to: text, among: names).map { "did you mean '\($0)'?" } ?? "see 'fiberplan list devices'")
+    }
+}

@@ -1,0 +1,56 @@
+import FiberModel
+import FiberPlanning
+
+/// Where the links of demands went, and why others went nowhere.
+public struct AllocationReport {
+    static let columns = [
+        "link", "a", "z", "optic", "trunks", "cords", "loss_db", "margin_db", "diverse_group", "reason", "message",
+        "advice",
+    ]
+    private let allocation: Allocation
+    private let plant: Plant
+
+    public init(_ allocation: Allocation, _ plant: Plant) {
+        self.allocation = allocation
+        self.plant = plant
+    }
+
+    /// One row a link: those that were placed in the order of their demands, then those that were not.
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+        let hasFailures = !allocation.failures.isEmpty
+        // A table for people leaves out what no row has.
+        let columns = format == .table && !hasFailures ? Self.columns.dropLast(3) : Self.columns[...]
+        var table = TableWriter(Array(columns), format, to: sink)
+        for placed in allocation.placed {
+            let trunks = placed.trunks.map { "\(plant.label(of: $0.trunk)):\($0.port < 10 ? "0" : "")\($0.port)" }
+            let row: [DataValue] = [
+                .word(placed.link.label), .word(placed.link.a.description), .word(placed.link.z.description),
+                .word(placed.link.optic), .list(trunks.map { .word($0) }),
+                .list(placed.cords.map { .word($0.label) }), placed.loss.map { .thousandths($0) } ?? .null,
+                placed.margin.map { .thousandths($0) } ?? .null, .optional(placed.link.diverseGroup), .null, .null, .null,
+            ]
+            try table.add(Array(row.prefix(columns.count)))
+        }
+        for failure in allocation.failures {
+            var row = [DataValue](repeating: .null, count: Self.columns.count)
+            row[0] = .word(failure.label)
+            row[9] = .word(failure.reason.rawValue)
+            row[10] = .text(failure.message)
+            row[11] = .text(failure.advice)
+            try table.add(row)
+        }
+        try table.finish()
+    }
+
+    /// What would place the rest: each distinct advice once, with how many links ask for it.
+    public var summary: [String] {
+        var counts: [String: Int] = [:]
+        var order: [String] = []
+        for failure in allocation.failures {
+            let text = "\(failure.message); it would take \(failure.advice)"
+            if counts[text] == nil { order.append(text) }
+            counts[text, default: 0] += 1
+        }
+        return order.map { "\(counts[$0] ?? 0) link\(counts[$0] == 1 ? "" : "s"): \($0)" }
+    }
+}

@@ -1,0 +1,232 @@
+import FiberModel
+
+/// A plant and its demands in the numbers of an ``AllocationProblem``.
+struct AllocationModel {
+    /// A link that is wanted.
+    struct Wanted {
+        var label: String
+        var demand: Int
+    }
+    /// What ways are judged by: an optic, a FEC setting and the optics at the ends.
+    private struct Kind: Hashable {
+        var optic: Catalogue.Key
+        var fec: Link.FEC?
+    }
+
+    let plant: Plant
+    let demands: [Demand]
+    let terms: AllocationTerms
+    let chooser: CordChooser
+    private(set) var problem: AllocationProblem
+    private(set) var wanted: [Wanted] = []
+    /// By trunk: its pairs, and which of them are free.
+    private(set) var pairs: [[TrunkPairs.Pair]] = []
+    private(set) var trunkOf: [TrunkHandle] = []
+    /// By pool: the free ports, lowest first.
+    private(set) var portsOf: [[PortHandle]] = []
+    let model: LossModel
+    private var kinds: [Kind] = []
+    private var groups: [String: Int] = [:]
+    private var poolOf: [UnitHandle: [Catalogue.Key?: Int]] = [:]
+    private var poolOfPort: [PortHandle: Int] = [:]
+
+    init(_ plant: Plant, _ demands: [Demand], _ terms: AllocationTerms) {
+        self.plant = plant
+        self.demands = demands
+        self.terms = terms
+        chooser = CordChooser(plant.catalogue)
+        let lanes = Set(demands.map(\.optic)).flatMap { plant.catalogue.optic($0)?.lanes.map(\.wavelength_pm) ?? [] }
+        model = LossModel(plant, Set(lanes).sorted(), taking: chooser.keys)
+        problem = AllocationProblem(
+            places: plant.racks.count, bridges: [], pools: [], limits: [], wants: [], taken: [], mostBridges: terms.mostTrunks)
+        addKinds()
+        addBridges()
+        addPools()
+        addGroups()
+        addWants()
+    }
+
+    func optic(_ kind: Int) -> Catalogue.Key { kinds[kind].optic }
+    func mode(_ kind: Int) -> FibreMode { plant.catalogue.optic(kinds[kind].optic)?.mode ?? .single }
+    func group(_ name: String) -> Int? { groups[name] }
+
+    private mutating func addKinds() {
+        var seen: Set<Kind> = []
+        for demand in demands {
+            let kind = Kind(optic: demand.optic, fec: demand.fec)
+            guard seen.insert(kind).inserted, let optic = plant.catalogue.optic(demand.optic) else { continue }
+            kinds.append(kind)
+            let limits = LinkLimits(optic, optic, fec: demand.fec)
+            let longest = chooser.keys.compactMap { plant.catalogue.cordType($0)?.stockLengths_mm.max() }.max()
+            let perCord = lanes(optic).map { place in
+                chooser.choice("LC-duplex", "LC-duplex", optic.mode, swaps: true).flatMap {
+                    model.fibre($0.type, min(longest?.rawValue ?? 0, 5000), place).max
+                } ?? 0
+            }.max()
+            problem.limits.append(
+                .init(
+                    loss: limits.applying.map { $0 - terms.margin.rawValue }, reach: limits.reach.map { $0 * 1000 },
+                    matedPairs: limits.matedPairs, lossPerCord: perCord ?? 0))
+        }
+    }
+
+    private func lanes(_ optic: Optic) -> [Int] {
+        Set(optic.lanes.compactMap { model.place(of: $0.wavelength_pm) }).sorted()
+    }
+
+    // MARK: Trunks
+
+    private mutating func addBridges() {
+        var unusable: Set<Int64> = []
+        for row in plant.strands where row.state != .ok { unusable.insert(Int64(row.trunk.rawValue) << 32 | Int64(row.strand)) }
+        for index in plant.trunks.indices where plant.trunks[index].status != .retired {
+            let trunk = TrunkHandle(index: index)
+            let all = TrunkPairs(trunk, in: plant).pairs
+            guard !all.isEmpty else { continue }
+            let (a, z) = (plant.trunks[index].a.unit, plant.trunks[index].z.unit)
+            let free = all.filter { pair in
+                plant.cordHandle(at: PortHandle(a, pair.a)) == nil && plant.cordHandle(at: PortHandle(z, pair.z)) == nil
+                    && !pair.strands.contains { unusable.contains(Int64(index) << 32 | Int64($0)) }
+            }
+            let kept = (all.count * terms.spare.rawValue + 99) / 100
+            pairs.append(free)
+            trunkOf.append(trunk)
+            problem.bridges.append(bridge(trunk, room: max(0, free.count - kept), isTouched: free.count < all.count))
+        }
+    }
+
+    /// What a trunk may take down with it, as ``Diversity`` counts it, as numbers.
+    private func things(_ trunk: TrunkHandle) -> [Int32] {
+        let segments = plant.route(of: trunk)
+        let tags = segments.flatMap { plant.segments[$0.index].tags }
+        return Self.things(segments, tags, plant) + [Int32(plant.segments.count + plant.tags.count) + trunk.rawValue]
+    }
+
+    static func things(_ segments: some Sequence<SegmentHandle>, _ tags: [Int32], _ plant: Plant) -> [Int32] {
+        (Set(segments.map(\.rawValue)).union(tags.map { Int32(plant.segments.count) + $0 })).sorted()
+    }
+
+    private func bridge(_ trunk: TrunkHandle, room: Int, isTouched: Bool) -> AllocationProblem.Bridge {
+        let row = plant.trunks[trunk.index]
+        let modes = [row.a, row.z].map { end in
+            plant.units[end.unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
+                .flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
+        }
+        let own = plant.catalogue.trunkType(row.type).flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
+        let fits = kinds.indices.map { kind in (modes + [own]).allSatisfy { $0 == mode(kind) } }
+        return AllocationProblem.Bridge(
+            a: plant.units[row.a.unit.index].rack.index, z: plant.units[row.z.unit.index].rack.index, room: room,
+            things: things(trunk), loss: kinds.indices.map { loss(trunk, $0) }, length: model.lengths[trunk.index],
+            fits: fits, isTouched: isTouched)
+    }
+
+    /// At most, over the lanes of an optic: pairs, splices, fibre and bends, with the cords that a link would have.
+    private func loss(_ trunk: TrunkHandle, _ kind: Int) -> Int? {
+        guard let optic = plant.catalogue.optic(kinds[kind].optic) else { return nil }
+        let row = plant.trunks[trunk.index]
+        var most = 0
+        for lane in lanes(optic) {
+            var sum = LossSum()
+            for unit in [row.a.unit, row.z.unit] {
+                let front = front(unit)
+                guard let cord = chooser.choice(front, front, optic.mode, swaps: true) else { return nil }
+                sum.add(LossAmount(model.frontPair(cord.type, .a, unit)))
+                model.add(.splices(unit), lane, to: &sum)
+                model.add(.rearPair(trunk, unit), lane, to: &sum)
+            }
+            model.add(.trunk(trunk, strand: 1), lane, to: &sum)
+            guard sum.isKnown else { return nil }
+            most = max(most, sum.max)
+        }
+        return most
+    }
+
+    /// The connector in front of a cassette.
+    func front(_ unit: UnitHandle) -> String {
+        plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0)?.front.connector } ?? ""
+    }
+
+    // MARK: Ports
+
+    /// Ports that a demand asks for by number are pools of one; all others of a device with one optic are a pool.
+    private mutating func addPools() {
+        for demand in demands {
+            for end in [demand.a] + demand.z {
+                guard let port = end.port else { continue }
+                addPool([PortHandle(end.unit, port)])
+            }
+        }
+        for unit in Set(demands.flatMap { [$0.a.unit] + $0.z.map(\.unit) }).sorted() {
+            var ports: [Catalogue.Key?: [PortHandle]] = [:]
+            for number in 1...max(1, plant.units[unit.index].ports) where plant.units[unit.index].ports > 0 {
+                let port = PortHandle(unit, Int32(number))
+                guard poolOfPort[port] == nil, isFree(port) else { continue }
+                ports[plant.opticKey(at: port), default: []].append(port)
+            }
+            for (optic, ports) in ports.sorted(by: { ($0.key ?? -1) < ($1.key ?? -1) }) {
+                poolOf[unit, default: [:]][optic] = addPool(ports)
+            }
+        }
+    }
+
+    private func isFree(_ port: PortHandle) -> Bool {
+        plant.cordHandle(at: port) == nil && plant.link(at: port) == nil
+    }
+
+    @discardableResult
+    private mutating func addPool(_ ports: [PortHandle]) -> Int {
+        if ports.count == 1, let known = poolOfPort[ports[0]] { return known }
+        for port in ports { poolOfPort[port] = portsOf.count }
+        portsOf.append(ports)
+        problem.pools.append(ports.count(where: isFree))
+        return portsOf.count - 1
+    }
+
+    /// The pools of an end for an optic: ports that have it, then those of which nothing is said.
+    private func pools(_ end: Demand.End, _ optic: Catalogue.Key) -> [Int] {
+        let connector = plant.catalogue.optic(optic)?.connector
+        func fits(_ pool: Int) -> Bool {
+            guard let port = portsOf[pool].first else { return false }
+            let key = plant.devicePorts[port]?.connector ?? plant.units[port.unit.index].connector
+            return key.map { plant.catalogue.name($0) } == connector
+        }
+        if let port = end.port {
+            let own = PortHandle(end.unit, port)
+            guard let pool = poolOfPort[own], fits(pool), [optic, nil].contains(plant.opticKey(at: own)) else { return [] }
+            return [pool]
+        }
+        return [optic, nil].compactMap { poolOf[end.unit]?[$0] }.filter(fits)
+    }
+
+    // MARK: Wants
+
+    private mutating func addGroups() {
+        for demand in demands {
+            guard let name = demand.diverseGroup, groups[name] == nil else { continue }
+            groups[name] = problem.taken.count
+            var taken: Set<Int32> = []
+            for link in plant.links.diverseGroups[name] ?? [] {
+                for trunk in DiverseLinksShare.trunks(under: link, plant) { taken.formUnion(things(trunk)) }
+            }
+            problem.taken.append(taken)
+        }
+    }
+
+    private mutating func addWants() {
+        for (index, demand) in demands.enumerated() {
+            let kind = kinds.firstIndex(of: Kind(optic: demand.optic, fec: demand.fec)) ?? 0
+            for (number, label) in demand.linkLabels.enumerated() {
+                let goals = demand.z.indices.map { demand.z[($0 + number) % demand.z.count] }
+                problem.wants.append(
+                    .init(
+                        from: plant.units[demand.a.unit.index].rack.index, ports: pools(demand.a, demand.optic),
+                        to: goals.map { (plant.units[$0.unit.index].rack.index, pools($0, demand.optic)) }, kind: kind,
+                        group: demand.diverseGroup.flatMap { groups[$0] }))
+                wanted.append(Wanted(label: label, demand: index))
+            }
+        }
+    }
+
+    /// The same with trunks that are not there yet.
+    mutating func add(_ bridges: [AllocationProblem.Bridge]) { problem.bridges += bridges }
+}

@@ -1,0 +1,279 @@
+/// Serves as many wants as it can, each over one of its ways.
+///
+/// First in order, each over its best way with room. A want that finds none makes room: it takes the place of others,
+/// which are placed anew (an augmenting path, as in bipartite matching), to a bounded depth. Where that fails and few
+/// wants compete, they are searched exhaustively. Near linear in wants; what is bounded is bounded by constants.
+struct AllocationSearch {
+    private(set) var problem: AllocationProblem
+    var finder: WayFinder
+    /// By want: its way, or nil.
+    private(set) var chosen: [AllocationProblem.Way?]
+    /// By want: the pools that its ports come from.
+    private(set) var pools: [(a: Int, z: Int)]
+    private var room: [Int]
+    private var free: [Int]
+    private var wantsOn: [Set<Int>]
+    private var wantsIn: [Set<Int>]
+    private var groups: [[Int32: Int]]
+    private var membersOf: [[Int]]
+    private var budget = 0
+    /// Wants that are being moved in the course of one augmentation.
+    private var moving: Set<Int> = []
+
+    private static let depth = 5
+    private static let trials = 4000
+
+    init(_ problem: AllocationProblem) {
+        self.problem = problem
+        finder = WayFinder(problem)
+        chosen = Array(repeating: nil, count: problem.wants.count)
+        pools = Array(repeating: (-1, -1), count: problem.wants.count)
+        room = problem.bridges.map(\.room)
+        free = problem.pools
+        wantsOn = Array(repeating: [], count: problem.bridges.count)
+        wantsIn = Array(repeating: [], count: problem.pools.count)
+        groups = problem.taken.map { Dictionary(uniqueKeysWithValues: $0.map { ($0, 1) }) }
+        membersOf = Array(repeating: [], count: problem.taken.count)
+        for (index, want) in problem.wants.enumerated() {
+            if let group = want.group { membersOf[group].append(index) }
+        }
+    }
+
+    var served: Int { chosen.count { $0 != nil } }
+    func room(_ bridge: Int) -> Int { room[bridge] }
+    func free(_ pool: Int) -> Int { free[pool] }
+
+    mutating func run(_ onProgress: (Double) -> Void = { _ in }) {
+        // Room only shrinks, so what failed for one want fails for those like it.
+        struct Likeness: Hashable { var from: Int, ports: [Int], places: [Int], goals: [[Int]], kind: Int }
+        var failed: Set<Likeness> = []
+        for (index, want) in problem.wants.enumerated() {
+            if index & 0xFF == 0 { onProgress(Double(index) / Double(problem.wants.count)) }
+            let goals = want.to.count > 1 ? want.to.sorted { $0.place < $1.place } : want.to
+            let likeness = Likeness(
+                from: want.from, ports: want.ports, places: goals.map(\.place), goals: goals.map(\.ports), kind: want.kind)
+            if want.group == nil, failed.contains(likeness) { continue }
+            if placeDirectly(index) || augment(index) { continue }
+            if want.group == nil { failed.insert(likeness) }
+        }
+        if chosen.count(where: { $0 == nil }) <= Self.mostLeftOver { settleExactly() }
+    }
+
+    // MARK: One want
+
+    /// The first way with room everywhere.
+    private mutating func placeDirectly(_ want: Int) -> Bool {
+        for way in finder.ways(of: problem.wants[want]) where place(want, way) { return true }
+        return false
+    }
+
+    /// Puts a want on a way, if there is room for it.
+    private mutating func place(_ want: Int, _ way: AllocationProblem.Way) -> Bool {
+        let facts = problem.wants[want]
+        guard let ports = ports(facts, way.goal), way.bridges.allSatisfy({ room[Int($0)] > 0 }) else { return false }
+        if let group = facts.group, conflicts(way, group) { return false }
+        take(want, way, ports)
+        return true
+    }
+
+    private func ports(_ want: AllocationProblem.Want, _ goal: Int) -> (Int, Int)? {
+        for a in want.ports where free[a] > 0 {
+            for z in want.to[goal].ports where free[z] > (a == z ? 1 : 0) { return (a, z) }
+        }
+        return nil
+    }
+
+    private func conflicts(_ way: AllocationProblem.Way, _ group: Int) -> Bool {
+        way.bridges.contains { bridge in problem.bridges[Int(bridge)].things.contains { groups[group][$0] != nil } }
+    }
+
+    private mutating func take(_ want: Int, _ way: AllocationProblem.Way, _ ports: (Int, Int)) {
+        chosen[want] = way
+        pools[want] = ports
+        free[ports.0] -= 1
+        free[ports.1] -= 1
+        wantsIn[ports.0].insert(want)
+        wantsIn[ports.1].insert(want)
+        for bridge in way.bridges {
+            room[Int(bridge)] -= 1
+            wantsOn[Int(bridge)].insert(want)
+        }
+        count(want, way, 1)
+    }
+
+    private mutating func lift(_ want: Int) {
+        guard let way = chosen[want] else { return }
+        chosen[want] = nil
+        free[pools[want].a] += 1
+        free[pools[want].z] += 1
+        wantsIn[pools[want].a].remove(want)
+        wantsIn[pools[want].z].remove(want)
+        for bridge in way.bridges {
+            room[Int(bridge)] += 1
+            wantsOn[Int(bridge)].remove(want)
+        }
+        count(want, way, -1)
+    }
+
+    private mutating func count(_ want: Int, _ way: AllocationProblem.Way, _ step: Int) {
+        guard let group = problem.wants[want].group else { return }
+        for thing in Set(way.bridges.flatMap { problem.bridges[Int($0)].things }) {
+            let now = groups[group][thing, default: 0] + step
+            groups[group][thing] = now == 0 ? nil : now
+        }
+    }
+
+    // MARK: Making room
+
+    private mutating func augment(_ want: Int) -> Bool {
+        budget = Self.trials
+        moving = []
+        return makeRoom(want, depth: Self.depth)
+    }
+
+    /// Puts a want on some way, moving others out of it; false leaves everything as it was.
+    private mutating func makeRoom(_ want: Int, depth: Int) -> Bool {
+        guard moving.insert(want).inserted else { return false }
+        defer { moving.remove(want) }
+        let facts = problem.wants[want]
+        let ways = finder.ways(of: facts)
+        for way in ways where place(want, way) { return true }
+        guard depth > 0 else { return false }
+        for way in ways {
+            guard budget > 0 else { return false }
+            budget -= 1
+            guard let blockers = blockers(want, way) else { continue }
+            for choice in blockers {
+                let before = choice.compactMap { blocker in chosen[blocker].map { (blocker, $0, pools[blocker]) } }
+                for blocker in choice { lift(blocker) }
+                if place(want, way) {
+                    var moved: [Int] = []
+                    var isDone = true
+                    for blocker in choice where isDone {
+                        isDone = makeRoom(blocker, depth: depth - 1)
+                        if isDone { moved.append(blocker) }
+                    }
+                    if isDone { return true }
+                    for blocker in moved { lift(blocker) }
+                    lift(want)
+                }
+                for (blocker, way, ports) in before { take(blocker, way, (ports.a, ports.z)) }
+            }
+        }
+        return false
+    }
+
+    /// Sets of wants each of which, taken away, opens a way; nil where none does.
+    private func blockers(_ want: Int, _ way: AllocationProblem.Way) -> [[Int]]? {
+        let facts = problem.wants[want]
+        var must: Set<Int> = []
+        if let group = facts.group {
+            let things = Set(way.bridges.flatMap { problem.bridges[Int($0)].things })
+            if !things.isDisjoint(with: problem.taken[group]) { return nil }
+            for member in membersOf[group] where member != want {
+                guard let own = chosen[member] else { continue }
+                if own.bridges.contains(where: { problem.bridges[Int($0)].things.contains(where: things.contains) }) {
+                    must.insert(member)
+                }
+            }
+        }
+        var sets: [Set<Int>] = [must]
+        for bridge in way.bridges.map(Int.init) where problem.bridges[bridge].room >= 1 {
+            sets = widen(sets, wantsOn[bridge]) { room[bridge] + $0.count { wantsOn[bridge].contains($0) } > 0 }
+        }
+        guard way.bridges.allSatisfy({ problem.bridges[Int($0)].room > 0 }) else { return nil }
+        for side in [facts.ports, facts.to[way.goal].ports] where !side.contains(where: { free[$0] > 0 }) {
+            // Only who could do with other ports makes room by moving.
+            let users = side.reduce(into: Set<Int>()) { $0.formUnion(wantsIn[$1]) }.filter { user in
+                let want = problem.wants[user]
+                return want.ports.count > 1 || want.to.count > 1 || want.to.contains { $0.ports.count > 1 }
+            }
+            sets = widen(sets, users) { $0.contains(where: users.contains) }
+        }
+        let open = sets.filter { !$0.isEmpty && $0.isDisjoint(with: moving) }
+        return open.isEmpty ? nil : open.prefix(24).map { $0.sorted() }
+    }
+
+    /// Each set, where it does not suffice, with one more of the candidates. Wants that are alike are tried once.
+    private func widen(_ sets: [Set<Int>], _ candidates: Set<Int>, _ suffices: (Set<Int>) -> Bool) -> [Set<Int>] {
+        sets.flatMap { set -> [Set<Int>] in
+            if suffices(set) { return [set] }
+            var kinds: Set<[Int]> = []
+            return candidates.sorted().filter { candidate in
+                let want = problem.wants[candidate]
+                let likeness = [want.from, want.kind, want.group ?? -1] + want.to.map(\.place) + (chosen[candidate]?.bridges.map(Int.init) ?? [])
+                return !moving.contains(candidate) && kinds.insert(likeness).inserted
+            }.prefix(6).map { set.union([$0]) }
+        }
+    }
+
+    // MARK: Few wants, searched through
+
+    private static let mostCompeting = 14
+    private static let mostNodes = 150_000
+    private static let mostLeftOver = 200
+
+    /// Where wants are left over and only few compete for what they need, tries every way of serving these.
+    private mutating func settleExactly() {
+        var seen: Set<Int> = []
+        for want in problem.wants.indices where chosen[want] == nil && !seen.contains(want) {
+            let competing = competitors(of: want)
+            seen.formUnion(competing)
+            guard competing.count <= Self.mostCompeting else { continue }
+            let before = competing.map { (chosen[$0], pools[$0]) }
+            let count = before.count { $0.0 != nil }
+            for other in competing { lift(other) }
+            var best: (Int, [(AllocationProblem.Way, (Int, Int))?]) = (count, [])
+            var nodes = Self.mostNodes
+            var ways: [[AllocationProblem.Way]] = []
+            for other in competing { ways.append(finder.ways(of: problem.wants[other])) }
+            descend(competing, ways, 0, 0, &best, &nodes)
+            if best.1.isEmpty {
+                for (other, (way, ports)) in zip(competing, before) { if let way { take(other, way, (ports.a, ports.z)) } }
+            } else {
+                for (other, choice) in zip(competing, best.1) { if let choice { take(other, choice.0, choice.1) } }
+            }
+        }
+    }
+
+    private mutating func descend(
+        _ wants: [Int], _ ways: [[AllocationProblem.Way]], _ at: Int, _ served: Int,
+        _ best: inout (Int, [(AllocationProblem.Way, (Int, Int))?]), _ nodes: inout Int
+    ) {
+        guard nodes > 0, served + wants.count - at > best.0 else { return }
+        nodes -= 1
+        guard at < wants.count else {
+            best = (served, wants.map { want in chosen[want].map { ($0, (pools[want].a, pools[want].z)) } })
+            return
+        }
+        for way in ways[at] where place(wants[at], way) {
+            descend(wants, ways, at + 1, served + 1, &best, &nodes)
+            lift(wants[at])
+        }
+        descend(wants, ways, at + 1, served, &best, &nodes)
+    }
+
+    /// The wants that share bridges, ports or a group with one, and with those, and so on; stops when they are many.
+    private mutating func competitors(of want: Int) -> [Int] {
+        var found: Set<Int> = [want]
+        var open = [want]
+        while let next = open.popLast(), found.count <= Self.mostCompeting {
+            let facts = problem.wants[next]
+            var bridges: Set<Int32> = []
+            for way in finder.ways(of: facts) { bridges.formUnion(way.bridges) }
+            var near = bridges.reduce(into: Set<Int>()) { $0.formUnion(wantsOn[Int($1)]) }
+            if let group = facts.group { near.formUnion(membersOf[group]) }
+            let ports = Set(facts.ports + facts.to.flatMap(\.ports)).filter { free[$0] <= 0 }
+            for port in ports { near.formUnion(wantsIn[port]) }
+            for other in near where found.insert(other).inserted { open.append(other) }
+        }
+        // Wants that are left over as well and could use what these use.
+        if found.count <= Self.mostCompeting {
+            let places = Set(found.map { problem.wants[$0].from })
+            for other in problem.wants.indices where chosen[other] == nil && places.contains(problem.wants[other].from) {
+                found.insert(other)
+            }
+        }
+        return found.sorted()
+    }
+}
