@@ -38,7 +38,7 @@ struct Fiberplan: ParsableCommand {
             CommandGroup(
                 name: "Light", subcommands: [PolarityCommand.self, Lanes.self, BudgetCommand.self, ImportResults.self]),
             CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
-            CommandGroup(name: "Plan", subcommands: [Allocate.self]),
+            CommandGroup(name: "Plan", subcommands: [Allocate.self, SuggestTrunks.self]),
             CommandGroup(
                 name: "Hand out", subcommands: [WorkOrderCommand.self, Export.self, SignOffCommand.self]),
             CommandGroup(

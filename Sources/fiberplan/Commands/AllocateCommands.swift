@@ -109,3 +109,99 @@ struct Allocate: ParsableCommand {
             hint: "please report this as a fault of fiberplan, with the plant")
     }
 }
+
+struct SuggestTrunks: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "suggest-trunks",
+        abstract: "Tells which trunks to buy so that every demand can be placed, and what they cost.",
+        discussion: """
+            Cost is metres of trunk to order unless prices say otherwise. Printed are the cost, a lower bound that no
+            set of trunks can go below, and the gap between the two. --apply adds the trunks and their cassettes as
+            planned; 'allocate' then places the demands.
+
+            EXAMPLES
+              fiberplan suggest-trunks demands.csv
+              fiberplan suggest-trunks demands.csv --price-trunk 400 --price-cassette 250 --price-metre 6.5
+              fiberplan suggest-trunks demands.csv --apply --work-order WO-0001
+            """)
+
+    @Argument(help: "A CSV of demands, or - for standard input.") var demands: String
+    @Option(help: "A trunk type that may be bought (repeatable).") var type: [String] = [Trunk().type]
+    @Option(help: "Price of a trunk besides its metres.") var priceTrunk = "0"
+    @Option(help: "Price of a metre of trunk.") var priceMetre = "1"
+    @Option(help: "Price of a cassette, of which a trunk takes two.") var priceCassette = "0"
+    @Flag(help: "Add the trunks and cassettes to the plant.") var apply = false
+    @OptionGroup var options: AllocationOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+        _ = try prices()
+        if write.workOrder != nil, !apply { throw ValidationError("--work-order goes with --apply.") }
+    }
+
+    private func prices() throws -> TrunkPrices {
+        func price(_ text: String, _ name: String) throws -> Int {
+            guard let value = wholeThousandths(text), value >= 0 else {
+                throw ValidationError("\(name) is '\(text)', expected a price such as 6.5.")
+            }
+            return value
+        }
+        var prices = TrunkPrices()
+        prices.perTrunk = try price(priceTrunk, "--price-trunk")
+        prices.perMetre = try price(priceMetre, "--price-metre")
+        prices.perCassette = try price(priceCassette, "--price-cassette")
+        return prices
+    }
+
+    func run() throws {
+        let terms = try options.terms()
+        let prices = try prices()
+        let store = try write.plant.open(.writing)
+        let plant = try store.snapshot()
+        let demands = try AllocationOptions.demands(demands, plant)
+        let bar = ProgressBar("suggesting")
+        let plan = try TrunkPlan(plant, demands, terms, prices, types: type, bar.update)
+        bar.finish()
+        var note = write.note
+        note.dryRun = write.dryRun || !apply
+        if !apply { note.workOrder = nil }
+        var left = 0
+        let purchase = try write.transact(store, note) { transaction throws(PlantError) in
+            let purchase = try TrunkPurchase(plan, prices, transaction)
+            left = Allocation(try transaction.snapshot(of: .all), demands, terms).failures.count
+            return purchase
+        }.value
+        try purchase.write(plant, format.format, to: Console.write)
+        say(plan, purchase, left)
+        if left > 0 { throw Failed.validation }
+    }
+
+    private func say(_ plan: TrunkPlan, _ purchase: TrunkPurchase, _ left: Int) {
+        let before = "\(plan.placedBefore) of \(plan.links) links go on trunks that are there"
+        guard !purchase.rows.isEmpty else {
+            Console.say(left == 0 ? "\(before): nothing to buy" : before)
+            return sayLeft(plan, left)
+        }
+        let cost = purchase.cost
+        let gap = cost == 0 ? 0 : (cost - plan.lowerBound) * 1000 / cost
+        Console.say(
+            "\(before); \(purchase.rows.count) trunk\(purchase.rows.count == 1 ? "" : "s") to buy\(apply && !write.dryRun ? ", added as planned" : "")"
+        )
+        Console.say(
+            "cost \(money(cost)), no plan costs less than \(money(plan.lowerBound)), gap \(money(cost - plan.lowerBound)) (\(gap / 10).\(gap % 10) %)"
+        )
+        sayLeft(plan, left)
+    }
+
+    private func sayLeft(_ plan: TrunkPlan, _ left: Int) {
+        guard left > 0 else { return }
+        for failure in plan.hopeless.prefix(20) { Console.say("no trunk places \(failure.label): \(failure.message)") }
+        Console.say("error: \(left) link\(left == 1 ? "" : "s") cannot be placed with these trunks either")
+    }
+
+    private func money(_ thousandths: Int) -> String {
+        let rest = thousandths % 1000
+        return rest == 0 ? String(thousandths / 1000) : "\(thousandths / 1000).\(String(rest + 1000).dropFirst())"
+    }
+}
