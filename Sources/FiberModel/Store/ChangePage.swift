@@ -4,7 +4,7 @@ import Foundation
 struct ChangePage {
     /// A page is closed beyond this many bytes: large enough that rows of the table cost little, small enough that
     /// looking one object up reads little.
-    static let size = 1 << 15
+    static let size = 1 << 13
 
     private(set) var body: [UInt8] = []
     private(set) var edits = 0
@@ -61,7 +61,7 @@ struct ChangePage {
         var edits: [ObjectChange] = []
         for line in body.split(separator: UInt8(ascii: "\n")) {
             guard
-                let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
+                let object = try? JSONSerialization.jsonObject(with: Data(UnsafeBufferPointer(rebasing: line))) as? [String: Any],
                 let kind = (object["kind"] as? String).flatMap({ RecordKind(rawValue: $0) })
             else { throw RecordReader.corrupt }
             let before = try object["before"].map { json throws(PlantError) in try reader.record(kind, json) }

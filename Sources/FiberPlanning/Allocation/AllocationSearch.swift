@@ -17,6 +17,8 @@ struct AllocationSearch {
     private var groups: [[Int32: Int]]
     private var membersOf: [[Int]]
     private var budget = 0
+    /// What was changed since a mark, to be taken back where an attempt comes to nothing.
+    private var journal: [(want: Int, way: AllocationProblem.Way?, pools: (a: Int, z: Int))] = []
     /// Wants that are being moved in the course of one augmentation.
     private var moving: Set<Int> = []
 
@@ -88,6 +90,7 @@ struct AllocationSearch {
     }
 
     private mutating func take(_ want: Int, _ way: AllocationProblem.Way, _ ports: (Int, Int)) {
+        journal.append((want, chosen[want], pools[want]))
         chosen[want] = way
         pools[want] = ports
         free[ports.0] -= 1
@@ -103,6 +106,7 @@ struct AllocationSearch {
 
     private mutating func lift(_ want: Int) {
         guard let way = chosen[want] else { return }
+        journal.append((want, way, pools[want]))
         chosen[want] = nil
         free[pools[want].a] += 1
         free[pools[want].z] += 1
@@ -113,6 +117,16 @@ struct AllocationSearch {
             wantsOn[Int(bridge)].remove(want)
         }
         count(want, way, -1)
+    }
+
+    private mutating func takeBack(to mark: Int) {
+        while journal.count > mark {
+            let entry = journal.removeLast()
+            let count = journal.count
+            lift(entry.want)
+            if let way = entry.way { take(entry.want, way, (entry.pools.a, entry.pools.z)) }
+            journal.removeLast(journal.count - count)
+        }
     }
 
     private mutating func count(_ want: Int, _ way: AllocationProblem.Way, _ step: Int) {
@@ -128,6 +142,7 @@ struct AllocationSearch {
     private mutating func augment(_ want: Int) -> Bool {
         budget = Self.trials
         moving = []
+        journal.removeAll(keepingCapacity: true)
         return makeRoom(want, depth: Self.depth)
     }
 
@@ -144,20 +159,14 @@ struct AllocationSearch {
             budget -= 1
             guard let blockers = blockers(want, way) else { continue }
             for choice in blockers {
-                let before = choice.compactMap { blocker in chosen[blocker].map { (blocker, $0, pools[blocker]) } }
+                let mark = journal.count
                 for blocker in choice { lift(blocker) }
                 if place(want, way) {
-                    var moved: [Int] = []
                     var isDone = true
-                    for blocker in choice where isDone {
-                        isDone = makeRoom(blocker, depth: depth - 1)
-                        if isDone { moved.append(blocker) }
-                    }
+                    for blocker in choice where isDone { isDone = makeRoom(blocker, depth: depth - 1) }
                     if isDone { return true }
-                    for blocker in moved { lift(blocker) }
-                    lift(want)
                 }
-                for (blocker, way, ports) in before { take(blocker, way, (ports.a, ports.z)) }
+                takeBack(to: mark)
             }
         }
         return false
@@ -246,15 +255,24 @@ struct AllocationSearch {
             best = (served, wants.map { want in chosen[want].map { ($0, (pools[want].a, pools[want].z)) } })
             return
         }
-        for way in ways[at] where place(wants[at], way) {
-            descend(wants, ways, at + 1, served + 1, &best, &nodes)
-            lift(wants[at])
+        let want = problem.wants[wants[at]]
+        for way in ways[at] where way.bridges.allSatisfy({ room[Int($0)] > 0 }) {
+            if let group = want.group, conflicts(way, group) { continue }
+            for a in want.ports where free[a] > 0 {
+                for z in want.to[way.goal].ports where free[z] > (a == z ? 1 : 0) {
+                    take(wants[at], way, (a, z))
+                    descend(wants, ways, at + 1, served + 1, &best, &nodes)
+                    lift(wants[at])
+                }
+            }
         }
+        journal.removeAll(keepingCapacity: true)
         descend(wants, ways, at + 1, served, &best, &nodes)
     }
 
     /// The wants that share bridges, ports or a group with one, and with those, and so on; stops when they are many.
     private mutating func competitors(of want: Int) -> [Int] {
+        if problem.wants.count <= Self.mostCompeting { return Array(problem.wants.indices) }
         var found: Set<Int> = [want]
         var open = [want]
         while let next = open.popLast(), found.count <= Self.mostCompeting {

@@ -115,7 +115,10 @@ public struct TrunkPlan: Sendable {
             for (pair, count) in counts.sorted(by: { ($0.key.a, $0.key.z) < ($1.key.a, $1.key.z) }) {
                 bought += buy(count, RackHandle(index: pair.a), RackHandle(index: pair.z))
             }
-            guard bought > 0 else { return }
+            guard bought > 0 else {
+                hopeless = failures
+                return
+            }
             search = searching(purchases)
             // A trunk that helps nobody is not the answer.
             if search.served <= before, failures.allSatisfy({ model.problem.wants[$0.want].group == nil }) { break }

@@ -1,0 +1,194 @@
+import FiberExchange
+import FiberModel
+import Foundation
+import TestSupport
+import Testing
+
+import class GRDB.DatabaseQueue
+
+/// History as a law: there and back is the identity, and nothing is other than history says.
+struct HistoryTests {
+    private let scratch: Scratch
+    init() throws { scratch = try Scratch() }
+
+    private func export(_ store: Store, _ name: String) throws -> [String: [UInt8]] {
+        try PlantExport.write(store, to: scratch.file(name))
+        return try Checkout.files(scratch.file(name))
+    }
+
+    @Test(arguments: ["two-row-hall", "faulty-hall"])
+    func whatIsRecordedIsWhatIsThere(_ sample: String) throws {
+        let store = try Store.sample(sample)
+        var there: Set<Record> = []
+        try store.forEachRecord(of: RecordKind.allCases) { record in
+            if case .catalogueEntry(let entry) = record, entry.isBuiltIn { return }
+            there.insert(record)
+        }
+        var recorded: Set<Record> = []
+        try store.forEachEdit(of: 1) { edit in
+            #expect(edit.before == nil && edit.former == nil && !edit.isImplied)
+            if let after = edit.after { recorded.insert(after) }
+        }
+        #expect(recorded == there)
+        let verdict = try store.verifyHistory()
+        #expect(verdict.isSound && verdict.objects == there.count && verdict.changes == 1)
+    }
+
+    /// One random change of a plant; nil where it would have done nothing.
+    private func change(_ store: Store, _ step: Int, _ dice: inout Dice) throws -> [Edit] {
+        func pick(_ kind: RecordKind) throws -> Record? {
+            var all: [Record] = []
+            try store.forEachRecord(kind) { all.append($0) }
+            return all.randomElement(using: &dice)
+        }
+        switch Int.random(in: 0..<10, using: &dice) {
+        case 0:
+            guard case .rack(var rack)? = try pick(.rack) else { return [] }
+            let name = rack.address.description
+            rack.address.grid = "R\(step)"
+            return [.replace(name: name, with: .rack(rack))]
+        case 1:
+            guard case .trunk(var trunk)? = try pick(.trunk) else { return [] }
+            let name = trunk.label
+            trunk.label = "N\(step)"
+            trunk.remarks.note = "a \"note\"\nof two lines\u{1}"
+            return [.replace(name: name, with: .trunk(trunk))]
+        case 2: return try pick(.trunk).map { [.remove(.trunk, name: $0.name)] } ?? []
+        case 3: return try pick(.link).map { [.remove(.link, name: $0.name)] } ?? []
+        case 4:
+            guard case .cord(var cord)? = try pick(.cord) else { return [] }
+            let old = cord.label
+            (cord.label, cord.status, cord.colour) = ("D\(step)", .retired, "")
+            return [.replace(name: old, with: .cord(cord))]
+        case 5:
+            guard case .cord(var cord)? = try pick(.cord) else { return [] }
+            cord.built.length = Millimetres(step * 10)
+            return [.replace(name: cord.label, with: .cord(cord))]
+        case 6:
+            guard case .trunk(let trunk)? = try pick(.trunk) else { return [] }
+            var strand = StrandException()
+            strand.address = StrandAddress(trunk: trunk.label, strand: 1 + step % 64)
+            strand.state = .broken
+            return [.add(.strand(strand))]
+        case 7:
+            guard let cord = try pick(.cord) else { return [] }
+            var task = WorkTask()
+            task.workOrder = "W\(step)"
+            task.subject = .cord(cord.name)
+            return [.add(.workOrder(WorkOrder(label: "W\(step)"))), .add(.task(task))]
+        case 8:
+            guard case .hall(var hall)? = try pick(.hall) else { return [] }
+            let name = hall.label
+            hall.label = "H\(step)"
+            return [.replace(name: name, with: .hall(hall))]
+        default:
+            guard case .segment(var segment)? = try pick(.segment) else { return [] }
+            let name = segment.label
+            segment.label = "S\(step)"
+            segment.tags = ["z\(step)"]
+            return [.replace(name: name, with: .segment(segment))]
+        }
+    }
+
+    @Test(arguments: 0..<4)
+    func undoOfEverythingIsTheIdentity(_ seed: UInt64) throws {
+        var dice = Dice(seed: seed + 1)
+        let store = try Store.sample("two-row-hall")
+        var states: [[String: [UInt8]]] = [try export(store, "s0")]
+        while states.count < 10 {
+            let edits = try change(store, states.count, &dice)
+            guard !edits.isEmpty, (try? store.commit(edits, author: "t", command: "step \(states.count)")) != nil else { continue }
+            states.append(try export(store, "s\(states.count)"))
+        }
+        #expect(try store.verifyHistory().isSound)
+        // What it was is told for every moment, over renamings.
+        for moment in [1, 4, 7] {
+            let net = try store.difference(since: .change(moment))
+            for edit in net.filter({ $0.before != nil }).shuffled(using: &dice).prefix(6) {
+                let old = try store.records(named: edit.before?.name ?? "", at: .change(moment))
+                #expect(old.contains { $0 == edit.before })
+            }
+        }
+        for state in states.dropLast().reversed() {
+            let last = try store.lastChangeToUndo()
+            try store.commit(ChangeNote(author: "t", command: "undo").undoing(last.id)) { transaction throws(PlantError) in
+                try transaction.undo(last.id)
+            }
+            #expect(try export(store, "u") == state, "undoing \(last.command)")
+        }
+        let verdict = try store.verifyHistory()
+        #expect(verdict.isSound, "\(verdict.faults)")
+    }
+
+    @Test func anUndoIsRefusedWhereLaterChangesDependOnIt() throws {
+        let store = try Store.sample("two-row-hall")
+        func undo(_ id: Int) throws {
+            try store.commit(ChangeNote(author: "t", command: "undo").undoing(id)) { transaction throws(PlantError) in
+                try transaction.undo(id)
+            }
+        }
+        var cassette = Cassette()
+        cassette.address = try UnitAddress("DC1.A02-20")
+        try store.commit([.add(.cassette(cassette))], author: "t", command: "add-cassette")
+        var cord = Cord()
+        (cord.label, cord.a) = ("C9000", PortAddress(unit: cassette.address, port: 1))
+        try store.commit([.add(.cord(cord))], author: "t", command: "add-cord")
+        func refusal(_ id: Int) -> PlantError? {
+            do throws(PlantError) {
+                try store.commit(author: "t", command: "u") { transaction throws(PlantError) in try transaction.undo(id) }
+                return nil
+            } catch { return error }
+        }
+        var error = refusal(2)
+        #expect(error?.code == .inUse && error?.message.contains("C9000 of change 3") == true)
+        cord.colour = "blue"
+        try store.commit([.replace(name: "C9000", with: .cord(cord))], author: "t", command: "set")
+        error = refusal(3)
+        #expect(error?.hint == "take back change 4 first")
+        for id in [4, 3, 2] { try undo(id) }
+        #expect(throws: PlantError.self) { try undo(2) }
+        // An undoing can be taken back: the cassette is there again.
+        try undo(7)
+        #expect(try store.record(.cassette, "DC1.A02-20").name == "DC1.A02-20")
+        #expect(try store.change(2).undoneBy == nil && store.lastChangeToUndo().id == 2)
+    }
+
+    @Test(
+        arguments: [
+            ("UPDATE change SET author = 'nobody' WHERE id = 2", "change 2"),
+            ("UPDATE change_page SET body = replace(body, 'leaf-01', 'leaf-99')", "change 1"),
+            ("DELETE FROM change WHERE id = 2", "change 2 is missing"),
+            ("DELETE FROM change_page WHERE change_id = 2", "change 2"),
+            ("UPDATE cord SET colour = 'pink' WHERE label = 'C0001'", "cord C0001 is not as history"),
+            ("DELETE FROM link WHERE label = 'L0003'", "link L0003 is not in the plant"),
+            ("INSERT INTO hall (label) VALUES ('DC9')", "hall DC9 is in the plant"),
+            ("DELETE FROM change_page WHERE change_id = 3; DELETE FROM change WHERE id = 3", "no change has the hash"),
+        ])
+    func tamperingIsFound(_ sql: String, _ found: String) throws {
+        let path = scratch.file("p.sqlite")
+        let store = try Store.create(at: path)
+        var reader = try PlantImport(folder: Checkout.path("samples/two-row-hall"))
+        _ = try reader.run(into: store, ChangeNote(author: "t", command: "import"))
+        for step in 2...3 { try store.commit([.add(.hall(Hall(label: "H\(step)")))], author: "t", command: "t") }
+        let head = try #require(try store.verifyHistory().head)
+        try store.close()
+        let queue = try DatabaseQueue(path: path)
+        // The door refuses; who goes round it has to take the door off its hinges first.
+        if sql.contains("change") { #expect(throws: (any Error).self) { try queue.write { try $0.execute(sql: sql) } } }
+        try queue.write { db in
+            for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'change%'") {
+                try db.execute(sql: "DROP TRIGGER \(trigger)")
+            }
+            try db.execute(sql: sql)
+        }
+        try queue.close()
+        let verdict = try Store.open(at: path, for: .reading).verifyHistory(expecting: head.hash)
+        #expect(verdict.faults.contains { $0.contains(found) }, "\(verdict.faults)")
+    }
+
+    @Test(arguments: ["2026-11-25", "2026-11-25T18:30", "2026-11-25 18:30:15", "2026-11-25T18:30:15Z", "12", "#12", "0"])
+    func momentsAreRead(_ text: String) throws { _ = try Moment(text) }
+
+    @Test(arguments: ["", "yesterday", "2026-13-01", "2026-11-25T25:00", "-1", "20261125T1830"])
+    func whatIsNoMomentIsRefused(_ text: String) { #expect(throws: PlantError.self) { try Moment(text) } }
+}

@@ -1,0 +1,186 @@
+import TestSupport
+import Testing
+
+@testable import FiberPlanning
+
+/// The search held against one that tries everything.
+struct AllocationSearchTests {
+    /// The most wants that can be served, by trying every simple way of every want, or none.
+    private struct Exhaustive {
+        let problem: AllocationProblem
+        var room: [Int]
+        var free: [Int]
+        var taken: [[Int32: Int]]
+        var best = 0
+
+        init(_ problem: AllocationProblem) {
+            self.problem = problem
+            room = problem.bridges.map(\.room)
+            free = problem.pools
+            taken = problem.taken.map { Dictionary(uniqueKeysWithValues: $0.map { ($0, 1) }) }
+        }
+
+        /// Every way by depth-first search, judged from the problem alone.
+        func ways(_ want: AllocationProblem.Want) -> [(goal: Int, bridges: [Int])] {
+            var found: [(Int, [Int])] = []
+            for (goal, to) in want.to.enumerated() {
+                func go(_ place: Int, _ path: [Int], _ seen: Set<Int>) {
+                    if place == to.place {
+                        if isAllowed(path, want.kind) { found.append((goal, path)) }
+                        return
+                    }
+                    guard path.count < problem.mostBridges else { return }
+                    for (index, bridge) in problem.bridges.enumerated() where bridge.fits[want.kind] {
+                        for (here, there) in [(bridge.a, bridge.z), (bridge.z, bridge.a)]
+                        where here == place && !seen.contains(there) { go(there, path + [index], seen.union([there])) }
+                    }
+                }
+                go(want.from, [], [want.from])
+            }
+            return found.map { (goal: $0.0, bridges: $0.1) }
+        }
+
+        private func isAllowed(_ path: [Int], _ kind: Int) -> Bool {
+            let limits = problem.limits[kind]
+            if let most = limits.matedPairs, 4 * path.count > most { return false }
+            guard let limit = limits.loss else { return true }
+            var sum = limits.lossPerCord * (path.count + 1)
+            for bridge in path {
+                guard let loss = problem.bridges[bridge].loss[kind] else { return false }
+                sum += loss
+            }
+            return sum <= limit
+        }
+
+        mutating func solve() -> Int {
+            go(0, 0, problem.wants.map { ways($0) })
+            return best
+        }
+
+        private mutating func go(_ at: Int, _ served: Int, _ ways: [[(goal: Int, bridges: [Int])]]) {
+            guard served + problem.wants.count - at > best else { return }
+            guard at < problem.wants.count else {
+                best = served
+                return
+            }
+            let want = problem.wants[at]
+            for way in ways[at] where way.bridges.allSatisfy({ room[$0] > 0 }) {
+                let things = Set(way.bridges.flatMap { problem.bridges[$0].things })
+                if let group = want.group, things.contains(where: { taken[group][$0] != nil }) { continue }
+                for a in want.ports where free[a] > 0 {
+                    free[a] -= 1
+                    for z in want.to[way.goal].ports where free[z] > 0 {
+                        free[z] -= 1
+                        for bridge in way.bridges { room[bridge] -= 1 }
+                        if let group = want.group { for thing in things { taken[group][thing, default: 0] += 1 } }
+                        go(at + 1, served + 1, ways)
+                        if let group = want.group { for thing in things { taken[group][thing] = nil } }
+                        for bridge in way.bridges { room[bridge] += 1 }
+                        free[z] += 1
+                    }
+                    free[a] += 1
+                }
+            }
+            go(at + 1, served, ways)
+        }
+    }
+
+    private func problem(_ dice: inout Dice) -> AllocationProblem {
+        let places = Int.random(in: 2...5, using: &dice)
+        let kinds = Int.random(in: 1...2, using: &dice)
+        let groups = Int.random(in: 0...2, using: &dice)
+        let bridges = (0..<Int.random(in: 2...8, using: &dice)).map { number in
+            let a = Int.random(in: 0..<places, using: &dice)
+            var z = Int.random(in: 0..<places, using: &dice)
+            if z == a { z = (a + 1) % places }
+            let trays = (0..<Int.random(in: 0...2, using: &dice)).map { _ in Int32.random(in: 0..<6, using: &dice) }
+            return AllocationProblem.Bridge(
+                a: a, z: z, room: Int.random(in: 0...2, using: &dice), things: Set(trays).sorted() + [Int32(100 + number)],
+                loss: (0..<kinds).map { _ in Int.random(in: 0..<8, using: &dice) == 0 ? nil : Int.random(in: 1...4, using: &dice) },
+                length: nil, fits: (0..<kinds).map { _ in Int.random(in: 0..<8, using: &dice) > 0 })
+        }
+        let pools = (0..<places * 2).map { _ in Int.random(in: 0...3, using: &dice) }
+        let wants = (0..<Int.random(in: 2...7, using: &dice)).map { _ -> AllocationProblem.Want in
+            func ports(_ place: Int) -> [Int] {
+                Int.random(in: 0..<4, using: &dice) == 0 ? [2 * place, 2 * place + 1] : [2 * place + Int.random(in: 0...1, using: &dice)]
+            }
+            let from = Int.random(in: 0..<places, using: &dice)
+            let to = (0..<Int.random(in: 1...2, using: &dice)).map { _ -> (place: Int, ports: [Int]) in
+                let place = Int.random(in: 0..<places, using: &dice)
+                return (place, ports(place))
+            }
+            return .init(
+                from: from, ports: ports(from), to: to, kind: Int.random(in: 0..<kinds, using: &dice),
+                group: groups > 0 && Bool.random(using: &dice) ? Int.random(in: 0..<groups, using: &dice) : nil)
+        }
+        return AllocationProblem(
+            places: places, bridges: bridges, pools: pools,
+            limits: (0..<kinds).map { _ in
+                .init(
+                    loss: Bool.random(using: &dice) ? Int.random(in: 2...9, using: &dice) : nil, reach: nil,
+                    matedPairs: Int.random(in: 0..<4, using: &dice) == 0 ? 8 : nil,
+                    lossPerCord: Int.random(in: 0...1, using: &dice))
+            }, wants: wants, taken: (0..<groups).map { _ in Bool.random(using: &dice) ? [] : [Int32.random(in: 0..<6, using: &dice)] },
+            mostBridges: Int.random(in: 1...3, using: &dice))
+    }
+
+    /// What a search did, counted anew from its answer.
+    private func check(_ search: AllocationSearch, _ problem: AllocationProblem) -> Bool {
+        var room = problem.bridges.map(\.room)
+        var free = problem.pools
+        var things = problem.taken
+        for (index, want) in problem.wants.enumerated() {
+            guard let way = search.chosen[index] else { continue }
+            var place = want.from
+            for bridge in way.bridges.map({ Int($0) }) {
+                let row = problem.bridges[bridge]
+                guard row.a == place || row.z == place else { return false }
+                place = row.a == place ? row.z : row.a
+                room[bridge] -= 1
+            }
+            guard place == want.to[way.goal].place, want.ports.contains(search.pools[index].a),
+                want.to[way.goal].ports.contains(search.pools[index].z)
+            else { return false }
+            free[search.pools[index].a] -= 1
+            free[search.pools[index].z] -= 1
+            if let group = want.group {
+                let own = Set(way.bridges.flatMap { problem.bridges[Int($0)].things })
+                guard things[group].isDisjoint(with: own) else { return false }
+                things[group].formUnion(own)
+            }
+        }
+        return room.allSatisfy { $0 >= 0 } && free.allSatisfy { $0 >= 0 }
+    }
+
+    @Test(arguments: 0..<8)
+    func asManyAreServedAsCanBe(_ seed: Int) {
+        var dice = Dice(seed: UInt64(seed) &* 7919 &+ 1)
+        for round in 0..<500 {
+            let problem = problem(&dice)
+            var search = AllocationSearch(problem)
+            search.run()
+            #expect(check(search, problem), "seed \(seed) round \(round)")
+            var exhaustive = Exhaustive(problem)
+            let most = exhaustive.solve()
+            #expect(search.served == most, "seed \(seed) round \(round)")
+        }
+    }
+
+    /// Without the search to the end, moving others out of the way does nearly all of it.
+    @Test func aChainOfMovesMakesRoom() {
+        // Want 0 can go over either bridge, want 1 only over the first, which 0 takes.
+        let bridges = [0, 1].map { number in
+            AllocationProblem.Bridge(
+                a: 0, z: 1 + number, room: 1, things: [Int32(number)], loss: [1], length: nil, fits: [true])
+        }
+        let wants = [[1, 2], [1]].map { places in
+            AllocationProblem.Want(from: 0, ports: [0], to: places.map { ($0, [$0]) }, kind: 0, group: nil)
+        }
+        let problem = AllocationProblem(
+            places: 3, bridges: bridges, pools: [9, 9, 9], limits: [.init()], wants: wants, taken: [])
+        var search = AllocationSearch(problem)
+        search.run()
+        #expect(search.served == 2)
+        #expect(search.chosen.map { $0?.bridges } == [[1], [0]])
+    }
+}
