@@ -21,8 +21,8 @@ extension SignOff.Step {
             let turned = (cord.a == second ? 0 : 1) + (cord.z == first ? 0 : 1)
             let isTurned = turned != straight ? turned < straight : row.cells["label_a"]?.hasPrefix("\(cord.a)/") == false
             let (a, z) = isTurned ? (second, first) : (first, second)
-            cord.built.a = a == cord.a ? nil : a
-            cord.built.z = z == cord.z ? nil : z
+            cord.built.a = try other(a, than: cord.a, row, isTurned ? "z_port" : "a_port")
+            cord.built.z = try other(z, than: cord.z, row, isTurned ? "a_port" : "z_port")
         }
         if let length = try length(row) { cord.built.length = length == cord.length ? nil : length }
         if let type = row.cells["cord_type"] { cord.built.type = type == cord.type ? nil : type }
@@ -32,10 +32,10 @@ extension SignOff.Step {
     private func built(_ row: SheetRow, _ trunk: Trunk) throws(PlantError) -> Trunk {
         var trunk = trunk
         if let a = try row.cells.reading("from", { text throws(PlantError) in try PortAddress(rear: text) }) {
-            trunk.built.a = a == trunk.a ? nil : a
+            trunk.built.a = try other(a, than: trunk.a, row, "from")
         }
         if let z = try row.cells.reading("to", { text throws(PlantError) in try PortAddress(rear: text) }) {
-            trunk.built.z = z == trunk.z ? nil : z
+            trunk.built.z = try other(z, than: trunk.z, row, "to")
         }
         if let length = try length(row) { trunk.built.length = length == trunk.length ? nil : length }
         if let text = row.cells["pathway"] {
@@ -43,6 +43,15 @@ extension SignOff.Step {
             trunk.built.route = route == trunk.route ? [] : route
         }
         return trunk
+    }
+
+    /// The port where it is another than was designed; nil where it is the same.
+    private func other(
+        _ port: PortAddress?, than design: PortAddress?, _ row: SheetRow, _ column: String
+    ) throws(PlantError) -> PortAddress? {
+        guard let port, port != design else { return nil }
+        do throws(PlantError) { try transaction.checkExists(port) } catch { throw row.cells.fault(error, at: column) }
+        return port
     }
 
     private func length(_ row: SheetRow) throws(PlantError) -> Millimetres? {

@@ -14,6 +14,7 @@ public final class Transaction {
     var touched: [WorkTask.Subject] = []
     private var inserts: [Statement?] = Array(repeating: nil, count: RecordKind.allCases.count)
     private var strandCounts: [String: Int] = [:]
+    private var cassetteTypes: Catalogue?
     /// Edits that were applied.
     public internal(set) var edits = 0
 
@@ -51,6 +52,27 @@ public final class Transaction {
         }
         strandCounts[name] = type.strands
         return type.strands
+    }
+
+    /// - Throws: ``PlantError`` with code `notFound` where a cassette or device does not have this port.
+    public func checkExists(_ port: PortAddress) throws(PlantError) {
+        let count: Int
+        if try names.key(port.unit).isCassette {
+            guard case .cassette(let cassette) = try names.record(.cassette, port.unit.description) else { return }
+            if cassetteTypes == nil {
+                cassetteTypes = try Catalogue(loading: connection, condition: "kind = 'cassette-type'")
+            }
+            guard let key = cassetteTypes?.key(.cassetteType, cassette.type),
+                let type = cassetteTypes?.cassetteType(key)
+            else { return }
+            count = port.side == .front ? type.front.count : type.rear.count
+        } else {
+            guard case .device(let device) = try names.record(.device, port.unit.description) else { return }
+            count = port.side == .front ? device.ports : 0
+        }
+        guard (1...max(1, count)).contains(port.port), count > 0 else {
+            throw PlantError(.notFound, "\(port.unit) has no port \(port), expected 1 to \(count)")
+        }
     }
 
     /// The plant as this transaction sees it. O(rows).

@@ -1,0 +1,288 @@
+import FiberExchange
+import FiberModel
+import FiberPlanning
+import Foundation
+import TestSupport
+import Testing
+
+/// From demand to signed-off work, on whole plants.
+struct WorkTests {
+    private func demands(_ text: String, _ plant: Plant) throws -> [Demand] {
+        let (demands, _, faults) = try DemandReader.read("d.csv", MemorySource(text), plant)
+        if let fault = faults.first { throw fault }
+        return demands
+    }
+
+    private func findings(_ store: Store) throws -> Set<Finding> {
+        var options = ValidationOptions()
+        options.severity = .info
+        return Set(Validator.validate(try store.snapshot(), options).findings)
+    }
+
+    /// A hall with racks in two rows, trunks of random kinds and states between them, and devices.
+    private func hall(_ dice: inout Dice) throws -> Store {
+        let tiny = TinyHall()
+        var records: [Record] = [.hall(tiny.hall)]
+        let racks = Int.random(in: 2...4, using: &dice)
+        for rack in 0..<racks {
+            var row = tiny.racks[0]
+            row.address.grid = "R\(rack)"
+            var device = tiny.devices[0]
+            device.address = UnitAddress(rack: row.address, u: 42)
+            device.label = "sw-\(rack)"
+            device.ports = Int.random(in: 3...12, using: &dice)
+            device.optic = ["100G-CWDM4", "100G-LR4", nil].randomElement(using: &dice) ?? nil
+            var entry = tiny.nodes[0]
+            (entry.label, entry.rack, entry.x) = ("E\(rack)", row.address, Millimetres(rack * 3000))
+            records += [.rack(row), .node(entry), .device(device)]
+        }
+        for rack in 1..<racks {
+            for tray in ["S", "U"] {
+                var segment = tiny.segments[0]
+                (segment.label, segment.a, segment.z, segment.length) = ("\(tray)\(rack)", "E\(rack - 1)", "E\(rack)", nil)
+                segment.tags = Bool.random(using: &dice) ? ["zone-\(Int.random(in: 0...1, using: &dice))"] : []
+                records.append(.segment(segment))
+            }
+        }
+        for number in 0..<Int.random(in: 1...5, using: &dice) {
+            let a = Int.random(in: 0..<racks - 1, using: &dice)
+            let z = Int.random(in: a + 1..<racks, using: &dice)
+            var trunk = tiny.trunk
+            trunk.label = "T\(number)"
+            trunk.type = ["MXC-64-FLIP", "MXC-64-STRAIGHT", "MXC-64-REVERSED", "MXC-64-FLIP-48"].randomElement(using: &dice)!
+            trunk.length = Millimetres(20_000)
+            for (rack, end) in [(a, \Trunk.a), (z, \Trunk.z)] {
+                var cassette = tiny.cassettes[0]
+                cassette.address = UnitAddress(rack: RackAddress(hall: "DC1", grid: "R\(rack)"), u: 40 - number)
+                trunk[keyPath: end].unit = cassette.address
+                records.append(.cassette(cassette))
+            }
+            trunk.route = (a + 1...z).map { "\(Bool.random(using: &dice) ? "S" : "U")\($0)" }
+            records.append(.trunk(trunk))
+            for strand in 1...48 where Int.random(in: 0..<3, using: &dice) == 0 {
+                var row = StrandException()
+                row.address = StrandAddress(trunk: trunk.label, strand: strand)
+                row.state = Bool.random(using: &dice) ? .broken : .reserved
+                records.append(.strand(row))
+            }
+        }
+        return try Store.holding(records)
+    }
+
+    @Test(arguments: 0..<40)
+    func whatIsPlacedBreaksNoRule(_ seed: UInt64) throws {
+        var dice = Dice(seed: seed + 11)
+        let store = try hall(&dice)
+        let plant = try store.snapshot()
+        let racks = plant.racks.count
+        var text = "label,a,z,count,optic,fec,diverse_group\n"
+        for row in 0..<5 {
+            let a = Int.random(in: 0..<racks, using: &dice)
+            let z = (a + Int.random(in: 1..<racks, using: &dice)) % racks
+            let optic = ["100G-CWDM4", "100G-LR4"].randomElement(using: &dice)!
+            let group = Int.random(in: 0..<3, using: &dice) == 0 ? "G\(row % 2)" : ""
+            text += "L\(row),sw-\(a),sw-\(z)\(row == 0 ? " sw-\(a)" : ""),\(Int.random(in: 1...4, using: &dice)),\(optic),\(optic == "100G-CWDM4" ? "on" : ""),\(group)\n"
+        }
+        let before = try findings(store)
+        var terms = AllocationTerms()
+        terms.spare = Percent(Int.random(in: 0...20, using: &dice))
+        let allocation = Allocation(plant, try demands(text, plant), terms)
+        #expect(allocation.links == allocation.placed.count + allocation.failures.count)
+        try store.commit(allocation.edits, author: "t", command: "allocate")
+        let new = try findings(store).subtracting(before)
+        // Catalogue figures that are assumed or unknown are no fault of the placing.
+        #expect(new.filter { !$0.code.hasPrefix("LIM") }.isEmpty, "seed \(seed): \(new.map { "\($0.code) \($0.subject) \($0.message)" })")
+        for placed in allocation.placed { #expect(placed.margin == nil || placed.margin! >= 500) }
+        // The spare of every trunk is kept.
+        let used = Dictionary(grouping: allocation.placed.flatMap(\.trunks), by: \.trunk).mapValues(\.count)
+        for (trunk, count) in used {
+            let pairs = plant.catalogue.trunkType(plant.trunks[trunk.index].type)!.strands / 2
+            #expect(count <= pairs - pairs * terms.spare.rawValue / 100)
+        }
+    }
+
+    @Test func whyALinkIsNotPlacedIsSaid() throws {
+        let store = try Store.sample("two-row-hall")
+        let plant = try store.snapshot()
+        let cases: [(String, AllocationFailure.Reason)] = [
+            ("L,leaf-01,spine-1,40,,on,", .noPort), ("L,leaf-03,spine-1,30,,on,", .noPort),
+            ("L,leaf-01,spine-1,2,,on,G", .diversity),
+        ]
+        for (row, reason) in cases {
+            let allocation = Allocation(plant, try demands("label,a,z,count,optic,fec,diverse_group\n\(row)\n", plant))
+            #expect(allocation.failures.first?.reason == reason, "\(row)")
+            #expect(allocation.failures.allSatisfy { !$0.message.isEmpty && !$0.advice.isEmpty })
+        }
+    }
+
+    @Test func boughtTrunksPlaceWhatWasAskedFor() throws {
+        let store = try Store.sample("two-row-hall")
+        let plant = try store.snapshot()
+        let wanted = try demands("label,a,z,count,fec\nA,leaf-03,leaf-10,28,on\nB,leaf-05,leaf-10,24,on\nC,leaf-05,spine-2,1,on\n", plant)
+        var terms = AllocationTerms()
+        terms.mostTrunks = 1
+        #expect(!Allocation(plant, wanted, terms).failures.isEmpty)
+        let plan = try TrunkPlan(plant, wanted, terms, TrunkPrices(), types: ["MXC-64-FLIP"])
+        var cost = 0
+        try store.commit(author: "t", command: "t") { transaction throws(PlantError) in
+            cost = try TrunkPurchase(plan, TrunkPrices(), transaction).cost
+        }
+        #expect(plan.lowerBound > 0 && plan.lowerBound <= cost)
+        // Ports of leaf-10 are the limit of what can be placed, trunks no longer.
+        let after = Allocation(try store.snapshot(), wanted, terms)
+        #expect(after.failures.allSatisfy { $0.reason == .noPort })
+    }
+
+    // MARK: Sheets
+
+    private func sheet(_ order: String, _ store: Store) throws -> [[String]] {
+        var bytes: [UInt8] = []
+        _ = try WorkOrderSheet(order, store).writePatches(.csv) { bytes += $0 }
+        var reader = CSVReader(file: "s", source: MemorySource(bytes))
+        var rows: [[String]] = []
+        while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
+        return rows
+    }
+
+    private func csv(_ rows: [[String]]) -> String {
+        var writer = CSVWriter()
+        for row in rows {
+            for cell in row { writer.raw(cell) }
+            writer.endRow()
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private func sign(_ store: Store, _ rows: [[String]], acceptsClean: Bool = false) throws -> SignOff.Report {
+        var signOff = try SignOff("W1", sheet: "s.csv", MemorySource(csv(rows)), store)
+        return try signOff.run(
+            into: store, ChangeNote(author: "t", command: "sign-off"), hooks: nil, acceptsClean: acceptsClean)
+    }
+
+    private func order() throws -> Store {
+        let store = try Store.sample("two-row-hall")
+        try store.commit(author: "t", command: "work-order create") { transaction throws(PlantError) in
+            try transaction.apply(.add(.workOrder(WorkOrder(label: "W1"))))
+            for subject in try transaction.plannedWithoutOrder() { try transaction.assign(subject, to: "W1") }
+        }
+        return store
+    }
+
+    private static func at(_ name: String) -> Int { WorkOrderSheet.patchColumns.firstIndex(of: name)! }
+
+    /// Random answers on random sheets: the plant is always as history says, the same sheet again changes nothing, and
+    /// undo of all of it is the identity.
+    @Test(arguments: 0..<12)
+    func signingOffIsSafe(_ seed: UInt64) throws {
+        var dice = Dice(seed: seed + 3)
+        let store = try order()
+        let scratch = try Scratch()
+        try PlantExport.write(store, to: scratch.file("before"))
+        var changes = 0
+        for round in 0..<3 {
+            var rows = try sheet("W1", store)
+            for index in rows.indices.dropFirst() {
+                func set(_ name: String, _ text: String) { rows[index][Self.at(name)] = text }
+                switch Int.random(in: 0..<9, using: &dice) {
+                case 0, 1: continue
+                case 2:
+                    set("status", "not possible")
+                    set("reason", "door \"locked\"")
+                case 3:
+                    set("status", "done")
+                    set("z_port", String(Int.random(in: 60...128, using: &dice)))
+                case 4:
+                    set("status", "different")
+                    set("length_m", "7.5")
+                case 5 where index + 1 < rows.count:
+                    // Two cords in each other's ports.
+                    (rows[index][Self.at("z_port")], rows[index + 1][Self.at("z_port")]) = (
+                        rows[index + 1][Self.at("z_port")], rows[index][Self.at("z_port")]
+                    )
+                    set("status", "done")
+                default:
+                    set("status", "done")
+                    set("measured_db", ["0.4", "", "9.9"].randomElement(using: &dice)!)
+                    set("installer", "Bo")
+                    set("date", "2026-12-0\(1 + round)")
+                }
+            }
+            let report = try sign(store, rows, acceptsClean: true)
+            #expect(try store.verifyHistory().isSound)
+            let again = try sign(store, rows, acceptsClean: true)
+            #expect(again.signed == 0 && again.faults.count == report.faults.count, "seed \(seed): \(again.deviations)")
+            if report.signed > 0 { changes += 1 }
+        }
+        for _ in 0..<changes {
+            let last = try store.lastChangeToUndo()
+            try store.commit(ChangeNote(author: "t", command: "undo").undoing(last.id)) { transaction throws(PlantError) in
+                try transaction.undo(last.id)
+            }
+        }
+        try PlantExport.write(store, to: scratch.file("after"))
+        #expect(try Checkout.files(scratch.file("before")) == Checkout.files(scratch.file("after")))
+    }
+
+    @Test(
+        arguments: [
+            ("status", "maybe", "none of done"), ("measured_db", "-0.2", "less than nothing"), ("date", "2026-02-30", "is no day"),
+            ("cord", "C9999", "C9999"), ("work_order", "W2", "another work order"), ("z_port", "999", "z_port"),
+            ("action", "remove", "another action"), ("z_rack", "DC1.Z99", "rack"), ("length_m", "long", "no length"),
+            ("cord_type", "LC-XX", "cord-type"), ("status", "not possible", "why it was not possible"),
+            ("status", "different", "nothing on the row differs"), ("a_port", "", "where the cord ends"),
+        ])
+    func aWrongRowIsRefusedWithItsLine(_ column: String, _ text: String, _ found: String) throws {
+        let store = try order()
+        var rows = try sheet("W1", store)
+        for index in rows.indices.dropFirst() { rows[index][Self.at("status")] = "done" }
+        rows[3][Self.at(column)] = text
+        let before = try store.changes(count: 100).count
+        let report = try sign(store, rows)
+        let fault = try #require(report.faults.first)
+        #expect(fault.place?.line == 4 && fault.description.contains(found), "\(fault.description)")
+        #expect(try store.changes(count: 100).count == before)
+        let kept = try sign(store, rows, acceptsClean: true)
+        #expect(kept.signed == rows.count - 2 && kept.faults.count == 1)
+    }
+
+    @Test func aWorkOrderHoldsItsDeltaAlone() throws {
+        let store = try Store.sample("two-row-hall")
+        try store.commit([.add(.workOrder(WorkOrder(label: "W1")))], author: "t", command: "t")
+        guard case .cord(var cord) = try store.record(.cord, "C0001") else { return }
+        let note = ChangeNote(author: "t", command: "t", workOrder: "W1")
+        cord.z?.port = 9
+        #expect(throws: PlantError.self) {
+            try store.commit(note) { [cord] transaction throws(PlantError) in try transaction.apply(.replace(name: "C0001", with: .cord(cord))) }
+        }
+        guard case .cord(var old) = try store.record(.cord, "C0001") else { return }
+        old.status = .retired
+        var new = old
+        (new.label, new.status) = ("C9000", .planned)
+        try store.commit(note) { [old, new] transaction throws(PlantError) in
+            try transaction.apply(.replace(name: "C0001", with: .cord(old)))
+            try transaction.apply(.add(.cord(new)))
+        }
+        let rows = try sheet("W1", store)
+        #expect(rows.dropFirst().map { [$0[Self.at("action")], $0[Self.at("cord")]] } == [["remove", "C0001"], ["connect", "C9000"]])
+        // The link over the new cord may lose what its parts may.
+        #expect(rows[2][Self.at("link")] == "L0001" && rows[2][Self.at("limit_db")] == "2.006")
+        #expect(rows[1][Self.at("limit_db")].isEmpty)
+        #expect(throws: PlantError.self) { try store.commit([.remove(.cord, name: "C9000")], author: "t", command: "t") }
+    }
+
+    @Test func aLabelBeginsWithTheEndThatItSticksOn() throws {
+        let store = try Store.sample("two-row-hall")
+        var filter = LabelSheet.Filter()
+        filter.cords = ["C0001"]
+        var text = ""
+        _ = try LabelSheet(store, filter, payload: "x:{object}:{end}").write(.csv) { text += String(decoding: $0, as: UTF8.self) }
+        #expect(
+            text == """
+                object,kind,end,near,far,text,qr
+                C0001,cord,A,DC1.A02-42:01,DC1.A02-40:01,DC1.A02-42:01/DC1.A02-40:01,x:C0001:A
+                C0001,cord,Z,DC1.A02-40:01,DC1.A02-42:01,DC1.A02-40:01/DC1.A02-42:01,x:C0001:Z
+
+                """)
+        #expect(throws: PlantError.self) { try LabelSheet(store, filter, payload: "{nobody}") }
+    }
+}

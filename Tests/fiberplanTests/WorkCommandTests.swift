@@ -1,0 +1,121 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Work orders, hooks and history at the command line.
+struct WorkCommandTests {
+    let tool: Tool
+    init() throws { tool = try Tool() }
+
+    private func hook(_ name: String, _ text: String, mode: Int = 0o755) throws {
+        let path = tool.scratch.file("hooks/\(name)")
+        try FileManager.default.createDirectory(
+            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o755])
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+
+    @Test func fromDemandToSignedOffWork() throws {
+        try tool.sample("two-row-hall")
+        let demands = try tool.scratch.write("demands.csv", "label,a,z,count,fec\nN7,leaf-07,spine-1 spine-2,8,on\n")
+        #expect(try tool.run("allocate", demands, "--work-order", "WO-1").code == 2)
+        #expect(try tool.run("work-order", "create", "WO-1", "--due", "2026-12-04").code == 0)
+        #expect(try tool.run("allocate", demands, "--work-order", "WO-1", "--dry-run").err.contains("would have placed 8"))
+        let placed = try tool.run("allocate", demands, "--work-order", "WO-1")
+        #expect(placed.code == 0 && placed.err.contains("placed 8 of 8 links with 16 cords for WO-1"))
+        #expect(try tool.run("validate").code == 0)
+        #expect(try tool.run("work-order", "close", "WO-1").code == 2)
+        #expect(try tool.run("export", "patch-sheet", "--work-order", "WO-1", "--output", "s.csv").code == 0)
+        let lines = try String(contentsOfFile: tool.scratch.file("s.csv"), encoding: .utf8).split(separator: "\n")
+        #expect(lines.count == 17)
+        let filled: [String] = [String(lines[0])] + lines.dropFirst().map { String($0.dropLast(4)) + ",Bo,2026-12-01,done," }
+        try tool.scratch.write("s.csv", filled.joined(separator: "\n"))
+        let signed = try tool.run("sign-off", "WO-1", "s.csv")
+        #expect(signed.code == 0 && signed.err.contains("signed off 16 tasks of WO-1: 16 done; 0 still open"))
+        #expect(try tool.run("sign-off", "WO-1", "s.csv").err.contains("nothing to sign off: 16 rows known already"))
+        #expect(try tool.run("work-order", "close", "WO-1").code == 0)
+        #expect(try tool.run("history", "--of-work-order", "WO-1").out.contains("sign-off WO-1"))
+        #expect(try tool.run("verify-history").code == 0)
+    }
+
+    @Test func demandsThatDoNotReadAreToldByLine() throws {
+        try tool.sample("two-row-hall")
+        let text = "label,a,z,count,optic\nL0001,leaf-01,spine-1,1,\nX,leaf-0l,spine-1,0,100G-CLR5\nY,leaf-01,,1,\nZ,leaf-01,spine-1,1,100G-PSM4\n"
+        let result = try tool.run("allocate", "-", input: text)
+        #expect(result.code == 2)
+        for part in [":2:1: label: link L0001 exists", ":3:3: a: there is no device 'leaf-0l'", ":4:11: z: is empty", ":5:", "4 faults"] {
+            #expect(result.err.contains(part), "\(part) in \(result.err)")
+        }
+        #expect(try tool.run("allocate", "-", input: "label,a,z,conut\n").err.contains("did you mean 'count'"))
+    }
+
+    @Test func hooksReadVetoAndWarn() throws {
+        try tool.sample("two-row-hall")
+        let see = "#!/bin/sh\ncat > seen-$2-$3\necho \"$@\"\n"
+        try hook("trunk-added-done.d/20_x.py", "#!/usr/bin/env python3\nimport json,sys\nc=json.load(sys.stdin)\nprint(c['edits'][-1]['after']['metadata']['ticket'], len(sys.argv))\n")
+        try hook("trunk-added-done.d/10-see", see)
+        try hook("plant-changed-done.d/30-fails", "#!/bin/sh\necho oops >&2\nexit 3\n")
+        try hook("plant-changed-done.d/README", "not a hook", mode: 0o644)
+        let added = try tool.run(
+            "add-trunk", "T0100", "--a", "DC1.A02-30", "--z", "DC1.B02-30", "--metadata", #"{"ticket": "X-1"}"#)
+        #expect(added.code == 2)
+        for place in ["DC1.A02-30", "DC1.B02-30"] { #expect(try tool.run("add-cassette", place).code == 0) }
+        let again = try tool.run(
+            "add-trunk", "T0100", "--a", "DC1.A02-30", "--z", "DC1.B02-30", "--metadata", #"{"ticket": "X-1"}"#)
+        #expect(again.code == 0)
+        for part in ["10-see: T0100 trunk-added done", "20_x.py: X-1 4", "30-fails: oops", "exit code 3; the change is kept", "README is skipped"] {
+            #expect(again.err.contains(part), "\(part) in \(again.err)")
+        }
+        // A copy of its own for each: the second script read all of it although the first had.
+        let seen = try Data(contentsOf: URL(fileURLWithPath: tool.scratch.file("hooks/trunk-added-done.d/seen-trunk-added-done")))
+        #expect(try JSONSerialization.jsonObject(with: seen) is [String: Any])
+
+        // A hook reads the plant while the change waits; its no takes the change back.
+        try hook("plant-changed-prepare.d/10-veto", "#!/bin/sh\n'\(tool.program)' list halls --format csv | tail -n 1 | cut -c1-3\nexit 1\n")
+        let before = try tool.run("history", "--format", "csv").out
+        let vetoed = try tool.run("add-hall", "DC7")
+        #expect(vetoed.code == 2 && vetoed.err.contains("10-veto: DC1") && vetoed.err.contains("nothing was changed"))
+        #expect(try tool.run("history", "--format", "csv").out == before)
+        #expect(try tool.run("add-hall", "DC7", "--dry-run").code == 0)
+        // Whatever others may write is refused, and a veto that cannot be asked is a no.
+        try hook("plant-changed-prepare.d/10-veto", "#!/bin/sh\nexit 0\n", mode: 0o777)
+        let refused = try tool.run("add-hall", "DC7")
+        #expect(refused.code == 2 && refused.err.contains("may be written by others"))
+        #expect(try tool.run("hooks", "list").out.contains("refused"))
+        try hook("plant-changed-prepare.d/10-veto", "no first line\n")
+        #expect(try tool.run("add-hall", "DC7").err.contains("#! line"))
+        try hook("plant-changed-prepare.d/10-veto", "#!/bin/sh\nsleep 60 & sleep 60\n")
+        let late = try tool.run("add-hall", "DC7", environment: ["FIBERPLAN_HOOK_SECONDS": "1"])
+        #expect(late.code == 2 && late.err.contains("longer than 1 s"))
+        try hook("plant-changed-prepare.d/10-veto", "#!/bin/sh\nexit 0\n")
+        #expect(try tool.run("hooks", "test", "trunk-added").out.contains("ended with exit code 0"))
+        #expect(try tool.run("add-hall", "DC7").code == 0)
+        #expect(try tool.run("verify-history").code == 0)
+    }
+
+    @Test func validationHasHooks() throws {
+        try tool.sample("two-row-hall")
+        try hook("validate-done.d/10-count", "#!/usr/bin/env python3\nimport json,sys\nprint(json.load(sys.stdin)['summary']['warnings'], sys.argv[1:])\n")
+        let result = try tool.run("validate")
+        #expect(result.code == 0 && result.err.contains("10-count: 2 ['plant.sqlite', 'validate', 'done']"))
+        try hook("validate-prepare.d/10-no", "#!/bin/sh\nexit 9\n")
+        #expect(try tool.run("validate").code == 2)
+    }
+
+    @Test func historyIsToldAndTakenBack() throws {
+        try tool.sample("two-row-hall")
+        #expect(try tool.run("set", "T0003", "label=T9003").code == 0)
+        #expect(try tool.run("history", "T9003").out.contains("label T0003 → T9003"))
+        #expect(try tool.run("show", "T0003", "--at", "1").out.contains("DC1.A03-40:R1"))
+        #expect(try tool.run("show", "T0003", "--at", "2").code == 2)
+        #expect(try tool.run("diff", "--since", "1").err.contains("0 added, 0 removed, 3 changed"))
+        #expect(try tool.run("undo").err.contains("took back change 2"))
+        #expect(try tool.run("undo", "2").code == 2)
+        #expect(try tool.run("show", "T0003").code == 0)
+        let rows = try tool.run("history", "--format", "json").out
+        #expect((try JSONSerialization.jsonObject(with: Data(rows.utf8)) as? [[String: Any]])?.count == 3)
+        #expect(try tool.run("history", "T0OO3").code == 2)
+        #expect(try tool.run("diff", "--since", "never").code == 2)
+    }
+}
