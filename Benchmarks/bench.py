@@ -13,6 +13,7 @@ BIN = os.path.join(ROOT, '.build', 'release', 'fiberplan')
 ROUTES = os.path.join(ROOT, '.build', 'release', 'route-bench')
 LIBRARIES = os.path.join(ROOT, 'Benchmarks', 'routes.py')
 VENV = os.path.join(ROOT, '.build', 'bench-venv', 'bin', 'python')
+HISTORY = os.path.join(ROOT, '.build', 'release', 'history-bench')
 GENERATOR = os.path.join(ROOT, '.build', 'release', 'plant-generator')
 
 # The columns of the generated files, with the unique keys that the plant holds them to.
@@ -135,6 +136,51 @@ def measure_routes(runs, folder):
           f'whole `fiberplan route` process {1000 * whole:.0f} ms, of which loading {1000 * middle(0, "load"):.0f} ms')
 
 
+def measure_history(size, runs, folder):
+    """The same import with and without history, in turn."""
+    csv = os.path.join(folder, f'csv-{size}')
+    if not os.path.exists(csv):
+        subprocess.run([GENERATOR, str(size), csv], check=True)
+    answer = json.loads(subprocess.run([HISTORY, csv, folder, str(runs)], check=True, capture_output=True).stdout)
+    ratio = statistics.median(a / b for a, b in zip(answer['with'], answer['without']))
+    print(f'\nimport of {size} trunks with history {statistics.median(answer["with"]):.2f} s, without '
+          f'{statistics.median(answer["without"]):.2f} s: {100 * (ratio - 1):.0f} % more (goal ≤ 40 %)')
+
+
+def measure_allocation(runs, folder):
+    """Demands over trunks whose pairs are free, a tenth of them between racks that no trunk joins directly."""
+    csv, plant = os.path.join(folder, 'free'), os.path.join(folder, 'free.sqlite')
+    subprocess.run([GENERATOR, 'free', csv], check=True)
+    subprocess.run([BIN, 'init', '--plant', plant], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([BIN, 'import', csv, '--plant', plant], check=True, stderr=subprocess.DEVNULL)
+    with open(os.path.join(csv, 'demands.txt')) as file:
+        header, *rows = file.read().splitlines()
+    times = {}
+    print('\n| demands over 1,000 trunks | seconds | × the half |\n|---|---|---|')
+    for count in (1250, 2500, 5000, 10000):
+        path = os.path.join(folder, f'demands-{count}.csv')
+        with open(path, 'w') as file:
+            file.write('\n'.join([header] + rows[:count]) + '\n')
+        # Reading and validating the plant costs the same whatever is asked for; the demands alone are of interest.
+        whole = statistics.median(run([BIN, 'allocate', path, '--dry-run', '--format', 'csv', '--plant', plant])[0]
+                                  for _ in range(runs))
+        times[count] = whole
+        growth = f'{whole / times[count // 2]:.2f}' if count // 2 in times else ''
+        print(f'| {count} | {whole:.2f} | {growth} |')
+    print(f'per doubling ×{(times[10000] / times[1250]) ** (1 / 3):.2f} (linear is at most ×2; goal ≤ ×2.6)')
+
+
+def measure_sheets(sizes, runs, folder):
+    """The sheet of a work order of the same 100 cords in plants of different sizes."""
+    for size in sizes:
+        plant = os.path.join(folder, f'{size}.sqlite')
+        cords = [word for number in range(50) for word in ('--cord', f'C{number}a', '--cord', f'C{number}z')]
+        subprocess.run([BIN, 'work-order', 'create', 'WO-1', *cords, '--plant', plant], check=True, stderr=subprocess.DEVNULL)
+        seconds = statistics.median(
+            run([BIN, 'export', 'patch-sheet', '--work-order', 'WO-1', '--plant', plant])[0] for _ in range(max(10, runs * 5)))
+        print(f'sheet of a work order of 100 cords, plant of {size} trunks: {1000 * seconds:.0f} ms')
+
+
 def report(results, sizes, goals):
     print('| work | trunks | fiberplan s | sqlite3 s | ratio | goal | peak MB |')
     print('|---|---|---|---|---|---|---|')
@@ -162,6 +208,9 @@ def main():
     try:
         results = {size: measure(size, options.runs, folder) for size in sizes}
         report(results, sizes, goals)
+        measure_sheets(sizes, options.runs, folder)
+        measure_history(sizes[-1], options.runs, folder)
+        measure_allocation(options.runs, folder)
         measure_routes(options.runs, folder)
     finally:
         shutil.rmtree(folder)

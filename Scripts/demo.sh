@@ -43,6 +43,21 @@ run set T-A02 bend_radius_mm=100
 run validate --only BND | head -4 || true
 run set T-A02 bend_radius_mm=
 
+printf '\n# a demand is placed, handed out, and comes back with one cord longer than planned\n'
+printf 'label,a,z,count,fec\nN7,leaf-07,spine-1 spine-2,8,on\n' > demo/demands.csv
+run work-order create WO-0001 --title 'leaf-07 to the spines' --due 2026-12-04
+run allocate demo/demands.csv --work-order WO-0001
+run export patch-sheet --work-order WO-0001 --output demo/work.csv
+run export labels --work-order WO-0001 --output demo/labels.csv
+awk -F, -v OFS=, 'NR > 1 { $(NF-1) = "done"; $(NF-2) = "2026-12-01"; $(NF-3) = "Bo" } NR == 2 { $16 = "3" } 1' \
+  demo/work.csv > demo/signed.csv
+run sign-off WO-0001 demo/signed.csv
+run sign-off WO-0001 demo/signed.csv
+run work-order close WO-0001
+run history
+run history "$(awk -F, 'NR == 2 { print $12 }' demo/work.csv)" --format csv
+run verify-history
+
 printf '\n# what was written\n'
 wc -l demo/*.csv
 printf '\n# demo/to-connect.csv\n'

@@ -39,7 +39,9 @@ struct WorkTests {
         for rack in 1..<racks {
             for tray in ["S", "U"] {
                 var segment = tiny.segments[0]
-                (segment.label, segment.a, segment.z, segment.length) = ("\(tray)\(rack)", "E\(rack - 1)", "E\(rack)", nil)
+                (segment.label, segment.a, segment.z, segment.length) = (
+                    "\(tray)\(rack)", "E\(rack - 1)", "E\(rack)", nil
+                )
                 segment.tags = Bool.random(using: &dice) ? ["zone-\(Int.random(in: 0...1, using: &dice))"] : []
                 records.append(.segment(segment))
             }
@@ -49,7 +51,8 @@ struct WorkTests {
             let z = Int.random(in: a + 1..<racks, using: &dice)
             var trunk = tiny.trunk
             trunk.label = "T\(number)"
-            trunk.type = ["MXC-64-FLIP", "MXC-64-STRAIGHT", "MXC-64-REVERSED", "MXC-64-FLIP-48"].randomElement(using: &dice)!
+            trunk.type = ["MXC-64-FLIP", "MXC-64-STRAIGHT", "MXC-64-REVERSED", "MXC-64-FLIP-48"].randomElement(
+                using: &dice)!
             trunk.length = Millimetres(20_000)
             for (rack, end) in [(a, \Trunk.a), (z, \Trunk.z)] {
                 var cassette = tiny.cassettes[0]
@@ -81,7 +84,8 @@ struct WorkTests {
             let z = (a + Int.random(in: 1..<racks, using: &dice)) % racks
             let optic = ["100G-CWDM4", "100G-LR4"].randomElement(using: &dice)!
             let group = Int.random(in: 0..<3, using: &dice) == 0 ? "G\(row % 2)" : ""
-            text += "L\(row),sw-\(a),sw-\(z)\(row == 0 ? " sw-\(a)" : ""),\(Int.random(in: 1...4, using: &dice)),\(optic),\(optic == "100G-CWDM4" ? "on" : ""),\(group)\n"
+            text +=
+                "L\(row),sw-\(a),sw-\(z)\(row == 0 ? " sw-\(a)" : ""),\(Int.random(in: 1...4, using: &dice)),\(optic),\(optic == "100G-CWDM4" ? "on" : ""),\(group)\n"
         }
         let before = try findings(store)
         var terms = AllocationTerms()
@@ -91,7 +95,9 @@ struct WorkTests {
         try store.commit(allocation.edits, author: "t", command: "allocate")
         let new = try findings(store).subtracting(before)
         // Catalogue figures that are assumed or unknown are no fault of the placing.
-        #expect(new.filter { !$0.code.hasPrefix("LIM") }.isEmpty, "seed \(seed): \(new.map { "\($0.code) \($0.subject) \($0.message)" })")
+        #expect(
+            new.filter { !$0.code.hasPrefix("LIM") }.isEmpty,
+            "seed \(seed): \(new.map { "\($0.code) \($0.subject) \($0.message)" })")
         for placed in allocation.placed { #expect(placed.margin == nil || placed.margin! >= 500) }
         // The spare of every trunk is kept.
         let used = Dictionary(grouping: allocation.placed.flatMap(\.trunks), by: \.trunk).mapValues(\.count)
@@ -118,7 +124,8 @@ struct WorkTests {
     @Test func boughtTrunksPlaceWhatWasAskedFor() throws {
         let store = try Store.sample("two-row-hall")
         let plant = try store.snapshot()
-        let wanted = try demands("label,a,z,count,fec\nA,leaf-03,leaf-10,28,on\nB,leaf-05,leaf-10,24,on\nC,leaf-05,spine-2,1,on\n", plant)
+        let wanted = try demands(
+            "label,a,z,count,fec\nA,leaf-03,leaf-10,28,on\nB,leaf-05,leaf-10,24,on\nC,leaf-05,spine-2,1,on\n", plant)
         var terms = AllocationTerms()
         terms.mostTrunks = 1
         #expect(!Allocation(plant, wanted, terms).failures.isEmpty)
@@ -215,7 +222,8 @@ struct WorkTests {
         }
         for _ in 0..<changes {
             let last = try store.lastChangeToUndo()
-            try store.commit(ChangeNote(author: "t", command: "undo").undoing(last.id)) { transaction throws(PlantError) in
+            try store.commit(ChangeNote(author: "t", command: "undo").undoing(last.id)) {
+                transaction throws(PlantError) in
                 try transaction.undo(last.id)
             }
         }
@@ -225,7 +233,8 @@ struct WorkTests {
 
     @Test(
         arguments: [
-            ("status", "maybe", "none of done"), ("measured_db", "-0.2", "less than nothing"), ("date", "2026-02-30", "is no day"),
+            ("status", "maybe", "none of done"), ("measured_db", "-0.2", "less than nothing"),
+            ("date", "2026-02-30", "is no day"),
             ("cord", "C9999", "C9999"), ("work_order", "W2", "another work order"), ("z_port", "999", "z_port"),
             ("action", "remove", "another action"), ("z_rack", "DC1.Z99", "rack"), ("length_m", "long", "no length"),
             ("cord_type", "LC-XX", "cord-type"), ("status", "not possible", "why it was not possible"),
@@ -252,7 +261,9 @@ struct WorkTests {
         let note = ChangeNote(author: "t", command: "t", workOrder: "W1")
         cord.z?.port = 9
         #expect(throws: PlantError.self) {
-            try store.commit(note) { [cord] transaction throws(PlantError) in try transaction.apply(.replace(name: "C0001", with: .cord(cord))) }
+            try store.commit(note) { [cord] transaction throws(PlantError) in
+                try transaction.apply(.replace(name: "C0001", with: .cord(cord)))
+            }
         }
         guard case .cord(var old) = try store.record(.cord, "C0001") else { return }
         old.status = .retired
@@ -263,11 +274,16 @@ struct WorkTests {
             try transaction.apply(.add(.cord(new)))
         }
         let rows = try sheet("W1", store)
-        #expect(rows.dropFirst().map { [$0[Self.at("action")], $0[Self.at("cord")]] } == [["remove", "C0001"], ["connect", "C9000"]])
+        #expect(
+            rows.dropFirst().map { [$0[Self.at("action")], $0[Self.at("cord")]] } == [
+                ["remove", "C0001"], ["connect", "C9000"],
+            ])
         // The link over the new cord may lose what its parts may.
         #expect(rows[2][Self.at("link")] == "L0001" && rows[2][Self.at("limit_db")] == "2.006")
         #expect(rows[1][Self.at("limit_db")].isEmpty)
-        #expect(throws: PlantError.self) { try store.commit([.remove(.cord, name: "C9000")], author: "t", command: "t") }
+        #expect(throws: PlantError.self) {
+            try store.commit([.remove(.cord, name: "C9000")], author: "t", command: "t")
+        }
     }
 
     @Test func aLabelBeginsWithTheEndThatItSticksOn() throws {
@@ -275,7 +291,9 @@ struct WorkTests {
         var filter = LabelSheet.Filter()
         filter.cords = ["C0001"]
         var text = ""
-        _ = try LabelSheet(store, filter, payload: "x:{object}:{end}").write(.csv) { text += String(decoding: $0, as: UTF8.self) }
+        _ = try LabelSheet(store, filter, payload: "x:{object}:{end}").write(.csv) {
+            text += String(decoding: $0, as: UTF8.self)
+        }
         #expect(
             text == """
                 object,kind,end,near,far,text,qr

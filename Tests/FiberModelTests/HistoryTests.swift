@@ -97,7 +97,9 @@ struct HistoryTests {
         var states: [[String: [UInt8]]] = [try export(store, "s0")]
         while states.count < 10 {
             let edits = try change(store, states.count, &dice)
-            guard !edits.isEmpty, (try? store.commit(edits, author: "t", command: "step \(states.count)")) != nil else { continue }
+            guard !edits.isEmpty, (try? store.commit(edits, author: "t", command: "step \(states.count)")) != nil else {
+                continue
+            }
             states.append(try export(store, "s\(states.count)"))
         }
         #expect(try store.verifyHistory().isSound)
@@ -111,7 +113,8 @@ struct HistoryTests {
         }
         for state in states.dropLast().reversed() {
             let last = try store.lastChangeToUndo()
-            try store.commit(ChangeNote(author: "t", command: "undo").undoing(last.id)) { transaction throws(PlantError) in
+            try store.commit(ChangeNote(author: "t", command: "undo").undoing(last.id)) {
+                transaction throws(PlantError) in
                 try transaction.undo(last.id)
             }
             #expect(try export(store, "u") == state, "undoing \(last.command)")
@@ -135,7 +138,8 @@ struct HistoryTests {
         try store.commit([.add(.cord(cord))], author: "t", command: "add-cord")
         func refusal(_ id: Int) -> PlantError? {
             do throws(PlantError) {
-                try store.commit(author: "t", command: "u") { transaction throws(PlantError) in try transaction.undo(id) }
+                try store.commit(author: "t", command: "u") { transaction throws(PlantError) in try transaction.undo(id)
+                }
                 return nil
             } catch { return error }
         }
@@ -176,7 +180,9 @@ struct HistoryTests {
         // The door refuses; who goes round it has to take the door off its hinges first.
         if sql.contains("change") { #expect(throws: (any Error).self) { try queue.write { try $0.execute(sql: sql) } } }
         try queue.write { db in
-            for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'change%'") {
+            for trigger in try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'change%'")
+            {
                 try db.execute(sql: "DROP TRIGGER \(trigger)")
             }
             try db.execute(sql: sql)
@@ -186,7 +192,9 @@ struct HistoryTests {
         #expect(verdict.faults.contains { $0.contains(found) }, "\(verdict.faults)")
     }
 
-    @Test(arguments: ["2026-11-25", "2026-11-25T18:30", "2026-11-25 18:30:15", "2026-11-25T18:30:15Z", "12", "#12", "0"])
+    @Test(arguments: [
+        "2026-11-25", "2026-11-25T18:30", "2026-11-25 18:30:15", "2026-11-25T18:30:15Z", "12", "#12", "0",
+    ])
     func momentsAreRead(_ text: String) throws { _ = try Moment(text) }
 
     @Test(arguments: ["", "yesterday", "2026-13-01", "2026-11-25T25:00", "-1", "20261125T1830"])

@@ -95,14 +95,18 @@ struct AllocationSearchTests {
             if z == a { z = (a + 1) % places }
             let trays = (0..<Int.random(in: 0...2, using: &dice)).map { _ in Int32.random(in: 0..<6, using: &dice) }
             return AllocationProblem.Bridge(
-                a: a, z: z, room: Int.random(in: 0...2, using: &dice), things: Set(trays).sorted() + [Int32(100 + number)],
-                loss: (0..<kinds).map { _ in Int.random(in: 0..<8, using: &dice) == 0 ? nil : Int.random(in: 1...4, using: &dice) },
+                a: a, z: z, room: Int.random(in: 0...2, using: &dice),
+                things: Set(trays).sorted() + [Int32(100 + number)],
+                loss: (0..<kinds).map { _ in
+                    Int.random(in: 0..<8, using: &dice) == 0 ? nil : Int.random(in: 1...4, using: &dice)
+                },
                 length: nil, fits: (0..<kinds).map { _ in Int.random(in: 0..<8, using: &dice) > 0 })
         }
         let pools = (0..<places * 2).map { _ in Int.random(in: 0...3, using: &dice) }
         let wants = (0..<Int.random(in: 2...7, using: &dice)).map { _ -> AllocationProblem.Want in
             func ports(_ place: Int) -> [Int] {
-                Int.random(in: 0..<4, using: &dice) == 0 ? [2 * place, 2 * place + 1] : [2 * place + Int.random(in: 0...1, using: &dice)]
+                Int.random(in: 0..<4, using: &dice) == 0
+                    ? [2 * place, 2 * place + 1] : [2 * place + Int.random(in: 0...1, using: &dice)]
             }
             let from = Int.random(in: 0..<places, using: &dice)
             let to = (0..<Int.random(in: 1...2, using: &dice)).map { _ -> (place: Int, ports: [Int]) in
@@ -120,7 +124,8 @@ struct AllocationSearchTests {
                     loss: Bool.random(using: &dice) ? Int.random(in: 2...9, using: &dice) : nil, reach: nil,
                     matedPairs: Int.random(in: 0..<4, using: &dice) == 0 ? 8 : nil,
                     lossPerCord: Int.random(in: 0...1, using: &dice))
-            }, wants: wants, taken: (0..<groups).map { _ in Bool.random(using: &dice) ? [] : [Int32.random(in: 0..<6, using: &dice)] },
+            }, wants: wants,
+            taken: (0..<groups).map { _ in Bool.random(using: &dice) ? [] : [Int32.random(in: 0..<6, using: &dice)] },
             mostBridges: Int.random(in: 1...3, using: &dice))
     }
 

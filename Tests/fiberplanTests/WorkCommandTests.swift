@@ -21,7 +21,8 @@ struct WorkCommandTests {
         let demands = try tool.scratch.write("demands.csv", "label,a,z,count,fec\nN7,leaf-07,spine-1 spine-2,8,on\n")
         #expect(try tool.run("allocate", demands, "--work-order", "WO-1").code == 2)
         #expect(try tool.run("work-order", "create", "WO-1", "--due", "2026-12-04").code == 0)
-        #expect(try tool.run("allocate", demands, "--work-order", "WO-1", "--dry-run").err.contains("would have placed 8"))
+        #expect(
+            try tool.run("allocate", demands, "--work-order", "WO-1", "--dry-run").err.contains("would have placed 8"))
         let placed = try tool.run("allocate", demands, "--work-order", "WO-1")
         #expect(placed.code == 0 && placed.err.contains("placed 8 of 8 links with 16 cords for WO-1"))
         #expect(try tool.run("validate").code == 0)
@@ -29,7 +30,8 @@ struct WorkCommandTests {
         #expect(try tool.run("export", "patch-sheet", "--work-order", "WO-1", "--output", "s.csv").code == 0)
         let lines = try String(contentsOfFile: tool.scratch.file("s.csv"), encoding: .utf8).split(separator: "\n")
         #expect(lines.count == 17)
-        let filled: [String] = [String(lines[0])] + lines.dropFirst().map { String($0.dropLast(4)) + ",Bo,2026-12-01,done," }
+        let filled: [String] =
+            [String(lines[0])] + lines.dropFirst().map { String($0.dropLast(4)) + ",Bo,2026-12-01,done," }
         try tool.scratch.write("s.csv", filled.joined(separator: "\n"))
         let signed = try tool.run("sign-off", "WO-1", "s.csv")
         #expect(signed.code == 0 && signed.err.contains("signed off 16 tasks of WO-1: 16 done; 0 still open"))
@@ -41,10 +43,14 @@ struct WorkCommandTests {
 
     @Test func demandsThatDoNotReadAreToldByLine() throws {
         try tool.sample("two-row-hall")
-        let text = "label,a,z,count,optic\nL0001,leaf-01,spine-1,1,\nX,leaf-0l,spine-1,0,100G-CLR5\nY,leaf-01,,1,\nZ,leaf-01,spine-1,1,100G-PSM4\n"
+        let text =
+            "label,a,z,count,optic\nL0001,leaf-01,spine-1,1,\nX,leaf-0l,spine-1,0,100G-CLR5\nY,leaf-01,,1,\nZ,leaf-01,spine-1,1,100G-PSM4\n"
         let result = try tool.run("allocate", "-", input: text)
         #expect(result.code == 2)
-        for part in [":2:1: label: link L0001 exists", ":3:3: a: there is no device 'leaf-0l'", ":4:11: z: is empty", ":5:", "4 faults"] {
+        for part in [
+            ":2:1: label: link L0001 exists", ":3:3: a: there is no device 'leaf-0l'", ":4:11: z: is empty", ":5:",
+            "4 faults",
+        ] {
             #expect(result.err.contains(part), "\(part) in \(result.err)")
         }
         #expect(try tool.run("allocate", "-", input: "label,a,z,conut\n").err.contains("did you mean 'count'"))
@@ -53,7 +59,10 @@ struct WorkCommandTests {
     @Test func hooksReadVetoAndWarn() throws {
         try tool.sample("two-row-hall")
         let see = "#!/bin/sh\ncat > seen-$2-$3\necho \"$@\"\n"
-        try hook("trunk-added-done.d/20_x.py", "#!/usr/bin/env python3\nimport json,sys\nc=json.load(sys.stdin)\nprint(c['edits'][-1]['after']['metadata']['ticket'], len(sys.argv))\n")
+        try hook(
+            "trunk-added-done.d/20_x.py",
+            "#!/usr/bin/env python3\nimport json,sys\nc=json.load(sys.stdin)\nprint(c['edits'][-1]['after']['metadata']['ticket'], len(sys.argv))\n"
+        )
         try hook("trunk-added-done.d/10-see", see)
         try hook("plant-changed-done.d/30-fails", "#!/bin/sh\necho oops >&2\nexit 3\n")
         try hook("plant-changed-done.d/README", "not a hook", mode: 0o644)
@@ -64,15 +73,21 @@ struct WorkCommandTests {
         let again = try tool.run(
             "add-trunk", "T0100", "--a", "DC1.A02-30", "--z", "DC1.B02-30", "--metadata", #"{"ticket": "X-1"}"#)
         #expect(again.code == 0)
-        for part in ["10-see: T0100 trunk-added done", "20_x.py: X-1 4", "30-fails: oops", "exit code 3; the change is kept", "README is skipped"] {
+        for part in [
+            "10-see: T0100 trunk-added done", "20_x.py: X-1 4", "30-fails: oops", "exit code 3; the change is kept",
+            "README is skipped",
+        ] {
             #expect(again.err.contains(part), "\(part) in \(again.err)")
         }
         // A copy of its own for each: the second script read all of it although the first had.
-        let seen = try Data(contentsOf: URL(fileURLWithPath: tool.scratch.file("hooks/trunk-added-done.d/seen-trunk-added-done")))
+        let seen = try Data(
+            contentsOf: URL(fileURLWithPath: tool.scratch.file("hooks/trunk-added-done.d/seen-trunk-added-done")))
         #expect(try JSONSerialization.jsonObject(with: seen) is [String: Any])
 
         // A hook reads the plant while the change waits; its no takes the change back.
-        try hook("plant-changed-prepare.d/10-veto", "#!/bin/sh\n'\(tool.program)' list halls --format csv | tail -n 1 | cut -c1-3\nexit 1\n")
+        try hook(
+            "plant-changed-prepare.d/10-veto",
+            "#!/bin/sh\n'\(tool.program)' list halls --format csv | tail -n 1 | cut -c1-3\nexit 1\n")
         let before = try tool.run("history", "--format", "csv").out
         let vetoed = try tool.run("add-hall", "DC7")
         #expect(vetoed.code == 2 && vetoed.err.contains("10-veto: DC1") && vetoed.err.contains("nothing was changed"))
@@ -96,7 +111,10 @@ struct WorkCommandTests {
 
     @Test func validationHasHooks() throws {
         try tool.sample("two-row-hall")
-        try hook("validate-done.d/10-count", "#!/usr/bin/env python3\nimport json,sys\nprint(json.load(sys.stdin)['summary']['warnings'], sys.argv[1:])\n")
+        try hook(
+            "validate-done.d/10-count",
+            "#!/usr/bin/env python3\nimport json,sys\nprint(json.load(sys.stdin)['summary']['warnings'], sys.argv[1:])\n"
+        )
         let result = try tool.run("validate")
         #expect(result.code == 0 && result.err.contains("10-count: 2 ['plant.sqlite', 'validate', 'done']"))
         try hook("validate-prepare.d/10-no", "#!/bin/sh\nexit 9\n")

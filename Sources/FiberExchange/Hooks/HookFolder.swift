@@ -45,7 +45,9 @@ public struct HookFolder: Sendable {
         self.plant = file.path
         path = file.deletingLastPathComponent().appendingPathComponent("hooks").path
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return nil }
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return nil
+        }
     }
 
     /// What lies in the folder of an event and phase, in the order of the bytes of its names.

@@ -19,7 +19,9 @@ public final class Hooks {
     ///
     /// - Parameter say: where messages and the output of scripts go, a line at a time.
     /// - Throws: ``PlantError`` where the time limit in the environment is none.
-    public init?(besides plant: String, environment: [String: String], say: @escaping (String) -> Void) throws(PlantError) {
+    public init?(besides plant: String, environment: [String: String], say: @escaping (String) -> Void)
+        throws(PlantError)
+    {
         guard let folder = HookFolder(besides: plant), environment[Self.depthName] == nil else { return nil }
         self.folder = folder
         self.say = say
@@ -150,7 +152,8 @@ private struct InputFile {
     private let handle: FileHandle
 
     init() throws(PlantError) {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("fiberplan-change-\(UUID().uuidString)").path
+        path =
+            FileManager.default.temporaryDirectory.appendingPathComponent("fiberplan-change-\(UUID().uuidString)").path
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
         guard descriptor >= 0 else {
             throw PlantError(.io, "no temporary file for hooks can be made: \(String(cString: strerror(errno)))")

@@ -30,7 +30,8 @@ public enum DemandReader {
             let demand = try demand(row, devices, plant)
             for label in demand.linkLabels where !labels.insert(label).inserted {
                 throw row.fault(
-                    PlantError(.duplicate, "link \(label) exists already", hint: "give the demand another label"), at: "label")
+                    PlantError(.duplicate, "link \(label) exists already", hint: "give the demand another label"),
+                    at: "label")
             }
             demands.append(demand)
             places.append(row.place)
@@ -43,20 +44,22 @@ public enum DemandReader {
             let help = columns.first { $0.name == name }?.help ?? ""
             throw row.fault(PlantError(.badValue, "is empty, expected \(help)"), at: name)
         }
-        let label = try row.reading("label") { text throws(PlantError) in
-            try Address.checkLabel(text)
-            return text
-        } ?? ""
+        let label =
+            try row.reading("label") { text throws(PlantError) in
+                try Address.checkLabel(text)
+                return text
+            } ?? ""
         guard let a = try row.reading("a", { text throws(PlantError) in try devices.end(text) }),
             let z = try row.reading("z", { text throws(PlantError) in try devices.ends(text) })
         else { throw row.fault(PlantError(.badValue, "is empty"), at: "a") }
         var demand = Demand(label: label, a: a, z: z, optic: try optic(row, a, plant))
-        demand.count = try row.reading("count") { text throws(PlantError) in
-            guard let count = Int(text), (1...mostLinks).contains(count) else {
-                throw PlantError(.badValue, "\(quoted(text)) is no whole number from 1 to \(mostLinks)")
-            }
-            return count
-        } ?? 1
+        demand.count =
+            try row.reading("count") { text throws(PlantError) in
+                guard let count = Int(text), (1...mostLinks).contains(count) else {
+                    throw PlantError(.badValue, "\(quoted(text)) is no whole number from 1 to \(mostLinks)")
+                }
+                return count
+            } ?? 1
         demand.fec = try row.reading("fec") { text throws(PlantError) in
             guard let fec = Link.FEC(rawValue: text) else {
                 throw PlantError(.badValue, "\(quoted(text)) is none of on, off")
@@ -75,7 +78,9 @@ public enum DemandReader {
         demand.note = row["note"] ?? ""
         if demand.count > 1, ([a] + z).contains(where: { $0.port != nil }) {
             throw row.fault(
-                PlantError(.badValue, "\(demand.count) links cannot share one port", hint: "name the device, or make rows of them"),
+                PlantError(
+                    .badValue, "\(demand.count) links cannot share one port",
+                    hint: "name the device, or make rows of them"),
                 at: "count")
         }
         return demand
@@ -95,10 +100,12 @@ public enum DemandReader {
             }
             return key
         }
-        let own = a.port.map { PortHandle(a.unit, $0) }.flatMap { plant.opticKey(at: $0) } ?? plant.units[a.unit.index].optic
+        let own =
+            a.port.map { PortHandle(a.unit, $0) }.flatMap { plant.opticKey(at: $0) } ?? plant.units[a.unit.index].optic
         if let key = named ?? own { return key }
         throw row.fault(
-            PlantError(.badValue, "is empty, and the device at A does not say which optic it has", hint: "such as 100G-CLR4"),
+            PlantError(
+                .badValue, "is empty, and the device at A does not say which optic it has", hint: "such as 100G-CLR4"),
             at: row.has("optic") ? "optic" : "a")
     }
 }
@@ -126,7 +133,8 @@ private struct Devices {
         if let found = byLabel[text] {
             guard found.count == 1 else {
                 let places = found.map { plant.address(of: $0).description }.joined(separator: ", ")
-                throw PlantError(.badValue, "\(quoted(text)) is the label of several devices: \(places)", hint: "name its address")
+                throw PlantError(
+                    .badValue, "\(quoted(text)) is the label of several devices: \(places)", hint: "name its address")
             }
             return Demand.End(found[0])
         }

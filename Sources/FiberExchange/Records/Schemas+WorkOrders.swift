@@ -33,7 +33,8 @@ extension Schemas {
             .choice("action", \.action, "what is to be done"), .choice("state", \.state, "what became of it"),
             .text("reason", \.reason, "why it was not possible, or a remark"),
             .optionalQuantity("measured_mdb", \.measuredLoss, 0...100_000, "what was measured in thousandths of a dB"),
-            .text("installer", \.installer, "who did it"), day("date", \.date, "the day on which it was done, as YYYY-MM-DD"),
+            .text("installer", \.installer, "who did it"),
+            day("date", \.date, "the day on which it was done, as YYYY-MM-DD"),
         ] + remarks(), empty: { WorkTask() }, wrap: { .task($0) },
         unwrap: { if case .task(let value) = $0 { value } else { nil } })
 

@@ -37,7 +37,8 @@ struct SheetRow {
         guard let word = cells["status"] else {
             guard measured == nil, date == nil, installer.isEmpty, reason.isEmpty else {
                 throw cells.fault(
-                    PlantError(.badValue, "is empty, though the row is filled in: expected done, different or not possible"),
+                    PlantError(
+                        .badValue, "is empty, though the row is filled in: expected done, different or not possible"),
                     at: "status")
             }
             return nil
@@ -68,7 +69,8 @@ struct SheetRow {
         }
         guard value >= 0 else {
             throw PlantError(
-                .badValue, "\(quoted(text)) is less than nothing", hint: "the tester's reference was bad: set it and measure again")
+                .badValue, "\(quoted(text)) is less than nothing",
+                hint: "the tester's reference was bad: set it and measure again")
         }
         return MilliDecibels(value)
     }

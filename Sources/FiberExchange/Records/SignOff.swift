@@ -35,9 +35,11 @@ public struct SignOff {
         self.order = order
         var reader = CSVReader(file: name, source: source)
         // Both kinds of sheet are told apart by the columns of their header.
-        let columns = SheetRow.columns(ofPatches: true) + SheetRow.columns(ofPatches: false).filter { column in
-            !WorkOrderSheet.patchColumns.contains(column.name)
-        }
+        let columns =
+            SheetRow.columns(ofPatches: true)
+            + SheetRow.columns(ofPatches: false).filter { column in
+                !WorkOrderSheet.patchColumns.contains(column.name)
+            }
         let known = columns.map { CSVColumn($0.name) }
         let (header, faults) = try reader.header(known, allowsOthers: true)
         if let fault = faults.first { throw fault }
@@ -57,7 +59,8 @@ public struct SignOff {
             }
             guard seen.insert(row.subject).inserted else {
                 throw cells.fault(
-                    PlantError(.duplicate, "\(row.subject.label) stands twice on the sheet"), at: row.subject.kind.rawValue)
+                    PlantError(.duplicate, "\(row.subject.label) stands twice on the sheet"),
+                    at: row.subject.kind.rawValue)
             }
             rows.append(row)
         }
@@ -104,7 +107,9 @@ public struct SignOff {
             report = step.report
             if changesBuild {
                 let known = Set(before.map(Self.key))
-                report.findings = Self.findings(try transaction.snapshot(of: .all)).filter { !known.contains(Self.key($0)) }
+                report.findings = Self.findings(try transaction.snapshot(of: .all)).filter {
+                    !known.contains(Self.key($0))
+                }
             }
             report.stillOpen = try transaction.tasks(of: order).count { $0.state == .open }
         }

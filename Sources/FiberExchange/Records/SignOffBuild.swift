@@ -19,7 +19,8 @@ extension SignOff.Step {
             // The sheet begins with the end that is reached first, so either end of the cord may stand there.
             let straight = (cord.a == first ? 0 : 1) + (cord.z == second ? 0 : 1)
             let turned = (cord.a == second ? 0 : 1) + (cord.z == first ? 0 : 1)
-            let isTurned = turned != straight ? turned < straight : row.cells["label_a"]?.hasPrefix("\(cord.a)/") == false
+            let isTurned =
+                turned != straight ? turned < straight : row.cells["label_a"]?.hasPrefix("\(cord.a)/") == false
             let (a, z) = isTurned ? (second, first) : (first, second)
             cord.built.a = try other(a, than: cord.a, row, isTurned ? "z_port" : "a_port")
             cord.built.z = try other(z, than: cord.z, row, isTurned ? "a_port" : "z_port")

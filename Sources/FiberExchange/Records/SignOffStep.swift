@@ -22,8 +22,15 @@ extension SignOff {
             try liftCrossed(rows)
             for (index, row) in rows.enumerated() {
                 do throws(PlantError) { try apply(row) } catch {
-                    guard [.badValue, .notFound, .duplicate, .portTaken, .inUse].contains(error.code) else { throw error }
-                    faults.append((index, error.place == nil ? row.cells.fault(error, at: error.field ?? row.subject.kind.rawValue) : error))
+                    guard [.badValue, .notFound, .duplicate, .portTaken, .inUse].contains(error.code) else {
+                        throw error
+                    }
+                    faults.append(
+                        (
+                            index,
+                            error.place == nil
+                                ? row.cells.fault(error, at: error.field ?? row.subject.kind.rawValue) : error
+                        ))
                 }
             }
             return faults
@@ -71,7 +78,8 @@ extension SignOff {
             }
             if let action = row.cells["action"], action != task.action.rawValue {
                 throw row.cells.fault(
-                    PlantError(.badValue, "\(quoted(action)) is another action than \(task.action.rawValue)"), at: "action")
+                    PlantError(.badValue, "\(quoted(action)) is another action than \(task.action.rawValue)"),
+                    at: "action")
             }
             let old = try transaction.record(row.subject.kind, label)
             if row.claim == .impossible {
@@ -132,13 +140,19 @@ extension SignOff {
             }
             if task.state == .impossible, task.action == .remove {
                 report.remarks.append(
-                    "\(label) is still there: set it back with 'fiberplan set \(label) status=installed', or give it to another work order")
+                    "\(label) is still there: set it back with 'fiberplan set \(label) status=installed', or give it to another work order"
+                )
             }
             guard let measured = task.measuredLoss, task.state != .impossible else { return }
             if let limit = limits[task.subject] {
-                if measured > limit { report.remarks.append("\(label) lost \(measured), more than the \(limit) that it may: it counts as installed, not tested") }
+                if measured > limit {
+                    report.remarks.append(
+                        "\(label) lost \(measured), more than the \(limit) that it may: it counts as installed, not tested"
+                    )
+                }
             } else if task.action != .remove {
-                report.remarks.append("of \(label) no limit is known to hold \(measured) against: it counts as installed, not tested")
+                report.remarks.append(
+                    "of \(label) no limit is known to hold \(measured) against: it counts as installed, not tested")
             }
         }
 

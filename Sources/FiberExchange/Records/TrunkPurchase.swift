@@ -84,7 +84,8 @@ private struct Shelves {
     }
 
     mutating func next(_ rack: RackHandle, _ type: String) throws(PlantError) -> UnitAddress {
-        let height = plant.catalogue.key(.cassetteType, type).flatMap { plant.catalogue.cassetteType($0) }?.height_u ?? 1
+        let height =
+            plant.catalogue.key(.cassetteType, type).flatMap { plant.catalogue.cassetteType($0) }?.height_u ?? 1
         let row = plant.racks[rack.index]
         for u in (max(1, height)...max(1, height, row.heightU)).reversed() where u <= row.heightU {
             let units = Set((u - height + 1)...u)

@@ -27,7 +27,8 @@ public struct AllocationReport {
                 .word(placed.link.label), .word(placed.link.a.description), .word(placed.link.z.description),
                 .word(placed.link.optic), .list(trunks.map { .word($0) }),
                 .list(placed.cords.map { .word($0.label) }), placed.loss.map { .thousandths($0) } ?? .null,
-                placed.margin.map { .thousandths($0) } ?? .null, .optional(placed.link.diverseGroup), .null, .null, .null,
+                placed.margin.map { .thousandths($0) } ?? .null, .optional(placed.link.diverseGroup), .null, .null,
+                .null,
             ]
             try table.add(Array(row.prefix(columns.count)))
         }

@@ -72,7 +72,8 @@ public struct LabelSheet {
     public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
         var table = TableWriter(Self.columns + (payload == nil ? [] : ["qr"]), format, to: sink)
         for label in labels {
-            let text = label.far.isEmpty ? label.near : label.near.isEmpty ? "/\(label.far)" : "\(label.near)/\(label.far)"
+            let text =
+                label.far.isEmpty ? label.near : label.near.isEmpty ? "/\(label.far)" : "\(label.near)/\(label.far)"
             let row: [(String, String)] = [
                 ("object", label.object), ("kind", label.kind.rawValue), ("end", label.end.rawValue),
                 ("near", label.near), ("far", label.far), ("text", text),

@@ -77,7 +77,8 @@ public struct WorkOrderSheet {
         var table = TableWriter(Self.pullColumns, format, to: sink)
         try sheet.forEachRow(removals + others) { row, fill throws(PlantError) in
             guard let task = trunks[row.trunk] else { return }
-            let limits = task.action == .remove ? nil : light.testLimit(row.trunk, wavelength_nm: wavelength(of: row.trunk))
+            let limits =
+                task.action == .remove ? nil : light.testLimit(row.trunk, wavelength_nm: wavelength(of: row.trunk))
             try table.add(
                 [.int(table.rows + 1), .word(order), .word(task.action.rawValue)] + sheet.values(row, fill)
                     + answers(limits))

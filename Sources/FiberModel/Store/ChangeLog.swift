@@ -54,7 +54,8 @@ final class ChangeLog {
         let last = try connection.statement("SELECT hash FROM change WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1")
         change.hash = hash.finish(change, after: try last.step() ? last.text(0) : "")
         let row = try connection.statement(
-            "INSERT INTO change (id, at, author, command, edits, work_order, undoes, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO change (id, at, author, command, edits, work_order, undoes, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        )
         row.bind(change.id, at: 1)
         row.bind(change.time, at: 2)
         row.bind(change.author, at: 3)

@@ -61,7 +61,8 @@ struct ChangePage {
         var edits: [ObjectChange] = []
         for line in body.split(separator: UInt8(ascii: "\n")) {
             guard
-                let object = try? JSONSerialization.jsonObject(with: Data(UnsafeBufferPointer(rebasing: line))) as? [String: Any],
+                let object = try? JSONSerialization.jsonObject(with: Data(UnsafeBufferPointer(rebasing: line)))
+                    as? [String: Any],
                 let kind = (object["kind"] as? String).flatMap({ RecordKind(rawValue: $0) })
             else { throw RecordReader.corrupt }
             let before = try object["before"].map { json throws(PlantError) in try reader.record(kind, json) }

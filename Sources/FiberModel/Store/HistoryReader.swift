@@ -80,7 +80,11 @@ struct HistoryReader {
             "SELECT change_id, body FROM change_page WHERE \(condition) ORDER BY change_id \(order), page \(order)")
         while try query.step() {
             let edits = try ChangePage.edits(query.bytes(1), of: query.int(0))
-            if descending { for edit in edits.reversed() { try body(edit) } } else { for edit in edits { try body(edit) } }
+            if descending {
+                for edit in edits.reversed() { try body(edit) }
+            } else {
+                for edit in edits { try body(edit) }
+            }
         }
     }
 

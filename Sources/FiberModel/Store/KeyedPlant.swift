@@ -243,7 +243,8 @@ public final class KeyedPlant: Topology, PlaceNames {
     }
 
     public func trunk(_ trunk: TrunkHandle) throws(PlantError) -> TrunkJoint {
-        let query = try names.cached("""
+        let query = try names.cached(
+            """
             SELECT type_id, coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_rear, a_rear),
             coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear) FROM trunk WHERE id = ?
             """)

@@ -100,7 +100,8 @@ struct NetChanges {
             row.former = row.after == nil || row.before?.name == row.name ? nil : row.before?.name
             return row
         }.sorted {
-            $0.kind != $1.kind ? order[$0.kind, default: 0] < order[$1.kind, default: 0] : naturallyPrecedes($0.name, $1.name)
+            $0.kind != $1.kind
+                ? order[$0.kind, default: 0] < order[$1.kind, default: 0] : naturallyPrecedes($0.name, $1.name)
         }
     }
 }

@@ -46,7 +46,8 @@ extension Store {
         try HistoryReader(connection).forEachChange(ascending: true) { change throws(PlantError) in
             if change.id > next {
                 verdict.note(
-                    change.id == next + 1 ? "change \(next) is missing" : "changes \(next) to \(change.id - 1) are missing")
+                    change.id == next + 1
+                        ? "change \(next) is missing" : "changes \(next) to \(change.id - 1) are missing")
             }
             next = change.id + 1
             while hasPage, pages.int(0) < change.id {
@@ -76,7 +77,9 @@ extension Store {
             return true
         }
         if hasPage { verdict.note("a page belongs to change \(pages.int(0)), which is missing") }
-        if !isFound { verdict.note("no change has the hash \(expected ?? ""): the history was cut off or written anew") }
+        if !isFound {
+            verdict.note("no change has the hash \(expected ?? ""): the history was cut off or written anew")
+        }
     }
 
     /// An object by its kind and name, as a number.

@@ -242,7 +242,9 @@ extension Link: Stored {
 
 extension Names {
     /// A port whose unit and number stand in two columns side by side; nil where there is none.
-    fileprivate func port(_ row: Statement, _ column: Int32, _ side: PortAddress.Side) throws(PlantError) -> PortAddress? {
+    fileprivate func port(_ row: Statement, _ column: Int32, _ side: PortAddress.Side) throws(PlantError)
+        -> PortAddress?
+    {
         row.isNull(column)
             ? nil : PortAddress(unit: try unit(row.int64(column)), side: side, port: row.int(column + 1))
     }

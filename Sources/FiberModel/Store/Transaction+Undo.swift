@@ -73,7 +73,8 @@ extension Transaction {
         let by = try later.map { edit throws(PlantError) in try reader.change(edit.change) }
         let what = now == nil ? "removed" : edit.after == nil ? "added again" : "changed again"
         return PlantError(
-            .inUse, "change \(id) cannot be taken back: \(edit.kind.noun) \(name) was \(what)\(by.map { " by change \($0.id), '\($0.command)'" } ?? "")",
+            .inUse,
+            "change \(id) cannot be taken back: \(edit.kind.noun) \(name) was \(what)\(by.map { " by change \($0.id), '\($0.command)'" } ?? "")",
             hint: by.map { "take back change \($0.id) first" } ?? "see 'fiberplan history \(name)'")
     }
 

@@ -51,7 +51,8 @@ extension Transaction {
             }
             guard !after.moves(from: before) else {
                 throw PlantError(
-                    .inUse, "\(shown.kind.noun) \(shown.name) is there as it is: a work order cannot change it in place",
+                    .inUse,
+                    "\(shown.kind.noun) \(shown.name) is there as it is: a work order cannot change it in place",
                     hint: "set it to status=retired and add another, so that installers are told both")
             }
         }

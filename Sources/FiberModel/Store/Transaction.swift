@@ -300,7 +300,8 @@ extension Transaction {
             references = [("trunk", all), ("cord", all), ("link", ends), ("device_port", ["unit_id"])]
         case .catalogueEntry:
             references = [
-                ("trunk", ["type_id"]), ("cord", ["type_id", "built_type_id"]), ("unit", ["type_id", "connector_id", "optic_id"]),
+                ("trunk", ["type_id"]), ("cord", ["type_id", "built_type_id"]),
+                ("unit", ["type_id", "connector_id", "optic_id"]),
                 ("device_port", ["connector_id", "optic_id"]), ("link", ["optic_id"]),
             ]
         default: references = []
@@ -314,7 +315,8 @@ extension Transaction {
             _ = try query.step()
             let count = query.int(0)
             let noun =
-                ["trunk_segment": "trunk", "trunk_built_segment": "trunk as built", "device_port": "port"][table] ?? table
+                ["trunk_segment": "trunk", "trunk_built_segment": "trunk as built", "device_port": "port"][table]
+                ?? table
             if count > 0 { parts.append("\(count) \(noun)\(count == 1 ? "" : "s")") }
         }
         return parts.isEmpty ? "other objects stand on it" : parts.joined(separator: ", ")

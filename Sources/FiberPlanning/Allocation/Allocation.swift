@@ -43,7 +43,9 @@ public struct Allocation: Sendable {
     }
 
     /// What is to be written: cords, then links.
-    public var edits: [Edit] { placed.flatMap { $0.cords.map { .add(.cord($0)) } } + placed.map { .add(.link($0.link)) } }
+    public var edits: [Edit] {
+        placed.flatMap { $0.cords.map { .add(.cord($0)) } } + placed.map { .add(.link($0.link)) }
+    }
 }
 
 /// Turns ways into links and cords: takes the lowest free ports and pairs in turn.

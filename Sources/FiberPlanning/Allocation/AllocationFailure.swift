@@ -28,16 +28,21 @@ public struct AllocationFailure: Sendable {
         self.demand = model.wanted[want].demand
         let optic = plant.catalogue.name(demand.optic)
         func words(_ end: Demand.End) -> String {
-            let address = end.port.map { plant.address(of: PortHandle(end.unit, $0)).description } ?? plant.address(of: end.unit).description
+            let address =
+                end.port.map { plant.address(of: PortHandle(end.unit, $0)).description }
+                ?? plant.address(of: end.unit).description
             let name = plant.units[end.unit.index].label
             return name.isEmpty ? address : "\(name) (\(address))"
         }
-        let sides: [(ends: [Demand.End], pools: [Int])] = [([demand.a], facts.ports), (demand.z, facts.to.flatMap(\.ports))]
+        let sides: [(ends: [Demand.End], pools: [Int])] = [
+            ([demand.a], facts.ports), (demand.z, facts.to.flatMap(\.ports)),
+        ]
         if let side = sides.first(where: { side in !side.pools.contains { search.free($0) > 0 } }) {
             reason = .noPort
             let names = side.ends.map(words).joined(separator: ", ")
             message = "\(names) \(side.ends.count == 1 ? "has" : "have") no free port for \(optic) left"
-            advice = "another device or port; see what is fitted with 'fiberplan show \(plant.address(of: side.ends[0].unit))'"
+            advice =
+                "another device or port; see what is fitted with 'fiberplan show \(plant.address(of: side.ends[0].unit))'"
             between = nil
             return
         }
@@ -49,29 +54,35 @@ public struct AllocationFailure: Sendable {
         let ways = search.finder.ways(of: facts)
         if all.isEmpty {
             reason = .noTrunk
-            message = "no trunk joins \(names[0]) and \(names[1]), nor do \(model.terms.mostTrunks) in series over cross-connects"
+            message =
+                "no trunk joins \(names[0]) and \(names[1]), nor do \(model.terms.mostTrunks) in series over cross-connects"
             advice = trunk
         } else if ways.isEmpty {
             reason = .budget
             let limit = model.problem.limits[facts.kind].loss
             let best = all.compactMap { search.finder.loss($0, facts.kind) }.min()
             if let limit, let best, best > limit {
-                message = "the best way loses \(MilliDecibels(best)) at worst, and \(optic) bears \(MilliDecibels(limit + model.terms.margin.rawValue)) with a margin of \(model.terms.margin)"
+                message =
+                    "the best way loses \(MilliDecibels(best)) at worst, and \(optic) bears \(MilliDecibels(limit + model.terms.margin.rawValue)) with a margin of \(model.terms.margin)"
             } else if limit != nil, best == nil {
                 message = "no way has a loss that is known, and \(optic) has a limit: give trunks a route"
             } else {
                 message = "every way is longer or has more mated pairs than \(optic) allows"
             }
             advice = "\(trunk), or --margin"
-        } else if facts.group != nil, ways.contains(where: { way in way.bridges.allSatisfy { search.room(Int($0)) > 0 } }) {
+        } else if facts.group != nil,
+            ways.contains(where: { way in way.bridges.allSatisfy { search.room(Int($0)) > 0 } })
+        {
             reason = .diversity
-            message = "every way with room shares a trunk, segment or tag with another link of group \(demand.diverseGroup ?? "")"
+            message =
+                "every way with room shares a trunk, segment or tag with another link of group \(demand.diverseGroup ?? "")"
             advice = "\(trunk) that is clear of them: fiberplan route \(names[0]) \(names[1]) --disjoint"
         } else {
             reason = .full
             let full = Set(ways.flatMap { $0.bridges.map { Int($0) } }).filter { search.room($0) <= 0 }.sorted()
             let labels = full.prefix(4).map { plant.trunks[model.trunkOf[$0].index].label }.joined(separator: ", ")
-            message = "\(labels)\(full.count > 4 ? " and \(full.count - 4) more" : "") \(full.count == 1 ? "has" : "have") no pair left\(model.terms.spare.rawValue > 0 ? " beyond the \(model.terms.spare) that is kept spare" : "")"
+            message =
+                "\(labels)\(full.count > 4 ? " and \(full.count - 4) more" : "") \(full.count == 1 ? "has" : "have") no pair left\(model.terms.spare.rawValue > 0 ? " beyond the \(model.terms.spare) that is kept spare" : "")"
             advice = model.terms.spare.rawValue > 0 ? "\(trunk), or a smaller --spare" : trunk
         }
     }

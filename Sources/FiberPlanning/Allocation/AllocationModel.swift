@@ -38,7 +38,8 @@ struct AllocationModel {
         let lanes = Set(demands.map(\.optic)).flatMap { plant.catalogue.optic($0)?.lanes.map(\.wavelength_pm) ?? [] }
         model = LossModel(plant, Set(lanes).sorted(), taking: chooser.keys)
         problem = AllocationProblem(
-            places: plant.racks.count, bridges: [], pools: [], limits: [], wants: [], taken: [], mostBridges: terms.mostTrunks)
+            places: plant.racks.count, bridges: [], pools: [], limits: [], wants: [], taken: [],
+            mostBridges: terms.mostTrunks)
         addKinds()
         addBridges()
         addPools()
@@ -78,7 +79,9 @@ struct AllocationModel {
 
     private mutating func addBridges() {
         var unusable: Set<Int64> = []
-        for row in plant.strands where row.state != .ok { unusable.insert(Int64(row.trunk.rawValue) << 32 | Int64(row.strand)) }
+        for row in plant.strands where row.state != .ok {
+            unusable.insert(Int64(row.trunk.rawValue) << 32 | Int64(row.strand))
+        }
         for index in plant.trunks.indices where plant.trunks[index].status != .retired {
             let trunk = TrunkHandle(index: index)
             let all = TrunkPairs(trunk, in: plant).pairs
@@ -192,7 +195,9 @@ struct AllocationModel {
         }
         if let port = end.port {
             let own = PortHandle(end.unit, port)
-            guard let pool = poolOfPort[own], fits(pool), [optic, nil].contains(plant.opticKey(at: own)) else { return [] }
+            guard let pool = poolOfPort[own], fits(pool), [optic, nil].contains(plant.opticKey(at: own)) else {
+                return []
+            }
             return [pool]
         }
         return [optic, nil].compactMap { poolOf[end.unit]?[$0] }.filter(fits)

@@ -53,7 +53,8 @@ struct AllocationSearch {
             if index & 0xFF == 0 { onProgress(Double(index) / Double(problem.wants.count)) }
             let goals = want.to.count > 1 ? want.to.sorted { $0.place < $1.place } : want.to
             let likeness = Likeness(
-                from: want.from, ports: want.ports, places: goals.map(\.place), goals: goals.map(\.ports), kind: want.kind)
+                from: want.from, ports: want.ports, places: goals.map(\.place), goals: goals.map(\.ports),
+                kind: want.kind)
             if want.group == nil, failed.contains(likeness) { continue }
             if placeDirectly(index) || augment(index) { continue }
             if want.group == nil { failed.insert(likeness) }
@@ -210,7 +211,9 @@ struct AllocationSearch {
             var kinds: Set<[Int]> = []
             return candidates.sorted().filter { candidate in
                 let want = problem.wants[candidate]
-                let likeness = [want.from, want.kind, want.group ?? -1] + want.to.map(\.place) + (chosen[candidate]?.bridges.map(Int.init) ?? [])
+                let likeness =
+                    [want.from, want.kind, want.group ?? -1] + want.to.map(\.place)
+                    + (chosen[candidate]?.bridges.map(Int.init) ?? [])
                 return !moving.contains(candidate) && kinds.insert(likeness).inserted
             }.prefix(6).map { set.union([$0]) }
         }
@@ -238,7 +241,9 @@ struct AllocationSearch {
             for other in competing { ways.append(finder.ways(of: problem.wants[other])) }
             descend(competing, ways, 0, 0, &best, &nodes)
             if best.1.isEmpty {
-                for (other, (way, ports)) in zip(competing, before) { if let way { take(other, way, (ports.a, ports.z)) } }
+                for (other, (way, ports)) in zip(competing, before) {
+                    if let way { take(other, way, (ports.a, ports.z)) }
+                }
             } else {
                 for (other, choice) in zip(competing, best.1) { if let choice { take(other, choice.0, choice.1) } }
             }
@@ -288,7 +293,8 @@ struct AllocationSearch {
         // Wants that are left over as well and could use what these use.
         if found.count <= Self.mostCompeting {
             let places = Set(found.map { problem.wants[$0].from })
-            for other in problem.wants.indices where chosen[other] == nil && places.contains(problem.wants[other].from) {
+            for other in problem.wants.indices where chosen[other] == nil && places.contains(problem.wants[other].from)
+            {
                 found.insert(other)
             }
         }

@@ -33,7 +33,8 @@ struct CordChooser: Sendable {
         for isTurned in [false, true] {
             for row in rows where row.mode == mode && row.type.strandMap.count == 2 {
                 guard (row.type.strandMap.far(1) == 2) == swaps else { continue }
-                let ends = isTurned ? (row.type.connectorZ, row.type.connectorA) : (row.type.connectorA, row.type.connectorZ)
+                let ends =
+                    isTurned ? (row.type.connectorZ, row.type.connectorA) : (row.type.connectorA, row.type.connectorZ)
                 if ends == (first, second) { return Choice(type: row.key, isTurned: isTurned) }
             }
         }

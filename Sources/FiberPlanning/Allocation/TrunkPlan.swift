@@ -7,7 +7,9 @@ public struct TrunkPrices: Sendable {
     public var perCassette = 0
     public init() {}
 
-    public func cost(_ length: Millimetres) -> Int { perTrunk + 2 * perCassette + (length.rawValue * perMetre + 999) / 1000 }
+    public func cost(_ length: Millimetres) -> Int {
+        perTrunk + 2 * perCassette + (length.rawValue * perMetre + 999) / 1000
+    }
 }
 
 /// Which trunks would let every demand be placed: where they run between, of which type, and what they cost at least.
@@ -78,8 +80,10 @@ public struct TrunkPlan: Sendable {
     ) throws(PlantError) -> (String, Int) {
         for (entry, _) in catalogue.rows(.cassetteType) {
             guard let key = catalogue.key(.cassetteType, entry.name), let type = catalogue.cassetteType(key),
-                type.rear.connector == needs.type.connector, type.rear.count == 1, let shape = CassetteShape(type, in: catalogue),
-                catalogue.fibreClass(named: type.fibreClass)?.mode == catalogue.fibreClass(named: needs.type.fibreClass)?.mode
+                type.rear.connector == needs.type.connector, type.rear.count == 1,
+                let shape = CassetteShape(type, in: catalogue),
+                catalogue.fibreClass(named: type.fibreClass)?.mode
+                    == catalogue.fibreClass(named: needs.type.fibreClass)?.mode
             else { continue }
             let pairs = TrunkPairs(shape, needs.type.strandMap, shape, rears: (1, 1)).pairs
             if !pairs.isEmpty, pairs.allSatisfy({ $0.a == $0.z }) { return (entry.name, pairs.count) }
@@ -107,7 +111,9 @@ public struct TrunkPlan: Sendable {
                 let want = model.problem.wants[failure.want]
                 if let group = want.group {
                     guard triedGroups.insert(failure.want).inserted else { continue }
-                    if buyOne(between.a, between.z, clearOf: members(of: group, besides: failure.want, search)) { bought += 1 }
+                    if buyOne(between.a, between.z, clearOf: members(of: group, besides: failure.want, search)) {
+                        bought += 1
+                    }
                 } else {
                     counts[Pair(a: between.a.index, z: between.z.index), default: 0] += 1
                 }
@@ -123,7 +129,9 @@ public struct TrunkPlan: Sendable {
             // A trunk that helps nobody is not the answer.
             if search.served <= before, failures.allSatisfy({ model.problem.wants[$0.want].group == nil }) { break }
         }
-        hopeless = search.chosen.indices.filter { search.chosen[$0] == nil }.map { AllocationFailure($0, &search, model) }
+        hopeless = search.chosen.indices.filter { search.chosen[$0] == nil }.map {
+            AllocationFailure($0, &search, model)
+        }
     }
 
     /// Enough trunks for so many links, of the type that comes cheapest.
@@ -164,7 +172,9 @@ public struct TrunkPlan: Sendable {
         else { return nil }
         var request = RouteRequest(from: from, to: to, needs: types[type].needs)
         request.diverseFrom = Set(segments)
-        guard let route = planner.routes(request).first, route.shared.isEmpty, route.sharedTags.isEmpty else { return nil }
+        guard let route = planner.routes(request).first, route.shared.isEmpty, route.sharedTags.isEmpty else {
+            return nil
+        }
         return Purchase(
             type: types[type].name, cassette: types[type].cassette, a: a, z: z, diverseFrom: segments,
             segments: route.segments, cost: prices.cost(route.length.order))
@@ -172,7 +182,8 @@ public struct TrunkPlan: Sendable {
 
     /// The segments that the other members of a group lie on, links that are there included.
     private func members(of group: Int, besides want: Int, _ search: AllocationSearch) -> [SegmentHandle] {
-        let things = search.problem.wants.indices
+        let things =
+            search.problem.wants.indices
             .filter { $0 != want && search.problem.wants[$0].group == group }
             .flatMap { search.chosen[$0]?.bridges ?? [] }
             .flatMap { search.problem.bridges[Int($0)].things } + model.problem.taken[group]
@@ -194,7 +205,9 @@ public struct TrunkPlan: Sendable {
                     loss: problem.limits.indices.map { _ in type.flatMap { pairLoss(of: $0.needs.type, $0.cassette) } },
                     length: nil,
                     fits: problem.limits.indices.map { kind in
-                        type.map { plant.catalogue.fibreClass(named: $0.needs.type.fibreClass)?.mode == model.mode(kind) } ?? false
+                        type.map {
+                            plant.catalogue.fibreClass(named: $0.needs.type.fibreClass)?.mode == model.mode(kind)
+                        } ?? false
                     }))
         }
         var search = AllocationSearch(problem)
@@ -205,12 +218,14 @@ public struct TrunkPlan: Sendable {
     /// What the four mated pairs of a trunk with its cassettes lose at worst; its metres lose a few thousandths besides,
     /// and are counted once it is there.
     private func pairLoss(of trunk: TrunkType, _ cassette: String) -> Int? {
-        guard let key = plant.catalogue.key(.cassetteType, cassette), let type = plant.catalogue.cassetteType(key) else {
+        guard let key = plant.catalogue.key(.cassetteType, cassette), let type = plant.catalogue.cassetteType(key)
+        else {
             return nil
         }
         func most(_ sides: [(connector: String, grade: String)]) -> Int? {
             let losses = sides.map { side in
-                plant.catalogue.connector(named: side.connector)?.grades.first { $0.name == side.grade }?.pairLossMax_mdB?
+                plant.catalogue.connector(named: side.connector)?.grades.first { $0.name == side.grade }?
+                    .pairLossMax_mdB?
                     .value.rawValue
             }
             return losses.contains(nil) ? nil : losses.compactMap { $0 }.max()
@@ -243,7 +258,9 @@ public struct TrunkPlan: Sendable {
         let hopeless = Set(self.hopelessWants(search))
         for (index, want) in model.problem.wants.enumerated() where !hopeless.contains(index) {
             if want.to.allSatisfy({ $0.place != want.from }) { links[want.from] += 1 }
-            if let place = want.to.first?.place, place != want.from, want.to.allSatisfy({ $0.place == place }) { links[place] += 1 }
+            if let place = want.to.first?.place, place != want.from, want.to.allSatisfy({ $0.place == place }) {
+                links[place] += 1
+            }
         }
         for bridge in model.problem.bridges where bridge.a != bridge.z {
             room[bridge.a] += bridge.room
@@ -262,7 +279,8 @@ public struct TrunkPlan: Sendable {
         search.chosen.indices.filter { index in
             guard search.chosen[index] == nil else { return false }
             let want = model.problem.wants[index]
-            return !want.ports.contains { search.free($0) > 0 } || !want.to.contains { $0.ports.contains { search.free($0) > 0 } }
+            return !want.ports.contains { search.free($0) > 0 }
+                || !want.to.contains { $0.ports.contains { search.free($0) > 0 } }
         }
     }
 
@@ -274,7 +292,9 @@ public struct TrunkPlan: Sendable {
         where other != rack.index {
             for z in nodes.map({ plant.nodes[$0.index] }) {
                 for a in own {
-                    let (x, y, h) = (Double((a.x - z.x).rawValue), Double((a.y - z.y).rawValue), Double((a.z - z.z).rawValue))
+                    let (x, y, h) = (
+                        Double((a.x - z.x).rawValue), Double((a.y - z.y).rawValue), Double((a.z - z.z).rawValue)
+                    )
                     nearest = min(nearest, (x * x + y * y + h * h).squareRoot())
                 }
             }

@@ -103,7 +103,9 @@ struct Allocate: ParsableCommand {
         var options = ValidationOptions()
         options.severity = .error
         let known = Set(Validator.validate(before, options).findings)
-        guard let new = Validator.validate(after, options).findings.first(where: { !known.contains($0) }) else { return }
+        guard let new = Validator.validate(after, options).findings.first(where: { !known.contains($0) }) else {
+            return
+        }
         throw PlantError(
             .badValue, "what was placed breaks rule \(new.code) at \(new.subject): \(new.message); nothing was changed",
             hint: "please report this as a fault of fiberplan, with the plant")

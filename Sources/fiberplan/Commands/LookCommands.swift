@@ -94,7 +94,8 @@ struct Show: ParsableCommand {
         }
         guard found.count == 1 else {
             throw PlantError(
-                .badValue, "\(object) was the name of several objects: \(found.map(\.kind.rawValue).joined(separator: ", "))",
+                .badValue,
+                "\(object) was the name of several objects: \(found.map(\.kind.rawValue).joined(separator: ", "))",
                 hint: "say which with --kind")
         }
         try HistoryReport.write(record, format.format, to: Console.write)

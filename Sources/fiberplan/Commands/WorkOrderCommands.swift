@@ -240,7 +240,8 @@ struct WorkOrderClose: ParsableCommand {
             let open = try transaction.tasks(of: label).filter { $0.state == .open }
             guard open.isEmpty || dropOpen else {
                 throw PlantError(
-                    .inUse, "\(open.count) task\(open.count == 1 ? "" : "s") of \(label) \(open.count == 1 ? "is" : "are") open, such as \(open[0].subject.label)",
+                    .inUse,
+                    "\(open.count) task\(open.count == 1 ? "" : "s") of \(label) \(open.count == 1 ? "is" : "are") open, such as \(open[0].subject.label)",
                     hint: "sign them off, or take them out with --drop-open")
             }
             for task in open { try transaction.apply(.remove(.task, name: task.name)) }
@@ -285,8 +286,11 @@ struct SignOffCommand: ParsableCommand {
         for fault in report.faults { Console.say(fault.description) }
         let count = report.faults.count
         if count > 0 {
-            let kept = acceptClean ? "the other rows were taken" : "nothing was signed off; --accept-clean takes the other rows"
-            Console.say("\(acceptClean ? "warning" : "error"): \(count) row\(count == 1 ? " is" : "s are") at fault; \(kept)")
+            let kept =
+                acceptClean
+                ? "the other rows were taken" : "nothing was signed off; --accept-clean takes the other rows"
+            Console.say(
+                "\(acceptClean ? "warning" : "error"): \(count) row\(count == 1 ? " is" : "s are") at fault; \(kept)")
             guard acceptClean else { throw Failed.command }
         }
         for line in report.deviations { Console.say("built otherwise: \(line)") }
@@ -301,12 +305,14 @@ struct SignOffCommand: ParsableCommand {
 
     private func summary(_ report: SignOff.Report) -> String {
         guard report.signed > 0 else {
-            return "nothing to sign off: \(report.unchanged) row\(report.unchanged == 1 ? "" : "s") known already, \(report.blank) blank"
+            return
+                "nothing to sign off: \(report.unchanged) row\(report.unchanged == 1 ? "" : "s") known already, \(report.blank) blank"
         }
         var parts = ["\(report.done) done"]
         if report.different > 0 { parts.append("\(report.different) done differently") }
         if report.impossible > 0 { parts.append("\(report.impossible) not possible") }
         if report.unchanged > 0 { parts.append("\(report.unchanged) known already") }
-        return "\(write.dryRun ? "would have " : "")signed off \(report.signed) task\(report.signed == 1 ? "" : "s") of \(order): \(parts.joined(separator: ", ")); \(report.stillOpen) still open"
+        return
+            "\(write.dryRun ? "would have " : "")signed off \(report.signed) task\(report.signed == 1 ? "" : "s") of \(order): \(parts.joined(separator: ", ")); \(report.stillOpen) still open"
     }
 }

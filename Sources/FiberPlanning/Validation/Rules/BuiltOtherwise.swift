@@ -17,7 +17,8 @@ struct BuiltOtherwise: Rule {
         for record in survey.plant.builtOtherwise where !record.isRetired {
             for part in record.deviations {
                 report.add(
-                    record.name, kind: record.kind, at: part.column, "\(part.column) is \(part.built), and was designed as \(part.designed)",
+                    record.name, kind: record.kind, at: part.column,
+                    "\(part.column) is \(part.built), and was designed as \(part.designed)",
                     advice:
                         "build it as designed and clear built_\(part.column), or take it into the design: fiberplan set \(record.name) \(part.column)=\(part.value) built_\(part.column)="
                 )
