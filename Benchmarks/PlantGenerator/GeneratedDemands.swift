@@ -25,7 +25,7 @@ struct GeneratedDemands {
             if rack > 0 { segments += "S\(rack),N\(rack - 1),N\(rack),tray,1200,600,300\n" }
             devices +=
                 isLeaf
-                ? "DC1.R\(rack)-58,leaf-\(rack),64,2,100G-LR4\n"
+                ? "DC1.R\(rack)-58,leaf-\(rack),128,2,100G-LR4\n"
                 : "DC1.R\(rack)-59,spine-\(rack - Self.leaves),1024,8,100G-LR4\n"
         }
         var number = 0

@@ -194,14 +194,22 @@ struct AllocationSearch {
         guard way.bridges.allSatisfy({ problem.bridges[Int($0)].room > 0 }) else { return nil }
         for side in [facts.ports, facts.to[way.goal].ports] where !side.contains(where: { free[$0] > 0 }) {
             // Only who could do with other ports makes room by moving.
-            let users = side.reduce(into: Set<Int>()) { $0.formUnion(wantsIn[$1]) }.filter { user in
-                let want = problem.wants[user]
-                return want.ports.count > 1 || want.to.count > 1 || want.to.contains { $0.ports.count > 1 }
-            }
+            let users = side.reduce(into: Set<Int>()) { $0.formUnion(wantsIn[$1]) }.filter { canLeave($0, side) }
             sets = widen(sets, users) { $0.contains(where: users.contains) }
         }
         let open = sets.filter { !$0.isEmpty && $0.isDisjoint(with: moving) }
         return open.isEmpty ? nil : open.prefix(24).map { $0.sorted() }
+    }
+
+    /// Whether a want that has a port of these pools could do with one of others.
+    private func canLeave(_ want: Int, _ pools: [Int]) -> Bool {
+        guard let way = chosen[want] else { return false }
+        let facts = problem.wants[want]
+        let (a, z) = (self.pools[want].a, self.pools[want].z)
+        let others = facts.to.indices.contains { goal in
+            goal != way.goal || facts.to[goal].ports.contains { !pools.contains($0) }
+        }
+        return (!pools.contains(a) || facts.ports.contains { !pools.contains($0) }) && (!pools.contains(z) || others)
     }
 
     /// Each set, where it does not suffice, with one more of the candidates. Wants that are alike are tried once.
