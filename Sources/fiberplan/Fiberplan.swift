@@ -19,7 +19,8 @@ struct Fiberplan: ParsableCommand {
               fiberplan export patch-sheet --rack DC1.A02 > sheet.csv
 
             EXIT CODES
-              0 fine, 1 validation found errors, 2 the command failed, 64 wrong usage
+              0 fine, 1 something was found (validate, verify-history, suggest-trunks, hooks test), 2 the command failed,
+              64 wrong usage
             """,
         version: "0.1.0",
         subcommands: [],

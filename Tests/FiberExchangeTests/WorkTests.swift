@@ -85,7 +85,7 @@ struct WorkTests {
             let optic = ["100G-CWDM4", "100G-LR4"].randomElement(using: &dice)!
             let group = Int.random(in: 0..<3, using: &dice) == 0 ? "G\(row % 2)" : ""
             text +=
-                "L\(row),sw-\(a),sw-\(z)\(row == 0 ? " sw-\(a)" : ""),\(Int.random(in: 1...4, using: &dice)),\(optic),\(optic == "100G-CWDM4" ? "on" : ""),\(group)\n"
+                "L\(row),sw-\(a),sw-\(z),\(Int.random(in: 1...4, using: &dice)),\(optic),\(optic == "100G-CWDM4" ? "on" : ""),\(group)\n"
         }
         let before = try findings(store)
         var terms = AllocationTerms()

@@ -157,6 +157,30 @@ struct HistoryTests {
         #expect(try store.change(2).undoneBy == nil && store.lastChangeToUndo().id == 2)
     }
 
+    @Test func whatWasNotedLaterIsNotTakenAlong() throws {
+        let store = try Store.sample("two-row-hall")
+        var trunk = Trunk()
+        trunk.label = "T9000"
+        (trunk.a.unit, trunk.z.unit) = (try UnitAddress("DC1.A02-20"), try UnitAddress("DC1.A02-21"))
+        let cassettes = [trunk.a.unit, trunk.z.unit].map { address in
+            var cassette = Cassette()
+            cassette.address = address
+            return Edit.add(.cassette(cassette))
+        }
+        try store.commit(cassettes + [.add(.trunk(trunk))], author: "t", command: "add-trunk")
+        var strand = StrandException()
+        strand.address = StrandAddress(trunk: "T9000", strand: 7)
+        try store.commit([.add(.strand(strand))], author: "t", command: "mark-strand")
+        #expect(throws: PlantError.self) {
+            try store.commit(author: "t", command: "u") { transaction throws(PlantError) in try transaction.undo(2) }
+        }
+        // Removed by hand, a trunk takes its strands along, and both come back.
+        try store.commit([.remove(.trunk, name: "T9000")], author: "t", command: "remove")
+        try store.commit(author: "t", command: "u") { transaction throws(PlantError) in try transaction.undo(4) }
+        #expect(try store.record(.strand, "T9000:07").name == "T9000:07")
+        #expect(try store.verifyHistory().isSound)
+    }
+
     @Test(
         arguments: [
             ("UPDATE change SET author = 'nobody' WHERE id = 2", "change 2"),

@@ -38,13 +38,18 @@ struct WorkCommandTests {
         #expect(try tool.run("sign-off", "WO-1", "s.csv").err.contains("nothing to sign off: 16 rows known already"))
         #expect(try tool.run("work-order", "close", "WO-1").code == 0)
         #expect(try tool.run("history", "--of-work-order", "WO-1").out.contains("sign-off WO-1"))
+        // The same demands again: all of them are there.
+        #expect(try tool.run("allocate", demands).err.contains("8 of the links are there already"))
+        // Nothing that later work stands on is taken back or removed.
+        #expect(try tool.run("undo", "2").err.contains("take back change"))
+        #expect(try tool.run("remove", "work-order", "WO-1").err.contains("in use: 16 tasks"))
         #expect(try tool.run("verify-history").code == 0)
     }
 
     @Test func demandsThatDoNotReadAreToldByLine() throws {
         try tool.sample("two-row-hall")
         let text =
-            "label,a,z,count,optic\nL0001,leaf-01,spine-1,1,\nX,leaf-0l,spine-1,0,100G-CLR5\nY,leaf-01,,1,\nZ,leaf-01,spine-1,1,100G-PSM4\n"
+            "label,a,z,count,optic\nL0001,leaf-02,spine-1,1,\nX,leaf-0l,spine-1,0,100G-CLR5\nY,leaf-01,,1,\nZ,leaf-01,spine-1,1,100G-PSM4\n"
         let result = try tool.run("allocate", "-", input: text)
         #expect(result.code == 2)
         for part in [

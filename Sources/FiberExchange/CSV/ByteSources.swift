@@ -9,6 +9,10 @@ public struct FileSource: ByteSource {
 
     /// - Throws: ``PlantError`` with code `io` where the file cannot be opened.
     public init(path: String) throws(PlantError) {
+        var isFolder: ObjCBool = false
+        guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
+            throw PlantError(.io, "\(quoted(path)) is a folder, expected a file")
+        }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw PlantError(.io, "\(quoted(path)) cannot be read: \(String(cString: strerror(errno)))")
         }

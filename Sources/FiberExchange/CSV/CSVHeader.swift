@@ -32,6 +32,16 @@ extension CSVReader {
             guard error.place != nil else { throw error }
             return ([], [error])
         }
+        if fieldCount == 1, !names.contains(self[0]), let other = self[0].first(where: { ";\t|".contains($0) }) {
+            return (
+                [],
+                [
+                    PlantError(
+                        .badValue, "the fields are separated by \(quoted(String(other))), expected commas",
+                        hint: "save it with commas between the fields", place: place(of: 0))
+                ]
+            )
+        }
         var faults: [PlantError] = []
         var order: [Int?] = []
         for field in 0..<fieldCount {
@@ -54,12 +64,9 @@ extension CSVReader {
 
     private func unknownColumn(_ field: Int, _ names: [String]) -> PlantError {
         let name = self[field]
-        let isOtherCSV = fieldCount == 1 && name.contains { ";\t|".contains($0) }
-        let near = isOtherCSV ? nil : nearestName(to: name, among: names)
         return PlantError(
             .badValue, "column \(quoted(name)) is unknown, expected \(names.joined(separator: ","))",
-            hint: isOtherCSV ? "save it with commas between the fields" : near.map { "did you mean '\($0)'?" },
-            place: place(of: field))
+            hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }, place: place(of: field))
     }
 
     /// Reads the rows behind the header and hands each over as its cells by column; a fault in a row is kept and the

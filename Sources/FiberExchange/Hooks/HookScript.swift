@@ -51,7 +51,7 @@ enum HookScript {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: file.path)
         process.arguments = arguments
-        process.environment = environment
+        process.environment = environment.merging([Hooks.phaseName: file.phase.rawValue]) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: file.path).deletingLastPathComponent()
         process.standardInput = source
         process.standardOutput = sink
@@ -59,7 +59,8 @@ enum HookScript {
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         do { try process.run() } catch {
-            outcome.end = .notStarted("\(error.localizedDescription) (is there a #! line?)")
+            // What the system says of it tells nobody anything.
+            outcome.end = .notStarted("it has no #! line, or one that names no program that is there")
             return outcome
         }
         if ended.wait(timeout: .now() + .seconds(seconds)) == .success {

@@ -4,6 +4,8 @@ import Foundation
 /// Runs the hooks beside a plant for what one command does.
 public final class Hooks {
     public static let defaultSeconds = 30
+    /// Tells a fiberplan that a hook runs in which phase it does.
+    public static let phaseName = "FIBERPLAN_HOOK_PHASE"
     private static let depthName = "FIBERPLAN_HOOK_DEPTH"
     private static let secondsName = "FIBERPLAN_HOOK_SECONDS"
 

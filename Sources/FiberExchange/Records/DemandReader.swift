@@ -25,13 +25,31 @@ public enum DemandReader {
         let devices = Devices(plant)
         var demands: [Demand] = []
         var places: [SourcePlace] = []
-        var labels = Set((0..<plant.links.count).map { plant.links.labels[$0] })
+        let links = Dictionary(
+            (0..<plant.links.count).map { (plant.links.labels[$0], LinkHandle(index: $0)) },
+            uniquingKeysWith: { first, _ in first })
+        var lines: [String: Int] = [:]
         let faults = try reader.forEachRow(columns, order, mostRows: mostRows) { row throws(PlantError) in
-            let demand = try demand(row, devices, plant)
-            for label in demand.linkLabels where !labels.insert(label).inserted {
-                throw row.fault(
-                    PlantError(.duplicate, "link \(label) exists already", hint: "give the demand another label"),
-                    at: "label")
+            var demand = try demand(row, devices, plant)
+            for label in demand.linkLabels {
+                if let line = lines[label] {
+                    throw row.fault(
+                        PlantError(
+                            .duplicate, "link \(label) is asked for in line \(line) already",
+                            hint: "give the demand another label"), at: "label")
+                }
+                lines[label] = row.place.line
+                guard let link = links[label] else { continue }
+                // The same demand again: what was placed of it is there.
+                let (a, z) = (plant.links.a[link.index].unit, plant.links.z[link.index].unit)
+                guard a == demand.a.unit, demand.z.contains(where: { $0.unit == z }) else {
+                    throw row.fault(
+                        PlantError(
+                            .duplicate,
+                            "link \(label) exists already, from \(plant.address(of: a)) to \(plant.address(of: z))",
+                            hint: "give the demand another label"), at: "label")
+                }
+                demand.there.insert(label)
             }
             demands.append(demand)
             places.append(row.place)
@@ -76,6 +94,10 @@ public enum DemandReader {
         }
         if case .link(let link)? = metadata { demand.metadata = link.remarks.metadata }
         demand.note = row["note"] ?? ""
+        if z.contains(where: { $0.unit == a.unit }) {
+            throw row.fault(
+                PlantError(.badValue, "is the device at A as well", hint: "a link joins two devices"), at: "z")
+        }
         if demand.count > 1, ([a] + z).contains(where: { $0.port != nil }) {
             throw row.fault(
                 PlantError(
@@ -149,6 +171,9 @@ private struct Devices {
             }
             return Demand.End(unit, port: Int32(port.port))
         default: break
+        }
+        guard !text.contains(where: { ",;".contains($0) }) else {
+            throw PlantError(.notFound, "there is no device \(quoted(text))", hint: "separate several by spaces")
         }
         let names = byLabel.keys.sorted() + byAddress.keys.map(\.description).sorted()
         throw PlantError(

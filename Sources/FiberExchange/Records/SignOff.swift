@@ -47,7 +47,7 @@ public struct SignOff {
         let isPatch = names.contains("cord")
         for needed in [isPatch ? "cord" : "trunk", "status"] where !names.contains(needed) {
             throw PlantError(
-                .badValue, "column '\(needed)' is missing",
+                .badValue, "column \(needed == "trunk" ? "'cord' or 'trunk'" : "'\(needed)'") is missing",
                 hint: "a sheet is what 'fiberplan export patch-sheet --work-order \(order)' writes",
                 place: SourcePlace(file: name, line: 1, column: 1))
         }

@@ -25,15 +25,24 @@ extension SignOff {
                     guard [.badValue, .notFound, .duplicate, .portTaken, .inUse].contains(error.code) else {
                         throw error
                     }
-                    faults.append(
-                        (
-                            index,
-                            error.place == nil
-                                ? row.cells.fault(error, at: error.field ?? row.subject.kind.rawValue) : error
-                        ))
+                    faults.append((index, error.place == nil ? placed(error, row) : error))
                 }
             }
             return faults
+        }
+
+        /// A fault of the plant, said of the cell that it comes from.
+        private func placed(_ error: PlantError, _ row: SheetRow) -> PlantError {
+            var told = error
+            if error.code == .portTaken {
+                told.hint = "look again which port it is; if the other one was moved, write on its row where it is now"
+            }
+            let columns = [
+                "built_type": "cord_type", "built_a": "a_port", "built_z": "z_port", "a": "a_port", "z": "z_port",
+                "built_route": "pathway", "built_length_mm": "length_m",
+            ]
+            let column = error.field.flatMap { columns[$0] } ?? error.field ?? row.subject.kind.rawValue
+            return row.cells.fault(told, at: row.cells.has(column) ? column : row.subject.kind.rawValue)
         }
 
         /// Whether a row says that something was built otherwise than it is known to be.
@@ -143,6 +152,11 @@ extension SignOff {
                     "\(label) is still there: set it back with 'fiberplan set \(label) status=installed', or give it to another work order"
                 )
             }
+            if let (built, designed) = new.lengths, max(built, designed) >= 5 * max(1, min(built, designed)) {
+                report.remarks.append(
+                    "\(label) is told to be \(Millimetres(built)), designed \(Millimetres(designed)): was it written in another unit?"
+                )
+            }
             guard let measured = task.measuredLoss, task.state != .impossible else { return }
             if let limit = limits[task.subject] {
                 if measured > limit {
@@ -181,6 +195,18 @@ extension SignOff {
 
 extension Record {
     fileprivate var hasDeviations: Bool { !deviations.isEmpty }
+
+    /// Its length as built and as designed, in mm, where the two differ.
+    fileprivate var lengths: (built: Int, designed: Int)? {
+        let pair: (Millimetres?, Millimetres?) =
+            switch self {
+            case .cord(let cord): (cord.built.length, cord.length)
+            case .trunk(let trunk): (trunk.built.length, trunk.length)
+            default: (nil, nil)
+            }
+        guard let built = pair.0, let designed = pair.1 else { return nil }
+        return (built.rawValue, designed.rawValue)
+    }
 
     /// The same with the life of another.
     fileprivate func withStatus(of other: Record) -> Record {

@@ -35,6 +35,11 @@ extension Store {
         }
     }
 
+    /// The number of the last change up to a moment; 0 where there is none.
+    public func number(of moment: Moment) throws(PlantError) -> Int {
+        try reading { connection throws(PlantError) in try HistoryReader(connection).last(before: moment) }
+    }
+
     /// How the plant of now, or as of `until`, differs from that of an earlier moment: each object once, in the order of
     /// kinds and labels. O(edits since).
     public func difference(since moment: Moment, until: Moment? = nil) throws(PlantError) -> [ObjectChange] {

@@ -26,11 +26,25 @@ extension Store {
     ) throws(PlantError) -> HistoryVerdict {
         try reading { connection throws(PlantError) in
             var verdict = HistoryVerdict()
+            try Self.checkGuards(connection, &verdict)
             try Self.checkChain(connection, expected, &verdict, onProgress)
             try Self.checkPlant(connection, &verdict)
             return verdict
         }
     }
+
+    /// The triggers that keep history from being edited.
+    private static func checkGuards(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
+        let query = try connection.statement(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('change', 'change_page', 'change_name')"
+        )
+        _ = try query.step()
+        guard query.int(0) < guards else { return }
+        verdict.note(
+            "\(guards - query.int(0)) of the \(guards) triggers that guard history are gone: somebody took them out")
+    }
+
+    private static let guards = 6
 
     private static func checkChain(
         _ connection: Connection, _ expected: String?, _ verdict: inout HistoryVerdict, _ onProgress: (Double) -> Void

@@ -52,6 +52,8 @@ extension Transaction {
     private func invert(_ edit: ObjectChange, of id: Int, _ reader: HistoryReader) throws(PlantError) {
         let now = try names.recordIfAny(edit.kind, edit.after?.name ?? edit.name)
         guard now == edit.after else { throw try laterChange(of: edit, now, id, reader) }
+        // Whatever was noted of it later would go along unseen.
+        if edit.before == nil, let error = try standing(on: edit, id, reader) { throw error }
         do throws(PlantError) {
             switch (edit.before, edit.after) {
             case (let before?, let after?): try apply(.replace(name: after.name, with: before))
@@ -82,20 +84,25 @@ extension Transaction {
     private func dependence(
         _ edit: ObjectChange, _ error: PlantError, _ id: Int, _ reader: HistoryReader
     ) throws(PlantError) -> PlantError {
-        var told = PlantError(error.code, "change \(id) cannot be taken back: \(error.message)", hint: error.hint)
+        if let told = try standing(on: edit, id, reader) { return told }
+        return PlantError(error.code, "change \(id) cannot be taken back: \(error.message)", hint: error.hint)
+    }
+
+    /// What stands on an object that a change added, with the later change that put it there; nil where nothing does.
+    private func standing(on edit: ObjectChange, _ id: Int, _ reader: HistoryReader) throws(PlantError) -> PlantError? {
         guard edit.before == nil, let after = edit.after,
             let key = try? edit.kind.storedType.locate(after.name, names)
-        else { return told }
+        else { return nil }
         for place in try names.dependents(of: edit.kind, key: key) {
             guard let record = try names.record(place.kind, key: place.key),
                 let later = try reader.first(place.kind, record.name, after: id)
             else { continue }
             let by = try reader.change(later.change)
-            told.message =
-                "change \(id) cannot be taken back: \(place.kind.noun) \(record.name) of change \(by.id), '\(by.command)', stands on \(edit.kind.noun) \(after.name)"
-            told.hint = "take back change \(by.id) first"
-            return told
+            return PlantError(
+                .inUse,
+                "change \(id) cannot be taken back: \(place.kind.noun) \(record.name) of change \(by.id), '\(by.command)', stands on \(edit.kind.noun) \(after.name)",
+                hint: "take back change \(by.id) first")
         }
-        return told
+        return nil
     }
 }

@@ -149,6 +149,7 @@ public final class Transaction {
         for place in try takenAlong(kind, name, key) {
             guard let record = try names.record(place.kind, key: place.key) else { continue }
             try remove(place.kind, record.name)
+            edits += 1
         }
         let delete = try names.cached(type.deleteSQL)
         for (index, part) in key.enumerated() { delete.bind(part, at: Int32(index + 1)) }
@@ -164,8 +165,8 @@ public final class Transaction {
 
     /// What goes with an object that is removed: notes on the strands of a trunk, and tasks that are over.
     private func takenAlong(_ kind: RecordKind, _ name: String, _ key: [Int64]) throws(PlantError) -> [Names.Place] {
-        guard [.trunk, .cord, .workOrder].contains(kind) else { return [] }
-        if kind != .workOrder, let order = try openOrder(of: kind, key[0]) {
+        guard kind == .trunk || kind == .cord else { return [] }
+        if let order = try openOrder(of: kind, key[0]) {
             throw PlantError(
                 .inUse, "\(kind.noun) \(name) is in work order \(order)",
                 hint: "take it out with 'fiberplan work-order drop \(order) \(name)'")
@@ -291,6 +292,7 @@ extension Transaction {
         switch kind {
         case .hall: references = [("rack", ["hall_id"]), ("node", ["hall_id"])]
         case .rack: references = [("unit", ["rack_id"]), ("node", ["rack_id"])]
+        case .workOrder: references = [("task", ["work_order_id"])]
         case .node: references = [("segment", ["a_node_id", "z_node_id"])]
         case .segment:
             references = [("trunk_segment", ["segment_id"]), ("trunk_built_segment", ["segment_id"])]

@@ -40,7 +40,11 @@ public struct AllocationFailure: Sendable {
         if let side = sides.first(where: { side in !side.pools.contains { search.free($0) > 0 } }) {
             reason = .noPort
             let names = side.ends.map(words).joined(separator: ", ")
-            message = "\(names) \(side.ends.count == 1 ? "has" : "have") no free port for \(optic) left"
+            let fitted = Set(side.ends.flatMap { model.optics($0.unit) }).sorted().joined(separator: ", ")
+            message =
+                side.pools.isEmpty
+                ? "\(names) \(side.ends.count == 1 ? "has" : "have") no free port that takes \(optic)\(fitted.isEmpty ? "" : "; free are ports with \(fitted)")"
+                : "\(names) \(side.ends.count == 1 ? "has" : "have") no free port for \(optic) left"
             advice =
                 "another device or port; see what is fitted with 'fiberplan show \(plant.address(of: side.ends[0].unit))'"
             between = nil
@@ -74,9 +78,11 @@ public struct AllocationFailure: Sendable {
             ways.contains(where: { way in way.bridges.allSatisfy { search.room(Int($0)) > 0 } })
         {
             reason = .diversity
+            let shared = search.shared(failure: want)
             message =
-                "every way with room shares a trunk, segment or tag with another link of group \(demand.diverseGroup ?? "")"
-            advice = "\(trunk) that is clear of them: fiberplan route \(names[0]) \(names[1]) --disjoint"
+                "every way with room shares \(model.words(shared).prefix(4).joined(separator: ", "))\(shared.count > 4 ? " and \(shared.count - 4) more" : "") with another link of group \(demand.diverseGroup ?? "")"
+            advice =
+                "\(trunk) that is clear of these, where there is such a way: fiberplan route \(names[0]) \(names[1]) --disjoint"
         } else {
             reason = .full
             let full = Set(ways.flatMap { $0.bridges.map { Int($0) } }).filter { search.room($0) <= 0 }.sorted()

@@ -47,6 +47,23 @@ struct AllocationModel {
         addWants()
     }
 
+    /// What things are called: `segment DROP-A04`, `tag zone-F1`, `trunk T0001`.
+    func words(_ things: some Sequence<Int32>) -> [String] {
+        things.sorted().map { thing in
+            let (segments, tags) = (plant.segments.count, plant.tags.count)
+            let index = Int(thing)
+            if index < segments { return "segment \(plant.segments[index].label)" }
+            if index < segments + tags { return "tag \(plant.tags[index - segments])" }
+            let trunk = index - segments - tags
+            return trunk < plant.trunks.count ? "trunk \(plant.trunks[trunk].label)" : "a trunk to be bought"
+        }
+    }
+
+    /// The optics that a device has in its free ports, by name.
+    func optics(_ unit: UnitHandle) -> [String] {
+        (poolOf[unit] ?? [:]).keys.map { $0.map { plant.catalogue.name($0) } ?? "no optic stated" }.sorted()
+    }
+
     func optic(_ kind: Int) -> Catalogue.Key { kinds[kind].optic }
     func mode(_ kind: Int) -> FibreMode { plant.catalogue.optic(kinds[kind].optic)?.mode ?? .single }
     func group(_ name: String) -> Int? { groups[name] }
@@ -220,7 +237,7 @@ struct AllocationModel {
     private mutating func addWants() {
         for (index, demand) in demands.enumerated() {
             let kind = kinds.firstIndex(of: Kind(optic: demand.optic, fec: demand.fec)) ?? 0
-            for (number, label) in demand.linkLabels.enumerated() {
+            for (number, label) in demand.linkLabels.enumerated() where !demand.there.contains(label) {
                 let goals = demand.z.indices.map { demand.z[($0 + number) % demand.z.count] }
                 problem.wants.append(
                     .init(

@@ -45,6 +45,16 @@ struct AllocationSearch {
     func room(_ bridge: Int) -> Int { room[bridge] }
     func free(_ pool: Int) -> Int { free[pool] }
 
+    /// What the way with room that shares least has in common with the group of a want that was not placed.
+    mutating func shared(failure want: Int) -> Set<Int32> {
+        let facts = problem.wants[want]
+        guard let group = facts.group else { return [] }
+        let open = finder.ways(of: facts).filter { way in way.bridges.allSatisfy { room[Int($0)] > 0 } }
+        return open.map { way in
+            Set(way.bridges.flatMap { problem.bridges[Int($0)].things }).filter { groups[group][$0] != nil }
+        }.min { $0.count < $1.count } ?? []
+    }
+
     mutating func run(_ onProgress: (Double) -> Void = { _ in }) {
         // Room only shrinks, so what failed for one want fails for those like it.
         struct Likeness: Hashable { var from: Int, ports: [Int], places: [Int], goals: [[Int]], kind: Int }

@@ -22,6 +22,8 @@ public struct Demand: Sendable {
     public var fec: Link.FEC?
     /// Links of one group are placed on trunks and trays that share nothing.
     public var diverseGroup: String?
+    /// Those of its links that are there already: they are not placed again.
+    public var there: Set<String> = []
     public var metadata = "{}"
     public var note = ""
 
@@ -32,7 +34,7 @@ public struct Demand: Sendable {
         self.optic = optic
     }
 
-    /// The labels of its links.
+    /// The labels of its links, those that are there included.
     public var linkLabels: [String] { count == 1 ? [label] : (1...max(1, count)).map { "\(label)-\($0)" } }
 }
 

@@ -39,9 +39,12 @@ struct AllocationOptions: ParsableArguments {
         let (demands, _, faults) = try DemandReader.read(file == "-" ? "standard-input" : file, source, plant)
         guard faults.isEmpty else {
             for fault in faults { Console.say(fault.description) }
-            Console.say("error: \(faults.count) fault\(faults.count == 1 ? "" : "s"); nothing was placed")
+            Console.say(
+                "error: \(faults.count) fault\(faults.count == 1 ? "" : "s") in the demands; nothing was changed")
             throw Failed.command
         }
+        let there = demands.reduce(0) { $0 + $1.there.count }
+        if there > 0 { Console.say("\(there) of the links \(there == 1 ? "is" : "are") there already") }
         return demands
     }
 }
@@ -73,6 +76,8 @@ struct Allocate: ParsableCommand {
     func run() throws {
         let terms = try options.terms()
         let store = try write.plant.open(.writing)
+        // Known before a table is printed of what then cannot be kept.
+        if let order = write.workOrder { _ = try store.record(.workOrder, order) }
         let bar = ProgressBar("allocating")
         let plant = try store.snapshot { bar.update($0 * 0.3) }
         let demands = try AllocationOptions.demands(demands, plant)
@@ -83,7 +88,7 @@ struct Allocate: ParsableCommand {
         let isWhole = allocation.failures.isEmpty
         guard isWhole || partial else {
             Console.say(
-                "error: \(allocation.failures.count) of \(allocation.links) links cannot be placed; nothing was changed (--partial places the others, 'fiberplan suggest-trunks' tells what to buy)"
+                "error: \(allocation.failures.count) of \(allocation.links) links cannot be placed; nothing was changed (--partial places the others\(allocation.failures.contains { $0.between != nil } ? ", 'fiberplan suggest-trunks' tells what to buy" : ""))"
             )
             throw Failed.command
         }
@@ -191,14 +196,21 @@ struct SuggestTrunks: ParsableCommand {
             "\(before); \(purchase.rows.count) trunk\(purchase.rows.count == 1 ? "" : "s") to buy\(apply && !write.dryRun ? ", added as planned" : "")"
         )
         Console.say(
-            "cost \(money(cost)), no plan costs less than \(money(plan.lowerBound)), gap \(money(cost - plan.lowerBound)) (\(gap / 10).\(gap % 10) %)"
+            "cost \(money(cost))\(isMetres ? " m to order" : ""), no plan costs less than \(money(plan.lowerBound)), gap \(money(cost - plan.lowerBound)) (\(gap / 10).\(gap % 10) %)"
         )
         sayLeft(plan, left)
     }
 
+    /// Whether cost is nothing but metres.
+    private var isMetres: Bool { priceTrunk == "0" && priceMetre == "1" && priceCassette == "0" }
+
     private func sayLeft(_ plan: TrunkPlan, _ left: Int) {
         guard left > 0 else { return }
-        for failure in plan.hopeless.prefix(20) { Console.say("no trunk places \(failure.label): \(failure.message)") }
+        var counts: [String: Int] = [:]
+        for failure in plan.hopeless { counts[failure.message, default: 0] += 1 }
+        for (message, count) in counts.sorted(by: { $0.key < $1.key }) {
+            Console.say("no trunk places \(count) link\(count == 1 ? "" : "s"): \(message)")
+        }
         Console.say("error: \(left) link\(left == 1 ? "" : "s") cannot be placed with these trunks either")
     }
 

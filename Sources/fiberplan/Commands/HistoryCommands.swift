@@ -36,10 +36,13 @@ struct HistoryCommand: ParsableCommand {
         let store = try plant.open(.reading)
         if let object { return try write(store, object) }
         if let change { return try write(store, try store.change(change)) }
-        let changes = try store.changes(count: count == .max ? count : count + 1, ofWorkOrder: ofWorkOrder)
+        let changes = try store.changes(count: .max, ofWorkOrder: ofWorkOrder)
+        if changes.isEmpty, let ofWorkOrder { _ = try store.record(.workOrder, ofWorkOrder) }
         try HistoryReport.write(Array(changes.prefix(count)), format.format, to: Console.write)
         if changes.isEmpty { Console.say("no changes") }
-        if changes.count > count { Console.say("older changes are left out: --count \(count * 10)") }
+        if changes.count > count {
+            Console.say("\(changes.count - count) older are left out: --count \(changes.count)")
+        }
     }
 
     private func write(_ store: Store, _ object: String) throws {
@@ -86,7 +89,11 @@ struct Diff: ParsableCommand {
 
     func run() throws {
         let store = try plant.open(.reading)
-        let edits = try store.difference(since: try Moment(since), until: try until.map { try Moment($0) })
+        let (first, last) = (try Moment(since), try until.map { try Moment($0) })
+        if let last, try store.number(of: last) < store.number(of: first) {
+            throw ValidationError("--until is before --since.")
+        }
+        let edits = try store.difference(since: first, until: last)
         try HistoryReport.write(edits, format.format, to: Console.write)
         let added = edits.count { $0.before == nil }
         let removed = edits.count { $0.after == nil }
@@ -117,7 +124,9 @@ struct Undo: ParsableCommand {
             try transaction.undo(change.id)
         }
         let what = "change \(change.id) ('\(change.command)' by \(change.author))"
-        guard !write.dryRun else { return Console.say("would have taken back \(what), \(outcome.edits) edits") }
+        guard !write.dryRun else {
+            return Console.say("would have taken back \(what), \(outcome.edits) edit\(outcome.edits == 1 ? "" : "s")")
+        }
         Console.say("took back \(what)\(outcome.change.map { "; that is change \($0.id)" } ?? "")")
     }
 }
@@ -131,7 +140,7 @@ struct VerifyHistory: ParsableCommand {
 
             EXAMPLES
               fiberplan verify-history
-              fiberplan verify-history --expect 3b1f…
+              fiberplan verify-history --expect $(cat noted-hash.txt)
               fiberplan verify-history --format json
             """)
 
@@ -140,6 +149,10 @@ struct VerifyHistory: ParsableCommand {
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
+        if let expect, expect.count != 64 || !expect.allSatisfy(\.isHexDigit) {
+            throw ValidationError(
+                "'\(expect)' is no hash, expected 64 hexadecimal digits as verify-history prints them.")
+        }
         let store = try plant.open(.reading)
         let bar = ProgressBar("verifying")
         let verdict = try store.verifyHistory(expecting: expect?.lowercased(), bar.update)

@@ -86,24 +86,39 @@ struct WorkOrderAdd: ParsableCommand {
             Planned ones are to be connected or pulled, installed ones measured, retired ones taken out.
 
             EXAMPLES
+              fiberplan work-order add WO-0001 C0101 T0031
               fiberplan work-order add WO-0001 --cord C0101 --trunk T0031
               fiberplan work-order add WO-0001 --all-planned
             """)
 
     @Argument(help: "A work order.") var label: String
+    @Argument(help: "Cords and trunks.") var objects: [String] = []
     @OptionGroup var subjects: SubjectOptions
     @OptionGroup var write: WriteOptions
 
     func validate() throws {
-        if subjects.named.isEmpty, !subjects.allPlanned {
-            throw ValidationError("Say what: --cord, --trunk or --all-planned.")
+        if objects.isEmpty, subjects.named.isEmpty, !subjects.allPlanned {
+            throw ValidationError("Say what: the labels of cords and trunks, or --all-planned.")
+        }
+    }
+
+    /// The cord or trunk of a label.
+    private func subject(_ label: String, _ transaction: Transaction) throws(PlantError) -> WorkTask.Subject {
+        do throws(PlantError) {
+            _ = try transaction.record(.cord, label)
+            return .cord(label)
+        } catch {
+            guard error.code == .notFound else { throw error }
+            _ = try transaction.record(.trunk, label)
+            return .trunk(label)
         }
     }
 
     func run() throws {
         let count = try write.transact { transaction throws(PlantError) in
             _ = try transaction.openOrder(labelled: label)
-            return try subjects.assign(to: label, transaction)
+            for object in objects { try transaction.assign(try subject(object, transaction), to: label) }
+            return objects.count + (try subjects.assign(to: label, transaction))
         }.value
         Console.say("\(write.dryRun ? "would have " : "")put \(count) task\(count == 1 ? "" : "s") into \(label)")
     }

@@ -16,7 +16,15 @@ struct PlantOptions: ParsableArguments {
         return variable.isEmpty ? "plant.sqlite" : variable
     }
 
-    func open(_ access: Store.Access) throws(PlantError) -> Store { try Store.open(at: path, for: access) }
+    func open(_ access: Store.Access) throws(PlantError) -> Store {
+        // The change that asks is still open: waiting for it would be waiting for oneself.
+        let phase = ProcessInfo.processInfo.environment[Hooks.phaseName]
+        guard access == .reading || phase != HookPhase.prepare.rawValue else {
+            throw PlantError(
+                .busy, "a hook may only read the plant before a change is kept", hint: "write to it in the phase done")
+        }
+        return try Store.open(at: path, for: access)
+    }
 }
 
 /// What every command that changes the plant takes.
