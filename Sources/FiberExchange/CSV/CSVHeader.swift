@@ -79,7 +79,7 @@ extension CSVReader {
         var faults: [PlantError] = []
         var rows = 0
         var isMore = true
-        while isMore, faults.count < PlantImport.mostFaults {
+        while isMore, faults.count < Self.mostFaults {
             do throws(PlantError) {
                 isMore = try next()
                 guard isMore, !isBlank else { continue }

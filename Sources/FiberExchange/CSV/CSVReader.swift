@@ -17,6 +17,8 @@ public struct CSVReader {
     /// The longest row, in bytes.
     public static let longestRow = 1 << 20
     public static let mostFields = 256
+    /// Faults that are kept of one file.
+    public static let mostFaults = 10_000
 
     public let file: String
     /// Bytes taken from the source so far.

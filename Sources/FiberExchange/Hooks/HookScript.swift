@@ -51,7 +51,7 @@ enum HookScript {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: file.path)
         process.arguments = arguments
-        process.environment = environment.merging([Hooks.phaseName: file.phase.rawValue]) { $1 }
+        process.environment = environment
         process.currentDirectoryURL = URL(fileURLWithPath: file.path).deletingLastPathComponent()
         process.standardInput = source
         process.standardOutput = sink

@@ -119,7 +119,7 @@ public final class Hooks {
     private func run(_ file: HookFile, _ object: String) -> HookOutcome {
         HookScript.run(
             file, [object, file.event.rawValue, file.phase.rawValue], input: input ?? "/dev/null",
-            environment: environment, seconds: seconds)
+            environment: environment.merging([Self.phaseName: file.phase.rawValue]) { $1 }, seconds: seconds)
     }
 
     private func show(_ outcome: HookOutcome) {

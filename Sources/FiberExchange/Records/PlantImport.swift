@@ -8,6 +8,8 @@ public struct ImportReport: Sendable {
     public var counts: [(singular: String, plural: String, rows: Int)] = []
     /// Everything that is wrong with the input; where there is anything, nothing was imported.
     public var faults: [PlantError] = []
+    /// The change as history keeps it; nil where nothing was imported.
+    public var change: Change?
     /// Trunks whose blank route was filled.
     public var routed = 0
     /// What a planner should know of routes that were filled.
@@ -20,7 +22,7 @@ public struct ImportReport: Sendable {
 
 /// Reads CSV, one file a kind of thing, into a plant: all of it or nothing.
 public struct PlantImport {
-    public static let mostFaults = 10_000
+    public static let mostFaults = CSVReader.mostFaults
 
     /// One file to read.
     public struct File {
@@ -96,17 +98,19 @@ public struct PlantImport {
     /// Reads every file in one transaction; keeps nothing where there is any fault.
     ///
     /// - Parameters:
+    ///   - prepare: asked before the change is kept.
     ///   - fillsRoutes: find a route for every trunk that comes without one, in the order of their labels.
     ///   - onProgress: told now and then, with the share of bytes read.
     /// - Throws: ``PlantError`` where the plant or a file cannot be used at all; faults in the input are in the
     ///   report.
     public mutating func run(
-        into store: Store, _ note: ChangeNote, hooks: Hooks? = nil, fillsRoutes: Bool = false,
+        into store: Store, _ note: ChangeNote, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },
+        fillsRoutes: Bool = false,
         onProgress: (Double) -> Void = { _ in }
     ) throws(PlantError) -> ImportReport {
         let total = max(1, files.reduce(0) { $0 + $1.size })
         do {
-            try store.commit(note, hooks: hooks) { transaction throws(PlantError) in
+            report.change = try store.commit(note, prepare: prepare) { transaction throws(PlantError) in
                 var before = 0
                 for file in files {
                     try read(file, transaction) { bytes in onProgress(Double(before + bytes) / Double(total)) }
@@ -114,7 +118,7 @@ public struct PlantImport {
                 }
                 if fillsRoutes, report.faults.isEmpty { try fillRoutes(transaction) }
                 if !report.faults.isEmpty { throw Self.undo }
-            }
+            }.change
         } catch  where error == Self.undo {
             return report
         }

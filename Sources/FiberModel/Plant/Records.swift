@@ -1,15 +1,3 @@
-/// What every object of the plant carries besides its own facts.
-public struct Remarks: Hashable, Sendable {
-    /// A JSON object, kept to the byte as it was given. `{}` is none.
-    public var metadata: String
-    public var note: String
-
-    public init(metadata: String = "{}", note: String = "") {
-        self.metadata = metadata
-        self.note = note
-    }
-}
-
 /// The life of a trunk or cord. A retired one holds no port and carries no light.
 public enum Status: String, Sendable, CaseIterable { case planned, installed, tested, retired }
 
@@ -208,49 +196,6 @@ public struct Waiver: Hashable, Sendable {
     public var until = ""
     public var remarks = Remarks()
     public init() {}
-}
-
-/// The kinds of object, in the order in which they stand on one another.
-public enum RecordKind: String, Sendable, CaseIterable {
-    case catalogueEntry = "catalogue"
-    case hall, rack, node, segment, cassette, device
-    case devicePort = "port"
-    case trunk, strand, measurement, cord, link, waiver
-    case workOrder = "work-order"
-    case task
-
-    /// One of them, in a sentence.
-    public var noun: String {
-        switch self {
-        case .catalogueEntry: "catalogue row"
-        case .workOrder: "work order"
-        default: rawValue
-        }
-    }
-}
-
-extension RecordKind {
-    /// A small number for each kind, to keep per-kind state in an array.
-    var place: Int {
-        switch self {
-        case .catalogueEntry: 0
-        case .hall: 1
-        case .rack: 2
-        case .node: 3
-        case .segment: 4
-        case .cassette: 5
-        case .device: 6
-        case .devicePort: 7
-        case .trunk: 8
-        case .strand: 9
-        case .cord: 10
-        case .link: 11
-        case .waiver: 12
-        case .measurement: 13
-        case .workOrder: 14
-        case .task: 15
-        }
-    }
 }
 
 /// One object of the plant, in the words of people: labels and addresses, no keys.

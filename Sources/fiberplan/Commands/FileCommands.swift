@@ -49,16 +49,19 @@ struct Import: ParsableCommand {
     func run() throws {
         var reader = try files()
         let store = try write.plant.open(.writing)
+        let hooks = try write.plant.hooks()
         let bar = ProgressBar("importing")
         let report: ImportReport
         do throws(PlantError) {
             report = try reader.run(
-                into: store, write.note, hooks: try write.plant.hooks(), fillsRoutes: autoRoute, onProgress: bar.update)
+                into: store, write.note, prepare: { pending throws(PlantError) in try hooks?.prepare(pending) },
+                fillsRoutes: autoRoute, onProgress: bar.update)
         } catch {
             bar.finish()
             throw error
         }
         bar.finish()
+        if report.change != nil { hooks?.done() }
         guard report.faults.isEmpty else {
             for fault in report.faults { Console.say(TerminalText.clean(fault.description)) }
             let known = report.faults.count { $0.code == .duplicate }

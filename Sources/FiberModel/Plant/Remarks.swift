@@ -1,0 +1,11 @@
+/// What every object of the plant carries besides its own facts.
+public struct Remarks: Hashable, Sendable {
+    /// A JSON object, kept to the byte as it was given. `{}` is none.
+    public var metadata: String
+    public var note: String
+
+    public init(metadata: String = "{}", note: String = "") {
+        self.metadata = metadata
+        self.note = note
+    }
+}
