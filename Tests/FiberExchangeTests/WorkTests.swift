@@ -8,7 +8,7 @@ import Testing
 /// From demand to signed-off work, on whole plants.
 struct WorkTests {
     private func demands(_ text: String, _ plant: Plant) throws -> [Demand] {
-        let (demands, _, faults) = try DemandReader.read("d.csv", MemorySource(text), plant)
+        let (demands, faults) = try DemandReader.read("d.csv", MemorySource(text), plant)
         if let fault = faults.first { throw fault }
         return demands
     }
@@ -239,6 +239,7 @@ struct WorkTests {
             ("action", "remove", "another action"), ("z_rack", "DC1.Z99", "rack"), ("length_m", "long", "no length"),
             ("cord_type", "LC-XX", "cord-type"), ("status", "not possible", "why it was not possible"),
             ("status", "different", "nothing on the row differs"), ("a_port", "", "where the cord ends"),
+            ("link", "L0001", "is another link than"), ("polarity", "A-to-A", "is not what LC-AB-SM is"),
         ])
     func aWrongRowIsRefusedWithItsLine(_ column: String, _ text: String, _ found: String) throws {
         let store = try order()
@@ -254,10 +255,101 @@ struct WorkTests {
         #expect(kept.signed == rows.count - 2 && kept.faults.count == 1)
     }
 
+    private static func cord(_ label: String, _ store: Store) throws -> Cord? {
+        if case .cord(let cord) = try store.record(.cord, label) { cord } else { nil }
+    }
+
+    /// Two cords that were put into each other's ports, and then put right.
+    @Test func crossedCordsAreKeptAndPutRight() throws {
+        let store = try order()
+        var rows = try sheet("W1", store)
+        for index in 1...2 {
+            for (name, text) in [("status", "done"), ("measured_db", "0.4"), ("installer", "Bo")] {
+                rows[index][Self.at(name)] = text
+            }
+        }
+        let planned = rows
+        (rows[1][Self.at("z_port")], rows[2][Self.at("z_port")]) = (
+            rows[2][Self.at("z_port")], rows[1][Self.at("z_port")]
+        )
+        let labels = [rows[1][Self.at("cord")], rows[2][Self.at("cord")]]
+        for (sheet, isCrossed) in [(rows, true), (rows, true), (planned, false), (rows, true)] {
+            #expect(try sign(store, sheet).faults.isEmpty)
+            for label in labels {
+                let cord = try #require(try Self.cord(label, store))
+                #expect(cord.status == .tested && cord.built.isEmpty != isCrossed)
+            }
+        }
+        #expect(try store.verifyHistory().isSound)
+    }
+
+    /// A better reading of a cord that is signed off is judged like the first; one that was retired meanwhile is refused.
+    @Test func aSecondReadingIsJudgedAsWell() throws {
+        let store = try order()
+        var rows = Array(try sheet("W1", store).prefix(2))
+        (rows[1][Self.at("status")], rows[1][Self.at("measured_db")]) = ("done", "9.9")
+        let label = rows[1][Self.at("cord")]
+        #expect(try sign(store, rows).remarks.contains { $0.contains("more than") })
+        #expect(try Self.cord(label, store)?.status == .installed)
+        rows[1][Self.at("measured_db")] = "0.4"
+        #expect(try sign(store, rows).signed == 1)
+        #expect(try Self.cord(label, store)?.status == .tested)
+        var cord = try #require(try Self.cord(label, store))
+        cord.status = .retired
+        try store.commit([.replace(name: label, with: .cord(cord))], author: "t", command: "t")
+        #expect(try sign(store, rows).faults.first?.message.contains("is retired") == true)
+    }
+
+    @Test func measuringOverATrunkThatIsOnlyPlannedIsSaid() throws {
+        let store = try Store.sample("two-row-hall")
+        guard case .trunk(var trunk) = try store.record(.trunk, "T0001") else {
+            Issue.record("no trunk")
+            return
+        }
+        trunk.status = .planned
+        var cord = try #require(try Self.cord("C0001", store))
+        cord.status = .planned
+        try store.commit(author: "t", command: "t") { [trunk, cord] transaction throws(PlantError) in
+            try transaction.apply(.replace(name: "T0001", with: .trunk(trunk)))
+            try transaction.apply(.replace(name: "C0001", with: .cord(cord)))
+            try transaction.apply(.add(.workOrder(WorkOrder(label: "W1"))))
+            try transaction.assign(.cord("C0001"), to: "W1")
+        }
+        var rows = try sheet("W1", store)
+        (rows[1][Self.at("status")], rows[1][Self.at("measured_db")]) = ("done", "0.4")
+        #expect(try sign(store, rows).remarks.contains { $0.contains("T0001, which is only planned") })
+    }
+
+    /// No bound lies above what a plan costs, on halls where it places everything.
+    @Test(arguments: 0..<30)
+    func theBoundIsOne(_ seed: UInt64) throws {
+        var dice = Dice(seed: seed + 500)
+        let store = try hall(&dice)
+        let plant = try store.snapshot()
+        var text = "label,a,z,count,optic\n"
+        for row in 0..<4 {
+            let a = Int.random(in: 0..<plant.racks.count, using: &dice)
+            let z = (a + 1 + Int.random(in: 0..<plant.racks.count - 1, using: &dice)) % plant.racks.count
+            text += "L\(row),sw-\(a),sw-\(z),\(Int.random(in: 1...6, using: &dice)),100G-CWDM4\n"
+        }
+        let wanted = try demands(text, plant)
+        var terms = AllocationTerms()
+        terms.mostTrunks = Int.random(in: 1...2, using: &dice)
+        let plan = try TrunkPlan(plant, wanted, terms, TrunkPrices(), types: ["MXC-64-FLIP", "MXC-64-FLIP-48"])
+        var cost = 0
+        try store.commit(author: "t", command: "t") { transaction throws(PlantError) in
+            cost = try TrunkPurchase(plan, TrunkPrices(), transaction).cost
+        }
+        guard Allocation(try store.snapshot(), wanted, terms).failures.allSatisfy({ $0.reason == .noPort }) else {
+            return
+        }
+        #expect(plan.lowerBound <= cost)
+    }
+
     @Test func aWorkOrderHoldsItsDeltaAlone() throws {
         let store = try Store.sample("two-row-hall")
         try store.commit([.add(.workOrder(WorkOrder(label: "W1")))], author: "t", command: "t")
-        guard case .cord(var cord) = try store.record(.cord, "C0001") else { return }
+        var cord = try #require(try Self.cord("C0001", store))
         let note = ChangeNote(author: "t", command: "t", workOrder: "W1")
         cord.z?.port = 9
         #expect(throws: PlantError.self) {
@@ -265,7 +357,7 @@ struct WorkTests {
                 try transaction.apply(.replace(name: "C0001", with: .cord(cord)))
             }
         }
-        guard case .cord(var old) = try store.record(.cord, "C0001") else { return }
+        var old = try #require(try Self.cord("C0001", store))
         old.status = .retired
         var new = old
         (new.label, new.status) = ("C9000", .planned)

@@ -42,11 +42,6 @@ public enum HistoryReport {
         try table.finish()
     }
 
-    /// An object as it once was, as `show` prints one.
-    public static func write(
-        _ record: Record, _ format: OutputFormat, to sink: @escaping ByteSink
-    ) throws(PlantError) { try RecordReport(record).write(format, to: sink) }
-
     private static func editColumns(_ format: OutputFormat) -> [String] {
         ["what", "kind", "object"] + (format == .json ? ["former", "implied", "before", "after"] : ["details"])
     }

@@ -31,8 +31,8 @@ public struct RecordReport {
         }
     }
 
-    /// The object alone.
-    init(_ record: Record) {
+    /// The object alone, for one that is not in the plant any more.
+    public init(_ record: Record) {
         self.record = record
         inside = []
     }

@@ -15,16 +15,15 @@ public enum DemandReader {
         CSVColumn("note"),
     ]
 
-    /// - Returns: the demands with the places of their rows, and every fault.
+    /// - Returns: the demands, and every fault.
     public static func read(
         _ name: String, _ source: any ByteSource, _ plant: Plant
-    ) throws(PlantError) -> (demands: [Demand], places: [SourcePlace], faults: [PlantError]) {
+    ) throws(PlantError) -> (demands: [Demand], faults: [PlantError]) {
         var reader = CSVReader(file: name, source: source)
         let (order, headerFaults) = try reader.header(columns)
-        guard headerFaults.isEmpty else { return ([], [], headerFaults) }
+        guard headerFaults.isEmpty else { return ([], headerFaults) }
         let devices = Devices(plant)
         var demands: [Demand] = []
-        var places: [SourcePlace] = []
         let links = Dictionary(
             (0..<plant.links.count).map { (plant.links.labels[$0], LinkHandle(index: $0)) },
             uniquingKeysWith: { first, _ in first })
@@ -52,9 +51,8 @@ public enum DemandReader {
                 demand.there.insert(label)
             }
             demands.append(demand)
-            places.append(row.place)
         }
-        return (demands, places, faults)
+        return (demands, faults)
     }
 
     private static func demand(_ row: CSVRow, _ devices: Devices, _ plant: Plant) throws(PlantError) -> Demand {

@@ -63,6 +63,25 @@ struct SheetRow {
         }
     }
 
+    /// Holds what stands on the row besides its answers against the plant.
+    ///
+    /// The link is compared while the task is open: what is built otherwise may carry another one.
+    func checkTexts(against facts: WorkOrderSheet.Facts?, _ sheet: WorkOrderSheet) throws(PlantError) {
+        if let facts, facts.isOpen, let link = cells["link"], link != facts.link {
+            throw cells.fault(
+                PlantError(
+                    .badValue, "\(quoted(link)) is another link than \(facts.link ?? "none")",
+                    hint: "the sheet is of another plan: export it again"), at: "link")
+        }
+        guard let polarity = cells["polarity"], let type = cells["cord_type"],
+            let own = sheet.polarity(ofCordType: type), own != polarity
+        else { return }
+        throw cells.fault(
+            PlantError(
+                .badValue, "\(quoted(polarity)) is not what \(type) is, \(own)",
+                hint: "if another cord was put in, write its type as cord_type"), at: "polarity")
+    }
+
     private static func loss(_ text: String) throws(PlantError) -> MilliDecibels {
         guard let value = ResultImport.scaled(text, 1000), abs(value) <= 100_000 else {
             throw PlantError(.badValue, "\(quoted(text)) is no loss in dB, expected a number such as 0.42")

@@ -26,7 +26,7 @@ public struct SignOff {
     private let order: String
     private var rows: [SheetRow] = []
     private var report = Report()
-    private var limits: [WorkTask.Subject: MilliDecibels] = [:]
+    private var facts: [WorkTask.Subject: WorkOrderSheet.Facts] = [:]
 
     /// Reads a sheet.
     ///
@@ -51,6 +51,8 @@ public struct SignOff {
                 hint: "a sheet is what 'fiberplan export patch-sheet --work-order \(order)' writes",
                 place: SourcePlace(file: name, line: 1, column: 1))
         }
+        let sheet = try WorkOrderSheet(order, store, taking: { _ in true })
+        facts = sheet.facts()
         var seen: Set<WorkTask.Subject> = []
         report.faults = try reader.forEachRow(known, header, mostRows: Self.mostRows) { cells throws(PlantError) in
             guard let row = try SheetRow(cells, isPatch: isPatch, order: order) else {
@@ -62,11 +64,8 @@ public struct SignOff {
                     PlantError(.duplicate, "\(row.subject.label) stands twice on the sheet"),
                     at: row.subject.kind.rawValue)
             }
+            try row.checkTexts(against: facts[row.subject], sheet)
             rows.append(row)
-        }
-        if rows.contains(where: { $0.measured != nil }) {
-            let sheet = try WorkOrderSheet(order, store)
-            for row in rows where row.measured != nil { limits[row.subject] = sheet.limit(row.subject) }
         }
     }
 
@@ -86,7 +85,7 @@ public struct SignOff {
         while !isClean {
             var faults: [(Int, PlantError)] = []
             try store.commit(trial) { transaction throws(PlantError) in
-                var step = Step(order, limits, transaction)
+                var step = Step(order, facts, transaction)
                 faults = try step.apply(clean)
             }
             isClean = faults.isEmpty
@@ -97,7 +96,7 @@ public struct SignOff {
         report.faults.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
         guard report.faults.isEmpty || acceptsClean else { return report }
         try store.commit(note, hooks: hooks) { transaction throws(PlantError) in
-            var step = Step(order, limits, transaction)
+            var step = Step(order, facts, transaction)
             var changesBuild = false
             for row in clean where !changesBuild { changesBuild = try step.deviates(row) }
             let before = changesBuild ? Self.findings(try transaction.snapshot(of: .all)) : []

@@ -5,13 +5,15 @@ extension SignOff {
     /// One pass over the rows of a sheet within a transaction.
     struct Step {
         let order: String
-        let limits: [WorkTask.Subject: MilliDecibels]
+        let facts: [WorkTask.Subject: WorkOrderSheet.Facts]
         let transaction: Transaction
         var report = Report()
+        /// Cords that were taken out for another to be put in, as they were.
+        private var lifted: [String: Cord] = [:]
 
-        init(_ order: String, _ limits: [WorkTask.Subject: MilliDecibels], _ transaction: Transaction) {
+        init(_ order: String, _ facts: [WorkTask.Subject: WorkOrderSheet.Facts], _ transaction: Transaction) {
             self.order = order
-            self.limits = limits
+            self.facts = facts
             self.transaction = transaction
         }
 
@@ -53,7 +55,7 @@ extension SignOff {
         }
 
         /// Two cords that went into each other's ports: both are taken out before either is put in.
-        private func liftCrossed(_ rows: [SheetRow]) throws(PlantError) {
+        private mutating func liftCrossed(_ rows: [SheetRow]) throws(PlantError) {
             var moving: [String: (Cord, Cord)] = [:]
             for row in rows where row.claim != .impossible {
                 guard case .cord(let old)? = try? transaction.record(row.subject.kind, row.subject.label),
@@ -66,12 +68,12 @@ extension SignOff {
             for (label, (old, _)) in moving where old.status != .retired {
                 for case let port? in [old.actualA, old.actualZ] { holders[port] = label }
             }
-            var lifted: Set<String> = []
             for (label, (_, new)) in moving.sorted(by: { $0.key < $1.key }) {
                 for case let port? in [new.actualA, new.actualZ] {
-                    guard let other = holders[port], other != label, lifted.insert(other).inserted,
+                    guard let other = holders[port], other != label, lifted[other] == nil,
                         case .cord(var cord) = try transaction.record(.cord, other)
                     else { continue }
+                    lifted[other] = cord
                     cord.status = .retired
                     try transaction.apply(.replace(name: other, with: .cord(cord)))
                 }
@@ -90,7 +92,18 @@ extension SignOff {
                     PlantError(.badValue, "\(quoted(action)) is another action than \(task.action.rawValue)"),
                     at: "action")
             }
-            let old = try transaction.record(row.subject.kind, label)
+            let old: Record
+            if let cord = lifted[label] {
+                old = .cord(cord)
+            } else {
+                old = try transaction.record(row.subject.kind, label)
+            }
+            guard task.action == .remove || !old.isRetired else {
+                throw PlantError(
+                    .inUse,
+                    "\(label) is retired in the plant, and was to be \(task.action == .measure ? "measured" : "put in")",
+                    hint: "export the sheet again, or set it back with 'fiberplan set \(label) status=planned'")
+            }
             if row.claim == .impossible {
                 guard task.state == .open || task.state == .impossible else {
                     throw row.cells.fault(
@@ -111,8 +124,6 @@ extension SignOff {
             // A row that was signed off already says what is known; its status is not judged again.
             if task.state == .open || task.state == .impossible || task.measuredLoss != row.measured {
                 new = promoted(new, task, row)
-            } else {
-                new = new.withStatus(of: old)
             }
             try finish(&task, row, state: differs ? .different : .done, old: old, new: new)
         }
@@ -158,7 +169,11 @@ extension SignOff {
                 )
             }
             guard let measured = task.measuredLoss, task.state != .impossible else { return }
-            if let limit = limits[task.subject] {
+            for trunk in facts[task.subject]?.unpulled ?? [] {
+                report.remarks.append(
+                    "\(label) was measured over \(trunk), which is only planned: sign its pull sheet off as well")
+            }
+            if let limit = facts[task.subject]?.limit {
                 if measured > limit {
                     report.remarks.append(
                         "\(label) lost \(measured), more than the \(limit) that it may: it counts as installed, not tested"
@@ -179,7 +194,8 @@ extension SignOff {
         /// In its ports, and tested where what was measured is within its limit.
         private func promoted(_ record: Record, _ task: WorkTask, _ row: SheetRow) -> Record {
             guard task.action != .remove else { return record }
-            let isTested = row.measured.flatMap { measured in limits[row.subject].map { measured <= $0 } } ?? false
+            let isTested =
+                row.measured.flatMap { measured in facts[row.subject]?.limit.map { measured <= $0 } } ?? false
             switch record {
             case .cord(var cord):
                 cord.status = isTested ? .tested : .installed
@@ -208,16 +224,11 @@ extension Record {
         return (built.rawValue, designed.rawValue)
     }
 
-    /// The same with the life of another.
-    fileprivate func withStatus(of other: Record) -> Record {
-        switch (self, other) {
-        case (.cord(var cord), .cord(let old)):
-            cord.status = old.status
-            return .cord(cord)
-        case (.trunk(var trunk), .trunk(let old)):
-            trunk.status = old.status
-            return .trunk(trunk)
-        default: return self
+    fileprivate var isRetired: Bool {
+        switch self {
+        case .cord(let cord): cord.status == .retired
+        case .trunk(let trunk): trunk.status == .retired
+        default: false
         }
     }
 }

@@ -22,10 +22,14 @@ public struct WorkOrderSheet {
 
     /// - Throws: ``PlantError`` with code `notFound` for a work order that the plant does not have.
     public init(_ order: String, _ store: Store) throws(PlantError) {
+        try self.init(order, store, taking: { $0.state == .open })
+    }
+
+    init(_ order: String, _ store: Store, taking isTaken: (WorkTask) -> Bool) throws(PlantError) {
         self.order = order
         var tasks: [WorkTask] = []
         plant = try store.withKeyedPlant { plant throws(PlantError) in
-            tasks = try plant.tasks(of: order).filter { $0.state == .open }
+            tasks = try plant.tasks(of: order).filter(isTaken)
             return try plant.excerpt(for: tasks)
         }
         light = LightSurvey(plant)
@@ -92,19 +96,47 @@ public struct WorkOrderSheet {
             + Array(repeating: .null, count: Self.answers.count - 2)
     }
 
-    /// The most that may be measured over the link of a cord, or on a strand of a trunk, in mdB; nil where it is not
-    /// known.
-    func limit(_ subject: WorkTask.Subject) -> MilliDecibels? {
-        switch subject {
-        case .cord(let label):
-            guard let cord = cords.first(where: { $0.task.subject.label == label })?.cord,
-                let link = LinkTraces(plant).link(over: cord)
-            else { return nil }
-            return light.testLimit(link, wavelength_nm: wavelength(of: link)).map { MilliDecibels($0.limit) }
-        case .trunk(let label):
-            guard let trunk = trunks.first(where: { $0.value.subject.label == label })?.key else { return nil }
-            return light.testLimit(trunk, wavelength_nm: wavelength(of: trunk)).map { MilliDecibels($0.limit) }
+    /// What a row that comes back is held against.
+    struct Facts: Sendable {
+        /// The most that may be measured over the link of a cord, or on a strand of a trunk; nil where it is not known.
+        var limit: MilliDecibels?
+        /// The link over a cord.
+        var link: String?
+        /// Trunks under that link which are only planned.
+        var unpulled: [String] = []
+        var isOpen: Bool
+    }
+
+    /// The facts of every task. O(what the excerpt holds).
+    func facts() -> [WorkTask.Subject: Facts] {
+        var facts: [WorkTask.Subject: Facts] = [:]
+        let traces = LinkTraces(plant)
+        for (task, cord) in cords {
+            var own = Facts(isOpen: task.state == .open)
+            if let link = traces.link(over: cord) {
+                own.limit = light.testLimit(link, wavelength_nm: wavelength(of: link)).map { MilliDecibels($0.limit) }
+                own.link = plant.label(of: link)
+                own.unpulled = unpulled(under: link)
+            }
+            facts[task.subject] = own
         }
+        for (trunk, task) in trunks {
+            let limit = light.testLimit(trunk, wavelength_nm: wavelength(of: trunk))
+            facts[task.subject] = Facts(limit: limit.map { MilliDecibels($0.limit) }, isOpen: task.state == .open)
+        }
+        return facts
+    }
+
+    private func unpulled(under link: LinkHandle) -> [String] {
+        Trace.fromDevice(plant.links.a[link.index], position: 1, on: plant).hops.compactMap { hop in
+            guard case .trunk(let trunk, _, _) = hop, plant.trunks[trunk.index].status == .planned else { return nil }
+            return plant.label(of: trunk)
+        }
+    }
+
+    /// What a cord type is sold as; nil for one that the catalogue does not have.
+    func polarity(ofCordType name: String) -> String? {
+        plant.catalogue.key(.cordType, name).flatMap { plant.catalogue.cordType($0)?.polarity }
     }
 
     /// The first wavelength at which testers measure fibre of the mode.

@@ -2,7 +2,6 @@ extension Cord {
     /// Where its ends really are, of which kind it really is, how long: as built where that is known, else as designed.
     public var actualA: PortAddress { built.a ?? a }
     public var actualZ: PortAddress? { built.z ?? z }
-    public var actualType: String { built.type ?? type }
     public var actualLength: Millimetres? { built.length ?? length }
 }
 

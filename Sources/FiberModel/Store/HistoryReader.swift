@@ -33,13 +33,18 @@ struct HistoryReader {
     }
 
     func change(_ id: Int) throws(PlantError) -> Change {
-        var found: Change?
-        try forEachChange("id = \(id)") { change throws(PlantError) in
-            found = change
-            return false
-        }
-        guard let found else {
+        guard let change = try changes([id])[id] else {
             throw PlantError(.notFound, "there is no change \(id)", hint: "see 'fiberplan history'")
+        }
+        return change
+    }
+
+    /// Changes by their numbers; those that there are not are left out.
+    func changes(_ ids: Set<Int>) throws(PlantError) -> [Int: Change] {
+        var found: [Int: Change] = [:]
+        try forEachChange("id IN (\(ids.map(String.init).joined(separator: ",")))") { change throws(PlantError) in
+            found[change.id] = change
+            return true
         }
         return found
     }

@@ -25,13 +25,9 @@ extension Store {
     public func history(of name: String) throws(PlantError) -> [(change: Change, edit: ObjectChange)] {
         try reading { connection throws(PlantError) in
             let reader = HistoryReader(connection)
-            var found: [(change: Change, edit: ObjectChange)] = []
-            var changes: [Int: Change] = [:]
-            for edit in try reader.edits(of: name) {
-                if changes[edit.change] == nil { changes[edit.change] = try reader.change(edit.change) }
-                if let change = changes[edit.change] { found.append((change, edit)) }
-            }
-            return found
+            let edits = try reader.edits(of: name)
+            let changes = try reader.changes(Set(edits.map(\.change)))
+            return edits.compactMap { edit in changes[edit.change].map { ($0, edit) } }
         }
     }
 

@@ -66,7 +66,6 @@ struct AllocationModel {
 
     func optic(_ kind: Int) -> Catalogue.Key { kinds[kind].optic }
     func mode(_ kind: Int) -> FibreMode { plant.catalogue.optic(kinds[kind].optic)?.mode ?? .single }
-    func group(_ name: String) -> Int? { groups[name] }
 
     private mutating func addKinds() {
         var seen: Set<Kind> = []
@@ -248,7 +247,4 @@ struct AllocationModel {
             }
         }
     }
-
-    /// The same with trunks that are not there yet.
-    mutating func add(_ bridges: [AllocationProblem.Bridge]) { problem.bridges += bridges }
 }

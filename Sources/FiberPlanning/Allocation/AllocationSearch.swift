@@ -69,7 +69,9 @@ struct AllocationSearch {
             if placeDirectly(index) || augment(index) { continue }
             if want.group == nil { failed.insert(likeness) }
         }
-        if chosen.count(where: { $0 == nil }) <= Self.mostLeftOver { settleExactly() }
+        let leftOver = chosen.count { $0 == nil }
+        if leftOver <= Self.mostExchanged { exchange() }
+        if leftOver <= Self.mostLeftOver { settleExactly() }
     }
 
     // MARK: One want
@@ -237,9 +239,48 @@ struct AllocationSearch {
         }
     }
 
+    // MARK: One for two
+
+    private static let mostExchanged = 40
+    private static let exchangeWays = 12
+    private static let exchangeTrials = 200
+    private static let exchangeDepth = 3
+
+    /// A want on a long way may stand in the way of two on short ones: takes it away where that serves more altogether.
+    private mutating func exchange() {
+        var isBetter = true
+        while isBetter {
+            isBetter = false
+            for want in problem.wants.indices where chosen[want] == nil && exchange(for: want) { isBetter = true }
+        }
+    }
+
+    /// Serves a want in the place of others, and others that are left over besides; false where that gains nothing.
+    private mutating func exchange(for want: Int) -> Bool {
+        moving = []
+        journal.removeAll(keepingCapacity: true)
+        for way in finder.ways(of: problem.wants[want]).prefix(Self.exchangeWays) {
+            for choice in blockers(want, way) ?? [[]] {
+                for blocker in choice { lift(blocker) }
+                if place(want, way) {
+                    let others = chosen.indices.filter { chosen[$0] == nil && !choice.contains($0) }
+                    var gained = 1 - choice.count
+                    for other in choice + others {
+                        budget = Self.exchangeTrials
+                        if makeRoom(other, depth: Self.exchangeDepth) { gained += 1 }
+                    }
+                    if gained > 0 { return true }
+                }
+                takeBack(to: 0)
+            }
+        }
+        return false
+    }
+
     // MARK: Few wants, searched through
 
-    private static let mostCompeting = 14
+    /// So many that compete are searched through; none leaves the moves alone.
+    var mostCompeting = 14
     private static let mostNodes = 150_000
     private static let mostLeftOver = 200
 
@@ -249,7 +290,7 @@ struct AllocationSearch {
         for want in problem.wants.indices where chosen[want] == nil && !seen.contains(want) {
             let competing = competitors(of: want)
             seen.formUnion(competing)
-            guard competing.count <= Self.mostCompeting else { continue }
+            guard competing.count <= mostCompeting else { continue }
             let before = competing.map { (chosen[$0], pools[$0]) }
             let count = before.count { $0.0 != nil }
             for other in competing { lift(other) }
@@ -295,10 +336,10 @@ struct AllocationSearch {
 
     /// The wants that share bridges, ports or a group with one, and with those, and so on; stops when they are many.
     private mutating func competitors(of want: Int) -> [Int] {
-        if problem.wants.count <= Self.mostCompeting { return Array(problem.wants.indices) }
+        if problem.wants.count <= mostCompeting { return Array(problem.wants.indices) }
         var found: Set<Int> = [want]
         var open = [want]
-        while let next = open.popLast(), found.count <= Self.mostCompeting {
+        while let next = open.popLast(), found.count <= mostCompeting {
             let facts = problem.wants[next]
             var bridges: Set<Int32> = []
             for way in finder.ways(of: facts) { bridges.formUnion(way.bridges) }
@@ -309,7 +350,7 @@ struct AllocationSearch {
             for other in near where found.insert(other).inserted { open.append(other) }
         }
         // Wants that are left over as well and could use what these use.
-        if found.count <= Self.mostCompeting {
+        if found.count <= mostCompeting {
             let places = Set(found.map { problem.wants[$0].from })
             for other in problem.wants.indices where chosen[other] == nil && places.contains(problem.wants[other].from)
             {

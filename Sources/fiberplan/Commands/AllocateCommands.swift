@@ -36,7 +36,7 @@ struct AllocationOptions: ParsableArguments {
     /// Reads demands; every fault is printed and ends the command.
     static func demands(_ file: String, _ plant: Plant) throws -> [Demand] {
         let source = file == "-" ? FileSource() : try FileSource(path: file)
-        let (demands, _, faults) = try DemandReader.read(file == "-" ? "standard-input" : file, source, plant)
+        let (demands, faults) = try DemandReader.read(file == "-" ? "standard-input" : file, source, plant)
         guard faults.isEmpty else {
             for fault in faults { Console.say(fault.description) }
             Console.say(
@@ -83,8 +83,9 @@ struct Allocate: ParsableCommand {
         let demands = try AllocationOptions.demands(demands, plant)
         let allocation = Allocation(plant, demands, terms) { bar.update(0.3 + $0 * 0.5) }
         bar.finish()
-        try AllocationReport(allocation, plant).write(format.format, to: Console.write)
-        for line in AllocationReport(allocation, plant).summary { Console.say("not placed, \(line)") }
+        let report = AllocationReport(allocation, plant)
+        try report.write(format.format, to: Console.write)
+        for line in report.summary { Console.say("not placed, \(line)") }
         let isWhole = allocation.failures.isEmpty
         guard isWhole || partial else {
             Console.say(

@@ -98,7 +98,7 @@ struct Show: ParsableCommand {
                 "\(object) was the name of several objects: \(found.map(\.kind.rawValue).joined(separator: ", "))",
                 hint: "say which with --kind")
         }
-        try HistoryReport.write(record, format.format, to: Console.write)
+        try RecordReport(record).write(format.format, to: Console.write)
     }
 
     /// A port of which nothing is said has no row; it is what its unit says, and what is plugged into it.
