@@ -33,6 +33,7 @@ let package = Package(
                 .embedInCode("0009_universal_cassettes.sql"),
                 .embedInCode("0010_history.sql"),
                 .embedInCode("0011_work_orders.sql"),
+                .embedInCode("0012_right_answers.sql"),
             ],
             swiftSettings: strict
         ),

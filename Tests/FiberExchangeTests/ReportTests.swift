@@ -14,9 +14,8 @@ struct ReportTests {
     }
 
     @Test func theFaultyHallHasItsExpectedFindings() throws {
-        var options = ValidationOptions()
+        var options = ValidationOptions(today: "2026-01-01")
         options.severity = .info
-        options.today = "2026-01-01"
         let result = Validator.validate(try Store.sample("faulty-hall").snapshot(), options)
         let found = Set(result.findings.map { [$0.severity.rawValue, $0.code, $0.subject, $0.place ?? ""] })
         var reader = CSVReader(
@@ -30,17 +29,15 @@ struct ReportTests {
     }
 
     @Test func theTwoRowHallIsValid() throws {
-        var options = ValidationOptions()
-        options.today = "2026-01-01"
+        let options = ValidationOptions(today: "2026-01-01")
         let result = Validator.validate(try Store.sample("two-row-hall").snapshot(), options)
         #expect(!result.hasErrors)
         #expect(result.findings.map(\.code) == ["FIL001", "LIM001"])
     }
 
     @Test func findingsLookAsTheyDid() throws {
-        var options = ValidationOptions()
+        var options = ValidationOptions(today: "2026-01-01")
         options.severity = .info
-        options.today = "2026-01-01"
         let report = FindingReport(
             Validator.validate(try Store.sample("faulty-hall").snapshot(), options), colour: false)
         for (format, name) in [(OutputFormat.table, "findings.txt"), (.json, "findings.json"), (.csv, "findings.csv")] {

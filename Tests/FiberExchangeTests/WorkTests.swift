@@ -14,7 +14,7 @@ struct WorkTests {
     }
 
     private func findings(_ store: Store) throws -> Set<Finding> {
-        var options = ValidationOptions()
+        var options = ValidationOptions(today: "2026-01-01")
         options.severity = .info
         return Set(Validator.validate(try store.snapshot(), options).findings)
     }
@@ -161,7 +161,7 @@ struct WorkTests {
     }
 
     private func sign(_ store: Store, _ rows: [[String]], acceptsClean: Bool = false) throws -> SignOff.Report {
-        var signOff = try SignOff("W1", sheet: "s.csv", MemorySource(csv(rows)), store)
+        var signOff = try SignOff("W1", sheet: "s.csv", MemorySource(csv(rows)), today: "2026-01-01")
         return try signOff.run(
             into: store, ChangeNote(author: "t", command: "sign-off"), hooks: nil, acceptsClean: acceptsClean)
     }
@@ -221,10 +221,8 @@ struct WorkTests {
             if report.signed > 0 { changes += 1 }
         }
         for _ in 0..<changes {
-            let last = try store.lastChangeToUndo()
-            try store.commit(ChangeNote(author: "t", command: "undo").undoing(last.id)) {
-                transaction throws(PlantError) in
-                try transaction.undo(last.id)
+            try store.commit(author: "t", command: "undo") { transaction throws(PlantError) in
+                try transaction.undo()
             }
         }
         try PlantExport.write(store, to: scratch.file("after"))

@@ -126,12 +126,12 @@ struct CatalogueTests {
 
     @Test func strandColoursRepeatWithATracer() throws {
         let scheme = try #require(catalogue.colourScheme(named: "TIA-598"))
-        #expect(scheme.colour(ofStrand: 1) == "blue" && scheme.colour(ofStrand: 12) == "aqua")
-        #expect(scheme.colour(ofStrand: 13) == "blue/black tracer")
-        #expect(scheme.colour(ofStrand: 20) == "black/yellow tracer")
-        #expect(scheme.colour(ofStrand: 25) == "blue/2 black tracers")
-        let olive = catalogue.colourScheme(named: "TIA-598-16-OLIVE")?.colour(ofStrand: 13)
-        let lime = catalogue.colourScheme(named: "TIA-598-16-LIME")?.colour(ofStrand: 13)
+        #expect(scheme.colour(ofStrand: 1, of: 32) == "blue" && scheme.colour(ofStrand: 12, of: 32) == "aqua")
+        #expect(scheme.colour(ofStrand: 13, of: 32) == "blue/black tracer")
+        #expect(scheme.colour(ofStrand: 20, of: 32) == "black/yellow tracer")
+        #expect(scheme.colour(ofStrand: 25, of: 32) == "blue/2 black tracers")
+        let olive = catalogue.colourScheme(named: "TIA-598-16-OLIVE")?.colour(ofStrand: 13, of: 32)
+        let lime = catalogue.colourScheme(named: "TIA-598-16-LIME")?.colour(ofStrand: 13, of: 32)
         #expect(olive == "olive" && lime == "lime")
     }
 }

@@ -25,6 +25,7 @@ struct RandomPathways {
         var points: [Point]
         var pieces: [Piece]
         var avoided: Set<Int>
+        var fillPrice: Int
         func node(_ index: Int) -> String { "\(name)-N\(index)" }
         var name: String
     }
@@ -66,7 +67,8 @@ struct RandomPathways {
                 tags: (0..<tags).filter { _ in Int.random(in: 0..<5, using: &dice) == 0 }.map { "zone-\($0)" })
         }
         let avoided = pieces.indices.filter { _ in obstacles && Int.random(in: 0..<12, using: &dice) == 0 }
-        return Graph(points: points, pieces: pieces, avoided: Set(avoided), name: name)
+        let fillPrice = [0, 1, 3, 4, 17, 100].randomElement(using: &dice)!
+        return Graph(points: points, pieces: pieces, avoided: Set(avoided), fillPrice: fillPrice, name: name)
     }
 
     private static func records(_ graph: Graph) -> [Record] {
@@ -137,40 +139,40 @@ struct RandomPathways {
     private func cost(_ graph: Graph, _ index: Int) -> Int {
         let length = length(graph, index)
         guard let share = share(graph.pieces[index]), share > 0.4 else { return length }
-        return length + Int((Double(length) * 3 * min(1, (share * 100 - 40) / 10)).rounded(.up))
+        return length + Int((Double(length) * Double(graph.fillPrice) * min(1, (share * 100 - 40) / 10)).rounded(.up))
     }
 
     private func isLegal(_ graph: Graph, _ nodes: [Int], _ pieces: [Int]) -> Bool {
-        var last: (direction: [Double], piece: Int, head: Int)?
+        // How the cable faces, and what it has passed since on pieces of no length.
+        var last: (direction: [Double], pieces: [Int], nodes: [Int])?
         for (step, index) in pieces.enumerated() {
             let piece = graph.pieces[index]
             if graph.avoided.contains(index) || !piece.allowed.isEmpty { return false }
             if let share = share(piece), share > 0.5 { return false }
             let (a, z) = (graph.points[nodes[step]], graph.points[nodes[step + 1]])
             let direction = [Double(z.x - a.x), Double(z.y - a.y), Double(z.z - a.z)]
+            last?.pieces.append(index)
+            last?.nodes.append(nodes[step])
             guard direction != [0, 0, 0] else { continue }
-            if let last, !isWide(graph, at: [last.head, nodes[step]], (last.direction, last.piece), (direction, index))
-            {
-                return false
-            }
-            last = (direction, index, nodes[step + 1])
+            if let last, !isWide(graph, at: last.nodes, over: last.pieces, last.direction, direction) { return false }
+            last = (direction, [index], [])
         }
         return true
     }
 
     /// The default trunk wants 180 mm.
     private func isWide(
-        _ graph: Graph, at nodes: [Int], _ a: (direction: [Double], piece: Int), _ b: (direction: [Double], piece: Int)
+        _ graph: Graph, at nodes: [Int], over pieces: [Int], _ a: [Double], _ b: [Double]
     ) -> Bool {
         func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-        let cosine =
-            dot(a.direction, b.direction) / (dot(a.direction, a.direction) * dot(b.direction, b.direction)).squareRoot()
+        let cosine = dot(a, b) / (dot(a, a) * dot(b, b)).squareRoot()
         let angle = acos(max(-1, min(1, cosine)))
         if angle < 1e-6 { return true }
         let own = nodes.compactMap { graph.points[$0].radius }.min()
-        let stated = own ?? [a.piece, b.piece].compactMap { graph.pieces[$0].radius }.min()
+        let stated = own ?? pieces.compactMap { graph.pieces[$0].radius }.min()
         if let stated { return stated >= 180 }
         if angle > .pi - 1e-6 { return false }
-        return Double(min(length(graph, a.piece), length(graph, b.piece))) / tan(angle / 2) >= 180 - 1e-6
+        // Room is what the nodes are apart, whatever the length of the cable between them is said to be.
+        return min(dot(a, a), dot(b, b)).squareRoot() / tan(angle / 2) >= 180 - 1e-6
     }
 }

@@ -10,6 +10,7 @@ struct RouteSearchTests {
         var request = RouteRequest(
             from: try RouteEnd(graph.node(0), in: plant), to: try RouteEnd(graph.node(to), in: plant),
             needs: try CableNeeds(type: "MXC-64-FLIP", in: plant.catalogue))
+        request.fillPrice = graph.fillPrice
         for index in graph.avoided { request.avoid.formUnion(try plant.segments(named: graph.pieces[index].label)) }
         return request
     }

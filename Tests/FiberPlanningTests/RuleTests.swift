@@ -9,10 +9,9 @@ struct RuleTests {
     }
 
     private func only(_ code: String) -> ValidationOptions {
-        var options = ValidationOptions()
+        var options = ValidationOptions(today: "2026-01-01")
         options.only = [code]
         options.severity = .info
-        options.today = "2026-01-01"
         return options
     }
 
@@ -40,8 +39,7 @@ struct RuleTests {
     }
 
     @Test func inTheTinyHallEverythingIsRight() throws {
-        var options = ValidationOptions()
-        options.today = "2026-01-01"
+        let options = ValidationOptions(today: "2026-01-01")
         #expect(try findings(TinyHall(), options).isEmpty)
     }
 
@@ -227,8 +225,7 @@ struct RuleTests {
             $0.extra = [.waiver(waiver)]
         }
         let plant = try Store.holding(hall.records).snapshot()
-        var options = ValidationOptions()
-        options.today = "2026-06-30"
+        var options = ValidationOptions(today: "2026-06-30")
         let during = Validator.validate(plant, options)
         #expect(during.findings.isEmpty && during.waived.count == 1 && !during.hasErrors)
         options.today = "2026-07-01"
@@ -238,8 +235,7 @@ struct RuleTests {
 
     @Test func onlyIgnoreAndSeverityChoose() throws {
         let plant = try Store.sample("faulty-hall").snapshot()
-        var options = ValidationOptions()
-        options.today = "2026-01-01"
+        var options = ValidationOptions(today: "2026-01-01")
         options.severity = .info
         let all = Validator.validate(plant, options).findings
         options.severity = .error

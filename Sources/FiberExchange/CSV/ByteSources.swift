@@ -26,12 +26,47 @@ public struct FileSource: ByteSource {
         name = "standard input"
     }
 
+    private init(_ handle: FileHandle, _ name: String) {
+        self.handle = handle
+        self.name = name
+    }
+
     public mutating func read() throws(PlantError) -> [UInt8] {
         do {
             return try handle.read(upToCount: Self.chunkSize).map(Array.init) ?? []
         } catch {
             throw PlantError(.io, "\(quoted(name)) cannot be read: \(error.localizedDescription)")
         }
+    }
+
+    /// The same bytes from a file, so that whoever reads them never has to wait: what comes from a pipe is read to its
+    /// end first, into a file that nobody else can see.
+    ///
+    /// Whoever holds the plant while it reads must not depend on how fast somebody else writes.
+    /// - Throws: ``PlantError`` with code `io` or `diskFull`.
+    public func spooled() throws(PlantError) -> FileSource {
+        var facts = stat()
+        if fstat(handle.fileDescriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG { return self }
+        var template = Array("\(FileManager.default.temporaryDirectory.path)/fiberplan-input-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw Self.cannotSpool() }
+        unlink(template)
+        let spool = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var source = self
+        while true {
+            let bytes = try source.read()
+            if bytes.isEmpty { break }
+            do { try spool.write(contentsOf: Data(bytes)) } catch { throw Self.cannotSpool() }
+        }
+        do { try spool.seek(toOffset: 0) } catch { throw Self.cannotSpool() }
+        return FileSource(spool, name)
+    }
+
+    private static func cannotSpool() -> PlantError {
+        PlantError(
+            errno == ENOSPC ? .diskFull : .io,
+            "the input cannot be kept in a temporary file: \(String(cString: strerror(errno)))",
+            hint: "set TMPDIR to a folder with room")
     }
 }
 

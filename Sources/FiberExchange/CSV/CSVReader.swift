@@ -14,8 +14,8 @@ public protocol ByteSource {
 /// and quoted fields with line ends in them. A fault in the text is reported once, and reading goes on with
 /// the next line where there can be one.
 public struct CSVReader {
-    /// The longest row, in bytes.
-    public static let longestRow = 1 << 20
+    /// The longest row, in bytes: longer than all columns of a record together, each as long as ``Bounds`` lets it be.
+    public static let longestRow = 1 << 22
     public static let mostFields = 256
     /// Faults that are kept of one file.
     public static let mostFaults = 10_000

@@ -10,7 +10,7 @@ public struct CSVWriter {
     /// ``undefused(_:)`` takes it off again, so text survives the way out and back.
     public mutating func text(_ field: String) { raw(CSVWriter.defused(field)) }
 
-    /// A field of digits, an address or a keyword, which nothing runs.
+    /// A field of digits, which nothing runs.
     public mutating func raw(_ field: String) {
         separate()
         var field = field

@@ -8,7 +8,7 @@ public struct ResultImport {
     /// What a row can tell.
     public enum Field: String, CaseIterable, Sendable {
         case strand, trunk, fibre
-        case wavelength_nm, loss_db, length_m, measured_at, instrument
+        case wavelength_nm, loss_db, length_m, measured_at, instrument, end
 
         var help: String {
             switch self {
@@ -20,6 +20,7 @@ public struct ResultImport {
             case .length_m: "length in m"
             case .measured_at: "when it was measured"
             case .instrument: "with what"
+            case .end: "the end of the trunk that the light came from, A or Z"
             }
         }
     }
@@ -30,10 +31,17 @@ public struct ResultImport {
         public var replaced = 0
         /// Values that are older than the one that is kept, and were left.
         public var older = 0
+        /// Strands that stood twice in the file and were taken as measured from A and from Z.
+        public var paired: [String] = []
         public var faults: [PlantError] = []
         public init() {}
     }
 
+    /// A file with more rows is refused.
+    public static let mostRows = 500_000
+
+    /// How dates with slashes are meant.
+    public var dateOrder: MeasuredTime.DateOrder?
     private var columns: [Field: String] = [:]
     private var constants: [Field: String] = [:]
 
@@ -74,10 +82,11 @@ public struct ResultImport {
 
     /// Reads a CSV into measurements, without writing them.
     ///
-    /// - Returns: the measurements with the places of their rows, and every fault.
+    /// - Returns: the measurements with the places of their rows, the strands that stood twice and were taken as measured
+    ///   from both ends, and every fault.
     public func read(
         _ name: String, _ source: any ByteSource
-    ) throws(PlantError) -> (rows: [(StrandMeasurement, SourcePlace)], faults: [PlantError]) {
+    ) throws(PlantError) -> (rows: [(StrandMeasurement, SourcePlace)], paired: [String], faults: [PlantError]) {
         var reader = CSVReader(file: name, source: source)
         guard try reader.next(), !reader.isBlank else { throw PlantError(.badValue, "\(quoted(name)) is empty") }
         let header = (0..<reader.fieldCount).map { reader[$0].trimmingCharacters(in: .whitespaces) }
@@ -94,13 +103,17 @@ public struct ResultImport {
             do throws(PlantError) {
                 isMore = try reader.next()
                 guard isMore, !reader.isBlank else { continue }
+                guard rows.count < Self.mostRows else {
+                    throw PlantError(.badValue, "\(quoted(name)) has more than \(Self.mostRows) rows", hint: "split it")
+                }
                 rows.append((try measurement(reader, places, name), reader.place(of: 0)))
             } catch {
                 guard error.place != nil else { throw error }
                 faults.append(error)
             }
         }
-        return (rows, faults)
+        let paired = MeasurementSet.pairEnds(rows)
+        return (paired.rows, paired.paired, faults + paired.faults)
     }
 
     private func places(_ header: [String], _ name: String) throws(PlantError) -> [Field: Int] {
@@ -164,74 +177,75 @@ public struct ResultImport {
         guard (600...2000).contains(measurement.wavelength_nm) else {
             throw fail(.wavelength_nm, try text(.wavelength_nm))
         }
-        measurement.loss = MilliDecibels(try number(.loss_db, 1000))
+        let loss = try number(.loss_db, 1000)
+        measurement.loss = MilliDecibels(loss)
         if !(try text(.length_m)).isEmpty {
             measurement.length = Millimetres(try number(.length_m, 1000))
             guard (0...1_000_000_000).contains(measurement.length?.rawValue ?? 0) else {
                 throw fail(.length_m, try text(.length_m))
             }
         }
-        measurement.time = try text(.measured_at)
+        let time = try text(.measured_at)
+        do throws(PlantError) {
+            measurement.time = time.isEmpty ? "" : try MeasuredTime(time, order: dateOrder).description
+        } catch {
+            var placed = error
+            placed.message = "measured_at: \(error.message)"
+            placed.place = row.place(of: places[.measured_at] ?? 0)
+            throw placed
+        }
+        let end = try text(.end)
+        if !end.isEmpty {
+            guard let known = End(rawValue: end.uppercased()) else { throw fail(.end, end) }
+            measurement.end = known
+        }
         measurement.instrument = try text(.instrument)
         measurement.file = URL(fileURLWithPath: name).lastPathComponent
-        guard abs(measurement.loss.rawValue) <= 100_000 else { throw fail(.loss_db, try text(.loss_db)) }
+        guard abs(loss) <= 100_000 else { throw fail(.loss_db, try text(.loss_db)) }
         return measurement
     }
 
-    /// A decimal × `scale`, rounded; a comma may stand for the point, and a unit behind it is let go.
+    /// A decimal × `scale`, rounded; a comma may stand for the point, and a unit behind it is let go. Nil for what is not a
+    /// number as a whole.
     static func scaled(_ text: String, _ scale: Int) -> Int? {
-        let number = text.prefix { "0123456789.,+-".contains($0) }.replacingOccurrences(of: ",", with: ".")
-        let unit = text.dropFirst(number.count).trimmingCharacters(in: .whitespaces).lowercased()
-        guard !number.isEmpty, ["", "db", "m", "nm"].contains(unit),
-            let value = Decimal(string: number, locale: Locale(identifier: "en_US_POSIX")),
-            number.filter({ $0 == "." }).count <= 1, abs(value) < 1_000_000_000
+        let text = text.lowercased()
+        var number = text[...]
+        for unit in ["db", "nm", "m"] where text.hasSuffix(unit) {
+            number = text.dropLast(unit.count)
+            break
+        }
+        while number.last == " " { number.removeLast() }
+        guard let value = DecimalText.scaled(number, by: scale, excess: .rounded, comma: true),
+            value.magnitude < 1_000_000_000_000
         else { return nil }
-        var exact = value * Decimal(scale)
-        var rounded = Decimal()
-        NSDecimalRound(&rounded, &exact, 0, .plain)
-        return NSDecimalNumber(decimal: rounded).intValue
+        return value
     }
 
-    /// Writes measurements: a newer value replaces that of the same strand and wavelength.
+    /// Writes measurements: a newer value replaces that of the same strand, wavelength and end.
     public static func write(
         _ rows: [(StrandMeasurement, SourcePlace?)], _ transaction: Transaction
     ) throws(PlantError) -> Outcome {
         var outcome = Outcome()
+        let kept = MeasurementSet(transaction)
         for (measurement, place) in rows {
             do throws(PlantError) {
                 guard case .trunk(let trunk) = try transaction.record(.trunk, measurement.address.trunk) else {
                     continue
                 }
                 try check(measurement, trunk, transaction)
-                do throws(PlantError) {
-                    let kept = try transaction.record(.measurement, measurement.name)
-                    if case .measurement(let kept) = kept, isOlder(measurement.time, than: kept.time) {
-                        outcome.older += 1
-                        continue
-                    }
-                    try transaction.apply(.replace(name: measurement.name, with: .measurement(measurement)))
-                    outcome.replaced += 1
-                } catch  where error.code == .notFound {
-                    try transaction.apply(.add(.measurement(measurement)))
-                    outcome.added += 1
+                switch try kept.keep(measurement) {
+                case .added: outcome.added += 1
+                case .replaced: outcome.replaced += 1
+                case .older: outcome.older += 1
                 }
             } catch {
-                guard [.notFound, .badValue, .duplicate].contains(error.code) else { throw error }
+                guard [.notFound, .badValue, .duplicate, .inUse].contains(error.code) else { throw error }
                 var placed = error
                 placed.place = place
                 outcome.faults.append(placed)
             }
         }
         return outcome
-    }
-
-    /// Whether both times are written year first, so that they can be told apart, and the first is before the other.
-    private static func isOlder(_ time: String, than other: String) -> Bool {
-        func isYearFirst(_ text: String) -> Bool {
-            let bytes = Array(text.utf8.prefix(10))
-            return bytes.count == 10 && bytes[4] == UInt8(ascii: "-") && bytes[7] == UInt8(ascii: "-")
-        }
-        return isYearFirst(time) && isYearFirst(other) && time < other
     }
 
     private static func check(

@@ -29,7 +29,9 @@ public struct SORReport {
         if format == .table {
             let head = [
                 ("cable", trace.cable), ("fibre", trace.fibre), ("wavelength", "\(trace.wavelength_nm) nm"),
-                ("length", trace.length.description), ("end to end", trace.totalLoss?.description ?? "unknown"),
+                ("length", trace.length.description),
+                ("launch", trace.launch.rawValue > 0 ? "\(trace.launch), taken off" : "none noted"),
+                ("end to end", trace.totalLoss?.description ?? "unknown"),
                 ("measured", trace.time), ("instrument", trace.instrument),
             ]
             let text = head.map { TerminalText.padded($0.0, to: 10) + "  " + TerminalText.clean($0.1) + "\n" }.joined()
@@ -46,7 +48,7 @@ public struct SORReport {
         return [
             .int(index + 1), .thousandths(event.distance.rawValue), .word(event.kind),
             .thousandths(event.loss.rawValue),
-            .thousandths(event.reflectance.rawValue), near.map { .text($0.name) } ?? .null,
+            event.reflectance.map { .thousandths($0.rawValue) } ?? .null, near.map { .text($0.name) } ?? .null,
             near.map { .thousandths(event.distance.rawValue - $0.at) } ?? .null,
         ]
     }
@@ -55,6 +57,7 @@ public struct SORReport {
         .object([
             ("version", .int(trace.version)), ("cable", .text(trace.cable)), ("fibre", .text(trace.fibre)),
             ("wavelength_nm", .int(trace.wavelength_nm)), ("length_m", .thousandths(trace.length.rawValue)),
+            ("launch_m", .thousandths(trace.launch.rawValue)),
             ("loss_db", trace.totalLoss.map { .thousandths($0.rawValue) } ?? .null),
             ("measured_at", .text(trace.time)), ("instrument", .text(trace.instrument)),
             (
@@ -68,15 +71,25 @@ public struct SORReport {
 extension StrandMeasurement {
     /// What a trace tells of a strand.
     ///
-    /// - Throws: ``PlantError`` with code `badValue` where the trace states no loss from end to end.
+    /// Its loss is unknown where the instrument worked out no total.
+    ///
+    /// - Throws: ``PlantError`` with code `badValue` for a trace without a fibre in it, or of a wavelength that no fibre of
+    ///   a plant is measured at.
     public init(_ trace: SORTrace, strand: StrandAddress, file: String) throws(PlantError) {
-        guard let loss = trace.totalLoss else {
-            throw PlantError(.badValue, "\(quoted(file)) states no loss from end to end")
+        guard !trace.isDead else {
+            throw PlantError(
+                .badValue,
+                "\(quoted(file)) shows no fibre: \(trace.events.isEmpty ? "it has no events" : "it ends where it begins")",
+                hint: "see it with 'fiberplan import-results \(file) --show'")
+        }
+        guard (600...2000).contains(trace.wavelength_nm) else {
+            throw PlantError(
+                .badValue, "\(quoted(file)) has a wavelength of \(trace.wavelength_nm) nm, expected 600 to 2000")
         }
         self.init()
         address = strand
         wavelength_nm = trace.wavelength_nm
-        self.loss = loss
+        loss = trace.totalLoss
         length = trace.length
         time = trace.time
         instrument = trace.instrument
@@ -84,7 +97,8 @@ extension StrandMeasurement {
         let events = trace.events.map { event in
             DataValue.object([
                 ("distance_m", .thousandths(event.distance.rawValue)), ("loss_db", .thousandths(event.loss.rawValue)),
-                ("reflectance_db", .thousandths(event.reflectance.rawValue)), ("code", .text(event.code)),
+                ("reflectance_db", event.reflectance.map { .thousandths($0.rawValue) } ?? .null),
+                ("code", .text(event.code)),
             ])
         }
         remarks.metadata = DataValue.object([("events", .list(events))]).compactJSON

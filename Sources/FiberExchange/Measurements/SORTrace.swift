@@ -4,11 +4,11 @@ import Foundation
 /// What an OTDR wrote of a fibre: a trace after Telcordia SR-4731, version 1 or 2, without its data points.
 public struct SORTrace: Sendable {
     public struct Event: Sendable {
-        /// Along the fibre, one way, in mm.
+        /// Along the fibre, one way, in mm from the origin of the trace; an event may lie a little before it.
         public var distance: Millimetres
         public var loss: MilliDecibels
-        /// In thousandths of a dB; nearer to zero reflects more.
-        public var reflectance: MilliDecibels
+        /// In thousandths of a dB; nearer to zero reflects more. Nil where nothing reflects.
+        public var reflectance: MilliDecibels?
         /// Eight characters, such as `1F9999LS`: the first tells reflection (1), loss (0) or several (2).
         public var code: String
 
@@ -34,21 +34,24 @@ public struct SORTrace: Sendable {
     public private(set) var seconds = 0
     public private(set) var instrument = ""
     public private(set) var events: [Event] = []
-    /// From end to end, as the instrument worked it out; nil where it says nothing.
+    /// From end to end, as the instrument worked it out; nil where it worked out none, which it writes as 0.
     public private(set) var totalLoss: MilliDecibels?
+    /// The launch fibre that the instrument has taken off all distances itself.
+    public private(set) var launch = Millimetres(0)
+    private var launchTime = 0
     /// Up to the event that ends the fibre, or the last one.
     public var length: Millimetres {
         (events.first { $0.code.dropFirst().first == "E" } ?? events.last)?.distance ?? Millimetres(0)
     }
-    /// `2016-03-09 14:05:12`, in UTC.
-    public var time: String {
-        Date(timeIntervalSince1970: Double(seconds)).formatted(
-            .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false))
-    }
+    /// `2016-03-09T14:05:12Z`.
+    public var time: String { MeasuredTime(seconds: seconds).description }
+
+    /// Whether there is no fibre in it: no events, or an end at the beginning.
+    public var isDead: Bool { length.rawValue <= 0 }
 
     /// The largest file that is read, in bytes.
     public static let largestFile = 64 << 20
-    static let mostEvents = 10_000
+    static let mostEvents = Bounds.traceEvents
 
     /// - Throws: ``PlantError`` with code `badValue` for what is no SOR file, `io` where it cannot be read.
     public init(path: String) throws(PlantError) {
@@ -127,6 +130,12 @@ public struct SORTrace: Sendable {
         fibre = try block.text().trimmingCharacters(in: .whitespaces)
         if version == 2 { try block.skip(2) }
         wavelength_nm = try block.unsigned(2)
+        // Locations of both ends, cable code and condition come before the offset; some instruments end the block here.
+        do throws(PlantError) {
+            for _ in 0..<3 { _ = try block.text() }
+            try block.skip(2)
+            launchTime = try block.signed(4)
+        } catch { launchTime = 0 }
     }
 
     private mutating func readSupplier(_ block: ByteCursor) throws(PlantError) {
@@ -154,6 +163,7 @@ public struct SORTrace: Sendable {
         guard (100_000...200_000).contains(index_e5) else {
             throw PlantError(.badValue, "a group index of \(Double(index_e5) / 100_000), expected 1 to 2")
         }
+        launch = Millimetres(max(0, distance(launchTime).rawValue))
     }
 
     private mutating func readEvents(_ block: ByteCursor) throws(PlantError) {
@@ -164,7 +174,7 @@ public struct SORTrace: Sendable {
         }
         for _ in 0..<count {
             try block.skip(2)
-            let time = try block.unsigned(4)
+            let time = try block.signed(4)
             try block.skip(2)
             let loss = try block.signed(2)
             let reflectance = try block.signed(4)
@@ -173,14 +183,17 @@ public struct SORTrace: Sendable {
             _ = try block.text()
             events.append(
                 Event(
-                    distance: distance(time), loss: MilliDecibels(loss), reflectance: MilliDecibels(reflectance),
-                    code: code))
+                    distance: distance(time), loss: MilliDecibels(loss),
+                    // A mirror would be 0; where nothing reflects, instruments write 0.
+                    reflectance: reflectance == 0 ? nil : MilliDecibels(reflectance), code: code))
         }
-        totalLoss = MilliDecibels(try block.signed(4))
+        let total = try block.signed(4)
+        totalLoss = total == 0 ? nil : MilliDecibels(total)
     }
 
     /// Times are in tenths of a nanosecond, one way; light travels 29.9792458 mm in one, divided by the index.
     private func distance(_ time: Int) -> Millimetres {
-        Millimetres(Int((Double(time) * 29.9792458 * 100_000 / Double(index_e5)).rounded()))
+        Millimetres(
+            Int(clamping: Double(time) * 29.9792458 * 100_000 / Double(index_e5), rounding: .toNearestOrAwayFromZero))
     }
 }

@@ -8,13 +8,14 @@ protocol CellSink {
     mutating func thousandths(_ value: Int)
     /// Free text.
     mutating func text(_ text: String)
-    /// An address, label or keyword of our own grammar.
-    mutating func raw(_ text: String)
+    /// An address, label, keyword or name of a type, of which the last may begin with a sign that spreadsheets obey.
+    mutating func word(_ text: String)
     mutating func none()
 }
 
 extension CSVWriter: CellSink {
     mutating func thousandths(_ value: Int) { raw(decimal(thousandths: value)) }
+    mutating func word(_ word: String) { text(word) }
     mutating func none() { raw("") }
 }
 
@@ -25,6 +26,6 @@ struct DataCells: CellSink {
     mutating func int(_ value: Int) { values.append(.int(value)) }
     mutating func thousandths(_ value: Int) { values.append(.thousandths(value)) }
     mutating func text(_ text: String) { values.append(.text(text)) }
-    mutating func raw(_ text: String) { values.append(.word(text)) }
+    mutating func word(_ text: String) { values.append(.word(text)) }
     mutating func none() { values.append(.null) }
 }

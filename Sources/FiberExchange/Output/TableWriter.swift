@@ -50,7 +50,8 @@ public struct TableWriter {
         switch format {
         case .csv:
             for value in row {
-                if case .text(let text) = value { csv.text(text) } else { csv.raw(value.plain) }
+                // Whatever is no number may begin with a sign that a spreadsheet obeys.
+                if value.isNumber { csv.raw(value.plain) } else { csv.text(value.plain) }
             }
             csv.endRow()
         case .json:

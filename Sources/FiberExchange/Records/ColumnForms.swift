@@ -4,9 +4,6 @@ import Foundation
 // The forms that columns take: each reads and writes one type, and says what it expected.
 
 extension Column {
-    /// The longest free text, in bytes.
-    static var longestText: Int { 65_536 }
-
     static func text(
         _ name: String, _ path: WritableKeyPath<Value, String> & Sendable, _ help: String, required: Bool = false
     )
@@ -18,9 +15,7 @@ extension Column {
                 guard !required || text.contains(where: { !$0.isWhitespace }) else {
                     throw PlantError(.badValue, "is empty, expected \(help)")
                 }
-                guard text.utf8.count <= longestText else {
-                    throw PlantError(.badValue, "text of \(text.utf8.count) bytes, expected at most \(longestText)")
-                }
+                try Bounds.check(text, column: name)
                 guard !text.utf8.contains(0) else { throw PlantError(.badValue, "a NUL byte, expected text") }
                 value[keyPath: path] = text
             })
@@ -55,9 +50,10 @@ extension Column {
             name: name, form: .word, help: help, isRequired: false, get: { $0[keyPath: path].joined(separator: " ") },
             set: { value, text throws(PlantError) in
                 let labels = text.split(separator: " ").map(String.init)
-                guard labels.count <= 10_000 else {
-                    throw PlantError(.badValue, "\(labels.count) labels, expected at most 10000")
+                guard labels.count <= Bounds.labels else {
+                    throw PlantError(.badValue, "\(labels.count) labels, expected at most \(Bounds.labels)")
                 }
+                try Bounds.check(text, column: name == "allowed_cables" ? name : "metadata")
                 for label in labels { try Address.checkLabel(label) }
                 value[keyPath: path] = isSorted ? Set(labels).sorted(by: naturallyPrecedes) : labels
             })
@@ -150,9 +146,7 @@ extension Column {
                     value[keyPath: path] = "{}"
                     return
                 }
-                guard text.utf8.count <= longestText else {
-                    throw PlantError(.badValue, "JSON of \(text.utf8.count) bytes, expected at most \(longestText)")
-                }
+                try Bounds.check(text, column: "metadata")
                 do {
                     guard try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any] else {
                         throw PlantError(.badValue, "JSON that is no object, expected {…}")

@@ -61,7 +61,7 @@ public enum PlantExport {
 
     static func row(_ record: Record, _ schema: any AnySchema, _ csv: inout CSVWriter) {
         for (cell, column) in zip(schema.cells(of: record), schema.columnInfo) {
-            if column.isText { csv.text(cell) } else { csv.raw(cell) }
+            if column.isNumber { csv.raw(cell) } else { csv.text(cell) }
         }
         csv.endRow()
     }

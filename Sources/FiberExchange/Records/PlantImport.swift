@@ -92,7 +92,8 @@ public struct PlantImport {
             throw PlantError(.io, "\(quoted(path)) is a folder, expected a file")
         }
         return File(
-            name: path, schema: schema, source: try FileSource(path: path), size: attributes?[.size] as? Int ?? 0)
+            name: path, schema: schema, source: try FileSource(path: path).spooled(),
+            size: attributes?[.size] as? Int ?? 0)
     }
 
     /// Reads every file in one transaction; keeps nothing where there is any fault.

@@ -106,7 +106,7 @@ extension Schema: AnySchema {
                         place: row.place(of: field)))
                 continue
             }
-            let text = column.form == .text ? CSVWriter.undefused(row[field]) : row[field]
+            let text = column.form == .number ? row[field] : CSVWriter.undefused(row[field])
             do throws(PlantError) { try column.set(&value, text) } catch {
                 var placed = error
                 placed.message = "\(column.name): \(error.message)"

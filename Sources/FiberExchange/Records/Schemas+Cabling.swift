@@ -36,7 +36,18 @@ extension Schemas {
                 "strand", \.address, "a strand such as T0042:17", print: \.description,
                 parse: { text throws(PlantError) in try StrandAddress(text) }),
             .integer("wavelength_nm", \.wavelength_nm, 600...2000, "wavelength in nm, 1310 if empty"),
-            .quantity("loss_mdb", \.loss, -100_000...100_000, "loss between the front ports in thousandths of a dB"),
+            .parsed(
+                "from_end", \.end, "the end that it was measured from, A or Z, or empty where nobody noted it",
+                required: false, print: { $0?.rawValue ?? "" },
+                parse: { text throws(PlantError) in
+                    guard text.isEmpty || End(rawValue: text) != nil else {
+                        throw PlantError(.badValue, "\(quoted(text)) is none of A, Z")
+                    }
+                    return End(rawValue: text)
+                }),
+            .optionalQuantity(
+                "loss_mdb", \.loss, -100_000...100_000,
+                "loss between the front ports in thousandths of a dB, or empty where the tester stated none"),
             .optionalQuantity("length_mm", \.length, 0...1_000_000_000, "length that the tester found in mm"),
             .text("measured_at", \.time, "when it was measured"), .text("instrument", \.instrument, "with what"),
             .text("file", \.file, "the file that it was read from"),

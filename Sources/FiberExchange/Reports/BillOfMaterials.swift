@@ -37,7 +37,9 @@ public struct BillOfMaterials {
         for cord in 0..<plant.cords.count where counts(plant.cords.status[cord]) {
             let key = plant.cords.type[cord]
             let stock = plant.catalogue.cordType(key)?.stockLengths_mm ?? []
-            let length = plant.cords.length[cord].map { length in stock.filter { $0 >= length }.min() ?? length }
+            // Nobody buys a cord of no length: somebody has not said how long it is.
+            let stated = plant.cords.length[cord].flatMap { $0.rawValue > 0 ? $0 : nil }
+            let length = stated.map { length in stock.filter { $0 >= length }.min() ?? length }
             let line = Line(
                 item: 2, type: plant.catalogue.name(key), length: length?.rawValue ?? -1,
                 colour: plant.cords.colour(of: CordHandle(index: cord)))
@@ -69,8 +71,8 @@ public struct BillOfMaterials {
             let isSum = own.allSatisfy { $0.line.length >= 0 }
             for (line, count) in own {
                 let extra = (count * spares.rawValue + 99) / 100
-                let length = max(0, line.length) * (count + extra)
-                sums = (sums.count + count, sums.extra + extra, sums.length + length)
+                let length = max(0, line.length).multipliedClamped(by: count + extra)
+                sums = (sums.count + count, sums.extra + extra, sums.length.addingClamped(length))
                 try table.add([
                     .word(name), .word(line.type), line.length < 0 ? .null : .thousandths(line.length),
                     .text(line.colour), .int(count), .int(extra), .int(count + extra),

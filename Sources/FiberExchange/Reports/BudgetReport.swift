@@ -38,10 +38,14 @@ public struct BudgetReport {
     /// Whether a lane loses more than the limit that applies, at worst or when measured.
     public var isOverLimit: Bool {
         guard let limit = limits?.applying else { return false }
-        return budgets.contains { ($0.worst ?? 0) > limit || ($0.measured ?? 0) > limit }
+        return budgets.contains { $0.atLeast > limit || ($0.measured ?? 0) > limit }
     }
 
-    private var length: Int? { light.length.map { $0 + changes.lengthening(link.cords(in: plant), plant) } }
+    private var length: Int? { light.length == nil ? nil : knownLength }
+    /// What is known of the length: it is at least that.
+    private var knownLength: Int {
+        light.knownLength.addingClamped(changes.lengthening(link.cords(in: plant), plant))
+    }
     private var matedPairs: Int { light.matedPairs + 2 * changes.taps.count }
 
     // MARK: The waterfall
@@ -77,6 +81,9 @@ public struct BudgetReport {
             return "pair of cord \(plant.label(of: pair.cord)) and \(plant.address(of: pair.unit))"
         case .rearPair(let trunk, let unit):
             return "pair of trunk \(plant.label(of: trunk)) and \(plant.address(of: unit))"
+        case .adapterPair(let pair, let trunk):
+            return
+                "pair of cord \(plant.label(of: pair.cord)) and trunk \(plant.label(of: trunk)) in \(plant.address(of: pair.unit))"
         case .splices(let where_): return "splices in \(where_)"
         case .fibre(let trunk):
             let length = plant.trunks[trunk.index].length.map { " of \($0)" } ?? ", length after its route"
@@ -88,8 +95,9 @@ public struct BudgetReport {
         }
     }
 
-    private static func decibels(_ value: Int?) -> String {
-        value.map { "\(decimal(thousandths: $0)) dB" } ?? "unknown"
+    private static func decibels(_ value: Int?, atLeast: Int = 0) -> String {
+        if let value { return "\(decimal(thousandths: value)) dB" }
+        return atLeast > 0 ? "at least \(decimal(thousandths: atLeast)) dB" : "unknown"
     }
 
     private func summary(_ budget: Budget) -> [String] {
@@ -113,7 +121,7 @@ public struct BudgetReport {
             let now = survey.budget(of: link, lane: budget.lane, from: budget.from)?.worst
             lines.append("as it stands \(Self.decibels(now)); supposed, and written nowhere:")
         }
-        lines.append("worst case  \(Self.decibels(budget.worst))")
+        lines.append("worst case  \(Self.decibels(budget.worst, atLeast: budget.atLeast))")
         lines.append(
             "expected    \(Self.decibels(budget.expected))  (typical values; spreads as the root of their squares)")
         if let measured = budget.measured {
@@ -139,15 +147,20 @@ public struct BudgetReport {
                 guard let limit, let sum else { return "" }
                 return ", \(name) \(decimal(thousandths: limit - sum)) dB\(limit < sum ? ", TOO MUCH" : "")"
             }
-            let text = margin("margin", budget.worst) + margin("measured margin", budget.measured)
+            let isOver = budget.worst == nil && limit.map { budget.atLeast > $0 } ?? false
+            let text =
+                (isOver ? ", TOO MUCH" : "") + margin("margin", budget.worst)
+                + margin("measured margin", budget.measured)
             return "\(name) \(Self.decibels(limit))\(text)\(holds ? "  ← applies" : "")"
         }
         var lines = [
             line("limit with FEC   ", limits.withFEC, limits.isFECOn == true, limits.canRunWithFEC),
             line("limit without FEC", limits.withoutFEC, limits.isFECOn != true, limits.canRunWithoutFEC),
         ]
-        let far = length.map { "\(Millimetres($0))" } ?? "unknown"
-        let isTooFar = limits.reach.map { (length ?? 0) > $0 * 1000 } ?? false
+        let far =
+            length.map { "\(Millimetres($0))" }
+            ?? (knownLength > 0 ? "at least \(Millimetres(knownLength))" : "unknown")
+        let isTooFar = limits.reach.map { knownLength > $0.multipliedClamped(by: 1000) } ?? false
         let reach = limits.reach.map { "\($0) m" } ?? "unknown"
         lines.append("length \(far), reach \(reach)\(isTooFar ? ", TOO FAR" : ""), \(matedPairs) mated pairs")
         return lines
@@ -188,7 +201,9 @@ public struct BudgetReport {
             let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
             let connector = type.flatMap { plant.catalogue.connector(named: $0.connector) }
             let colour =
-                type.flatMap { plant.catalogue.colourScheme(named: $0.colourScheme) }?.colour(ofStrand: strand) ?? ""
+                type.flatMap { type in
+                    plant.catalogue.colourScheme(named: type.colourScheme)?.colour(ofStrand: strand, of: type.strands)
+                } ?? ""
             func place(_ position: Int?) -> String {
                 guard let position, let columns = connector?.columns else { return "" }
                 return "row \((position - 1) / columns + 1) column \((position - 1) % columns + 1)"

@@ -60,10 +60,11 @@ public struct TesterLimits {
                         + [row.length.map { .thousandths($0.rawValue) } ?? .null])
             }
         }
-        for index in 0..<plant.links.count {
-            let handle = LinkHandle(index: index)
-            guard link == nil || link == handle else { continue }
+        let tracer = survey.tracer()
+        for handle in link.map({ [$0] }) ?? (0..<plant.links.count).map({ LinkHandle(index: $0) }) {
+            let index = handle.index
             let optic = plant.catalogue.optic(plant.links.optic[index])
+            let length = tracer.light(of: handle).length
             for wavelength in (optic?.mode ?? .single).testWavelengths_nm {
                 try table.add(
                     [
@@ -71,7 +72,7 @@ public struct TesterLimits {
                         .word(plant.address(of: plant.links.a[index]).description),
                         .word(plant.address(of: plant.links.z[index]).description), .int(wavelength),
                     ] + values(survey.testLimit(handle, wavelength_nm: wavelength))
-                        + [survey.light(of: handle).length.map { .thousandths($0) } ?? .null])
+                        + [length.map { .thousandths($0) } ?? .null])
             }
         }
         try table.finish()

@@ -32,9 +32,13 @@ public struct FillReport {
             let segment = SegmentHandle(index: index)
             return Row(segment: segment, share: fill.share(of: segment), cables: cables[index])
         }
-        // Nobody knows how full a segment without measures is; those with cables come first.
+        // Nobody knows how full a segment is without its measures or the diameter of a cable in it; those come first.
+        func rank(_ row: Row) -> Double {
+            let isKnown = row.share != nil && fill.cablesOfUnknownSize(in: row.segment) == 0
+            return isKnown ? row.share ?? 0 : row.cables > 0 ? .infinity : -1
+        }
         rows.sort { a, b in
-            let (x, y) = (a.share ?? (a.cables > 0 ? .infinity : -1), b.share ?? (b.cables > 0 ? .infinity : -1))
+            let (x, y) = (rank(a), rank(b))
             if x != y { return x > y }
             return naturallyPrecedes(plant.segments[a.segment.index].label, plant.segments[b.segment.index].label)
         }
@@ -51,15 +55,18 @@ public struct FillReport {
         func measure(_ length: Millimetres?) -> DataValue { length.map { .int($0.rawValue) } ?? .null }
         return [
             .word(segment.label), .word(segment.kind.rawValue), measure(segment.width), measure(segment.depth),
-            .int(row.cables), row.share.map { .thousandths(RouteReport.percent($0)) } ?? .null,
+            .int(row.cables), share(row).map { .thousandths(RouteReport.percent($0)) } ?? .null,
             .int(segment.planFill.rawValue), .int(segment.hardFill.rawValue), .word(state(row)),
             fill.room(in: row.segment, for: needs.diameterSquared ?? 0, plant).map { .int($0) } ?? .null,
         ]
     }
 
+    /// Nil where a cable that lies there has no known diameter: the rest of them is not the fill.
+    private func share(_ row: Row) -> Double? { fill.cablesOfUnknownSize(in: row.segment) == 0 ? row.share : nil }
+
     private func state(_ row: Row) -> String {
         let segment = plant.segments[row.segment.index]
-        guard let share = row.share, fill.cablesOfUnknownSize(in: row.segment) == 0 else { return "unknown" }
+        guard let share = share(row) else { return "unknown" }
         if share * 100 > Double(segment.hardFill.rawValue) { return "over limit" }
         return share * 100 > Double(segment.planFill.rawValue) ? "over plan" : "ok"
     }

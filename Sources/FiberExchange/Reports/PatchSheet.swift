@@ -53,7 +53,7 @@ public struct PatchSheet: Sendable {
             let type = unit.cassetteType.map { plant.catalogue.name($0) }
             return UnitText(
                 rack: address.rack.description, address: address.description,
-                u: address.slot == 0 ? String(address.u) : "\(address.u).\(address.slot)",
+                u: address.place,
                 panel: unit.label.isEmpty ? type ?? address.description : unit.label)
         }
         for key in Set(plant.cords.type) {
@@ -137,9 +137,9 @@ public struct PatchSheet: Sendable {
     private func fill(_ row: Row, step: Int, _ cells: inout some CellSink) {
         let status = plant.cords.status[row.cord.index]
         cells.int(step)
-        cells.raw(Self.action(status))
+        cells.word(Self.action(status))
         fillDesign(row, &cells)
-        cells.raw(status.rawValue)
+        cells.word(status.rawValue)
         for _ in 0..<3 { cells.none() }
     }
 
@@ -149,25 +149,25 @@ public struct PatchSheet: Sendable {
         let nearName = fill(row.near, &cells)
         let farName = row.far.map { fill($0, &cells) }
         if farName == nil { for _ in 0..<4 { cells.none() } }
-        cells.raw(plant.cords.labels[cord])
+        cells.word(plant.cords.labels[cord])
         let type = Int(plant.cords.type[cord])
-        cells.raw(typeNames[type])
-        cells.raw(polarities[type])
+        cells.word(typeNames[type])
+        cells.word(polarities[type])
         cells.text(plant.cords.colour(of: row.cord))
         if let length = plant.cords.length[cord] { cells.thousandths(length.rawValue) } else { cells.none() }
-        cells.raw(farName.map { "\(nearName)/\($0)" } ?? nearName)
-        if let farName { cells.raw("\(farName)/\(nearName)") } else { cells.none() }
-        if let link = traces.link(over: row.cord) { cells.raw(plant.links.labels[link.index]) } else { cells.none() }
+        cells.word(farName.map { "\(nearName)/\($0)" } ?? nearName)
+        if let farName { cells.word("\(farName)/\(nearName)") } else { cells.none() }
+        if let link = traces.link(over: row.cord) { cells.word(plant.links.labels[link.index]) } else { cells.none() }
     }
 
     /// Rack, U, panel and port of one end; answers its address.
     private func fill(_ port: PortHandle, _ cells: inout some CellSink) -> String {
         let unit = port.unit.index
         let number = Self.port(port.port)
-        cells.raw(unitText[unit].rack)
-        cells.raw(unitText[unit].u)
+        cells.word(unitText[unit].rack)
+        cells.word(unitText[unit].u)
         cells.text(unitText[unit].panel)
-        cells.raw(number)
+        cells.word(number)
         return "\(unitText[unit].address):\(number)"
     }
 

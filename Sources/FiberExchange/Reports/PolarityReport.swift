@@ -91,8 +91,11 @@ public struct PolarityReport {
         var text: String
         switch mend.change {
         case .cord(let cord, let type):
+            // Only a duplex plug can be taken apart.
+            let isDuplex = plant.catalogue.cordType(type)?.strandMap.count == 2
+            let how = isDuplex ? "swap the two plugs at one of its ends, or take another" : "take another cord"
             text =
-                "make cord \(plant.label(of: cord)) \(plant.catalogue.name(type)): swap the two plugs at one of its ends, or take another; then: fiberplan set \(plant.label(of: cord)) type=\(plant.catalogue.name(type))"
+                "make cord \(plant.label(of: cord)) \(plant.catalogue.name(type)): \(how); then: fiberplan set \(plant.label(of: cord)) type=\(plant.catalogue.name(type))"
         case .cassette(let unit, let type):
             let (place, name) = (plant.address(of: unit), plant.catalogue.name(type))
             text = "make cassette \(place) \(name); then: fiberplan set \(place) type=\(name)"

@@ -98,7 +98,7 @@ public struct PullSheet {
             fill.share(of: step.segment).map { (step.segment, $0) }
         }.max { $0.1 < $1.1 }
         func newtons(_ value: Double?) -> DataValue {
-            value.map { .thousandths(Int(($0 * 10).rounded(.up)) * 100) } ?? .null
+            value.map { .thousandths(PullEstimate.tenths($0)) } ?? .null
         }
         let length = trunk.length ?? (hasRoute ? row.length.order : nil)
         return [
@@ -107,7 +107,9 @@ public struct PullSheet {
             length.map { .thousandths($0.rawValue) } ?? .null,
             hasRoute ? .thousandths(row.length.needed.rawValue) : .null,
             hasRoute ? length.map { .thousandths(($0 - row.length.way).rawValue) } ?? .null : .null,
-            hasRoute ? pull.map { .thousandths(Int(($0.turns * 100).rounded()) * 10) } ?? .null : .null,
+            hasRoute
+                ? pull.map { .thousandths(Int(clamping: $0.turns * 100, rounding: .toNearestOrAwayFromZero) * 10) }
+                    ?? .null : .null,
             type?.radiusUnderPull.map { .thousandths($0.value.rawValue) } ?? .null,
             type?.radiusAtRest.map { .thousandths($0.value.rawValue) } ?? .null,
             hasRoute ? newtons(pull?.tension_N) : .null, type?.pullTension_N.map { .int($0.value.rawValue) } ?? .null,

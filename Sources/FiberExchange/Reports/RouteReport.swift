@@ -79,7 +79,7 @@ public struct RouteReport {
     private func label(_ segment: SegmentHandle) -> String { plant.segments[segment.index].label }
 
     /// In thousandths of a percent, rounded up to a tenth.
-    static func percent(_ share: Double) -> Int { Int((share * 1000).rounded(.up)) * 100 }
+    static func percent(_ share: Double) -> Int { Measure(share: share).thousandths }
 
     /// What a planner should know of a route before taking it.
     private func remarks(_ route: Route, number: Int) -> [String] {

@@ -166,8 +166,8 @@ public struct TraceReport: Sendable {
             row.at = StrandAddress(trunk: label, strand: strand).description
             row.strand = row.at
             guard case .trunk(let record) = try plant.record(.trunk, label) else { break }
-            let scheme = try plant.colourScheme(try plant.trunkType(record.type).colourScheme)
-            row.colour = scheme.colour(ofStrand: strand)
+            let type = try plant.trunkType(record.type)
+            row.colour = try plant.colourScheme(type.colourScheme).colour(ofStrand: strand, of: type.strands)
             let state = try plant.strand(strand, of: trunk).flatMap { $0.state == .ok ? nil : ", \($0.state.rawValue)" }
             row.what =
                 "\(record.type), \(record.status.rawValue), \(from.rawValue) → \(from.other.rawValue)\(state ?? "")"

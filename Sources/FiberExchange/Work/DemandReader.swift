@@ -130,6 +130,34 @@ public enum DemandReader {
     }
 }
 
+/// The text of demands, read to its end once, so that it can be held against a plant more than once.
+public struct DemandText: Sendable {
+    private static let mostBytes = 64 << 20
+    private let name: String
+    private let bytes: [UInt8]
+
+    /// - Throws: ``PlantError`` with code `io`, or `badValue` for more than 64 MiB.
+    public init(_ name: String, _ source: any ByteSource) throws(PlantError) {
+        var source = source
+        var bytes: [UInt8] = []
+        while true {
+            let next = try source.read()
+            if next.isEmpty { break }
+            bytes += next
+            guard bytes.count <= Self.mostBytes else {
+                throw PlantError(.badValue, "\(quoted(name)) has more than 64 MiB", hint: "split it")
+            }
+        }
+        self.name = name
+        self.bytes = bytes
+    }
+
+    /// - Returns: the demands, and every fault.
+    public func demands(_ plant: Plant) throws(PlantError) -> (demands: [Demand], faults: [PlantError]) {
+        try DemandReader.read(name, MemorySource(bytes), plant)
+    }
+}
+
 /// Devices by what people call them.
 private struct Devices {
     private let plant: Plant
@@ -163,9 +191,12 @@ private struct Devices {
             if let unit = byAddress[address] { return Demand.End(unit) }
         case .port(let port)? where port.side == .front:
             guard let unit = byAddress[port.unit] else { break }
-            guard (1...plant.units[unit.index].ports).contains(port.port) else {
+            let ports = plant.units[unit.index].ports
+            guard port.port >= 1, port.port <= ports else {
                 throw PlantError(
-                    .notFound, "\(port.unit) has no port \(port.port), expected 1 to \(plant.units[unit.index].ports)")
+                    .notFound,
+                    ports == 0
+                        ? "\(port.unit) has no ports" : "\(port.unit) has no port \(port.port), expected 1 to \(ports)")
             }
             return Demand.End(unit, port: Int32(port.port))
         default: break

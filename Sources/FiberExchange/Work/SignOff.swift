@@ -24,15 +24,19 @@ public struct SignOff {
     }
 
     private let order: String
+    private let today: String
     private var rows: [SheetRow] = []
     private var report = Report()
-    private var facts: [WorkTask.Subject: WorkOrderSheet.Facts] = [:]
 
-    /// Reads a sheet.
+    /// Reads a sheet, all of it, so that nothing waits for its source while the plant is held.
     ///
+    /// - Parameter today: the day on which waivers are judged, `YYYY-MM-DD`.
     /// - Throws: ``PlantError`` where it cannot be read at all; faults of rows are told by ``run(into:_:hooks:acceptsClean:)``.
-    public init(_ order: String, sheet name: String, _ source: any ByteSource, _ store: Store) throws(PlantError) {
+    public init(
+        _ order: String, sheet name: String, _ source: any ByteSource, today: String
+    ) throws(PlantError) {
         self.order = order
+        self.today = today
         var reader = CSVReader(file: name, source: source)
         // Both kinds of sheet are told apart by the columns of their header.
         let columns =
@@ -51,8 +55,6 @@ public struct SignOff {
                 hint: "a sheet is what 'fiberplan export patch-sheet --work-order \(order)' writes",
                 place: SourcePlace(file: name, line: 1, column: 1))
         }
-        let sheet = try WorkOrderSheet(order, store, taking: { _ in true })
-        facts = sheet.facts()
         var seen: Set<WorkTask.Subject> = []
         report.faults = try reader.forEachRow(known, header, mostRows: Self.mostRows) { cells throws(PlantError) in
             guard let row = try SheetRow(cells, isPatch: isPatch, order: order) else {
@@ -64,7 +66,6 @@ public struct SignOff {
                     PlantError(.duplicate, "\(row.subject.label) stands twice on the sheet"),
                     at: row.subject.kind.rawValue)
             }
-            try row.checkTexts(against: facts[row.subject], sheet)
             rows.append(row)
         }
     }
@@ -85,7 +86,7 @@ public struct SignOff {
         while !isClean {
             var faults: [(Int, PlantError)] = []
             try store.commit(trial) { transaction throws(PlantError) in
-                var step = Step(order, facts, transaction)
+                var step = try step(transaction)
                 faults = try step.apply(clean)
             }
             isClean = faults.isEmpty
@@ -96,17 +97,17 @@ public struct SignOff {
         report.faults.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
         guard report.faults.isEmpty || acceptsClean else { return report }
         try store.commit(note, hooks: hooks) { transaction throws(PlantError) in
-            var step = Step(order, facts, transaction)
+            var step = try step(transaction)
             var changesBuild = false
             for row in clean where !changesBuild { changesBuild = try step.deviates(row) }
-            let before = changesBuild ? Self.findings(try transaction.snapshot(of: .all)) : []
+            let before = changesBuild ? findings(try transaction.snapshot(of: .all)) : []
             if let fault = try step.apply(clean).first { throw fault.1 }
             step.report.faults = report.faults
             step.report.blank = report.blank
             report = step.report
             if changesBuild {
                 let known = Set(before.map(Self.key))
-                report.findings = Self.findings(try transaction.snapshot(of: .all)).filter {
+                report.findings = findings(try transaction.snapshot(of: .all)).filter {
                     !known.contains(Self.key($0))
                 }
             }
@@ -115,8 +116,14 @@ public struct SignOff {
         return report
     }
 
-    private static func findings(_ plant: Plant) -> [Finding] {
-        Validator.validate(plant, ValidationOptions()).findings
+    /// What the rows are held against is read in the transaction that writes them.
+    private func step(_ transaction: Transaction) throws(PlantError) -> Step {
+        let sheet = try WorkOrderSheet(order, transaction.keyedPlant, taking: { _ in true })
+        return Step(order, sheet, transaction)
+    }
+
+    private func findings(_ plant: Plant) -> [Finding] {
+        Validator.validate(plant, ValidationOptions(today: today)).findings
     }
 
     private static func key(_ finding: Finding) -> [String] { [finding.code, finding.subject, finding.place ?? ""] }

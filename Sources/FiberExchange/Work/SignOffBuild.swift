@@ -51,8 +51,23 @@ extension SignOff.Step {
         _ port: PortAddress?, than design: PortAddress?, _ row: SheetRow, _ column: String
     ) throws(PlantError) -> PortAddress? {
         guard let port, port != design else { return nil }
+        try checkNotCut(port, design, row, column)
         do throws(PlantError) { try transaction.checkExists(port) } catch { throw row.cells.fault(error, at: column) }
         return port
+    }
+
+    /// Refuses a slot that looks as if a spreadsheet had taken its address for a number: 30.10 comes back as 30.1.
+    private func checkNotCut(
+        _ port: PortAddress, _ design: PortAddress?, _ row: SheetRow, _ column: String
+    ) throws(PlantError) {
+        let unit = column.replacing("_port", with: "_u")
+        guard let design, row.cells[unit]?.contains(".") == true, port.unit.rack == design.unit.rack,
+            port.unit.u == design.unit.u, port.unit.slot > 0, port.unit.slot * 10 == design.unit.slot
+        else { return }
+        throw row.cells.fault(
+            PlantError(
+                .badValue, "\(quoted(row.cells[unit] ?? "")) may be \(design.unit.place), cut short by a spreadsheet",
+                hint: "write the slot with an s, such as \(design.unit.place) or \(port.unit.place)"), at: unit)
     }
 
     private func length(_ row: SheetRow) throws(PlantError) -> Millimetres? {

@@ -5,15 +5,17 @@ extension SignOff {
     /// One pass over the rows of a sheet within a transaction.
     struct Step {
         let order: String
+        let sheet: WorkOrderSheet
         let facts: [WorkTask.Subject: WorkOrderSheet.Facts]
         let transaction: Transaction
         var report = Report()
         /// Cords that were taken out for another to be put in, as they were.
         private var lifted: [String: Cord] = [:]
 
-        init(_ order: String, _ facts: [WorkTask.Subject: WorkOrderSheet.Facts], _ transaction: Transaction) {
+        init(_ order: String, _ sheet: WorkOrderSheet, _ transaction: Transaction) {
             self.order = order
-            self.facts = facts
+            self.sheet = sheet
+            facts = sheet.facts()
             self.transaction = transaction
         }
 
@@ -82,6 +84,7 @@ extension SignOff {
 
         private mutating func apply(_ row: SheetRow) throws(PlantError) {
             let label = row.subject.label
+            try row.checkTexts(against: facts[row.subject], sheet)
             guard var task = try transaction.task(of: row.subject, in: order) else {
                 throw PlantError(
                     .notFound, "\(label) is not in work order \(order)",
@@ -140,7 +143,8 @@ extension SignOff {
             if new != (try transaction.record(old.kind, old.name)) {
                 try transaction.apply(.replace(name: old.name, with: new))
             }
-            guard task != before || new != old else {
+            // As records, which are compared by their bytes.
+            guard Record.task(task) != .task(before) || new != old else {
                 report.unchanged += 1
                 return
             }

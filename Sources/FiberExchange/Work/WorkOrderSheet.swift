@@ -22,16 +22,15 @@ public struct WorkOrderSheet {
 
     /// - Throws: ``PlantError`` with code `notFound` for a work order that the plant does not have.
     public init(_ order: String, _ store: Store) throws(PlantError) {
-        try self.init(order, store, taking: { $0.state == .open })
+        self = try store.withKeyedPlant { plant throws(PlantError) in
+            try WorkOrderSheet(order, plant, taking: { $0.state == .open })
+        }
     }
 
-    init(_ order: String, _ store: Store, taking isTaken: (WorkTask) -> Bool) throws(PlantError) {
+    init(_ order: String, _ keyed: KeyedPlant, taking isTaken: (WorkTask) -> Bool) throws(PlantError) {
         self.order = order
-        var tasks: [WorkTask] = []
-        plant = try store.withKeyedPlant { plant throws(PlantError) in
-            tasks = try plant.tasks(of: order).filter(isTaken)
-            return try plant.excerpt(for: tasks)
-        }
+        let tasks = try keyed.tasks(of: order).filter(isTaken)
+        plant = try keyed.excerpt(for: tasks)
         light = LightSurvey(plant)
         var cordOf: [String: CordHandle] = [:]
         for cord in 0..<plant.cords.count { cordOf[plant.cords.labels[cord]] = CordHandle(index: cord) }
@@ -59,8 +58,8 @@ public struct WorkOrderSheet {
         for (task, row) in rows {
             var cells = DataCells()
             cells.int(table.rows + 1)
-            cells.raw(order)
-            cells.raw(task.action.rawValue)
+            cells.word(order)
+            cells.word(task.action.rawValue)
             sheet.fillDesign(row, &cells)
             let link = task.action == .remove ? nil : sheet.traces.link(over: row.cord)
             let limits = link.flatMap { light.testLimit($0, wavelength_nm: wavelength(of: $0)) }

@@ -52,16 +52,24 @@ public struct ColourScheme: Codable, Hashable, Sendable {
     public var tracer: String
     public var tracerOnBlack: String
 
-    /// The colour of a strand, from 1: `blue`, `blue/black tracer`, `blue/2 black tracers`.
-    public func colour(ofStrand strand: Int) -> String {
+    /// The colour of a strand, from 1, of a cable with `count` strands.
+    ///
+    /// Up to ``tracedRounds`` rounds of the colours repeat with tracers in one bundle: `blue`, `blue/black tracer`,
+    /// `blue/2 black tracers`. A larger cable has its strands in tubes of one round each, which take the same colours in
+    /// turn: strand 288 of 288 is `tube 24, aqua`.
+    public func colour(ofStrand strand: Int, of count: Int) -> String {
         guard strand >= 1, !colours.isEmpty else { return "" }
         let colour = colours[(strand - 1) % colours.count]
-        let tracers = (strand - 1) / colours.count
+        let round = (strand - 1) / colours.count
+        if count > Self.tracedRounds * colours.count { return "tube \(round + 1), \(colour)" }
         let stripe = colour == "black" ? tracerOnBlack : tracer
-        switch tracers {
+        switch round {
         case 0: return colour
         case 1: return "\(colour)/\(stripe) tracer"
-        default: return "\(colour)/\(tracers) \(stripe) tracers"
+        default: return "\(colour)/\(round) \(stripe) tracers"
         }
     }
+
+    /// More tracers than five on one strand cannot be told apart.
+    static let tracedRounds = 6
 }

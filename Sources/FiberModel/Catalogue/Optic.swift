@@ -16,6 +16,16 @@ public struct Optic: Codable, Hashable, Sendable {
         public var high_pm: Picometres
         public var tx: Int
         public var rx: Int
+        /// The band that it hears, where it sends in another: bidirectional optics on one fibre. Both or neither.
+        public var receiveLow_pm: Picometres?
+        public var receiveHigh_pm: Picometres?
+
+        /// The band that it hears.
+        public var hears: ClosedRange<Picometres> {
+            let (low, high) = (receiveLow_pm ?? low_pm, receiveHigh_pm ?? high_pm)
+            // A band that is turned round hears nothing; the check of the row refuses it.
+            return low <= high ? low...high : Picometres(0)...Picometres(0)
+        }
     }
 
     public var connector: String

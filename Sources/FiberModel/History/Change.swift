@@ -10,16 +10,22 @@ public struct ChangeNote: Sendable {
     /// Do everything, find every fault, keep nothing.
     public var dryRun: Bool
     public var time: Date
-    /// The change that this one takes back.
-    var undoes: Int?
     /// Off only where a benchmark wants to know what recording costs.
     package var isRecorded = true
+
+    /// In characters, as the database counts them.
+    private static let maxAuthor = 200
+    private static let maxCommand = 2000
+
+    private static func prefix(_ text: String, _ count: Int) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(count)))
+    }
 
     public init(
         author: String, command: String, workOrder: String? = nil, dryRun: Bool = false, at time: Date = Date()
     ) {
-        self.author = author
-        self.command = command
+        self.author = Self.prefix(author, Self.maxAuthor)
+        self.command = Self.prefix(command, Self.maxCommand)
         self.workOrder = workOrder
         self.dryRun = dryRun
         self.time = time

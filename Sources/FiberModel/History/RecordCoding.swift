@@ -1,5 +1,3 @@
-import Foundation
-
 /// Writes records one after the other as JSON in the words of people: the columns of their CSVs.
 ///
 /// Each holds only what differs from the record of its kind before it, so that an import, which writes as many of
@@ -43,25 +41,16 @@ struct RecordWriter {
             spare.clear()
         }
         coder.out.append(UInt8(ascii: "{"))
-        switch record {
-        case .catalogueEntry(var value): try value.code(&coder)
-        case .hall(var value): try value.code(&coder)
-        case .rack(var value): try value.code(&coder)
-        case .node(var value): try value.code(&coder)
-        case .segment(var value): try value.code(&coder)
-        case .cassette(var value): try value.code(&coder)
-        case .device(var value): try value.code(&coder)
-        case .devicePort(var value): try value.code(&coder)
-        case .trunk(var value): try value.code(&coder)
-        case .strand(var value): try value.code(&coder)
-        case .measurement(var value): try value.code(&coder)
-        case .cord(var value): try value.code(&coder)
-        case .link(var value): try value.code(&coder)
-        case .waiver(var value): try value.code(&coder)
-        case .workOrder(var value): try value.code(&coder)
-        case .task(var value): try value.code(&coder)
-        }
+        try record.code(&coder)
         coder.out.append(UInt8(ascii: "}"))
+    }
+
+    /// A whole record as text: two records are the same exactly if these bytes are.
+    static func whole(_ record: Record) -> [UInt8] {
+        var coder = Coder()
+        // Coding outwards checks nothing, so nothing can fail.
+        do throws(PlantError) { try record.code(&coder) } catch { return [] }
+        return coder.out
     }
 
     /// Appends each fact that is other than that of the record before; takes nothing from the values it is shown.
@@ -173,17 +162,17 @@ struct RecordWriter {
 
 /// Reads records back in the order in which ``RecordWriter`` wrote them.
 struct RecordReader {
-    private var former: [RecordKind: [String: Any]] = [:]
+    private var former: [RecordKind: [String: HistoryValue]] = [:]
 
     static let corrupt = PlantError(
         .corrupt, "history holds what no fiberplan wrote", hint: "see 'fiberplan verify-history'")
 
-    /// The next record of a kind, from its parsed JSON.
+    /// The next record of a kind, from its parsed text.
     ///
     /// - Throws: ``PlantError`` with code `corrupt` for what no record of ours was written as.
-    mutating func record(_ kind: RecordKind, _ json: Any) throws(PlantError) -> Record {
-        guard let changes = json as? [String: Any] else { throw Self.corrupt }
-        let fields = (former[kind] ?? [:]).merging(changes) { $1 }.filter { !($0.value is NSNull) }
+    mutating func record(_ kind: RecordKind, _ value: HistoryValue) throws(PlantError) -> Record {
+        guard case .object(let changes) = value else { throw Self.corrupt }
+        let fields = (former[kind] ?? [:]).merging(changes) { $1 }.filter { $0.value != .null }
         former[kind] = fields
         var reader = Reader(fields: fields)
         func read<V: FieldCoded>(_ type: V.Type) throws(PlantError) -> V {
@@ -213,28 +202,29 @@ struct RecordReader {
 }
 
 extension RecordReader {
-    /// Takes fields out of parsed JSON; what is absent stays as it is.
+    /// Takes fields out of parsed text; what is absent stays as it is.
     struct Reader: FieldCoder {
-        let fields: [String: Any]
+        let fields: [String: HistoryValue]
 
         private func wrong(_ key: StaticString) -> PlantError {
             PlantError(.corrupt, "history holds a \(key) of the wrong kind", hint: "see 'fiberplan verify-history'")
         }
         private func string(_ key: StaticString) throws(PlantError) -> String? {
-            guard let value = fields["\(key)"] else { return nil }
-            guard let text = value as? String else { throw wrong(key) }
-            return text
+            switch fields["\(key)"] {
+            case nil: return nil
+            case .text(let text): return text
+            default: throw wrong(key)
+            }
         }
 
         func text(_ key: StaticString, _ value: inout String) throws(PlantError) { value = try string(key) ?? "" }
         func text(_ key: StaticString, _ value: inout String?) throws(PlantError) { value = try string(key) }
         func int(_ key: StaticString, _ value: inout Int?) throws(PlantError) {
-            guard let field = fields["\(key)"] else {
-                value = nil
-                return
+            switch fields["\(key)"] {
+            case nil: value = nil
+            case .int(let number): value = number
+            default: throw wrong(key)
             }
-            guard let number = field as? Int else { throw wrong(key) }
-            value = number
         }
         func int(_ key: StaticString, _ value: inout Int) throws(PlantError) {
             var number: Int?
@@ -260,12 +250,11 @@ extension RecordReader {
             if let text = try string(key) { value = try StrandAddress(text) }
         }
         func labels(_ key: StaticString, _ value: inout [String]) throws(PlantError) {
-            guard let field = fields["\(key)"] else {
-                value = []
-                return
+            switch fields["\(key)"] {
+            case nil: value = []
+            case .texts(let labels): value = labels
+            default: throw wrong(key)
             }
-            guard let labels = field as? [String] else { throw wrong(key) }
-            value = labels
         }
 
         private static func port(_ text: String) throws(PlantError) -> PortAddress {

@@ -60,6 +60,50 @@ protocol FieldCoded {
     mutating func code(_ coder: inout some FieldCoder) throws(PlantError)
 }
 
+extension Record {
+    /// Visits the facts of whatever is inside.
+    func code(_ coder: inout some FieldCoder) throws(PlantError) {
+        switch self {
+        case .catalogueEntry(var value): try value.code(&coder)
+        case .hall(var value): try value.code(&coder)
+        case .rack(var value): try value.code(&coder)
+        case .node(var value): try value.code(&coder)
+        case .segment(var value): try value.code(&coder)
+        case .cassette(var value): try value.code(&coder)
+        case .device(var value): try value.code(&coder)
+        case .devicePort(var value): try value.code(&coder)
+        case .trunk(var value): try value.code(&coder)
+        case .strand(var value): try value.code(&coder)
+        case .measurement(var value): try value.code(&coder)
+        case .cord(var value): try value.code(&coder)
+        case .link(var value): try value.code(&coder)
+        case .waiver(var value): try value.code(&coder)
+        case .workOrder(var value): try value.code(&coder)
+        case .task(var value): try value.code(&coder)
+        }
+    }
+
+    /// Holds its texts to ``Bounds``.
+    func checkBounds() throws(PlantError) {
+        var check = BoundsCheck()
+        try code(&check)
+    }
+
+    /// Whether two records are the same to the byte. Texts that Swift calls equal, such as a letter with an accent in one
+    /// or in two code points, are told apart: whoever changed one into the other changed something.
+    public static func == (a: Record, b: Record) -> Bool {
+        guard a.kind == b.kind, a.isBuiltIn == b.isBuiltIn else { return false }
+        return RecordWriter.whole(a) == RecordWriter.whole(b)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        RecordWriter.whole(self).withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
+    private var isBuiltIn: Bool { if case .catalogueEntry(let entry) = self { entry.isBuiltIn } else { false } }
+}
+
 extension CatalogueEntry: FieldCoded {
     init() { self.init(kind: .trunkType, name: "", source: "", trust: .user, body: "") }
     mutating func code(_ coder: inout some FieldCoder) throws(PlantError) {
@@ -187,6 +231,7 @@ extension StrandMeasurement: FieldCoded {
     mutating func code(_ coder: inout some FieldCoder) throws(PlantError) {
         try coder.strand("strand", &address)
         try coder.int("wavelength_nm", &wavelength_nm)
+        try coder.choice("from_end", &end)
         try coder.quantity("loss_mdb", &loss)
         try coder.quantity("length_mm", &length)
         try coder.text("measured_at", &time)

@@ -32,7 +32,7 @@ public struct PortHandle: Hashable, Sendable {
 }
 
 /// Which end of a trunk, cord or link.
-public enum End: String, Sendable, Hashable {
+public enum End: String, Sendable, Hashable, CaseIterable {
     case a = "A"
     case z = "Z"
     public var other: End { self == .a ? .z : .a }

@@ -140,6 +140,11 @@ extension Plant: Topology, PlaceNames {
         units[unit.index].cassetteType.flatMap { Int($0) < shapes.count ? shapes[Int($0)] : nil }
     }
 
+    /// Whether a unit is a panel of adapters, in which two plugs meet. O(1).
+    public func isAdapter(_ unit: UnitHandle) -> Bool {
+        units[unit.index].cassetteType.map { Int($0) < shapes.count && shapes[Int($0)]?.isAdapter == true } ?? false
+    }
+
     public func label(of trunk: TrunkHandle) -> String { trunks[trunk.index].label }
     public func label(of cord: CordHandle) -> String { cords.labels[cord.index] }
     public func label(of link: LinkHandle) -> String { links.labels[link.index] }

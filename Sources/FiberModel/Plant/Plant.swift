@@ -18,6 +18,7 @@ public struct Plant: Sendable {
     }
     public struct NodeRow: Sendable {
         public var label: String
+        public var hall: HallHandle
         public var x: Millimetres
         public var y: Millimetres
         public var z: Millimetres
@@ -76,7 +77,10 @@ public struct Plant: Sendable {
         public var trunk: TrunkHandle
         public var strand: Int
         public var wavelength_nm: Int
-        public var loss: MilliDecibels
+        /// The end that the tester's light came from, where it was noted.
+        public var end: End?
+        /// Nil where the tester stated none.
+        public var loss: MilliDecibels?
         public var length: Millimetres?
         public var file: String
         public var time: String
@@ -124,7 +128,7 @@ public struct Plant: Sendable {
         /// Unit -1 where the end hangs loose.
         var z: [PortHandle] = []
         public internal(set) var length: [Millimetres?] = []
-        public internal(set) var colour: [UInt16] = []
+        public internal(set) var colour: [Int32] = []
         public internal(set) var colours: [String] = []
         public internal(set) var status: [Status] = []
         public var count: Int { type.count }

@@ -143,10 +143,13 @@ public struct StrandMeasurement: Hashable, Sendable {
     public var address = StrandAddress(trunk: "", strand: 1)
     /// In nanometres, as testers are set: 1310.
     public var wavelength_nm = 1310
-    public var loss = MilliDecibels(0)
+    /// The end of the trunk that the tester's light came from; nil where nobody noted it.
+    public var end: End?
+    /// Nil where the tester stated none, such as an OTDR that worked out no total.
+    public var loss: MilliDecibels?
     /// As the tester found it.
     public var length: Millimetres?
-    /// When it was measured, as the tester wrote it.
+    /// When it was measured: ``MeasuredTime``, or as the tester wrote it where that could not be read.
     public var time = ""
     public var instrument = ""
     /// The file that it was read from.
@@ -154,7 +157,8 @@ public struct StrandMeasurement: Hashable, Sendable {
     public var remarks = Remarks()
     public init() {}
 
-    public var name: String { "\(address)@\(wavelength_nm)" }
+    /// `T0042:17@1310`, or `T0042:17@1310A` where the end is known.
+    public var name: String { "\(address)@\(wavelength_nm)\(end?.rawValue ?? "")" }
 }
 
 /// A patch cord between two front ports; `z` is nil while its far end is not decided.

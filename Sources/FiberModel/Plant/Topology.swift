@@ -57,6 +57,9 @@ public struct CassetteShape: Sendable {
     public var frontPositions: Int
     public var rearCount: Int
     public var rearPositions: Int
+    /// Whether it is an adapter panel: each of its ports holds a plug in front and one of the same kind behind, so that
+    /// the two are one mated pair.
+    public var isAdapter = false
 
     public init(map: StrandMap, frontCount: Int, frontPositions: Int, rearCount: Int, rearPositions: Int) {
         self.map = map
@@ -74,6 +77,20 @@ public struct CassetteShape: Sendable {
         self.init(
             map: type.strandMap, frontCount: type.front.count, frontPositions: front.positions,
             rearCount: type.rear.count, rearPositions: rear.positions)
+        isAdapter =
+            front.family == rear.family && front.rows == rear.rows && front.columns == rear.columns
+            && (type.splices ?? 0) == 0 && joinsWholePorts
+    }
+
+    /// Whether the fibres of each front port come out in one rear connector, in their order or turned round.
+    private var joinsWholePorts: Bool {
+        guard frontPositions == rearPositions else { return false }
+        return (1...frontCount).allSatisfy { port in
+            let behind = (1...frontPositions).map { rear(port: port, position: $0) }
+            guard let first = behind[0], behind.allSatisfy({ $0?.connector == first.connector }) else { return false }
+            let positions = behind.map { $0?.position ?? 0 }
+            return positions == Array(1...frontPositions) || positions == Array((1...frontPositions).reversed())
+        }
     }
 
     /// Behind front port `port`, position `position`: the rear connector and its position.

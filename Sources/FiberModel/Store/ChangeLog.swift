@@ -9,6 +9,8 @@ final class ChangeLog {
     private var names: [(hash: Int64, page: Int64)] = []
     /// The number that the change gets.
     let id: Int
+    /// The change that this one takes back.
+    var undoes: Int?
     private let isRecording: Bool
 
     init(_ connection: Connection, isRecording: Bool) throws(PlantError) {
@@ -50,7 +52,7 @@ final class ChangeLog {
         try writeNames()
         var change = Change(
             id: id, time: note.time.formatted(.iso8601), author: note.author, command: note.command,
-            workOrder: note.workOrder, undoes: note.undoes, edits: edits)
+            workOrder: note.workOrder, undoes: undoes, edits: edits)
         let last = try connection.statement("SELECT hash FROM change WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1")
         change.hash = hash.finish(change, after: try last.step() ? last.text(0) : "")
         let row = try connection.statement(

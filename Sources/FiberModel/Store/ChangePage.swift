@@ -1,5 +1,3 @@
-import Foundation
-
 /// A page of history: what a change did to some objects, as JSON lines.
 struct ChangePage {
     /// A page is closed beyond this many bytes: large enough that rows of the table cost little, small enough that
@@ -53,6 +51,13 @@ struct ChangePage {
         return Int64((hash ^ (hash >> 48)) & 0xffff_ffff_ffff) - (1 << 47)
     }
 
+    /// The hashes under which a name may stand in the index: its own, and that of the form in which an earlier fiberplan
+    /// wrote an address with a slot.
+    static func hashes(_ name: String) -> [Int64] {
+        guard let legacy = Address.legacySlotForm(name) else { return [hash(name)] }
+        return [hash(name), hash(legacy)]
+    }
+
     /// Reads a page back.
     ///
     /// - Throws: ``PlantError`` with code `corrupt` for what is no page of ours.
@@ -60,19 +65,18 @@ struct ChangePage {
         var reader = RecordReader()
         var edits: [ObjectChange] = []
         for line in body.split(separator: UInt8(ascii: "\n")) {
-            guard
-                let object = try? JSONSerialization.jsonObject(with: Data(UnsafeBufferPointer(rebasing: line)))
-                    as? [String: Any],
-                let kind = (object["kind"] as? String).flatMap({ RecordKind(rawValue: $0) })
+            var parser = HistoryParser(UnsafeBufferPointer(rebasing: line))
+            guard case .object(let object)? = parser.value(), case .text(let kindName)? = object["kind"],
+                let kind = RecordKind(rawValue: kindName)
             else { throw RecordReader.corrupt }
-            let before = try object["before"].map { json throws(PlantError) in try reader.record(kind, json) }
-            let after = try object["after"].map { json throws(PlantError) in try reader.record(kind, json) }
+            let before = try object["before"].map { value throws(PlantError) in try reader.record(kind, value) }
+            let after = try object["after"].map { value throws(PlantError) in try reader.record(kind, value) }
             guard let name = (after ?? before)?.name else { throw RecordReader.corrupt }
             let former = after == nil || before?.name == name ? nil : before?.name
             edits.append(
                 ObjectChange(
                     change: change, kind: kind, name: name, former: former,
-                    isImplied: object["implied"] as? Bool ?? false, before: before, after: after))
+                    isImplied: object["implied"] == .bool(true), before: before, after: after))
         }
         return edits
     }

@@ -98,15 +98,16 @@ struct HistoryReader {
     private func forEachEdit(
         named name: String, after change: Int, _ body: (ObjectChange) throws(PlantError) -> Bool
     ) throws(PlantError) {
+        let hashes = ChangePage.hashes(name)
         let query = try connection.statement(
             """
-            SELECT change_id, body FROM change_name JOIN change_page ON id = page_id WHERE hash = ? AND change_id > ?
-            ORDER BY change_id, page
+            SELECT DISTINCT change_id, page, body FROM change_name JOIN change_page ON id = page_id
+            WHERE hash IN (\(hashes.map { _ in "?" }.joined(separator: ", "))) AND change_id > ? ORDER BY change_id, page
             """)
-        query.bind(ChangePage.hash(name), at: 1)
-        query.bind(change, at: 2)
+        for (index, hash) in hashes.enumerated() { query.bind(hash, at: Int32(index + 1)) }
+        query.bind(change, at: Int32(hashes.count + 1))
         while try query.step() {
-            for edit in try ChangePage.edits(query.bytes(1), of: query.int(0))
+            for edit in try ChangePage.edits(query.bytes(2), of: query.int(0))
             where edit.name == name || edit.former == name {
                 guard try body(edit) else { return }
             }

@@ -11,6 +11,10 @@ struct PlantLoader {
         }
     }
 
+    private static let lengths = 0...100_000_000
+    private static let coordinates = -100_000_000...100_000_000
+    private static let losses = -100_000...100_000
+
     private let connection: Connection
     private let scope: Scope
     private var plant = Plant()
@@ -52,9 +56,9 @@ struct PlantLoader {
             halls.append(hall.int64(0))
             plant.halls.append(
                 .init(
-                    label: hall.text(1), serviceLoop: hall.quantity(2) ?? Hall.defaultServiceLoop,
-                    slack: hall.quantity(3) ?? Hall.defaultSlack,
-                    overlength: hall.quantity(4) ?? Hall.defaultOverlength))
+                    label: hall.text(1), serviceLoop: try hall.quantity(2, 0...100_000) ?? Hall.defaultServiceLoop,
+                    slack: try hall.quantity(3, 0...100) ?? Hall.defaultSlack,
+                    overlength: try hall.quantity(4, 0...1000) ?? Hall.defaultOverlength))
         }
         let rack = try connection.statement(
             "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u, hall.id FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
@@ -65,22 +69,25 @@ struct PlantLoader {
                 .init(
                     hall: try halls.handle(rack.int64(6)), address: RackAddress(hall: rack.text(1), grid: rack.text(2)),
                     x: rack.quantity(3),
-                    y: rack.quantity(4), heightU: rack.int(5)))
+                    y: rack.quantity(4), heightU: try rack.int(5, 1...100)))
         }
     }
 
     private mutating func loadPathways() throws(PlantError) {
         let node = try connection.statement(
-            "SELECT id, label, x_mm, y_mm, z_mm, rack_id, bend_radius_mm, entry FROM node WHERE \(scope.condition("node")) ORDER BY id"
+            "SELECT id, label, x_mm, y_mm, z_mm, rack_id, bend_radius_mm, entry, hall_id FROM node WHERE \(scope.condition("node")) ORDER BY id"
         )
         while try node.step() {
             nodes.append(node.int64(0))
             plant.nodes.append(
                 .init(
-                    label: node.text(1), x: Millimetres(node.int(2)), y: Millimetres(node.int(3)),
-                    z: Millimetres(node.int(4)), rack: node.isNull(5) ? nil : try racks.handle(node.int64(5)),
+                    label: node.text(1), hall: try halls.handle(node.int64(8)),
+                    x: Millimetres(try node.int(2, Self.coordinates)),
+                    y: Millimetres(try node.int(3, Self.coordinates)),
+                    z: Millimetres(try node.int(4, Self.coordinates)),
+                    rack: node.isNull(5) ? nil : try racks.handle(node.int64(5)),
                     entry: node.isNull(7) ? .top : PathwayNode.Entry(rawValue: node.text(7)) ?? .top,
-                    bendRadius: node.quantity(6)))
+                    bendRadius: try node.quantity(6, Self.lengths)))
         }
         let segment = try connection.statement(
             """
@@ -93,10 +100,12 @@ struct PlantLoader {
                 .init(
                     label: segment.text(1), a: try nodes.handle(segment.int64(2)),
                     z: try nodes.handle(segment.int64(3)),
-                    kind: PathwaySegment.Kind(rawValue: segment.text(4)) ?? .tray, length: segment.quantity(5),
-                    width: segment.quantity(6), depth: segment.quantity(7), bendRadius: segment.quantity(8),
-                    planFill: segment.quantity(9) ?? PathwaySegment.defaultPlanFill,
-                    hardFill: segment.quantity(10) ?? PathwaySegment.defaultHardFill,
+                    kind: PathwaySegment.Kind(rawValue: segment.text(4)) ?? .tray,
+                    length: try segment.quantity(5, Self.lengths),
+                    width: try segment.quantity(6, 1...100_000), depth: try segment.quantity(7, 1...100_000),
+                    bendRadius: try segment.quantity(8, Self.lengths),
+                    planFill: try segment.quantity(9, 1...100) ?? PathwaySegment.defaultPlanFill,
+                    hardFill: try segment.quantity(10, 1...100) ?? PathwaySegment.defaultHardFill,
                     allowedCables: segment.bytes(11).isEmpty ? [] : words(segment.text(11))))
         }
         var places: [String: Int32] = [:]
@@ -122,11 +131,14 @@ struct PlantLoader {
             units.append(unit.int64(0))
             let typeKey = try unit.optionalInt32(5)
             let type = typeKey.flatMap { plant.catalogue.cassetteType($0) }
+            let height = unit.isNull(6) ? 1 : try unit.int(6, 1...100)
+            let ports = unit.isNull(7) ? 0 : try unit.int(7, 0...4096)
             plant.units.append(
                 .init(
-                    rack: try racks.handle(unit.int64(1)), u: unit.int(2), slot: unit.int(3),
-                    heightU: type?.height_u ?? unit.optionalInt(6) ?? 1, label: unit.text(4), cassetteType: typeKey,
-                    ports: type?.front.count ?? unit.int(7), rears: type?.rear.count ?? 0,
+                    rack: try racks.handle(unit.int64(1)), u: try unit.int(2, 1...999),
+                    slot: try unit.int(3, 0...99),
+                    heightU: type?.height_u ?? height, label: unit.text(4), cassetteType: typeKey,
+                    ports: type?.front.count ?? ports, rears: type?.rear.count ?? 0,
                     connector: try unit.optionalInt32(8),
                     optic: try unit.optionalInt32(9)))
         }
@@ -170,7 +182,7 @@ struct PlantLoader {
             plant.trunks.append(
                 .init(
                     label: trunk.text(1), type: try trunk.int32(2), a: try port(trunk, 3),
-                    z: try port(trunk, 5), length: trunk.quantity(7), status: status(trunk.bytes(8)),
+                    z: try port(trunk, 5), length: try trunk.quantity(7, Self.lengths), status: status(trunk.bytes(8)),
                     route: start..<plant.routeSegments.count,
                     diverseGroup: trunk.isNull(9) ? nil : trunk.text(9)))
         }
@@ -180,18 +192,22 @@ struct PlantLoader {
         while try strand.step() {
             plant.strands.append(
                 .init(
-                    trunk: try trunks.handle(strand.int64(0)), strand: strand.int(1),
-                    state: StrandException.State(rawValue: strand.text(2)) ?? .ok, measuredLoss: strand.quantity(3)))
+                    trunk: try trunks.handle(strand.int64(0)), strand: try strand.int(1, 1...9999),
+                    state: StrandException.State(rawValue: strand.text(2)) ?? .ok,
+                    measuredLoss: try strand.quantity(3, Self.losses)))
         }
         let measurement = try connection.statement(
-            "SELECT trunk_id, strand, wavelength_nm, loss_mdb, file, measured_at, length_mm FROM measurement WHERE \(scope.condition("measurement", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand, wavelength_nm"
+            "SELECT trunk_id, strand, wavelength_nm, loss_mdb, file, measured_at, length_mm, from_end FROM measurement WHERE \(scope.condition("measurement", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand, wavelength_nm, from_end"
         )
         while try measurement.step() {
             plant.measurements.append(
                 .init(
-                    trunk: try trunks.handle(measurement.int64(0)), strand: measurement.int(1),
-                    wavelength_nm: measurement.int(2), loss: MilliDecibels(measurement.int(3)),
-                    length: measurement.quantity(6), file: measurement.text(4), time: measurement.text(5)))
+                    trunk: try trunks.handle(measurement.int64(0)), strand: try measurement.int(1, 1...9999),
+                    wavelength_nm: try measurement.int(2, 600...2000),
+                    end: StrandMeasurement.end(code: measurement.int(7)),
+                    loss: try measurement.quantity(3, Self.losses),
+                    length: try measurement.quantity(6, 0...1_000_000_000), file: measurement.text(4),
+                    time: measurement.text(5)))
         }
         let waiver = try connection.statement("SELECT \(Waiver.selection) FROM waiver ORDER BY \(Waiver.order)")
         let names = Names(connection)
@@ -206,24 +222,28 @@ struct PlantLoader {
             coalesce(built_length_mm, length_mm), colour, status FROM cord WHERE \(scope.condition("cord")) ORDER BY id
             """
         )
-        var colours: [String: UInt16] = [:]
+        // By bytes: texts that Swift calls equal may differ, and a sheet shows what was written.
+        var colours: [[UInt8]: Int32] = [:]
         while try cord.step() {
             plant.cords.labels.append(cord.bytes(0))
             plant.cords.type.append(try cord.int32(1))
             plant.cords.a.append(try port(cord, 2))
             plant.cords.z.append(cord.isNull(4) ? PortHandle(UnitHandle(-1), 0) : try port(cord, 4))
-            plant.cords.length.append(cord.quantity(6))
+            plant.cords.length.append(try cord.quantity(6, Self.lengths))
             plant.cords.status.append(status(cord.bytes(8)))
-            let colour = cord.text(7)
-            if colours[colour] == nil {
-                guard plant.cords.colours.count < Int(UInt16.max) else {
-                    throw PlantError(
-                        .badValue, "the plant has more than 65535 colours of cord", hint: "use fewer names")
-                }
-                colours[colour] = UInt16(plant.cords.colours.count)
-                plant.cords.colours.append(colour)
+            // Most cords have the colour of the one before.
+            if let last = plant.cords.colour.last, cord.bytes(7).elementsEqual(plant.cords.colours[Int(last)].utf8) {
+                plant.cords.colour.append(last)
+                continue
             }
-            plant.cords.colour.append(colours[colour] ?? 0)
+            let colour = Array(cord.bytes(7))
+            if let known = colours[colour] {
+                plant.cords.colour.append(known)
+            } else {
+                colours[colour] = Int32(plant.cords.colours.count)
+                plant.cords.colour.append(Int32(plant.cords.colours.count))
+                plant.cords.colours.append(cord.text(7))
+            }
         }
     }
 

@@ -15,7 +15,7 @@ extension PlantError {
         switch isFull ? SQLITE_FULL : extended & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED:
             self.init(
-                .busy, "the plant is busy: another program has been writing to it for 5 seconds",
+                .busy, "the plant is busy: another program is writing to it",
                 hint: "try again when it is done")
         case SQLITE_READONLY, SQLITE_PERM:
             self.init(

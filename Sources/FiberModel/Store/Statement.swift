@@ -8,6 +8,8 @@ import GRDBSQLite
 final class Statement {
     private let handle: OpaquePointer
     private let database: OpaquePointer
+    /// Whether a number was read that no plant of ours holds; the next step fails with it.
+    private(set) var isOutOfRange = false
 
     init(_ sql: String, on database: OpaquePointer) throws(PlantError) {
         var handle: OpaquePointer?
@@ -58,6 +60,7 @@ final class Statement {
 
     /// Moves to the next row; false at the end.
     func step() throws(PlantError) -> Bool {
+        try checkRange()
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
@@ -80,7 +83,37 @@ final class Statement {
     // MARK: Columns, by place from 0
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
-    func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+    /// A number; one beyond ``range`` reads as its end, and the next step fails.
+    func int(_ column: Int32) -> Int {
+        let value = Int(sqlite3_column_int64(handle, column))
+        if Self.range.contains(value) { return value }
+        isOutOfRange = true
+        return value < 0 ? Self.range.lowerBound : Self.range.upperBound
+    }
+
+    /// No length, count or loss of a plant is beyond these; the database checks narrower ones, but another program can
+    /// switch its checks off.
+    private static let range = -1_000_000_000...1_000_000_000
+
+    private static let damage = PlantError(
+        .corrupt, "the plant holds a number that is out of range", hint: "restore it from a copy")
+
+    /// - Throws: ``PlantError`` with code `corrupt` where a number was read that no plant of ours holds.
+    func checkRange() throws(PlantError) { if isOutOfRange { throw Self.damage } }
+
+    /// A number of which the rest of the program relies on its range.
+    ///
+    /// - Throws: ``PlantError`` with code `corrupt` for one outside.
+    func int(_ column: Int32, _ range: ClosedRange<Int>) throws(PlantError) -> Int {
+        let value = Int(sqlite3_column_int64(handle, column))
+        guard range.contains(value) else { throw Self.damage }
+        return value
+    }
+
+    /// As ``int(_:_:)``, nil where the column is empty.
+    func quantity<Q: Quantity>(_ column: Int32, _ range: ClosedRange<Int>) throws(PlantError) -> Q? {
+        isNull(column) ? nil : Q(try int(column, range))
+    }
     func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
     /// A key or small number as a handle holds it.

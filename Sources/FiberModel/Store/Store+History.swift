@@ -23,7 +23,8 @@ extension Store {
 
     /// Everything that happened to the objects that go or went by a name, newest first, over renamings as well.
     public func history(of name: String) throws(PlantError) -> [(change: Change, edit: ObjectChange)] {
-        try reading { connection throws(PlantError) in
+        let name = Address.canonical(name)
+        return try reading { connection throws(PlantError) in
             let reader = HistoryReader(connection)
             let edits = try reader.edits(of: name)
             let changes = try reader.changes(Set(edits.map(\.change)))
@@ -53,7 +54,8 @@ extension Store {
 
     /// The objects that went by a name at a moment.
     public func records(named text: String, at moment: Moment) throws(PlantError) -> [Record] {
-        try reading { connection throws(PlantError) in
+        let text = Address.canonical(text)
+        return try reading { connection throws(PlantError) in
             let names = Names(connection)
             let reader = HistoryReader(connection)
             let last = try reader.last(before: moment)

@@ -44,14 +44,7 @@ extension Store {
 
     /// Every object that goes by `text`: an address has one answer, a label may have one of each kind.
     public func records(named text: String) throws(PlantError) -> [Record] {
-        try reading { connection throws(PlantError) in
-            let names = Names(connection)
-            var found: [Record] = []
-            for kind in try Self.kinds(of: text) {
-                if let record = try names.recordIfAny(kind, text) { found.append(record) }
-            }
-            return found
-        }
+        try reading { connection throws(PlantError) in try Names(connection).records(named: text) }
     }
 
     static func kinds(of text: String) throws(PlantError) -> [RecordKind] {
@@ -92,7 +85,55 @@ extension Store {
     }
 }
 
+extension Store {
+    /// The number of the last change; 0 where there is none.
+    public func lastChange() throws(PlantError) -> Int { try changes(count: 1).first?.id ?? 0 }
+
+    /// A copy of the plant that nobody else sees and that ends with this object: for trying something out without
+    /// writing, and without the leave to write.
+    public func copiedToMemory() throws(PlantError) -> Store {
+        do {
+            let copy = try Store.memoryQueue()
+            try queue.backup(to: copy)
+            return Store(copy)
+        } catch {
+            throw PlantError(error)
+        }
+    }
+}
+
+/// Who can be asked for objects by their names: a store, or a transaction, which sees what it has done.
+public protocol RecordSource {
+    func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record
+    func records(named text: String) throws(PlantError) -> [Record]
+}
+
+extension Store: RecordSource {}
+extension Transaction: RecordSource {
+    /// Every object that goes by `text`, as this transaction sees it.
+    public func records(named text: String) throws(PlantError) -> [Record] { try names.records(named: text) }
+
+    /// The object of a kind by its name, or nil where there is none.
+    public func recordIfAny(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record? {
+        try names.recordIfAny(kind, name)
+    }
+
+    /// Every row of the catalogue as this transaction sees it.
+    public func catalogue() throws(PlantError) -> Catalogue { try Catalogue(loading: connection, condition: "1") }
+
+    /// The number of the last change; 0 where there is none.
+    public var lastChange: Int { log.id - 1 }
+}
+
 extension Names {
+    func records(named text: String) throws(PlantError) -> [Record] {
+        var found: [Record] = []
+        for kind in try Store.kinds(of: text) {
+            if let record = try recordIfAny(kind, text) { found.append(record) }
+        }
+        return found
+    }
+
     func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
         guard let record = try record(kind, key: try kind.storedType.locate(name, self)) else {
             throw PlantError(.notFound, "there is no \(kind.noun) \(quoted(name))")
@@ -106,7 +147,10 @@ extension Names {
         let query = try cached(type.selectByKeySQL)
         for (index, part) in key.enumerated() { query.bind(part, at: Int32(index + 1)) }
         defer { query.reset() }
-        return try query.step() ? Record(try type.init(row: query, self)) : nil
+        guard try query.step() else { return nil }
+        let record = Record(try type.init(row: query, self))
+        try query.checkRange()
+        return record
     }
 }
 
@@ -119,7 +163,9 @@ extension Catalogue {
         let names = Names(connection)
         while try query.step() {
             let entry = try CatalogueEntry(row: query, names)
-            insert(entry, try CatalogueItem(kind: entry.kind, body: entry.body), key: try query.int32(6))
+            insert(
+                entry, try CatalogueItem(kind: entry.kind, body: entry.body, isStored: true),
+                key: Key(try query.int(6, 1...1_000_000)))
         }
     }
 }

@@ -1,3 +1,6 @@
+import Foundation
+import Migrations
+
 /// What `verify-history` finds.
 public struct HistoryVerdict: Sendable {
     /// Changes whose hash was computed anew.
@@ -26,25 +29,28 @@ extension Store {
     ) throws(PlantError) -> HistoryVerdict {
         try reading { connection throws(PlantError) in
             var verdict = HistoryVerdict()
-            try Self.checkGuards(connection, &verdict)
+            // What stands in the place of a table may never end, so nothing is read through a schema that is not ours.
+            guard try Self.checkSchema(connection, &verdict) else { return verdict }
             try Self.checkChain(connection, expected, &verdict, onProgress)
             try Self.checkPlant(connection, &verdict)
+            try Self.checkNameIndex(connection, &verdict)
+            try Self.checkPorts(connection, &verdict)
+            try Self.checkBuiltInRows(connection, &verdict)
             return verdict
         }
     }
 
-    /// The triggers that keep history from being edited.
-    private static func checkGuards(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
-        let query = try connection.statement(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('change', 'change_page', 'change_name')"
-        )
-        _ = try query.step()
-        guard query.int(0) < guards else { return }
-        verdict.note(
-            "\(guards - query.int(0)) of the \(guards) triggers that guard history are gone: somebody took them out")
+    /// Tells which tables, indexes and triggers are not those that the migrations make; false where rows cannot be read
+    /// safely because of it.
+    private static func checkSchema(
+        _ connection: Connection, _ verdict: inout HistoryVerdict
+    ) throws(PlantError) -> Bool {
+        do {
+            let differences = try SchemaCheck.differences(connection, version: Migrations.currentVersion)
+            for difference in differences { verdict.note("the schema was changed: \(difference.text)") }
+            return !differences.contains(where: \.changesReading)
+        } catch { throw PlantError(error) }
     }
-
-    private static let guards = 6
 
     private static func checkChain(
         _ connection: Connection, _ expected: String?, _ verdict: inout HistoryVerdict, _ onProgress: (Double) -> Void
@@ -52,7 +58,8 @@ extension Store {
         var previous = ""
         var next = 1
         var isFound = expected == nil
-        let pages = try connection.statement("SELECT change_id, page, body FROM change_page ORDER BY change_id, page")
+        let pages = try connection.statement(
+            "SELECT change_id, page, body, edits FROM change_page ORDER BY change_id, page")
         var hasPage = try pages.step()
         let count = try connection.statement("SELECT count(*) FROM change")
         _ = try count.step()
@@ -72,6 +79,10 @@ extension Store {
             var hasOwn = false
             while hasPage, pages.int(0) == change.id {
                 hash.add(page: pages.bytes(2))
+                // Every edit is a line of its page.
+                if pages.bytes(2).count(where: { $0 == UInt8(ascii: "\n") }) != pages.int(3) {
+                    verdict.note("page \(pages.int(1)) of change \(change.id): column edits is not its number of edits")
+                }
                 hasOwn = true
                 hasPage = try pages.step()
             }
@@ -105,7 +116,7 @@ extension Store {
     }
 
     /// Holds the objects of the plant against history, and history against the plant. Of each object only two numbers
-    /// are kept, so that a large plant fits.
+    /// are kept, so that a large plant fits; what differs is looked at once more, so that the column can be named.
     private static func checkPlant(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
         let reader = HistoryReader(connection)
         var last: [Int: Int] = [:]
@@ -119,6 +130,7 @@ extension Store {
             // The chain tells where; what the plant should be cannot be told any more.
             return verdict.note(error.message)
         }
+        var changed: [Int: Record] = [:]
         let names = Names(connection)
         for kind in RecordKind.allCases {
             let type = kind.storedType
@@ -126,22 +138,171 @@ extension Store {
             while try query.step() {
                 let record = Record(try type.init(row: query, names))
                 if case .catalogueEntry(let entry) = record, entry.isBuiltIn { continue }
-                guard let known = last.removeValue(forKey: key(kind, record.name)) else {
+                let place = key(kind, record.name)
+                guard let known = last.removeValue(forKey: place) else {
                     if verdict.withoutHistory == 0 {
                         verdict.note("\(kind.noun) \(record.name) is in the plant, and history does not know it")
                     }
                     continue
                 }
                 verdict.objects += 1
-                if known != record.hashValue {
-                    verdict.note("\(kind.noun) \(record.name) is not as history says that it was left")
+                if known != record.hashValue, changed.count < HistoryVerdict.mostFaults { changed[place] = record }
+            }
+        }
+        guard !last.isEmpty || !changed.isEmpty else { return }
+        var left: [Int: Record] = [:]
+        try reader.forEachEdit("1") { edit throws(PlantError) in
+            guard let after = edit.after else { return }
+            let place = key(edit.kind, after.name)
+            if changed[place] != nil { left[place] = after }
+            guard last.removeValue(forKey: place) != nil else { return }
+            verdict.note("\(edit.kind.noun) \(after.name) is not in the plant, and history says that it is")
+        }
+        for (place, record) in changed.sorted(by: { $0.value.name < $1.value.name }) {
+            let columns = left[place].map { record.differences(from: $0) } ?? []
+            let what = columns.isEmpty ? "" : ": \(columns.joined(separator: "; "))"
+            verdict.note("\(record.kind.noun) \(record.name) is not as history says that it was left\(what)")
+        }
+    }
+
+    /// Rebuilds the index of names from the pages and compares the two.
+    private static func checkNameIndex(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
+        var expected: [(hash: Int64, page: Int64, legacy: Int64)] = []
+        let pages = try connection.statement("SELECT id, change_id, body FROM change_page ORDER BY id")
+        while try pages.step() {
+            let page = pages.int64(0)
+            guard let edits = try? ChangePage.edits(pages.bytes(2), of: pages.int(1)) else { return }
+            for name in Set(edits.flatMap { [$0.name, $0.former].compactMap { $0 } }) {
+                let hashes = ChangePage.hashes(name)
+                expected.append((hashes[0], page, hashes[hashes.count - 1]))
+            }
+        }
+        struct Entry: Hashable { var hash: Int64, page: Int64 }
+        var found: Set<Entry> = []
+        let index = try connection.statement("SELECT hash, page_id FROM change_name")
+        while try index.step() { found.insert(Entry(hash: index.int64(0), page: index.int64(1))) }
+        var missing = 0
+        var used: Set<Entry> = []
+        for (hash, page, legacy) in expected {
+            let own = Entry(hash: hash, page: page)
+            let old = Entry(hash: legacy, page: page)
+            if found.contains(own) {
+                used.insert(own)
+            } else if found.contains(old) {
+                used.insert(old)
+            } else {
+                missing += 1
+            }
+        }
+        if missing > 0 {
+            verdict.note("table change_name: \(missing) of \(expected.count) entries are missing or changed")
+        }
+        if used.count < found.count {
+            verdict.note("table change_name: \(found.count - used.count) entries were added")
+        }
+    }
+
+    /// Works out from the cables and links what is plugged where, and compares that with the tables that keep it.
+    private static func checkPorts(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
+        func ends(_ kind: String, _ port: String, isBuilt: Bool) -> String {
+            ["a", "z"].map { end in
+                let unit = isBuilt ? "coalesce(built_\(end)_unit_id, \(end)_unit_id)" : "\(end)_unit_id"
+                let place = isBuilt ? "coalesce(built_\(end)_\(port), \(end)_\(port))" : "\(end)_\(port)"
+                let condition = isBuilt ? "status <> 'retired' AND \(unit) IS NOT NULL" : "1"
+                return "SELECT \(unit), \(place), id FROM \(kind) WHERE \(condition)"
+            }.joined(separator: " UNION ALL ")
+        }
+        let names = Names(connection)
+        for (kind, port, isBuilt) in [
+            (RecordKind.cord, "port", true), (.link, "port", false), (.trunk, "rear", true),
+        ] {
+            let table = "\(kind.rawValue)_port"
+            let kept = "SELECT unit_id, \(port), \(kind.rawValue)_id FROM \(table)"
+            let real = ends(kind.rawValue, port, isBuilt: isBuilt)
+            for (query, says) in [
+                ("\(real) EXCEPT \(kept)", "does not hold what is plugged there"),
+                ("\(kept) EXCEPT \(real)", "holds what is not plugged there"),
+            ] {
+                // EXCEPT binds as tightly as UNION, so the sum stands in a table of its own.
+                let statement = try connection.statement(
+                    "SELECT * FROM (\(query.replacing(real, with: "SELECT * FROM (\(real))"))) LIMIT \(HistoryVerdict.mostFaults)"
+                )
+                while try statement.step() {
+                    let unit = (try? names.unit(statement.int64(0)).description) ?? "unit \(statement.int64(0))"
+                    let label = (try? names.label(kind, statement.int64(2))) ?? String(statement.int64(2))
+                    verdict.note(
+                        "table \(table), \(port) \(statement.int(1)) of \(unit) and \(kind.rawValue) \(label): it \(says)"
+                    )
                 }
             }
         }
-        guard !last.isEmpty else { return }
-        try reader.forEachEdit("1") { edit throws(PlantError) in
-            guard let after = edit.after, last.removeValue(forKey: key(edit.kind, after.name)) != nil else { return }
-            verdict.note("\(edit.kind.noun) \(after.name) is not in the plant, and history says that it is")
+    }
+
+    /// Compares the built-in rows of the catalogue with those that the migrations make.
+    private static func checkBuiltInRows(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
+        func rows(_ connection: Connection) throws(PlantError) -> [String: [String]] {
+            var rows: [String: [String]] = [:]
+            let query = try connection.statement(
+                "SELECT kind, name, id, source, trust, body FROM catalogue_entry WHERE built_in = 1")
+            while try query.step() {
+                rows["\(query.text(0))/\(query.text(1))"] = (Int32(2)..<6).map { query.text($0) }
+            }
+            return rows
         }
+        let found = try rows(connection)
+        let expected: [String: [String]]
+        do {
+            expected = try SchemaCheck.withFreshPlant(version: Migrations.currentVersion) { try rows($0) }
+        } catch { throw PlantError(error) }
+        let columns = ["id", "source", "trust", "body"]
+        for (name, row) in expected.sorted(by: { $0.key < $1.key }) {
+            guard let own = found[name] else {
+                verdict.note("built-in catalogue row \(name) is missing")
+                continue
+            }
+            let changed = columns.indices.filter { !own[$0].utf8.elementsEqual(row[$0].utf8) }.map { columns[$0] }
+            if !changed.isEmpty {
+                verdict.note("built-in catalogue row \(name) was changed: \(changed.joined(separator: ", "))")
+            }
+        }
+        for name in found.keys.sorted() where expected[name] == nil {
+            verdict.note("catalogue row \(name) says that it is built in, and is not")
+        }
+    }
+}
+
+extension Record {
+    /// The columns in which it differs from another of its kind, with both values: `length_mm: 10000, was 5000`.
+    func differences(from other: Record) -> [String] {
+        func fields(_ record: Record) -> [String: String] {
+            var collector = FieldCollector()
+            // Collecting checks nothing, so nothing can fail.
+            do throws(PlantError) { try record.code(&collector) } catch { return [:] }
+            return collector.fields
+        }
+        let (own, former) = (fields(self), fields(other))
+        return Set(own.keys).union(former.keys).sorted().compactMap { key in
+            let (now, was) = (own[key] ?? "", former[key] ?? "")
+            return now.utf8.elementsEqual(was.utf8) ? nil : "\(key) is \(quoted(now)), was \(quoted(was))"
+        }
+    }
+}
+
+/// The facts of a record as texts.
+private struct FieldCollector: FieldCoder {
+    var fields: [String: String] = [:]
+
+    mutating func text(_ key: StaticString, _ value: inout String) { fields["\(key)"] = value }
+    mutating func text(_ key: StaticString, _ value: inout String?) { fields["\(key)"] = value }
+    mutating func int(_ key: StaticString, _ value: inout Int) { fields["\(key)"] = String(value) }
+    mutating func int(_ key: StaticString, _ value: inout Int?) { fields["\(key)"] = value.map { String($0) } }
+    mutating func rack(_ key: StaticString, _ value: inout RackAddress) { fields["\(key)"] = value.description }
+    mutating func rack(_ key: StaticString, _ value: inout RackAddress?) { fields["\(key)"] = value?.description }
+    mutating func unit(_ key: StaticString, _ value: inout UnitAddress) { fields["\(key)"] = value.description }
+    mutating func port(_ key: StaticString, _ value: inout PortAddress) { fields["\(key)"] = value.description }
+    mutating func port(_ key: StaticString, _ value: inout PortAddress?) { fields["\(key)"] = value?.description }
+    mutating func strand(_ key: StaticString, _ value: inout StrandAddress) { fields["\(key)"] = value.description }
+    mutating func labels(_ key: StaticString, _ value: inout [String]) {
+        fields["\(key)"] = value.isEmpty ? nil : value.joined(separator: " ")
     }
 }

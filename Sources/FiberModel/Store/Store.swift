@@ -15,44 +15,42 @@ public final class Store: Sendable {
 
     let queue: DatabaseQueue
 
-    private init(_ queue: DatabaseQueue) { self.queue = queue }
+    init(_ queue: DatabaseQueue) { self.queue = queue }
 
     /// Makes a new, empty plant with the built-in catalogue.
     ///
+    /// It is built beside its place and named when it is whole: a program that is killed meanwhile leaves nothing that
+    /// stands in the way of the next.
     /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path` already.
     public static func create(at path: String) throws(PlantError) -> Store {
         try checkFree(path)
-        // Ours alone: whoever else tries at this moment is told that it exists.
-        let file = Foundation.open(path, O_CREAT | O_EXCL | O_RDWR, 0o644)
-        guard file >= 0 else {
-            let isThere = errno == EEXIST
-            throw PlantError(
-                isThere ? .duplicate : errno == EACCES || errno == EROFS ? .readOnly : .io,
-                "\(quoted(path)) cannot be made: \(String(cString: strerror(errno)))",
-                hint: isThere ? nil : "check the folder")
-        }
+        let target = PlantFile.absolute(path)
+        let draft = PlantFile.draft(of: target)
+        PlantFile.removeStaleDrafts(of: target)
+        // Ours alone, and made here so that a failure tells what the system says.
+        let file = Foundation.open(draft, O_CREAT | O_EXCL | O_RDWR, 0o644)
+        guard file >= 0 else { throw PlantFile.cannotBeMade(path) }
         Foundation.close(file)
         do {
-            let queue = try DatabaseQueue(path: absolute(path), configuration: configuration(.writing))
+            let queue = try DatabaseQueue(path: draft, configuration: configuration(.writing, trustsSchema: true))
             try queue.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
             }
             try migrate(queue)
-            return Store(queue)
+            try queue.close()
+            try PlantFile.publish(draft, as: target)
+            return Store(try DatabaseQueue(path: target, configuration: configuration(.writing, trustsSchema: true)))
         } catch {
-            // What could not be finished is no plant, and would stand in the way of the next attempt.
-            for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
+            PlantFile.remove(draft)
             throw PlantError(error).named(path)
         }
     }
 
     /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path`, `io` where its folder is not there.
     public static func checkFree(_ path: String) throws(PlantError) {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw PlantError(.duplicate, "\(path) exists already", hint: "name another file, or use that plant")
-        }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        guard FileManager.default.fileExists(atPath: folder) else {
+        guard PlantFile.facts(path) == nil else { throw PlantFile.taken(path) }
+        let folder = PlantFile.folder(path)
+        guard let facts = PlantFile.facts(folder), facts.st_mode & S_IFMT == S_IFDIR else {
             throw PlantError(
                 .io, "there is no folder \(quoted(folder)) to make the plant in", hint: "make the folder first")
         }
@@ -61,7 +59,7 @@ public final class Store: Sendable {
     /// A plant that lives as long as this object, for tests and trials.
     public static func inMemory() throws(PlantError) -> Store {
         do {
-            let queue = try DatabaseQueue(configuration: configuration(.writing))
+            let queue = try memoryQueue()
             try migrate(queue)
             return Store(queue)
         } catch {
@@ -69,37 +67,67 @@ public final class Store: Sendable {
         }
     }
 
+    static func memoryQueue() throws -> DatabaseQueue {
+        try DatabaseQueue(configuration: configuration(.writing, trustsSchema: true))
+    }
+
     /// Opens a plant; one of an older fiberplan is brought up to date first, in one transaction.
     ///
+    /// - Parameters:
+    ///   - wait: how long to wait for others that write.
+    ///   - checksSchema: refuse a file whose tables or triggers are not those that the migrations make. Only what reports
+    ///     on that itself leaves it out.
     /// - Throws: ``PlantError`` with code `notFound` where there is no file, `foreignFile` where it is no plant
-    ///   or one of a newer fiberplan.
-    public static func open(at path: String, for access: Access) throws(PlantError) -> Store {
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-        if isFolder.boolValue { throw PlantError(.notFound, "\(quoted(path)) is a folder, expected a plant file") }
-        let type = try? FileManager.default.attributesOfItem(
-            atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)[.type]
-        if exists, type as? FileAttributeType != .typeRegular {
-            throw PlantError(.foreignFile, "\(quoted(path)) is no regular file, expected a plant")
-        }
-        guard exists else {
+    ///   or one of a newer fiberplan, `corrupt` where its schema was changed.
+    public static func open(
+        at path: String, for access: Access, wait: WaitPolicy = WaitPolicy(), checksSchema: Bool = true
+    ) throws(PlantError) -> Store {
+        guard let facts = PlantFile.facts(path) else {
             throw PlantError(
                 .notFound, "there is no plant at \(quoted(path))",
                 hint: "make one with 'fiberplan init', or name one with --plant")
         }
+        switch facts.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw PlantError(.notFound, "\(quoted(path)) is a folder, expected a plant file")
+        default: throw PlantError(.foreignFile, "\(quoted(path)) is no regular file, expected a plant")
+        }
         do {
-            let queue = try openQueue(path, access)
+            try PlantFile.checkSingleName(PlantFile.absolute(path))
+            let queue = try openQueue(path, access, wait)
             let version = try queue.read { db in
                 try checkIsPlant(db, path)
-                return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                if checksSchema {
+                    try checkSchema(db, version)
+                    // It is ours to the letter. Before, nothing in it may call what reaches beyond the file; SQLite up to
+                    // 3.40 counts json_valid, which our checks need, as such.
+                    try db.execute(sql: "PRAGMA trusted_schema = ON")
+                }
+                return version
             }
-            if version < Migrations.currentVersion { try migrate(writableQueue(queue, path, access)) }
+            if version < Migrations.currentVersion { try migrate(writableQueue(queue, path, access, wait)) }
             return Store(queue)
         } catch let error as PlantError {
             throw error.named(path)
         } catch {
             throw PlantError(error).named(path)
         }
+    }
+
+    private static func checkSchema(_ db: Database, _ version: Int) throws {
+        let connection = try Connection(db)
+        if version == Migrations.currentVersion,
+            try SchemaCheck.fingerprint(connection) == Migrations.schemaFingerprint
+        {
+            return
+        }
+        let differences = try SchemaCheck.differences(connection, version: version)
+        guard let first = differences.first else { return }
+        let more = differences.count > 1 ? ", and \(differences.count - 1) more" : ""
+        throw PlantError(
+            .corrupt, "the tables of the plant were changed by another program: \(first.text)\(more)",
+            hint: "see them all with 'fiberplan verify-history', then restore the plant from a copy")
     }
 
     /// Writes what is in the journal back into the file and closes it, so that the file alone is the plant.
@@ -109,52 +137,48 @@ public final class Store: Sendable {
 }
 
 extension Store {
-    private static func configuration(_ access: Access, mayWrite: Bool = true) -> Configuration {
+    static func configuration(
+        _ access: Access, mayWrite: Bool = true, wait: WaitPolicy = WaitPolicy(), trustsSchema: Bool = false
+    ) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = !mayWrite
-        configuration.busyMode = .timeout(5)
+        let busy = BusyWait(wait)
+        configuration.busyMode = .callback { busy.wait(tries: $0) }
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -65536")
             // An insert with triggers keeps a journal of its own; in a file that is three writes a row.
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA trusted_schema = \(trustsSchema ? "ON" : "OFF")")
             try Connection(db).addNaturalOrder()
             if access == .reading { try db.execute(sql: "PRAGMA query_only = ON") }
         }
         return configuration
     }
 
-    /// A path that SQLite cannot take for one of its special names, such as `:memory:` or `file:…`.
-    private static func absolute(_ path: String) -> String {
-        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    }
-
-    private static func openQueue(_ path: String, _ access: Access) throws -> DatabaseQueue {
-        let path = absolute(path)
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let isOurs = Foundation.access(path, W_OK) == 0 && Foundation.access(folder, W_OK) == 0
+    private static func openQueue(_ path: String, _ access: Access, _ wait: WaitPolicy) throws -> DatabaseQueue {
+        let path = PlantFile.absolute(path)
+        let isOurs = Foundation.access(path, W_OK) == 0 && Foundation.access(PlantFile.folder(path), W_OK) == 0
         if access == .writing || isOurs {
             // Readers that may write open so too (and then only query): the last to close takes the journal away.
-            return try DatabaseQueue(path: path, configuration: configuration(access))
+            return try DatabaseQueue(path: path, configuration: configuration(access, wait: wait))
         }
-        if hasJournal(path) {
-            return try DatabaseQueue(path: path, configuration: configuration(access, mayWrite: false))
+        if PlantFile.hasJournal(path) {
+            return try DatabaseQueue(path: path, configuration: configuration(access, mayWrite: false, wait: wait))
         }
         // Somebody else's file with no journal about: nobody is writing, so it is read as it lies there. A journal
         // of ours beside it would lock its owner out.
         let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
         return try DatabaseQueue(
-            path: "file:\(escaped)?immutable=1", configuration: configuration(access, mayWrite: false))
-    }
-
-    private static func hasJournal(_ path: String) -> Bool {
-        let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
-        return (size ?? 0) > 0
+            path: "file:\(escaped)?immutable=1", configuration: configuration(access, mayWrite: false, wait: wait))
     }
 
     private static func writableQueue(
-        _ queue: DatabaseQueue, _ path: String, _ access: Access
+        _ queue: DatabaseQueue, _ path: String, _ access: Access, _ wait: WaitPolicy
     ) throws -> DatabaseQueue {
-        access == .writing ? queue : try DatabaseQueue(path: absolute(path), configuration: configuration(.writing))
+        access == .writing
+            ? queue
+            : try DatabaseQueue(
+                path: PlantFile.absolute(path), configuration: configuration(.writing, wait: wait, trustsSchema: true))
     }
 
     private static func checkIsPlant(_ db: Database, _ path: String) throws {
@@ -171,16 +195,26 @@ extension Store {
         }
     }
 
-    private static func migrate(_ queue: DatabaseQueue) throws {
-        var migrator = DatabaseMigrator()
-        for (index, migration) in Migrations.all.enumerated() {
-            migrator.registerMigration(migration.name) { db in
-                try db.execute(sql: migration.sql)
+    /// Brings a file to a version: all that is missing in one transaction, so that whoever comes second finds it done and
+    /// a program that is killed leaves the file as it was.
+    static func migrate(_ queue: DatabaseQueue, to version: Int = Migrations.currentVersion) throws {
+        try queue.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                try db.execute(
+                    sql: "CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+                let applied = Set(try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations"))
+                for migration in Migrations.all.prefix(version) where !applied.contains(migration.name) {
+                    try db.execute(sql: migration.sql)
+                    try db.execute(
+                        sql: "INSERT INTO grdb_migrations (identifier) VALUES (?)", arguments: [migration.name])
+                }
+                // A newer program may have come first.
+                guard try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 < version else { return .commit }
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-                try db.execute(sql: "PRAGMA user_version = \(index + 1)")
+                try db.execute(sql: "PRAGMA user_version = \(version)")
+                return .commit
             }
         }
-        try migrator.migrate(queue)
     }
 }
 

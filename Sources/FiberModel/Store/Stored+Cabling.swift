@@ -117,46 +117,59 @@ extension StrandMeasurement: Stored {
     static var kind: RecordKind { .measurement }
     static var columns: [String] {
         [
-            "trunk_id", "strand", "wavelength_nm", "loss_mdb", "length_mm", "measured_at", "instrument", "file",
-            "metadata", "note",
+            "trunk_id", "strand", "wavelength_nm", "from_end", "loss_mdb", "length_mm", "measured_at", "instrument",
+            "file", "metadata", "note",
         ]
     }
-    static var keyColumns: [String] { ["trunk_id", "strand", "wavelength_nm"] }
+    static var keyColumns: [String] { ["trunk_id", "strand", "wavelength_nm", "from_end"] }
     static var selection: String { columns.map { "measurement.\($0)" }.joined(separator: ", ") }
     static var source: String { "measurement JOIN trunk ON trunk.id = measurement.trunk_id" }
-    static var order: String { "trunk.label COLLATE by_label, measurement.strand, measurement.wavelength_nm" }
+    static var order: String {
+        "trunk.label COLLATE by_label, measurement.strand, measurement.wavelength_nm, measurement.from_end"
+    }
 
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
-        let parts = name.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, let wavelength = Int64(parts[1]) else {
-            throw PlantError(.badValue, "\(quoted(name)) is no measurement, expected one such as T0042:17@1310")
+        let parts = name.split(separator: "@", omittingEmptySubsequences: false)
+        var wavelength = parts.last ?? ""
+        let end = End(rawValue: String(wavelength.suffix(1)))
+        if end != nil { wavelength.removeLast() }
+        guard parts.count == 2, let wavelength_nm = DecimalText.scaled(wavelength, by: 1) else {
+            throw PlantError(
+                .badValue,
+                "not a measurement: \(quoted(name)), expected one such as T0042:17@1310, or T0042:17@1310A with its end"
+            )
         }
-        let address = try StrandAddress(parts[0])
-        return [try names.key(.trunk, address.trunk), Int64(address.strand), wavelength]
+        let address = try StrandAddress(String(parts[0]))
+        return [try names.key(.trunk, address.trunk), Int64(address.strand), Int64(wavelength_nm), Self.code(end)]
     }
+
+    private static func code(_ end: End?) -> Int64 { end == nil ? 0 : end == .a ? 1 : 2 }
+    static func end(code: Int) -> End? { code == 1 ? .a : code == 2 ? .z : nil }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
         self.init()
         address = StrandAddress(trunk: try names.label(.trunk, row.int64(0)), strand: row.int(1))
         wavelength_nm = row.int(2)
-        loss = MilliDecibels(row.int(3))
-        length = row.quantity(4)
-        time = row.text(5)
-        instrument = row.text(6)
-        file = row.text(7)
-        remarks = Remarks(row: row, at: 8)
+        end = Self.end(code: row.int(3))
+        loss = row.quantity(4)
+        length = row.quantity(5)
+        time = row.text(6)
+        instrument = row.text(7)
+        file = row.text(8)
+        remarks = Remarks(row: row, at: 9)
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
         names.column("strand") { () throws(PlantError) in row.bind(try names.key(.trunk, address.trunk), at: 1) }
         row.bind(address.strand, at: 2)
         row.bind(wavelength_nm, at: 3)
-        row.bind(loss, at: 4)
-        row.bind(length, at: 5)
-        row.bind(time, at: 6)
-        row.bind(instrument, at: 7)
-        row.bind(file, at: 8)
-        remarks.bind(to: row, at: 9)
+        row.bind(Self.code(end), at: 4)
+        row.bind(loss, at: 5)
+        row.bind(length, at: 6)
+        row.bind(time, at: 7)
+        row.bind(instrument, at: 8)
+        row.bind(file, at: 9)
+        remarks.bind(to: row, at: 10)
     }
 }
 

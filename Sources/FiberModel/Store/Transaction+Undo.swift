@@ -1,41 +1,37 @@
 // Taking changes back: every edit the other way round, last first.
 
-extension ChangeNote {
-    /// The same note, said of taking a change back.
-    public func undoing(_ change: Int) -> ChangeNote {
-        var copy = self
-        copy.undoes = change
-        return copy
-    }
-}
-
-extension Store {
-    /// The change that `undo` without a number takes back: the last in force that is itself no undoing.
+extension HistoryReader {
+    /// The last change in force that is itself no undoing.
     ///
     /// - Throws: ``PlantError`` with code `notFound` where there is none.
-    public func lastChangeToUndo() throws(PlantError) -> Change {
-        try reading { connection throws(PlantError) in
-            var found: Change?
-            try HistoryReader(connection).forEachChange("hash IS NOT NULL") { change throws(PlantError) in
-                if change.undoes == nil, change.undoneBy == nil { found = change }
-                return found == nil
-            }
-            guard let found else {
-                throw PlantError(.notFound, "there is no change to take back", hint: "see 'fiberplan history'")
-            }
-            return found
+    func lastChangeToUndo() throws(PlantError) -> Change {
+        var found: Change?
+        try forEachChange("hash IS NOT NULL") { change throws(PlantError) in
+            if change.undoes == nil, change.undoneBy == nil { found = change }
+            return found == nil
         }
+        guard let found else {
+            throw PlantError(.notFound, "there is no change to take back", hint: "see 'fiberplan history'")
+        }
+        return found
     }
 }
 
 extension Transaction {
     /// Takes a change back: what it added goes, what it removed returns, what it changed is as before.
     ///
-    /// - Throws: ``PlantError`` with code `inUse` where it is taken back already, or later changes depend on it.
-    /// O(edits of the change).
-    public func undo(_ id: Int) throws(PlantError) {
+    /// - Parameter id: the number of a change; nil is the last in force that is itself no undoing, as this transaction
+    ///   sees it.
+    /// - Returns: the change that was taken back.
+    /// - Throws: ``PlantError`` with code `inUse` where it is taken back already, or later changes depend on it;
+    ///   `notFound` where there is none. O(edits of the change).
+    @discardableResult
+    public func undo(_ id: Int? = nil) throws(PlantError) -> Change {
         let reader = HistoryReader(connection)
-        let change = try reader.change(id)
+        let change: Change
+        if let id { change = try reader.change(id) } else { change = try reader.lastChangeToUndo() }
+        log.undoes = change.id
+        let id = change.id
         if let by = change.undoneBy {
             throw PlantError(
                 .inUse, "change \(id) was taken back by change \(by)", hint: "redo it with 'fiberplan undo \(by)'")
@@ -47,6 +43,7 @@ extension Transaction {
             guard !edit.isImplied else { return }
             try invert(edit, of: id, reader)
         }
+        return change
     }
 
     private func invert(_ edit: ObjectChange, of id: Int, _ reader: HistoryReader) throws(PlantError) {

@@ -154,7 +154,8 @@ extension Transaction {
     }
 
     private func nextNumber(in order: String) throws(PlantError) -> Int {
-        let query = try names.cached("SELECT coalesce(max(number), 0) + 1 FROM task WHERE work_order_id = ?")
+        // Not one more than the highest that is left: a number that was dropped stands on a sheet somewhere.
+        let query = try names.cached("SELECT last_task + 1 FROM work_order WHERE id = ?")
         query.bind(try names.key(.workOrder, order), at: 1)
         defer { query.reset() }
         return try query.step() ? query.int(0) : 1

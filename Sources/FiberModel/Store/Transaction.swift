@@ -71,7 +71,10 @@ public final class Transaction {
             count = port.side == .front ? device.ports : 0
         }
         guard (1...max(1, count)).contains(port.port), count > 0 else {
-            throw PlantError(.notFound, "\(port.unit) has no port \(port), expected 1 to \(count)")
+            throw PlantError(
+                .notFound,
+                count == 0
+                    ? "\(port.unit) has no such ports" : "\(port.unit) has no port \(port), expected 1 to \(count)")
         }
     }
 
@@ -92,8 +95,9 @@ public final class Transaction {
         return takenPorts(record)
     }
 
-    private func add(_ record: Record) throws(PlantError) {
+    func add(_ record: Record) throws(PlantError) {
         try record.checkNames()
+        try record.checkBounds()
         let stored = record.stored
         let insert = try insertStatement(record.kind, type(of: stored))
         try bind(stored, to: insert)
@@ -119,7 +123,9 @@ public final class Transaction {
 
     private func replace(_ name: String, with record: Record) throws(PlantError) {
         try record.checkNames()
+        try record.checkBounds()
         let before = try names.record(record.kind, name)
+        let notes = try liftNotes(before, record)
         let stored = record.stored
         let type = type(of: stored)
         let key = try type.locate(name, names)
@@ -137,10 +143,14 @@ public final class Transaction {
         for (place, before) in zip(readers, read) {
             try log.note(before: before, after: try names.record(place.kind, key: place.key), isImplied: true)
         }
+        for note in notes {
+            try add(note)
+            edits += 1
+        }
         try checkWorkOrder(before: before, after: record)
     }
 
-    private func remove(_ kind: RecordKind, _ name: String) throws(PlantError) {
+    func remove(_ kind: RecordKind, _ name: String) throws(PlantError) {
         let type = kind.storedType
         let before = try names.record(kind, name)
         let key = try type.locate(name, names)
@@ -157,7 +167,7 @@ public final class Transaction {
             guard error.message.contains("FOREIGN KEY") else { throw error }
             throw PlantError(
                 .inUse, "\(kind.noun) \(name) is in use: \(try uses(of: kind, key[0]))",
-                hint: "remove what stands on it first, or in the same command")
+                hint: "remove what stands on it first")
         }
         names.forget(kind, name)
         try log.note(before: before, after: nil)
@@ -221,12 +231,9 @@ extension Transaction {
         }
         if text.contains("json_type(metadata)") {
             return PlantError(
-                .badValue, "no strict JSON object, expected one such as {\"ticket\": \"X-1\"}", field: "metadata")
+                .badValue, "not a strict JSON object, expected one such as {\"ticket\": \"X-1\"}", field: "metadata")
         }
-        if text.contains("CHECK") {
-            return PlantError(.badValue, "\(record.kind.noun) \(record.name) has a value out of range: \(text)")
-        }
-        return error
+        return CheckFailure(text).map { $0.error(record) } ?? error
     }
 
     private func ends(of record: Record) -> [(PortAddress?, String)] {

@@ -22,6 +22,31 @@ extension Address {
     }
 }
 
+extension Address {
+    /// A text as the plant writes it where it is an address, else as it is: `DC1.C03-14.2` becomes `DC1.C03-14s2`.
+    public static func canonical(_ text: String) -> String {
+        // Only addresses of racks and what is in them have more than one form.
+        guard text.utf8.contains(UInt8(ascii: ".")), let address = try? Address(text) else { return text }
+        return address.description
+    }
+
+    /// The form in which an earlier fiberplan wrote an address with a slot; nil for every other text.
+    static func legacySlotForm(_ text: String) -> String? {
+        guard text.utf8.contains(UInt8(ascii: ".")), text.utf8.contains(UInt8(ascii: "s")),
+            let address = try? Address(text)
+        else { return nil }
+        func legacy(_ unit: UnitAddress) -> String? {
+            unit.slot == 0 ? nil : "\(unit.rack)-\(unit.u).\(unit.slot)"
+        }
+        switch address {
+        case .unit(let unit): return legacy(unit)
+        case .port(let port):
+            return legacy(port.unit).map { "\($0)\(port.description.dropFirst(port.unit.description.count))" }
+        default: return nil
+        }
+    }
+}
+
 extension RackAddress {
     /// Reads `DC1.C03`.
     public init(_ text: String) throws(PlantError) {
@@ -33,7 +58,7 @@ extension RackAddress {
 }
 
 extension UnitAddress {
-    /// Reads `DC1.C03-14` or `DC1.C03-14.2`.
+    /// Reads `DC1.C03-14` or `DC1.C03-14s2`; `DC1.C03-14.2`, as an earlier fiberplan wrote it, is read as well.
     public init(_ text: String) throws(PlantError) {
         guard case .unit(let address) = try Address(text) else {
             throw PlantError(.badValue, "\(quoted(text)) is no unit, expected RACK-U such as DC1.C03-14")
@@ -139,8 +164,8 @@ private struct AddressParser {
     }
 
     private mutating func unitOrPort(in rack: RackAddress) throws(PlantError) -> Address {
-        var unit = UnitAddress(rack: rack, u: try number("rack unit", in: 1...999, to: [":", "."]))
-        if next == UInt8(ascii: ".") {
+        var unit = UnitAddress(rack: rack, u: try number("rack unit", in: 1...999, to: [":", ".", "s", "S"]))
+        if let byte = next, byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "s") {
             skip()
             unit.slot = try number("slot", in: 1...99, to: [":"])
         }

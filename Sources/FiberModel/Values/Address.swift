@@ -9,7 +9,7 @@ public struct RackAddress: Hashable, Sendable {
     }
 }
 
-/// A cassette or device in a rack: `DC1.C03-14`, or `DC1.C03-14.2` where several share the U side by side.
+/// A cassette or device in a rack: `DC1.C03-14`, or `DC1.C03-14s2` where several share the U side by side.
 ///
 /// `u` is the uppermost rack unit that it takes, counted from the bottom (TIA-606); slot 0 is the whole width.
 public struct UnitAddress: Hashable, Sendable {
@@ -109,9 +109,13 @@ extension UnitAddress: CustomStringConvertible {
         bytes.append(UInt8(ascii: "-"))
         Address.append(u, to: &bytes)
         guard slot != 0 else { return }
-        bytes.append(UInt8(ascii: "."))
+        // Not a point: a spreadsheet takes 14.10 for a number and makes 14.1 of it.
+        bytes.append(UInt8(ascii: "s"))
         Address.append(slot, to: &bytes)
     }
+
+    /// The unit and slot without the rack: `14`, `14s2`.
+    public var place: String { slot == 0 ? String(u) : "\(u)s\(slot)" }
 }
 
 extension PortAddress: CustomStringConvertible {

@@ -8,9 +8,36 @@ public protocol Quantity: RawRepresentable<Int>, Hashable, Comparable, Sendable,
 extension Quantity {
     public init(_ value: Int) { self.init(rawValue: value) }
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
-    public static func + (a: Self, b: Self) -> Self { Self(a.rawValue + b.rawValue) }
-    public static func - (a: Self, b: Self) -> Self { Self(a.rawValue - b.rawValue) }
-    public static func * (factor: Int, b: Self) -> Self { Self(factor * b.rawValue) }
+    public static func + (a: Self, b: Self) -> Self { Self(a.rawValue.addingClamped(b.rawValue)) }
+    public static func - (a: Self, b: Self) -> Self { Self(a.rawValue.subtractingClamped(b.rawValue)) }
+    public static func * (factor: Int, b: Self) -> Self { Self(factor.multipliedClamped(by: b.rawValue)) }
+}
+
+extension Int {
+    // Ranges are checked where numbers come in; a sum that passes the range of the machine all the same stays at its
+    // end, far beyond every limit, instead of ending the program.
+
+    /// `self + other`, at the end of the range where it passes it.
+    package func addingClamped(_ other: Int) -> Int {
+        let (sum, overflows) = addingReportingOverflow(other)
+        return overflows ? (other < 0 ? .min : .max) : sum
+    }
+    /// `self - other`, at the end of the range where it passes it.
+    package func subtractingClamped(_ other: Int) -> Int {
+        let (difference, overflows) = subtractingReportingOverflow(other)
+        return overflows ? (other < 0 ? .max : .min) : difference
+    }
+    /// `self × other`, at the end of the range where it passes it.
+    package func multipliedClamped(by other: Int) -> Int {
+        let (product, overflows) = multipliedReportingOverflow(by: other)
+        return overflows ? ((self < 0) == (other < 0) ? .max : .min) : product
+    }
+    /// A floating number as a whole one: rounded up or down as asked, at the end of the range where it passes it; 0 for
+    /// what is no number.
+    package init(clamping value: Double, rounding rule: FloatingPointRoundingRule) {
+        let rounded = value.rounded(rule)
+        self = rounded.isNaN ? 0 : rounded >= 0x1p63 ? .max : rounded <= -0x1p63 ? .min : Int(rounded)
+    }
 }
 
 /// A length in whole millimetres: the unit of the plant.
@@ -18,7 +45,7 @@ public struct Millimetres: Quantity {
     public var rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
     public static var unit: String { "mm" }
-    public var micrometres: Micrometres { Micrometres(rawValue * 1000) }
+    public var micrometres: Micrometres { Micrometres(rawValue.multipliedClamped(by: 1000)) }
 }
 
 /// A length in whole micrometres: radii and diameters of fibre and cable, some of which are half millimetres.

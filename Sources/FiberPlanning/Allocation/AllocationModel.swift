@@ -75,6 +75,7 @@ struct AllocationModel {
             kinds.append(kind)
             let limits = LinkLimits(optic, optic, fec: demand.fec)
             let longest = chooser.keys.compactMap { plant.catalogue.cordType($0)?.stockLengths_mm.max() }.max()
+            // Cords of a demand stay within a rack: 5 m reach from its bottom to its top and across, whatever its height.
             let perCord = lanes(optic).map { place in
                 chooser.choice("LC-duplex", "LC-duplex", optic.mode, swaps: true).flatMap {
                     model.fibre($0.type, min(longest?.rawValue ?? 0, 5000), place).max
@@ -136,7 +137,8 @@ struct AllocationModel {
         return AllocationProblem.Bridge(
             a: plant.units[row.a.unit.index].rack.index, z: plant.units[row.z.unit.index].rack.index, room: room,
             things: things(trunk), loss: kinds.indices.map { loss(trunk, $0) }, length: model.lengths[trunk.index],
-            fits: fits, isTouched: isTouched)
+            fits: fits, matedPairs: [row.a.unit, row.z.unit].reduce(0) { $0 + (plant.isAdapter($1) ? 1 : 2) },
+            isTouched: isTouched)
     }
 
     /// At most, over the lanes of an optic: pairs, splices, fibre and bends, with the cords that a link would have.
@@ -149,6 +151,10 @@ struct AllocationModel {
             for unit in [row.a.unit, row.z.unit] {
                 let front = front(unit)
                 guard let cord = chooser.choice(front, front, optic.mode, swaps: true) else { return nil }
+                guard !plant.isAdapter(unit) else {
+                    sum.add(LossAmount(model.adapterPair(cord.type, .a, row.type, unit)))
+                    continue
+                }
                 sum.add(LossAmount(model.frontPair(cord.type, .a, unit)))
                 model.add(.splices(unit), lane, to: &sum)
                 model.add(.rearPair(trunk, unit), lane, to: &sum)

@@ -15,6 +15,8 @@ struct AllocationProblem: Sendable {
         var length: Int?
         /// Whether a class can run over it at all.
         var fits: [Bool]
+        /// On a fibre with a cord at each end: two at a cassette, one at an adapter panel.
+        var matedPairs = 4
         /// In mm: the cords at its ends, for choosing among equals.
         var cordLength = 0
         var isTouched = false
@@ -122,7 +124,10 @@ struct WayFinder {
             for bridge in bridges { length += problem.bridges[Int(bridge)].length ?? 0 }
             if length > reach { return nil }
         }
-        if let most = limits.matedPairs, bridges.count * 4 > most { return nil }
+        if let most = limits.matedPairs {
+            let pairs = bridges.reduce(0) { $0 + problem.bridges[Int($1)].matedPairs }
+            if pairs > most { return nil }
+        }
         return .init(goal: goal, bridges: bridges, loss: loss ?? 0, isLossKnown: loss != nil)
     }
 

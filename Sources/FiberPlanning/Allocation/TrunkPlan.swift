@@ -8,7 +8,8 @@ public struct TrunkPrices: Sendable {
     public init() {}
 
     public func cost(_ length: Millimetres) -> Int {
-        perTrunk + 2 * perCassette + (length.rawValue * perMetre + 999) / 1000
+        let metres = length.rawValue.multipliedClamped(by: perMetre).addingClamped(999) / 1000
+        return perTrunk.addingClamped(perCassette.multipliedClamped(by: 2)).addingClamped(metres)
     }
 }
 

@@ -11,6 +11,8 @@ public struct Budget: Sendable {
 
     /// Everything at its worst, in thousandths of a dB; nil where an item is not known.
     public let worst: Int?
+    /// What is known of it, at its worst: it loses at least this much where the rest is not known.
+    public let atLeast: Int
     public let expected: Int?
     /// Items with measured permanent links in the place of what they consist of; nil where nothing was measured.
     public let measured: Int?
@@ -48,7 +50,8 @@ extension LightSurvey {
         let replaced = measuredItems(path, groups, wavelength).map { $0 + supposed }
         return Budget(
             lane: lane, from: end, wavelength: model.wavelengths[wavelength], items: items, end: path.end,
-            worst: isDone && sum.isKnown ? sum.max : nil, expected: isDone && sum.isKnown ? sum.expected : nil,
+            worst: isDone && sum.isKnown ? sum.max : nil, atLeast: isDone ? sum.max : 0,
+            expected: isDone && sum.isKnown ? sum.expected : nil,
             measured: isDone ? replaced.flatMap(Self.measuredSum) : nil,
             measuredItems: replaced ?? [])
     }
@@ -63,7 +66,7 @@ extension LightSurvey {
     private static func measuredSum(_ items: [BudgetItem]) -> Int? {
         func isMeasured(_ item: BudgetItem) -> Bool { if case .measured = item.what { true } else { false } }
         let rest = sum(items.filter { !isMeasured($0) })
-        return rest.isKnown ? items.filter(isMeasured).reduce(rest.max) { $0 + ($1.loss.max ?? 0) } : nil
+        return rest.isKnown ? items.filter(isMeasured).reduce(rest.max) { $0.addingClamped($1.loss.max ?? 0) } : nil
     }
 
     private func parts(
@@ -76,6 +79,8 @@ extension LightSurvey {
         case .frontPair(let cord, _, let unit):
             return [.init(what: .frontPair(.init(cord: cord, unit: unit)), loss: loss)]
         case .rearPair(let trunk, let unit): return [.init(what: .rearPair(trunk, unit), loss: loss)]
+        case .adapterPair(let cord, _, let trunk, let unit):
+            return [.init(what: .adapterPair(.init(cord: cord, unit: unit), trunk), loss: loss)]
         case .splices(let unit):
             return loss.max == 0 ? [] : [.init(what: .splices(plant.address(of: unit).description), loss: loss)]
         case .trunk(let trunk, _):

@@ -6,6 +6,8 @@ public struct BudgetItem: Sendable {
         case cord(CordHandle)
         case frontPair(FrontPlug)
         case rearPair(TrunkHandle, UnitHandle)
+        /// A cord's plug and a trunk's that meet in an adapter panel.
+        case adapterPair(FrontPlug, TrunkHandle)
         case splices(String)
         case fibre(TrunkHandle)
         case bends(TrunkHandle)

@@ -9,6 +9,8 @@ public struct FibrePath: Sendable {
         case frontPair(CordHandle, End, UnitHandle)
         /// The plug of a trunk in the rear of a cassette.
         case rearPair(TrunkHandle, UnitHandle)
+        /// The plug of a cord, this end of it, and that of a trunk, which meet in an adapter panel: one mated pair.
+        case adapterPair(CordHandle, End, TrunkHandle, UnitHandle)
         case splices(UnitHandle)
         /// The fibre of a trunk, with its splices and the bends of its route.
         case trunk(TrunkHandle, strand: Int)
@@ -36,11 +38,17 @@ public struct FibrePath: Sendable {
             case .device: break
             case .cord(let handle, let from):
                 // Behind a cassette, its own plug in the front port comes first.
-                if let unit, trunk != nil { elements.append((.frontPair(handle, from, unit), trunks - 1)) }
+                if let unit, let trunk {
+                    elements.append(
+                        plant.isAdapter(unit)
+                            ? (.adapterPair(handle, from, trunk, unit), trunks - 1)
+                            : (.frontPair(handle, from, unit), trunks - 1))
+                }
                 elements.append((.cord(handle), -1))
                 cord = (handle, from)
             case .cassette(let handle, _, _, _, _, let inward):
                 unit = handle
+                guard !plant.isAdapter(handle) else { break }
                 if inward {
                     if let cord { elements.append((.frontPair(cord.cord, cord.from.other, handle), trunks)) }
                     elements.append((.splices(handle), trunks))
@@ -49,7 +57,13 @@ public struct FibrePath: Sendable {
                     elements.append((.splices(handle), trunks - 1))
                 }
             case .trunk(let handle, let strand, _):
-                if let unit { elements.append((.rearPair(handle, unit), trunks)) }
+                if let unit {
+                    if !plant.isAdapter(unit) {
+                        elements.append((.rearPair(handle, unit), trunks))
+                    } else if let cord {
+                        elements.append((.adapterPair(cord.cord, cord.from.other, handle, unit), trunks))
+                    }
+                }
                 elements.append((.trunk(handle, strand: strand), trunks))
                 trunk = handle
                 trunks += 1

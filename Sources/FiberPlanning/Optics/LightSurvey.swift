@@ -23,10 +23,11 @@ public struct LinkLimits: Hashable, Sendable {
     public init(_ a: Optic, _ z: Optic, fec: Link.FEC?) {
         let optics = [a, z]
         func least(_ values: [Int?]) -> Int? { values.contains(nil) ? nil : values.compactMap { $0 }.min() }
-        canRunWithFEC = !optics.contains { $0.fec == .none }
+        // Two codes are no more in common than none.
+        canRunWithFEC = !optics.contains { $0.fec == .none } && a.fecCode == z.fecCode
         canRunWithoutFEC = !optics.contains { $0.fec == .required }
         withFEC =
-            optics.contains { $0.fec == .none } ? nil : least(optics.map { $0.lossLimitWithFEC_mdB?.value.rawValue })
+            !canRunWithFEC ? nil : least(optics.map { $0.lossLimitWithFEC_mdB?.value.rawValue })
         withoutFEC =
             optics.contains { $0.fec == .required }
             ? nil : least(optics.map { $0.lossLimitWithoutFEC_mdB?.value.rawValue })
@@ -110,10 +111,16 @@ public struct LightSurvey: Sendable {
         return worst
     }
 
-    public func light(of link: LinkHandle) -> LinkLight {
-        var tracer = LightTracer(model, measured)
-        return tracer.light(link)
+    public func light(of link: LinkHandle) -> LinkLight { tracer().light(of: link) }
+
+    /// Follows the light of one link after the other, which costs less than asking for each by itself. For one thread.
+    public final class Tracer {
+        private var tracer: LightTracer
+        fileprivate init(_ survey: LightSurvey) { tracer = LightTracer(survey.model, survey.measured) }
+        public func light(of link: LinkHandle) -> LinkLight { tracer.light(link) }
     }
+
+    public func tracer() -> Tracer { Tracer(self) }
 
     /// Hands over the light of every link in order, worked out by all cores. O(links × lanes × hops).
     ///

@@ -20,6 +20,8 @@ public struct LaneLoss: Hashable, Sendable {
     public var from: End
     /// Everything at its worst; nil where a figure is not known.
     public var worst: Int?
+    /// What is known of it at its worst: all of it where ``worst`` is known, else the least that is lost.
+    public var atLeast = 0
     public var expected: Int?
     /// With measured values where there are any, else nil.
     public var measured: Int?
@@ -34,7 +36,10 @@ public struct LinkLight: Sendable {
     /// Whether every lane of both ends comes to the port that the link wants.
     public var arrives = true
     /// The longest fibre in mm; nil where a length is not known.
-    public var length: Int? = 0
+    public var length: Int? { isLengthKnown ? knownLength : nil }
+    /// What is known of the longest fibre in mm: it is at least as long.
+    public var knownLength = 0
+    var isLengthKnown = true
     /// Mated pairs on the fibre that has most.
     public var matedPairs = 0
 
@@ -52,6 +57,10 @@ public struct LinkLight: Sendable {
     }
     /// The most that a lane lost when it was measured.
     public var measured: Int? { lanes.compactMap(\.measured).max() }
+    /// Whether the whole of every lane is known from what was measured and stated.
+    public var isMeasured: Bool { !lanes.isEmpty && lanes.allSatisfy { $0.measured != nil } }
+    /// The lane of which most is known to be lost.
+    public var leastKnown: LaneLoss? { lanes.max { $0.atLeast < $1.atLeast } }
 }
 
 /// Follows and sums the light of links. Keeps its memory from one link to the next; one for each thread.
@@ -109,7 +118,7 @@ struct LightTracer {
                 path.follow(port, position: position, in: model.plant)
                 note(path.end, other, far, &light)
                 light.matedPairs = max(light.matedPairs, path.elements.count { $0.element.isPair })
-                light.length = longest(light.length)
+                measureLength(&light)
             }
             guard case .device(other, _) = path.end else {
                 light.lanes.append(LaneLoss(lane: number, from: end))
@@ -127,27 +136,25 @@ struct LightTracer {
             light.polarity, Polarity(of: end, wanted: other, transmit: far.transmit, receive: far.receive))
     }
 
-    private func longest(_ length: Int?) -> Int? {
-        guard let length else { return nil }
+    private func measureLength(_ light: inout LinkLight) {
         var sum = 0
         for (element, _) in path.elements {
+            let own: Int?
             switch element {
-            case .cord(let cord):
-                guard let own = model.plant.cords.length[cord.index] else { return nil }
-                sum += own.rawValue
-            case .trunk(let trunk, _):
-                guard let own = model.lengths[trunk.index] else { return nil }
-                sum += own
-            default: break
+            case .cord(let cord): own = model.plant.cords.length[cord.index]?.rawValue
+            case .trunk(let trunk, _): own = model.lengths[trunk.index]
+            default: continue
             }
+            if let own { sum = sum.addingClamped(own) } else { light.isLengthKnown = false }
         }
-        return max(length, sum)
+        light.knownLength = max(light.knownLength, sum)
     }
 
     private func sum(_ lane: Int, _ end: End, _ wavelength: Int) -> LaneLoss {
         var sum = LossSum()
         for (element, _) in path.elements { model.add(element, wavelength, to: &sum) }
         var loss = LaneLoss(lane: lane, from: end)
+        loss.atLeast = sum.max
         if sum.isKnown { (loss.worst, loss.expected) = (sum.max, sum.expected) }
         if !measured.isEmpty { loss.measured = measuredSum(wavelength) }
         return loss
@@ -164,14 +171,14 @@ struct LightTracer {
         for (element, trunk) in path.elements where trunk < 0 || values[trunk] == nil {
             model.add(element, wavelength, to: &rest)
         }
-        return rest.isKnown ? rest.max + values.values.reduce(0, +) : nil
+        return rest.isKnown ? values.values.reduce(rest.max) { $0.addingClamped($1) } : nil
     }
 }
 
 extension FibrePath.Element {
     var isPair: Bool {
         switch self {
-        case .frontPair, .rearPair: true
+        case .frontPair, .rearPair, .adapterPair: true
         default: false
         }
     }
@@ -189,9 +196,11 @@ public struct MeasuredLosses: Sendable {
             values[Self.key(row.trunk, row.strand), default: []].append(value)
         }
         for row in plant.measurements {
+            guard let loss = row.loss else { continue }
             let origin = [row.file, row.time].filter { !$0.isEmpty }.joined(separator: ", ")
-            let source = "measured at \(row.wavelength_nm) nm\(origin.isEmpty ? "" : ": \(origin)")"
-            values[Self.key(row.trunk, row.strand), default: []].append((row.wavelength_nm, row.loss.rawValue, source))
+            let end = row.end.map { " from the \($0.rawValue) end" } ?? ""
+            let source = "measured at \(row.wavelength_nm) nm\(end)\(origin.isEmpty ? "" : ": \(origin)")"
+            values[Self.key(row.trunk, row.strand), default: []].append((row.wavelength_nm, loss.rawValue, source))
         }
     }
 
@@ -199,14 +208,15 @@ public struct MeasuredLosses: Sendable {
         UInt64(UInt32(bitPattern: trunk.rawValue)) << 32 | UInt64(strand)
     }
 
-    /// The value measured nearest to a wavelength, within ``reach``; else one whose wavelength nobody noted.
+    /// The value measured nearest to a wavelength, within ``reach``; else one whose wavelength nobody noted. Of several at
+    /// one wavelength, from both ends or equally near, the one that lost most.
     func value(_ trunk: TrunkHandle, _ strand: Int, _ wavelength: Picometres) -> (loss: Int, source: String)? {
         guard let known = values[Self.key(trunk, strand)] else { return nil }
-        let near = known.filter { $0.wavelength.map { abs($0 * 1000 - wavelength.rawValue) <= Self.reach } ?? false }
-            .min { a, b in
-                abs((a.wavelength ?? 0) * 1000 - wavelength.rawValue)
-                    < abs((b.wavelength ?? 0) * 1000 - wavelength.rawValue)
-            }
+        func distance(_ value: (wavelength: Int?, loss: Int, source: String)) -> Int? {
+            value.wavelength.map { abs($0 * 1000 - wavelength.rawValue) }
+        }
+        let near = known.filter { distance($0).map { $0 <= Self.reach } ?? false }
+            .min { a, b in (distance(a) ?? .max, -a.loss) < (distance(b) ?? .max, -b.loss) }
         return (near ?? known.first { $0.wavelength == nil }).map { ($0.loss, $0.source) }
     }
 

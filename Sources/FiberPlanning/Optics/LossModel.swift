@@ -20,7 +20,7 @@ public final class LossModel: Sendable {
     /// By class and wavelength, per kilometre.
     private let attenuations: [Loss]
     let lengths: [Int?]
-    /// By trunk: of all bends of its route, at 1550 nm and at 1625 nm.
+    /// By trunk: of all bends of its route, by the figures of 1550 nm and of 1625 nm.
     let bends: [(short: Loss, long: Loss)]
 
     /// - Parameter wavelengths: those that will be asked about.
@@ -125,13 +125,11 @@ public final class LossModel: Sendable {
     }
 
     private static func attenuation(_ name: String, _ wavelength: Picometres, _ catalogue: Catalogue) -> Loss {
-        // A table begins at a round figure; the bands of its neighbours reach a little below.
+        // A figure holds in its band and nowhere else; where bands overlap, the greater is safe.
         let nanometres = wavelength.rawValue / 1000
         let rows = catalogue.fibreClass(named: name)?.attenuation ?? []
-        let near = rows.map { row in
-            (row, nanometres < row.from_nm ? row.from_nm - nanometres : Swift.max(0, nanometres - row.to_nm))
-        }.min { $0.1 < $1.1 }
-        guard let (row, distance) = near, distance <= 50 else {
+        let own = rows.filter { ($0.from_nm...max($0.from_nm, $0.to_nm)).contains(nanometres) }
+        guard let row = own.max(by: { $0.perKm_mdB.value < $1.perKm_mdB.value }) else {
             return .unknown("attenuation of \(name) at \(wavelength)")
         }
         return Loss(
@@ -151,9 +149,12 @@ public final class LossModel: Sendable {
         guard let type = plant.catalogue.trunkType(row.type),
             let fibre = plant.catalogue.fibreClass(named: type.fibreClass)
         else { return (.none, .none) }
-        let turns = walk.bends(in: plant).filter { $0.angleDegrees >= Bend.negligibleDegrees }
-            .map { ($0.fitting?.micrometres, $0.angleDegrees) }
-        return (fibre.bendLoss(of: turns, isLong: false), fibre.bendLoss(of: turns, isLong: true))
+        let turns = walk.bends(in: plant).map { bend in
+            // Of a slight turn that nobody described, the widest arc that fits is taken; of any other it is not known.
+            let radius = bend.fitting ?? (bend.angleDegrees < Bend.negligibleDegrees ? bend.room : nil)
+            return (radius?.micrometres, bend.angleDegrees)
+        }
+        return (fibre.bendLoss(of: turns, .at1550), fibre.bendLoss(of: turns, .at1625))
     }
 
     // MARK: Sums over many links
@@ -167,11 +168,17 @@ public final class LossModel: Sendable {
         case .frontPair(let cord, let end, let unit):
             sum.add(pairAmount(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0))
         case .rearPair(let trunk, let unit): sum.add(pairAmount(2 * Int(plant.trunks[trunk.index].type), unit, face: 1))
+        case .adapterPair(let cord, let end, let trunk, let unit):
+            let front = pairAmount(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0)
+            sum.add(.worse(front, pairAmount(2 * Int(plant.trunks[trunk.index].type), unit, face: 1)))
         case .splices(let unit): sum.add(LossAmount(amounts.splicesOfUnit[unit.index]))
         case .trunk(let trunk, _):
             sum.add(fibreAmount(plant.trunks[trunk.index].type, lengths[trunk.index], wavelength))
-            let isShort = wavelengths[wavelength].rawValue <= Self.longestShort
-            sum.add(isShort ? amounts.bends[trunk.index].short : amounts.bends[trunk.index].long)
+            switch BendFigure(wavelengths[wavelength]) {
+            case .at1550: sum.add(amounts.bends[trunk.index].short)
+            case .at1625: sum.add(amounts.bends[trunk.index].long)
+            case nil: sum.add(LossAmount(bends[trunk.index].short.max == 0 ? 0 : -1))
+            }
             sum.add(LossAmount(amounts.splicesOfTrunk[trunk.index]))
         }
     }
@@ -180,7 +187,12 @@ public final class LossModel: Sendable {
         let fibre = Int(classes[Int(type)])
         guard let length, fibre >= 0 else { return LossAmount(-1) }
         let perKilometre = amounts.attenuations[fibre * wavelengths.count + wavelength]
-        return LossAmount(perKilometre < 0 ? -1 : (length * perKilometre + 999_999) / 1_000_000)
+        return LossAmount(perKilometre < 0 ? -1 : Self.fibre(length, perKilometre))
+    }
+
+    /// What a length in mm loses at so many mdB a kilometre, rounded up.
+    private static func fibre(_ length: Int, _ perKilometre: Int) -> Int {
+        length.multipliedClamped(by: perKilometre).addingClamped(999_999) / 1_000_000
     }
 
     private func pairAmount(_ plug: Int, _ unit: UnitHandle, face: Int) -> LossAmount {
@@ -188,9 +200,6 @@ public final class LossModel: Sendable {
         guard socket >= 0, plugPlaces[plug] >= 0 else { return LossAmount(-1) }
         return amounts.pairs[Int(plugPlaces[plug]) * socketCount + Int(socket) + face]
     }
-
-    /// Below this wavelength in picometres the table of 1550 nm is used.
-    static let longestShort = 1_565_000
 
     // MARK: Questions
 
@@ -205,6 +214,8 @@ public final class LossModel: Sendable {
         case .frontPair(let cord, let end, let unit):
             return pair(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0)
         case .rearPair(let trunk, let unit): return pair(2 * Int(plant.trunks[trunk.index].type), unit, face: 1)
+        case .adapterPair(let cord, let end, let trunk, let unit):
+            return adapterPair(plant.cords.type[cord.index], end, plant.trunks[trunk.index].type, unit)
         case .splices(let unit):
             let type = plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
             return splices(type?.splices ?? 0)
@@ -219,9 +230,12 @@ public final class LossModel: Sendable {
     }
 
     func bendsOfTrunk(_ trunk: TrunkHandle, _ wavelength: Int) -> Loss {
-        // Tables are made at 1550 and at 1625 nm; below, the first is too much rather than too little.
         let losses = bends[trunk.index]
-        return wavelengths[wavelength].rawValue <= Self.longestShort ? losses.short : losses.long
+        switch BendFigure(wavelengths[wavelength]) {
+        case .at1550: return losses.short
+        case .at1625: return losses.long
+        case nil: return losses.short.max == 0 ? .none : .unknown("bend loss at \(wavelengths[wavelength])")
+        }
     }
 
     func splicesOfTrunk(_ trunk: TrunkHandle) -> Loss {
@@ -238,13 +252,19 @@ public final class LossModel: Sendable {
         let fibre = Int(classes[Int(type)])
         guard fibre >= 0 else { return .unknown("fibre class of \(plant.catalogue.name(type))") }
         var loss = attenuations[fibre * wavelengths.count + wavelength]
-        loss.max = loss.max.map { (length * $0 + 999_999) / 1_000_000 }
+        loss.max = loss.max.map { Self.fibre(length, $0) }
         return loss
     }
 
     /// A cord's plug of a type in the front of a unit.
     func frontPair(_ type: Catalogue.Key, _ end: End, _ unit: UnitHandle) -> Loss {
         pair(2 * Int(type) + (end == .a ? 0 : 1), unit, face: 0)
+    }
+
+    /// A cord's plug and a trunk's that meet in an adapter: one pair, as bad as the worst of the two plugs and of what the
+    /// panel says of its faces.
+    func adapterPair(_ cord: Catalogue.Key, _ end: End, _ trunk: Catalogue.Key, _ unit: UnitHandle) -> Loss {
+        .worse(frontPair(cord, end, unit), pair(2 * Int(trunk), unit, face: 1))
     }
 
     /// What a tester may find between the front ports of the cassettes at both ends of a trunk, its own cords
@@ -255,7 +275,13 @@ public final class LossModel: Sendable {
         for unit in [row.a.unit, row.z.unit] {
             let type = plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
             let front = type.map { ($0.front.connector, $0.front.grade) } ?? ("", "")
-            sum.add(LossAmount(Self.pair(front, front, plant.catalogue)))
+            let plugged = LossAmount(Self.pair(front, front, plant.catalogue))
+            guard !plant.isAdapter(unit) else {
+                // The tester's own plug meets that of the trunk.
+                sum.add(.worse(plugged, pairAmount(2 * Int(row.type), unit, face: 1)))
+                continue
+            }
+            sum.add(plugged)
             add(.splices(unit), wavelength, to: &sum)
             add(.rearPair(trunk, unit), wavelength, to: &sum)
         }
@@ -274,25 +300,41 @@ public final class LossModel: Sendable {
     }
 }
 
+/// Which figure of bend loss holds at a wavelength. Loss grows with it, so a figure is safe up to its own wavelength and
+/// not beyond.
+enum BendFigure {
+    case at1550, at1625
+
+    /// Nil beyond 1625 nm, where no figure is stated.
+    init?(_ wavelength: Picometres) {
+        switch wavelength.rawValue {
+        case ...1_550_000: self = .at1550
+        case ...1_625_000: self = .at1625
+        default: return nil
+        }
+    }
+}
+
 extension FibreClass {
     /// What turns lose, by their radius and angle in degrees: each its share of a full turn at the next tighter
     /// radius that was tested. Rounded up to a thousandth of a dB over all of them.
-    func bendLoss(of turns: [(radius: Micrometres?, angle: Double)], isLong: Bool) -> Loss {
+    func bendLoss(of turns: [(radius: Micrometres?, angle: Double)], _ which: BendFigure) -> Loss {
         var sum = 0.0
         var trust = Trust.published
         var sources: [String] = []
-        for turn in turns {
+        for turn in turns where turn.angle > 0 {
             guard let radius = turn.radius else { return .unknown("radius of a turn") }
             let row = bendLoss.filter { $0.radius_um <= radius }.max { $0.radius_um < $1.radius_um }
-            guard let row, let figure = (isLong ? row.at1625_mdB : row.at1550_mdB ?? row.at1625_mdB) else {
-                return .unknown("bend loss at a radius of \(radius)")
-            }
+            // The figure of 1625 nm is greater, so it may stand in for that of 1550 nm, and not the other way round.
+            let figure = which == .at1625 ? row?.at1625_mdB : row?.at1550_mdB ?? row?.at1625_mdB
+            guard let row, let figure else { return .unknown("bend loss at a radius of \(radius)") }
             sum += Double(figure.value.rawValue) / Double(row.turns) * turn.angle / 360
             if figure.trust == .assumed { trust = .assumed } else if trust == .published { trust = figure.trust }
             if !sources.contains(figure.source) { sources.append(figure.source) }
         }
-        if turns.isEmpty { return .none }
+        if sources.isEmpty { return .none }
         return Loss(
-            max: Int((sum - 1e-9).rounded(.up)), typical: nil, trust: trust, source: sources.joined(separator: "; "))
+            max: Int(clamping: sum - 1e-9, rounding: .up), typical: nil, trust: trust,
+            source: sources.joined(separator: "; "))
     }
 }

@@ -21,7 +21,8 @@ public final class OpticMatch: Sendable {
     public let differsInLanes: Bool
     /// The first lane, by wavelength, that the other end does not hear, in either direction.
     ///
-    /// Lanes are paired in order of wavelength: 100GbE binds no electrical lane to an optical one.
+    /// Lanes are paired in order of wavelength: 100GbE binds no electrical lane to an optical one. Where the two have
+    /// different numbers of lanes there is no pairing, and a lane has to be heard by any.
     public let stray: Stray?
     /// For each lane of A, in its order, the lane number at Z that hears it.
     public let lanePairs: [(a: Int, z: Int)]
@@ -33,15 +34,31 @@ public final class OpticMatch: Sendable {
         differsInFibres = a.fibres != z.fibres
         differsInSignal = a.laneRate_kBd != z.laneRate_kBd || a.modulation != z.modulation
         differsInLanes = a.lanes.count != z.lanes.count
-        let pairs = Array(zip(Self.byWavelength(a), Self.byWavelength(z)))
-        stray = pairs.lazy.compactMap { Self.stray($0, $1) ?? Self.stray($1, $0) }.first
-        lanePairs = pairs.map { ($0.lane, $1.lane) }.sorted { $0.a < $1.a }
+        stray = Self.stray(from: a, to: z) ?? Self.stray(from: z, to: a)
+        lanePairs = zip(Self.bySent(a), Self.byHeard(z)).map { ($0.lane, $1.lane) }.sorted { $0.a < $1.a }
+    }
+
+    private static func stray(from sender: Optic, to receiver: Optic) -> Stray? {
+        let (sent, heard) = (bySent(sender), byHeard(receiver))
+        guard sent.count == heard.count else {
+            let lost = sent.first { lane in !heard.contains { $0.hears.contains(lane.wavelength_pm) } }
+            return lost.flatMap { lane in
+                heard.min { distance(lane, $0) < distance(lane, $1) }.flatMap { stray(lane, $0) }
+            }
+        }
+        return zip(sent, heard).lazy.compactMap { stray($0, $1) }.first
+    }
+
+    private static func distance(_ sent: Optic.Lane, _ heard: Optic.Lane) -> Int {
+        let (wavelength, band) = (sent.wavelength_pm, heard.hears)
+        return max(0, (band.lowerBound - wavelength).rawValue, (wavelength - band.upperBound).rawValue)
     }
 
     /// `sent` where its wavelength lies outside the band of `heard`.
     private static func stray(_ sent: Optic.Lane, _ heard: Optic.Lane) -> Stray? {
-        guard sent.wavelength_pm < heard.low_pm || sent.wavelength_pm > heard.high_pm else { return nil }
-        return Stray(wavelength: sent.wavelength_pm, low: heard.low_pm, high: heard.high_pm)
+        let band = heard.hears
+        guard !band.contains(sent.wavelength_pm) else { return nil }
+        return Stray(wavelength: sent.wavelength_pm, low: band.lowerBound, high: band.upperBound)
     }
 
     public enum FECVerdict: Hashable, Sendable {
@@ -62,11 +79,15 @@ public final class OpticMatch: Sendable {
             if setting == .off { return .mustBeOn }
             return needs.contains(.optional) && setting == nil ? .unknown : .agrees
         }
-        if setting == .on, needs.contains(.none) { return .cannotAgree }
+        if setting == .on, needs.contains(.none) || a.fecCode != z.fecCode { return .cannotAgree }
         return .agrees
     }
 
-    private static func byWavelength(_ optic: Optic) -> [Optic.Lane] {
+    private static func bySent(_ optic: Optic) -> [Optic.Lane] {
         optic.lanes.sorted { ($0.wavelength_pm, $0.lane) < ($1.wavelength_pm, $1.lane) }
+    }
+
+    private static func byHeard(_ optic: Optic) -> [Optic.Lane] {
+        optic.lanes.sorted { ($0.hears.lowerBound, $0.lane) < ($1.hears.lowerBound, $1.lane) }
     }
 }

@@ -31,11 +31,8 @@ public struct WhatIf: Sendable {
 
     /// Reads `tap=70/30`, `bend=90 radius=10mm` or `cord=C0001 type=LC-AA-SM length=20m`.
     ///
-    /// - Parameter lengths: reads a length with its unit into mm, as the command line does.
     /// - Throws: ``PlantError`` with code `badValue` or `notFound` that says what was expected.
-    public mutating func add(
-        _ text: String, in catalogue: Catalogue, lengths: (String) throws(PlantError) -> Int
-    ) throws(PlantError) {
+    public mutating func add(_ text: String, in catalogue: Catalogue) throws(PlantError) {
         var words: [String: String] = [:]
         for word in text.split(separator: " ") {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
@@ -58,10 +55,17 @@ public struct WhatIf: Sendable {
             taps.append(tap)
         } else if let angle = words["bend"] {
             try only("bend", "radius")
-            guard let degrees = Double(angle), (0...3600).contains(degrees), let radius = words["radius"] else {
-                throw PlantError(.badValue, "a bend needs an angle in degrees and a radius", hint: Self.forms)
+            guard let thousandths = DecimalText.scaled(angle, by: 1000), (0...3_600_000).contains(thousandths),
+                let text = words["radius"]
+            else {
+                throw PlantError(
+                    .badValue, "a bend needs an angle of 0 to 3600 degrees and a radius", hint: Self.forms)
             }
-            bends.append((degrees, Millimetres(try lengths(radius)).micrometres))
+            let radius = try LengthText.parse(text)
+            guard (1...10_000).contains(radius.rawValue) else {
+                throw PlantError(.badValue, "\(quoted(text)) is not a radius of a bend, expected 1mm to 10m")
+            }
+            bends.append((Double(thousandths) / 1000, radius.micrometres))
         } else if let label = words["cord"] {
             try only("cord", "type", "length")
             var type: Catalogue.Key?
@@ -76,7 +80,7 @@ public struct WhatIf: Sendable {
             }
             var length: Millimetres?
             if let text = words["length"] {
-                length = Millimetres(try lengths(text))
+                length = try LengthText.parse(text)
                 guard (0...100_000_000).contains(length?.rawValue ?? 0) else {
                     throw PlantError(.badValue, "\(quoted(text)) is no length of a cord")
                 }
@@ -103,6 +107,9 @@ public struct WhatIf: Sendable {
         case .frontPair(let cord, let end, let unit):
             guard let type = change(of: cord, model.plant)?.type else { return nil }
             return model.frontPair(type, end, unit)
+        case .adapterPair(let cord, let end, let trunk, let unit):
+            guard let type = change(of: cord, model.plant)?.type else { return nil }
+            return model.adapterPair(type, end, model.plant.trunks[trunk.index].type, unit)
         default: return nil
         }
     }
@@ -147,12 +154,17 @@ public struct WhatIf: Sendable {
         let type = trunk.flatMap { plant.catalogue.trunkType(plant.trunks[$0.index].type)?.fibreClass }
         for bend in bends {
             let fibre = type.flatMap { plant.catalogue.fibreClass(named: $0) }
+            let figure = BendFigure(wavelength)
             let loss =
-                fibre?.bendLoss(of: [(bend.radius, bend.angle)], isLong: wavelength.rawValue > LossModel.longestShort)
-                ?? .unknown("fibre class of the path")
+                fibre.map { fibre in
+                    figure.map { fibre.bendLoss(of: [(bend.radius, bend.angle)], $0) }
+                        ?? .unknown("bend loss at \(wavelength)")
+                } ?? .unknown("fibre class of the path")
             items.append(
                 .init(
-                    what: .supposed("a turn of \(decimal(thousandths: Int(bend.angle * 1000)))° at \(bend.radius)"),
+                    what: .supposed(
+                        "a turn of \(decimal(thousandths: Int(clamping: bend.angle * 1000, rounding: .toNearestOrAwayFromZero)))° at \(bend.radius)"
+                    ),
                     loss: loss))
         }
         return items

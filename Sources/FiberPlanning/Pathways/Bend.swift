@@ -15,7 +15,8 @@ public struct Bend: Hashable, Sendable {
     /// What the cable is bent to: that of the fitting, or else the most that there is room for.
     public var radius: Millimetres { fitting ?? room }
 
-    /// Turns below this many degrees need no fitting, so it is no fault if their radius is not known.
+    /// Turns below this many degrees need no fitting, so it is no fault if their radius is not stated. Where it is
+    /// stated they are held to every limit, and lose their share.
     public static let negligibleDegrees = 5.0
 }
 
@@ -28,38 +29,53 @@ extension RouteWalk {
     public func bends(in plant: Plant) -> [Bend] { turns(in: plant).map(\.bend) }
 
     /// The bends with the number of the step that each turns into. O(segments).
+    ///
+    /// A segment from one hall to another has no direction: the coordinates of two halls have nothing to do with each
+    /// other, so nothing is known of the turns into it and out of it.
     func turns(in plant: Plant) -> [(step: Int, bend: Bend)] {
         var bends: [(step: Int, bend: Bend)] = []
-        var last: (step: Step, direction: Direction)?
+        var last: (number: Int, direction: Direction)?
         for (number, step) in steps.enumerated() {
+            guard plant.isWithinHall(step) else {
+                last = nil
+                continue
+            }
             let direction = Direction(from: plant.nodes[step.from.index], to: plant.nodes[step.to.index])
             guard !direction.isZero else { continue }
-            if let last, last.step.to == step.from || isThroughZeroLength(last.step, step, plant),
-                !last.direction.isStraight(into: direction)
-            {
-                let before = last.step.segment
-                let reach = min(plant.length(of: before), plant.length(of: step.segment))
-                let bend = Bend(
-                    node: step.from, before: before, after: step.segment,
-                    angleDegrees: last.direction.angle(to: direction), fitting: Self.fitting(last.step, step, plant),
-                    room: Millimetres(last.direction.radius(into: direction, within: reach.rawValue)))
-                bends.append((number, bend))
+            defer { last = (number, direction) }
+            guard let last, !last.direction.isStraight(into: direction), meets(last.number, number, plant) else {
+                continue
             }
-            last = (step, direction)
+            let reach = min(last.direction.exactLength, direction.exactLength)
+            let bend = Bend(
+                node: step.from, before: steps[last.number].segment, after: step.segment,
+                angleDegrees: last.direction.angle(to: direction), fitting: fitting(last.number, number, plant),
+                room: Millimetres(last.direction.radius(into: direction, within: reach)))
+            bends.append((number, bend))
         }
         return bends
     }
 
-    private func isThroughZeroLength(_ before: Step, _ after: Step, _ plant: Plant) -> Bool {
-        let a = plant.nodes[before.to.index]
-        let b = plant.nodes[after.from.index]
-        return (a.x, a.y, a.z) == (b.x, b.y, b.z)
+    /// Whether the end of one step is the start of another, through segments of no length between them.
+    private func meets(_ before: Int, _ after: Int, _ plant: Plant) -> Bool {
+        let (a, b) = (steps[before].to, steps[after].from)
+        let (x, y) = (plant.nodes[a.index], plant.nodes[b.index])
+        return a == b || (x.hall == y.hall && (x.x, x.y, x.z) == (y.x, y.y, y.z))
     }
 
-    /// The radius of the fitting at a node between two segments, where somebody has said it.
-    private static func fitting(_ before: Step, _ after: Step, _ plant: Plant) -> Millimetres? {
-        // They are one node, but for segments of no length between the two.
-        let own = [before.to, after.from].compactMap { plant.nodes[$0.index].bendRadius }.min()
-        return own ?? [before.segment, after.segment].compactMap { plant.segments[$0.index].bendRadius }.min()
+    /// The radius of the fitting between two steps, where it is stated: the tightest of those at the nodes that the cable
+    /// passes there, else of the segments.
+    private func fitting(_ before: Int, _ after: Int, _ plant: Plant) -> Millimetres? {
+        let passed = steps[before...after]
+        let nodes = passed.dropLast().map(\.to) + passed.dropFirst().map(\.from)
+        let own = nodes.compactMap { plant.nodes[$0.index].bendRadius }.min()
+        return own ?? passed.compactMap { plant.segments[$0.segment.index].bendRadius }.min()
+    }
+}
+
+extension Plant {
+    /// Whether a step stays in the coordinates of one hall.
+    func isWithinHall(_ step: RouteWalk.Step) -> Bool {
+        nodes[step.from.index].hall == nodes[step.to.index].hall
     }
 }

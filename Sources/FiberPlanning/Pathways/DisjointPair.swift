@@ -34,8 +34,8 @@ extension RoutePlanner {
         }
         guard let found else { return nil }
         let (a, z) = (route(found.a.arcs, request, terms), route(found.z.arcs, request, terms))
-        let shared = found.segments.count + found.tags.count - found.bound / terms.dear
-        let cost = (found.weight % terms.dear - found.bound % terms.dear) >> terms.shift
+        let shared = found.segments.count + found.tags.count - found.bound / terms.penalty
+        let cost = ((found.weight % terms.penalty - found.bound % terms.penalty) >> terms.shift) * terms.unit
         return RoutePair(
             a: a, z: z, sharedSegments: found.segments.map { SegmentHandle($0) }, sharedTags: found.tags,
             gap: found.bound == found.weight ? nil : (shared, Millimetres(max(0, cost))))
@@ -132,7 +132,7 @@ struct PairSettler {
         var part = part
         made += 1
         part.number = made
-        part.bound = part.a.weight + part.z.weight + part.kept.count * terms.dear
+        part.bound = part.a.weight + part.z.weight + part.kept.count * terms.penalty
         consider(pair(part.a, part.z))
         if let best = leader, part.bound < best.weight { parts.insert(part) }
     }
@@ -166,7 +166,7 @@ struct PairSettler {
         let tags = tags(a).intersection(tags(z)).sorted()
         return Pair(
             a: a, z: z, segments: segments, tags: tags,
-            weight: a.weight + z.weight + (segments.count + tags.count) * terms.dear)
+            weight: a.weight + z.weight + (segments.count + tags.count) * terms.penalty)
     }
 
     private func tags(_ way: FoundWay) -> Set<Int32> { Set(way.arcs.flatMap { plant.segments[Int($0 / 2)].tags }) }

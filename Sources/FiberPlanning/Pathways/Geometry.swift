@@ -3,9 +3,18 @@ import Foundation
 
 extension Plant {
     /// The length of a segment: measured, or else the straight distance of its nodes, rounded up to a millimetre.
+    ///
+    /// Between two halls there is no such distance: without a measured length it counts as nothing, and rule LEN004 asks
+    /// for one.
     public func length(of segment: SegmentHandle) -> Millimetres {
         let row = segments[segment.index]
-        return row.length ?? distance(row.a, row.z)
+        return row.length ?? (isBetweenHalls(segment) ? Millimetres(0) : distance(row.a, row.z))
+    }
+
+    /// Whether a segment leads from one hall to another, whose coordinates have nothing to do with each other.
+    public func isBetweenHalls(_ segment: SegmentHandle) -> Bool {
+        let row = segments[segment.index]
+        return nodes[row.a.index].hall != nodes[row.z.index].hall
     }
 
     /// The straight distance of two nodes, rounded up to a millimetre.
@@ -42,6 +51,10 @@ struct Direction {
     var y: Int
     var z: Int
 
+    static let none = Direction(x: 0, y: 0, z: 0)
+
+    private init(x: Int, y: Int, z: Int) { (self.x, self.y, self.z) = (x, y, z) }
+
     init(from a: Plant.NodeRow, to b: Plant.NodeRow) {
         x = (b.x - a.x).rawValue
         y = (b.y - a.y).rawValue
@@ -62,6 +75,9 @@ struct Direction {
         while root * root < square { root += 1 }
         return root
     }
+
+    /// As a floating number: never more than 1e-3 mm off, since coordinates are at most 10^8 mm.
+    var exactLength: Double { Self.norm((x, y, z)) }
 
     private func dot(_ other: Direction) -> Int { x * other.x + y * other.y + z * other.z }
     private func cross(_ other: Direction) -> (x: Int, y: Int, z: Int) {
@@ -88,14 +104,15 @@ struct Direction {
 
     /// The widest radius of a turn into `other` that ends within `reach` before and behind the corner, rounded
     /// down: reach ÷ tan(angle ÷ 2). Nothing fits where the way turns back on itself.
-    func radius(into other: Direction, within reach: Int) -> Int {
+    func radius(into other: Direction, within reach: Double) -> Int {
         let dot = dot(other)
         let cross = cross(other)
         if cross.x == 0, cross.y == 0, cross.z == 0 { return dot > 0 ? Self.widest : 0 }
-        if dot == 0 { return reach }
+        if dot == 0 { return Int(clamping: reach + 1e-9, rounding: .down) }
         // tan(a/2) = sin a ÷ (1 + cos a), each times both lengths.
         let lengths = Self.norm((x, y, z)) * Self.norm((other.x, other.y, other.z))
-        let widest = Double(reach) * (lengths + Double(dot)) / Self.norm(cross)
-        return widest >= Double(Self.widest) ? Self.widest : Int(widest + 1e-9)
+        let widest = reach * (lengths + Double(dot)) / Self.norm(cross)
+        // A hair is added for what floating arithmetic takes off whole numbers; beyond that, down is the safe side.
+        return widest >= Double(Self.widest) ? Self.widest : Int(clamping: widest + 1e-9, rounding: .down)
     }
 }

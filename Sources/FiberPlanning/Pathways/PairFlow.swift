@@ -91,7 +91,7 @@ struct PairFlow {
     }
 
     private func targetCost(_ node: Int32) -> Int? {
-        ends.targets.first { $0.node == node }.map { $0.cost << terms.shift }
+        ends.targets.first { $0.node == node }.map { terms.weight(ofCost: $0.cost) }
     }
 
     /// The place with which the second walk ends, and its weight.
@@ -99,7 +99,7 @@ struct PairFlow {
         for source in ends.sources {
             for arc in graph.arcs(leaving: source.node) {
                 guard let start = enter(arc), distances[Int(arc)] >= 0 else { continue }
-                reach(2 * arc, source.cost << terms.shift - start, from: -1)
+                reach(2 * arc, terms.weight(ofCost: source.cost) - start, from: -1)
             }
         }
         var best: (last: Int32, weight: Int)?
@@ -127,7 +127,7 @@ struct PairFlow {
 
     /// Over a place, dearly where the first walk has it; or, against the first walk, back to what it came from.
     private mutating func cross(_ place: Int32, _ cost: Int) {
-        reach(2 * place + 1, cost + (isOfFirst.contains(place) ? terms.dear : 0), from: 2 * place)
+        reach(2 * place + 1, cost + (isOfFirst.contains(place) ? terms.penalty : 0), from: 2 * place)
         // Undoing costs nothing against the potentials of the cheapest walk, which it runs along.
         if let previous = before[place] { reach(2 * previous + 1, cost, from: 2 * place) }
     }

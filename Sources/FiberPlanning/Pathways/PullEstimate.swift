@@ -11,6 +11,12 @@ public struct PullEstimate: Sendable {
     /// What a jacket on bare pathway is taken to have where the type does not say, in thousandths.
     public static let assumedFriction_thousandths = 500
 
+    /// A tension or number of turns in thousandths, rounded up to a tenth, so that a limit which is passed by a hair does
+    /// not read as met.
+    public static func tenths(_ value: Double) -> Int {
+        Int(clamping: value * 10, rounding: .up).multipliedClamped(by: 100)
+    }
+
     /// The usual sum of pulling calculations: friction and rise along each straight, and the capstan law
     /// `e^(friction × angle)` at each bend. Cables that lie there already are left out.
     public init(_ walk: RouteWalk, _ type: TrunkType, in plant: Plant) {

@@ -94,8 +94,7 @@ public struct RoutePlanner: Sendable {
     }
 
     func terms(_ request: RouteRequest) -> RouteTerms {
-        var terms = RouteTerms(request.needs, fill, graph)
-        terms.fillPrice = request.fillPrice
+        var terms = RouteTerms(request.needs, fill, graph, fillPrice: request.fillPrice)
         terms.avoided = Set(request.avoid.map(\.rawValue))
         terms.shared = Set(request.diverseFrom.map(\.rawValue))
         return terms
@@ -124,7 +123,7 @@ public struct RoutePlanner: Sendable {
             let shared =
                 segments.intersection(terms.shared).count
                 + tags.count { !segments.isDisjoint(with: having[$0] ?? []) }
-            let weight = way.weight % terms.dear
+            let weight = way.weight % terms.penalty
             if let best, (best.shared, best.weight) <= (shared, weight) { continue }
             best = (shared, weight, terms)
         }

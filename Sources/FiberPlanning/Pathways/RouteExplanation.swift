@@ -104,7 +104,7 @@ extension RoutePlanner {
         case .full(let segment):
             let share = fill.share(of: segment, adding: request.needs.diameterSquared ?? 0) ?? 0
             return Objection(
-                obstacle: obstacle, actual: Int((share * 100_000).rounded(.up)),
+                obstacle: obstacle, actual: Int(clamping: share * 100_000, rounding: .up),
                 limit: plant.segments[segment.index].hardFill.rawValue * 1000, unit: "%", why: "")
         case .tightBend(let node, let a, let z):
             let radius = bend(node, a, z)?.radius.rawValue ?? 0

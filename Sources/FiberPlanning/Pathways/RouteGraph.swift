@@ -28,7 +28,17 @@ struct RouteGraph: Sendable {
     /// Arcs that leave each node, in the order of their labels: `leaving[first[n]..<first[n + 1]]`.
     private let first: [Int32]
     private let leaving: [Int32]
-    /// For places beyond the arcs: the arc without a direction, and the last one that had one.
+    /// How a cable faces: the last arc with a direction, and the tightest fittings that it has passed since on arcs
+    /// without one. The first are the arcs themselves; -1 is no direction yet.
+    struct Facing: Hashable, Sendable {
+        var arc: Int32
+        var nodeRadius: Int
+        var segmentRadius: Int
+    }
+    private let facings: [Facing]
+    /// Segments that lead to another hall: behind one nothing is known of how the cable faced before.
+    private let isBetweenHalls: [Bool]
+    /// For places beyond the arcs: the arc without a direction, and how the cable faces behind it.
     private let extraArcs: [(arc: Int32, facing: Int32)]
     private let extraPlaces: [UInt64: Int32]
 
@@ -49,7 +59,8 @@ struct RouteGraph: Sendable {
             tails += [row.a.rawValue, row.z.rawValue]
             heads += [row.z.rawValue, row.a.rawValue]
             let (a, z) = (plant.nodes[row.a.index], plant.nodes[row.z.index])
-            directions += [Direction(from: a, to: z), Direction(from: z, to: a)]
+            // Between two halls there is no direction, and no turn is known: every one may be taken.
+            directions += a.hall == z.hall ? [Direction(from: a, to: z), Direction(from: z, to: a)] : [.none, .none]
         }
         self.tails = tails
         self.heads = heads
@@ -71,7 +82,16 @@ struct RouteGraph: Sendable {
         for (rank, segment) in order.enumerated() { ranks[segment] = Int32(rank) }
         self.ranks = ranks
         (first, leaving) = Self.adjacency(order, tails, nodes: plant.nodes.count)
-        (extraArcs, extraPlaces) = Self.places(tails, heads, directions, first, leaving)
+        isBetweenHalls = (0..<count).map { plant.isBetweenHalls(SegmentHandle(index: $0)) }
+        var facings: [Facing] = []
+        facings.reserveCapacity(heads.count)
+        for (arc, head) in heads.enumerated() {
+            facings.append(
+                Facing(arc: Int32(arc), nodeRadius: nodeRadii[Int(head)], segmentRadius: segmentRadii[arc / 2]))
+        }
+        (extraArcs, extraPlaces) = Self.places(
+            tails, heads, directions, first, leaving, isBetweenHalls, nodeRadii, segmentRadii, &facings)
+        self.facings = facings
     }
 
     private static func adjacency(_ order: [Int], _ tails: [Int32], nodes: Int) -> ([Int32], [Int32]) {
@@ -90,25 +110,41 @@ struct RouteGraph: Sendable {
         return (first, leaving)
     }
 
-    /// For every arc without a direction, the directions with which a cable can come to it.
+    /// For every arc without a direction, the ways of facing with which a cable can come to it.
     private static func places(
-        _ tails: [Int32], _ heads: [Int32], _ directions: [Direction], _ first: [Int32], _ leaving: [Int32]
+        _ tails: [Int32], _ heads: [Int32], _ directions: [Direction], _ first: [Int32], _ leaving: [Int32],
+        _ isBetweenHalls: [Bool], _ nodeRadii: [Int], _ segmentRadii: [Int], _ facings: inout [Facing]
     ) -> ([(arc: Int32, facing: Int32)], [UInt64: Int32]) {
+        func isPassed(_ arc: Int32) -> Bool { directions[Int(arc)].isZero && !isBetweenHalls[Int(arc) / 2] }
         var extra: [(arc: Int32, facing: Int32)] = []
         var places: [UInt64: Int32] = [:]
+        var known: [Facing: Int32] = [:]
         var open: [(node: Int32, facing: Int32)] = directions.indices.filter { !directions[$0].isZero }.map {
             (heads[$0], Int32($0))
         }
         // Few segments have no length, so few arcs lead on from here.
-        let leadsOn = Set(directions.indices.filter { directions[$0].isZero }.map { tails[$0] })
+        let leadsOn = Set(directions.indices.map(Int32.init).filter(isPassed).map { tails[Int($0)] })
         open.removeAll { !leadsOn.contains($0.node) }
         while let (node, facing) = open.popLast() {
-            for arc in leaving[Int(first[Int(node)])..<Int(first[Int(node) + 1])] where directions[Int(arc)].isZero {
+            for arc in leaving[Int(first[Int(node)])..<Int(first[Int(node) + 1])] where isPassed(arc) {
                 let key = Self.key(arc, facing)
                 guard places[key] == nil else { continue }
+                var behind = facings[Int(facing)]
+                for end in [tails[Int(arc)], heads[Int(arc)]] {
+                    behind.nodeRadius = tighter(behind.nodeRadius, nodeRadii[Int(end)])
+                }
+                behind.segmentRadius = tighter(behind.segmentRadius, segmentRadii[Int(arc) / 2])
+                let number: Int32
+                if let same = known[behind] {
+                    number = same
+                } else {
+                    number = Int32(facings.count)
+                    known[behind] = number
+                    facings.append(behind)
+                }
                 places[key] = Int32(heads.count + extra.count)
-                extra.append((arc, facing))
-                open.append((heads[Int(arc)], facing))
+                extra.append((arc, number))
+                open.append((heads[Int(arc)], number))
             }
         }
         return (extra, places)
@@ -156,22 +192,29 @@ struct RouteGraph: Sendable {
         return extraPlaces[Self.key(arc, facing)] ?? arc
     }
 
+    /// How a cable faces once it has gone over `arc`.
+    func facing(over arc: Int32, from facing: Int32) -> Int32 { self.arc(of: place(over: arc, facing: facing)).facing }
+
+    /// The last arc with a direction of a way of facing.
+    func arc(facing: Int32) -> Int32 { facings[Int(facing)].arc }
+
     /// Whether a cable that faces along `facing` may turn into `arc` at radius `needed` in mm.
     func isWideEnough(_ facing: Int32, _ arc: Int32, for needed: Int) -> Bool {
         guard facing >= 0, needed > 0 else { return true }
         let fitting = fitting(facing, arc)
         if fitting >= needed { return true }
-        let (a, b) = (directions[Int(facing)], directions[Int(arc)])
+        let (a, b) = (directions[Int(facings[Int(facing)].arc)], directions[Int(arc)])
         if b.isZero || a.isStraight(into: b) { return true }
         if fitting >= 0 { return false }
-        return a.radius(into: b, within: min(lengths[Int(facing) / 2], lengths[Int(arc) / 2])) >= needed
+        return a.radius(into: b, within: min(a.exactLength, b.exactLength)) >= needed
     }
 
-    /// The radius of the fitting by which a cable turns from one arc into another, or -1.
+    /// The radius of the fitting by which a cable turns into an arc, or -1.
     private func fitting(_ facing: Int32, _ arc: Int32) -> Int {
-        // Between two segments of no length between them the cable passes two nodes.
-        let own = Self.tighter(nodeRadii[Int(heads[Int(facing)])], nodeRadii[Int(tails[Int(arc)])])
-        return own >= 0 ? own : Self.tighter(segmentRadii[Int(facing) / 2], segmentRadii[Int(arc) / 2])
+        // Over segments of no length the cable passes several nodes, and the tightest of all counts.
+        let from = facings[Int(facing)]
+        let own = Self.tighter(from.nodeRadius, nodeRadii[Int(tails[Int(arc)])])
+        return own >= 0 ? own : Self.tighter(from.segmentRadius, segmentRadii[Int(arc) / 2])
     }
 
     private static func tighter(_ a: Int, _ b: Int) -> Int { a < 0 ? b : b < 0 ? a : min(a, b) }

@@ -11,7 +11,7 @@ extension RouteSearch {
         let at = layer * graph.plant.nodes.count + Int(node)
         if boundMarks[at] != boundMark {
             boundMarks[at] = boundMark
-            bounds[at] = straightBound(node, layer) << terms.shift
+            bounds[at] = straightBound(node, layer) / terms.unit << terms.shift
         }
         return bounds[at]
     }
@@ -23,7 +23,7 @@ extension RouteSearch {
         // Without an end there is nothing to hurry to: every place is looked at.
         let rest = ends.targets.map { straight(last, $0.node) * graph.stretch + Double($0.cost) }.min() ?? 0
         // Rounded down far enough that no error of floating arithmetic makes it a millimetre too much.
-        return max(0, Int((legs * graph.stretch + rest) * (1 - 1e-9)))
+        return max(0, Int(clamping: (legs * graph.stretch + rest) * (1 - 1e-9), rounding: .down))
     }
 
     private func straight(_ a: Int32, _ z: Int32) -> Double {
@@ -43,13 +43,13 @@ extension RouteSearch {
         left = (0..<statesOfLayer).map { search.marks[$0] == search.mark ? search.costs[$0] : Self.unreachable }
         for target in ends.targets {
             let at = graph.placeCount + Int(target.node)
-            left[at] = min(left[at], target.cost << terms.shift)
+            left[at] = min(left[at], terms.weight(ofCost: target.cost))
         }
     }
 
     /// What is left behind an arc, at a node where it matters how one came.
     private func leftBehind(_ arc: Int32, _ node: Int32) -> Int {
-        var least = ends.targets.first { $0.node == node }.map { $0.cost << terms.shift } ?? Self.unreachable
+        var least = ends.targets.first { $0.node == node }.map { terms.weight(ofCost: $0.cost) } ?? Self.unreachable
         for departure in graph.departures(from: node) {
             let next = graph.departure(departure)
             // Where a segment has no direction it is only known further on which turns there are.
@@ -67,7 +67,7 @@ extension RouteSearch {
         guard let way = walk(Start(), [], []) else { return nil }
         var facing: Int32 = -1
         let places = way.arcs.map { arc in
-            defer { if !graph.directions[Int(arc)].isZero { facing = arc } }
+            defer { facing = graph.facing(over: arc, from: facing) }
             return graph.place(over: arc, facing: facing)
         }
         return (places, way.weight)
@@ -87,14 +87,14 @@ extension RouteSearch {
             let target = ends.targets.first(where: { $0.node == graph.heads[Int(arcs[arcs.count - 1])] }),
             let source = ends.sources.first(where: { $0.node == graph.tails[Int(first)] })
         else { return nil }
-        var weight = (source.cost + target.cost) << terms.shift
+        var weight = terms.weight(ofCost: source.cost) + terms.weight(ofCost: target.cost)
         var facing: Int32 = -1
         for arc in arcs {
             guard let own = terms.weight(of: arc / 2, graph), let turn = terms.turn(facing, arc, graph) else {
                 return nil
             }
             weight += own + turn
-            if !graph.directions[Int(arc)].isZero { facing = arc }
+            facing = graph.facing(over: arc, from: facing)
         }
         return FoundWay(weight: weight, arcs: arcs, ranks: arcs.map { graph.ranks[Int($0 / 2)] })
     }

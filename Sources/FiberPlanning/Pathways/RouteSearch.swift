@@ -186,7 +186,7 @@ struct RouteSearch {
     mutating func begin(_ start: Start, _ notNext: Set<Int32>, _ closed: Set<Int32>) {
         guard let last = start.prefix.last else {
             for source in ends.sources {
-                let cost = source.cost << terms.shift
+                let cost = terms.weight(ofCost: source.cost)
                 let layer = layer(after: source.node, 0)
                 if start.mayEnd { finish(source.node, layer, cost, from: -1) }
                 for arc in graph.arcs(leaving: source.node) where !notNext.contains(arc) && !closed.contains(arc) {
@@ -197,12 +197,12 @@ struct RouteSearch {
         }
         var (cost, layer, facing) = (0, 0, Int32(-1))
         let first = graph.tails[Int(start.prefix[0])]
-        cost = (ends.sources.first { $0.node == first }?.cost ?? 0) << terms.shift
+        cost = terms.weight(ofCost: ends.sources.first { $0.node == first }?.cost ?? 0)
         layer = self.layer(after: first, 0)
         for arc in start.prefix {
             cost += (terms.weight(of: arc / 2, graph) ?? 0) + (terms.turn(facing, arc, graph) ?? 0)
             layer = self.layer(after: graph.heads[Int(arc)], layer)
-            if !graph.directions[Int(arc)].isZero { facing = arc }
+            facing = graph.facing(over: arc, from: facing)
         }
         let node = graph.heads[Int(last)]
         if start.mayEnd { finish(node, layer, cost, from: -1) }
@@ -253,7 +253,7 @@ struct RouteSearch {
 
     private mutating func finish(_ node: Int32, _ layer: Int, _ cost: Int, from parent: Int32) {
         guard layer == ends.vias.count, let target = ends.targets.first(where: { $0.node == node }) else { return }
-        reach(endState, cost + target.cost << terms.shift, 0, from: parent, over: -1)
+        reach(endState, cost + terms.weight(ofCost: target.cost), 0, from: parent, over: -1)
     }
 
     private mutating func reach(_ state: Int32, _ cost: Int, _ bound: Int, from parent: Int32, over arc: Int32) {

@@ -27,7 +27,7 @@ struct RouteTerms: Sendable {
     let needs: CableNeeds
     private(set) var fill: TrayFill
     /// What a segment that is as full as its hard limit costs besides its length, as a multiple of it.
-    var fillPrice = 3
+    let fillPrice: Int
     /// Places of ``Plant/segments`` that the planner asked to stay away from.
     var avoided: Set<Int32> = []
     /// Segments that a diverse twin has: taken where there is no other way, as few as can be.
@@ -38,23 +38,40 @@ struct RouteTerms: Sendable {
 
     let radius: Int
     private let square: Int
-    /// Costs are shifted to leave room for the number of segments, which decides between equal costs.
+    /// A weight is a triple in one number: obstacles, then cost, then segments, each of which decides between equals of
+    /// the one before. Cost and segments are shifted so far that no sum of them reaches into the part above; the weights
+    /// of a pair of ways add up to such a triple as well.
     let shift: Int
-    /// More than any two ways cost: what an obstacle is worth where obstacles are counted.
-    let dear: Int
+    /// One obstacle: more than any two ways cost, whatever the price of fill.
+    let penalty: Int
+    /// A millimetre counts as one, but where the pathways of a plant are so long that the triple would not fit; then
+    /// lengths are rounded up to so many.
+    let unit: Int
 
-    init(_ needs: CableNeeds, _ fill: TrayFill, _ graph: RouteGraph) {
+    init(_ needs: CableNeeds, _ fill: TrayFill, _ graph: RouteGraph, fillPrice: Int = 3) {
         self.needs = needs
         self.fill = fill
+        self.fillPrice = fillPrice
         radius = needs.radius.rawValue
         square = needs.diameterSquared ?? 0
-        let total = 4 * graph.totalLength
-        let headroom = Int.max / 8 / total / (2 * graph.lengths.count + 8)
+        // Every segment once at its highest price, and the ways inside the racks at both ends.
+        let most = graph.totalLength.multipliedClamped(by: 1 + fillPrice).addingClamped(2 * Self.mostInRack)
+        // Two ways with a penalty for every segment and turn have to stay below the end of the range of the machine.
+        let room = Int.max / 8 / (2 * graph.lengths.count + 8)
+        var unit = 1
+        while most / unit > room / 8 { unit *= 2 }
         var shift = 16
-        while shift > 1, headroom >> shift == 0 { shift -= 1 }
+        while shift > 1, (most / unit + 1) > room >> (shift + 1) { shift -= 1 }
+        self.unit = unit
         self.shift = shift
-        dear = total << (shift + 1)
+        penalty = (most / unit + graph.lengths.count + 2) << (shift + 1)
     }
+
+    /// Inside a rack no cable runs farther, in mm: the highest rack has 100 units, and a unit number may be 999.
+    private static let mostInRack = 100_000
+
+    /// The cost part of a weight of so many mm.
+    func weight(ofCost cost: Int) -> Int { ((cost + unit - 1) / unit) << shift }
 
     /// Lets go of the fill, so that whoever lays a cable next need not copy it.
     mutating func forgetFill() { fill = TrayFill(Plant()) }
@@ -62,7 +79,7 @@ struct RouteTerms: Sendable {
     /// The cost of going over a segment; nil where it is forbidden.
     func weight(of segment: Int32, _ graph: RouteGraph) -> Int? {
         let length = graph.lengths[Int(segment)]
-        var weight = ((length + price(of: segment, length)) << shift) + 1
+        var weight = weight(ofCost: length + price(of: segment, length)) + 1
         if !avoided.isEmpty, avoided.contains(segment) {
             guard add(.avoided(SegmentHandle(segment)), to: &weight) else { return nil }
         }
@@ -76,7 +93,7 @@ struct RouteTerms: Sendable {
             if case .only = enforcement {
                 guard add(.shared(SegmentHandle(segment)), to: &weight) else { return nil }
             } else if case .strict = enforcement {
-                weight += dear
+                weight += penalty
             }
         }
         if !closed.isEmpty, closed.contains(segment) {
@@ -93,6 +110,7 @@ struct RouteTerms: Sendable {
     }
 
     static func bend(_ facing: Int32, _ arc: Int32, _ graph: RouteGraph) -> Obstacle {
+        let facing = graph.arc(facing: facing)
         let (a, b) = (min(facing / 2, arc / 2), max(facing / 2, arc / 2))
         return .tightBend(NodeHandle(graph.tails[Int(arc)]), SegmentHandle(a), SegmentHandle(b))
     }
@@ -102,7 +120,7 @@ struct RouteTerms: Sendable {
         case .strict: return false
         case .only(let kept): return !kept.contains(obstacle)
         case .counted:
-            weight += dear
+            weight += penalty
             return true
         }
     }
@@ -116,7 +134,8 @@ struct RouteTerms: Sendable {
         let (plan, hard) = (fill.planSums[Int(segment)], fill.hardSums[Int(segment)])
         let over = Double(fill.squares[Int(segment)] + square) - plan
         guard square > 0, over > 0, fillPrice > 0 else { return 0 }
-        return Int((Double(length * fillPrice) * (hard > plan ? min(1, over / (hard - plan)) : 1)).rounded(.up))
+        return Int(
+            clamping: Double(length * fillPrice) * (hard > plan ? min(1, over / (hard - plan)) : 1), rounding: .up)
     }
 }
 
@@ -133,7 +152,7 @@ extension RouteTerms {
             if !needs.isAllowed(by: graph.plant.segments[Int(segment)]) { found.append(.cableNotAllowed(handle)) }
             if isFull(segment) { found.append(.full(handle)) }
             if shared.contains(segment) || closed.contains(segment) { found.append(.shared(handle)) }
-            if !graph.directions[Int(arc)].isZero { facing = arc }
+            facing = graph.facing(over: arc, from: facing)
         }
         return found
     }

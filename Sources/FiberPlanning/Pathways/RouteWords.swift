@@ -67,7 +67,7 @@ extension RoutePlanner {
     /// That a pull goes round more right angles than its cable may.
     public func turnsRemark(_ route: Route) -> String? {
         guard let most = route.mostTurns, route.pull.turns > Double(most) + 0.001 else { return nil }
-        let turns = decimal(thousandths: Int((route.pull.turns * 10).rounded(.up)) * 100)
+        let turns = decimal(thousandths: PullEstimate.tenths(route.pull.turns))
         return
             "goes round \(turns) right angles, where one pull may go round \(most): plan a point to pull from in between"
     }

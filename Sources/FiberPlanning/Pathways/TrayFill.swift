@@ -44,7 +44,11 @@ public struct TrayFill: Sendable {
     /// Puts a cable of this squared diameter in µm² on segments; nil where its diameter is not known.
     mutating func lay(_ square: Int?, on route: some Sequence<SegmentHandle>) {
         for segment in route {
-            if let square { squares[segment.index] += square } else { unknown[segment.index] += 1 }
+            if let square {
+                squares[segment.index] = squares[segment.index].addingClamped(square)
+            } else {
+                unknown[segment.index] &+= 1
+            }
         }
     }
 
@@ -58,26 +62,27 @@ public struct TrayFill: Sendable {
     /// µm² squared diameter; nil where the cross-section is not known.
     public func share(of segment: SegmentHandle, adding: Int = 0) -> Double? {
         let capacity = capacities[segment.index]
-        return capacity > 0 ? Double(squares[segment.index] + adding) / capacity : nil
+        return capacity > 0 ? Double(squares[segment.index].addingClamped(adding)) / capacity : nil
     }
 
     /// Cables of which no diameter is known, in a segment.
     public func cablesOfUnknownSize(in segment: SegmentHandle) -> Int { Int(unknown[segment.index]) }
 
-    /// How many more cables of this squared diameter fit before the hard limit; nil where that is not known.
+    /// How many more cables of this squared diameter fit before the hard limit; nil where that is not known, because of
+    /// its cross-section or of a cable that lies there.
     public func room(in segment: SegmentHandle, for square: Int, _ plant: Plant) -> Int? {
         let capacity = capacities[segment.index]
-        guard capacity > 0, square > 0 else { return nil }
+        guard capacity > 0, square > 0, unknown[segment.index] == 0 else { return nil }
         let limit = Double(plant.segments[segment.index].hardFill.rawValue) / 100 * capacity
-        return max(0, Int((limit - Double(squares[segment.index])) / Double(square)))
+        return max(0, Int(clamping: (limit - Double(squares[segment.index])) / Double(square), rounding: .down))
     }
 
     /// A conduit with one measure is round, and its fill a ratio of squares; everything else is a rectangle,
     /// which a circle fills by π/4 of its square.
     private static func capacity(_ segment: Plant.SegmentRow) -> Double {
         switch (segment.width?.rawValue, segment.depth?.rawValue) {
-        case (let width?, nil) where segment.kind == .conduit: Double(width * width) * 1e6
-        case (let width?, let depth?): Double(width * depth) * 1e6 * 4 / .pi
+        case (let width?, nil) where segment.kind == .conduit: Double(width) * Double(width) * 1e6
+        case (let width?, let depth?): Double(width) * Double(depth) * 1e6 * 4 / .pi
         default: 0
         }
     }
@@ -85,5 +90,5 @@ public struct TrayFill: Sendable {
 
 extension TrunkType {
     /// The square of the outer diameter in µm², where it is known.
-    var diameterSquared: Int? { outerDiameter_um.map { $0.value.rawValue * $0.value.rawValue } }
+    var diameterSquared: Int? { outerDiameter_um.map { $0.value.rawValue.multipliedClamped(by: $0.value.rawValue) } }
 }

@@ -10,12 +10,12 @@ public struct PlantUsage: Sendable {
         let traces = LinkTraces(plant)
         var strands = 0
         var patched = 0
-        var metres = 0
+        var millimetres = 0
         for (index, trunk) in plant.trunks.enumerated() where trunk.status != .retired {
             let joint = plant.trunk(TrunkHandle(index: index))
             strands += joint.map.count
             patched += (1...max(1, joint.map.count)).count { isPatched($0, joint, plant) }
-            metres += (trunk.length?.rawValue ?? 0) / 1000
+            millimetres += trunk.length?.rawValue ?? 0
         }
         let ends = plant.strands
         var ports = (device: 0, deviceFree: 0, cassette: 0, cassetteFree: 0)
@@ -36,8 +36,8 @@ public struct PlantUsage: Sendable {
             ("cassette ports", ports.cassette), ("cassette ports without a cord", ports.cassetteFree),
             ("strands in trunks", strands), ("strands patched at both ends", patched),
             ("strands broken", ends.count { $0.state == .broken }),
-            ("strands reserved", ends.count { $0.state == .reserved }), ("metres of trunk", metres),
-            ("links that reach their port", traces.outcomes.count { $0 == .connected }),
+            ("strands reserved", ends.count { $0.state == .reserved }), ("metres of trunk", millimetres / 1000),
+            ("links that reach their port", traces.connected),
         ]
         for status in Status.allCases {
             rows.append(("cords \(status.rawValue)", plant.cords.status.count { $0 == status }))

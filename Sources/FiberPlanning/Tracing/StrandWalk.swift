@@ -37,6 +37,8 @@ public enum PathEnd: Hashable, Sendable {
     case noStrand(TrunkHandle, position: Int)
     /// A port, or a position of it, that the unit does not have.
     case noSuchPort(PortHandle)
+    /// A position of a rear connector that the cassette does not have.
+    case noSuchPosition(PortHandle, position: Int)
     /// Back where it began: the strand is a ring.
     case ring
 }
@@ -139,7 +141,7 @@ public struct StrandWalk {
     {
         guard let shape = try plugs.cassette(rear.unit),
             let front = shape.front(connector: Int(rear.port), position: position)
-        else { return stop(.noSuchPort(rear)) }
+        else { return stop(.noSuchPosition(rear, position: position)) }
         place = .leavingFront(PortHandle(rear.unit, Int32(front.port)), position: front.position)
         return .cassette(
             rear.unit, port: front.port, position: front.position, rear: Int(rear.port), rearPosition: position,

@@ -14,33 +14,37 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
     public var thousandths: Int
     public var unit: String
     private var isName = false
+    /// The value is the least that it can be: part of it is not known.
+    public private(set) var isAtLeast = false
 
     public init(_ radius: Micrometres) {
         thousandths = radius.rawValue
         unit = "mm"
     }
     public init(_ length: Millimetres) {
-        thousandths = length.rawValue * 1000
+        thousandths = length.rawValue.multipliedClamped(by: 1000)
         unit = "mm"
     }
     /// A length that people read in metres.
-    public init(metres length: Millimetres) {
+    public init(metres length: Millimetres, isAtLeast: Bool = false) {
         thousandths = length.rawValue
         unit = "m"
+        self.isAtLeast = isAtLeast
     }
-    public init(_ loss: MilliDecibels) {
+    public init(_ loss: MilliDecibels, isAtLeast: Bool = false) {
         thousandths = loss.rawValue
         unit = "dB"
+        self.isAtLeast = isAtLeast
     }
     public init(count: Int, _ unit: String) {
-        thousandths = count * 1000
+        thousandths = count.multipliedClamped(by: 1000)
         self.unit = unit
     }
 
     /// A share of something, 1 being all of it: in hundredths, rounded up to a tenth, so that a limit which is
     /// passed by a hair does not read as met.
     public init(share: Double) {
-        thousandths = Int((share * 1000).rounded(.up)) * 100
+        thousandths = Int(clamping: share * 1000, rounding: .up).multipliedClamped(by: 100)
         unit = "%"
     }
     public init(thousandths: Int, _ unit: String) {
@@ -58,7 +62,7 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
     public var value: Double { Double(thousandths) / 1000 }
     public var description: String {
         if isName { return unit.count == 1 ? "\(unit)\(thousandths / 1000)" : "\(unit) \(thousandths / 1000)" }
-        return "\(decimal(thousandths: thousandths)) \(unit)"
+        return "\(isAtLeast ? "at least " : "")\(decimal(thousandths: thousandths)) \(unit)"
     }
 }
 

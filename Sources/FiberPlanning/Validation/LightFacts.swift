@@ -8,12 +8,21 @@ struct LightFacts {
         var arrives: Bool
         /// In mdB; -1 where a figure is not known.
         var worst: Int
+        /// What is known of the lane of which most is known: it loses at least this.
+        var atLeast: Int
+        /// Whether all of that lane is known.
+        var isLaneKnown: Bool
+        /// A lane of which something is not known.
+        var unknown: (lane: Int, from: End)?
+        /// Whether every lane is known from what was measured.
+        var isMeasured: Bool
         /// The most that a lane lost when it was measured; nil where nothing was.
         var measured: Int?
         var lane: Int
         var from: End
-        /// In mm; -1 where a length is not known.
+        /// The longest fibre in mm, and whether it may be longer than that.
         var length: Int
+        var isLengthKnown: Bool
         var matedPairs: Int
     }
 
@@ -25,13 +34,18 @@ struct LightFacts {
         var rows: [Row] = []
         rows.reserveCapacity(plant.links.count)
         survey.forEachLight { light in
-            let weakest = light.weakest
+            var weakest = light.weakest
+            // Of a link of which something is not known, the lane of which most is known tells whether it fails all the same.
+            if weakest?.worst == nil { weakest = light.leastKnown }
             rows.append(
                 Row(
                     link: light.link, limits: survey.limits(of: light), arrives: light.arrives && weakest != nil,
-                    worst: weakest?.worst ?? -1, measured: light.measured, lane: weakest?.lane ?? 0,
-                    from: weakest?.from ?? .a,
-                    length: light.length ?? -1, matedPairs: light.matedPairs))
+                    worst: light.lanes.allSatisfy { $0.worst != nil } ? weakest?.worst ?? -1 : -1,
+                    atLeast: weakest?.atLeast ?? 0, isLaneKnown: weakest?.worst != nil,
+                    unknown: light.lanes.first { $0.worst == nil }.map { ($0.lane, $0.from) },
+                    isMeasured: light.isMeasured, measured: light.measured,
+                    lane: weakest?.lane ?? 0, from: weakest?.from ?? .a, length: light.knownLength,
+                    isLengthKnown: light.isLengthKnown, matedPairs: light.matedPairs))
         }
         self.survey = survey
         self.rows = rows
@@ -41,7 +55,7 @@ struct LightFacts {
 extension Plant {
     /// Every measured value: of measurements, and of strands whose wavelength nobody noted.
     var measuredValues: [(trunk: TrunkHandle, strand: Int, wavelength_nm: Int?, loss: MilliDecibels)] {
-        measurements.map { ($0.trunk, $0.strand, $0.wavelength_nm, $0.loss) }
+        measurements.compactMap { row in row.loss.map { (row.trunk, row.strand, row.wavelength_nm, $0) } }
             + strands.compactMap { row in row.measuredLoss.map { (row.trunk, row.strand, nil, $0) } }
     }
 

@@ -51,7 +51,7 @@ public final class Survey {
     public let margin: MilliDecibels
     public static let defaultMargin = MilliDecibels(500)
 
-    public init(_ plant: Plant, today: String = "", margin: MilliDecibels = Survey.defaultMargin) {
+    public init(_ plant: Plant, today: String, margin: MilliDecibels = Survey.defaultMargin) {
         self.plant = plant
         self.today = today
         self.margin = margin
@@ -59,6 +59,7 @@ public final class Survey {
 
     private(set) lazy var light = LightFacts(plant)
     private(set) lazy var judge = LinkJudge(plant)
+    private(set) lazy var cordSpans = CordSpans(plant)
 
     public private(set) lazy var links = LinkTraces(plant)
     /// The route of each trunk that is in use or planned, in order.
@@ -160,6 +161,12 @@ public final class Survey {
             body(handle, .a, plant.cords.a[cord])
             if let far = plant.cords.far(handle) { body(handle, .z, far) }
         }
+    }
+
+    /// The ports of a link, that of one end first.
+    func ends(of link: LinkHandle, from end: End) -> (near: PortAddress, far: PortAddress) {
+        let (a, z) = (plant.address(of: plant.links.a[link.index]), plant.address(of: plant.links.z[link.index]))
+        return end == .a ? (a, z) : (z, a)
     }
 
     /// The optics at the two ends of a link: what is fitted, or what the link wants where nothing is said.

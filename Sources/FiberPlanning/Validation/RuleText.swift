@@ -56,7 +56,7 @@ extension PathEnd {
         switch self {
         case .device(let port, _), .noCord(let port), .noSuchPort(let port):
             PortAddress(unit: try names.address(of: port.unit), port: Int(port.port)).description
-        case .noTrunk(let rear):
+        case .noTrunk(let rear), .noSuchPosition(let rear, _):
             PortAddress(unit: try names.address(of: rear.unit), side: .rear, port: Int(rear.port)).description
         case .looseCord(let cord): try names.label(of: cord)
         case .noStrand(let trunk, _): try names.label(of: trunk)
@@ -73,6 +73,8 @@ extension PathEnd {
         case .looseCord: return "the far end of cord \(place) is plugged nowhere"
         case .noTrunk: return "no trunk in \(place)"
         case .noStrand(_, let position): return "trunk \(place) has no strand at position \(position)"
+        case .noSuchPosition(_, let position):
+            return "rear connector \(place) has no position \(position) that leads to a port in front"
         case .noSuchPort: return "there is no port \(place), or it has too few fibres"
         case .ring: return "the cords make a ring"
         }

@@ -8,10 +8,13 @@ public struct ValidationOptions: Sendable {
     /// The least severity that is kept.
     public var severity = Severity.warning
     /// `YYYY-MM-DD`: waivers that end before it do not hold.
-    public var today = ""
+    public var today: String
     /// Under this margin a loss budget is reported as thin.
     public var margin = Survey.defaultMargin
-    public init() {}
+
+    /// - Parameter today: the day on which waivers are judged, `YYYY-MM-DD`. There is no default: a waiver that has ended
+    ///   must not hide anything from anybody.
+    public init(today: String) { self.today = today }
 }
 
 /// What validation found.
@@ -57,7 +60,8 @@ public enum Validator {
         }
         let inForce = waivers.filter { $0.until >= options.today }
         let byKey = Dictionary(
-            inForce.map { (Key(code: $0.code, subject: $0.subject), $0) }, uniquingKeysWith: { first, _ in first })
+            inForce.map { (Key(code: $0.code, subject: Address.canonical($0.subject)), $0) },
+            uniquingKeysWith: { first, _ in first })
         var result = ValidationResult()
         for finding in found.sorted(by: Finding.precedes) {
             if let waiver = byKey[Key(code: finding.code, subject: finding.subject)] {

@@ -19,7 +19,7 @@ struct AddTrunk: AddCommand {
     @Option(help: "The rear connector of its A end: UNIT, or UNIT:Rn.") var a: String
     @Option(help: "The rear connector of its Z end: UNIT, or UNIT:Rn.") var z: String
     @Option(help: "A trunk type of the catalogue (default: MXC-64-FLIP).") var type: String?
-    @Option(help: "Length, such as 35m.", transform: LengthArgument.parse) var length: LengthArgument?
+    @Option(help: "Length, such as 35m.", transform: LengthArgument.parse) var length: Millimetres?
     @Option(help: "Segments in order from A to Z, separated by spaces.") var route: String?
     @Flag(help: "Find the best route, and the length to order where none is given.") var autoRoute = false
     @Option(
@@ -110,7 +110,7 @@ struct AddCord: AddCommand {
     @Option(help: "The port of its A end: UNIT:PORT.") var a: String
     @Option(help: "The port of its Z end; leave out while it hangs loose.") var z: String?
     @Option(help: "A cord type of the catalogue (default: LC-AB-SM).") var type: String?
-    @Option(help: "Length, such as 2m.", transform: LengthArgument.parse) var length: LengthArgument?
+    @Option(help: "Length, such as 2m.", transform: LengthArgument.parse) var length: Millimetres?
     @Option(help: "Its colour.") var colour: String?
     @Option(help: "planned, installed, tested or retired (default: planned).") var status: String?
     @OptionGroup var remarks: RemarkOptions

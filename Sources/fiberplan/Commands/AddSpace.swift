@@ -13,7 +13,7 @@ struct AddHall: AddCommand {
 
     @Argument(help: "Its label: letters, digits and '_', such as DC1.") var label: String
     @Option(help: "Coil kept at each end of a trunk (default: 1m).", transform: LengthArgument.parse)
-    var serviceLoop: LengthArgument?
+    var serviceLoop: Millimetres?
     @Option(help: "Slack added to a trunk's way in % (default: 5).") var slack: Int?
     @Option(help: "By how much a trunk may be longer than it needs in % (default: 25).") var overlength: Int?
     @OptionGroup var remarks: RemarkOptions
@@ -39,8 +39,8 @@ struct AddRack: AddCommand {
 
     @Argument(help: "Its address, HALL.GRID, such as DC1.C03.") var address: String
     @Option(help: "Height in rack units (default: 42).") var heightU: Int?
-    @Option(help: "Place in the hall, such as 4.8m or 4800mm.", transform: LengthArgument.parse) var x: LengthArgument?
-    @Option(help: "Place in the hall, such as 2.4m or 2400mm.", transform: LengthArgument.parse) var y: LengthArgument?
+    @Option(help: "Place in the hall, such as 4.8m or 4800mm.", transform: LengthArgument.parse) var x: Millimetres?
+    @Option(help: "Place in the hall, such as 2.4m or 2400mm.", transform: LengthArgument.parse) var y: Millimetres?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 
@@ -75,17 +75,17 @@ struct AddNode: AddCommand {
     @Option(help: "The hall it is in.") var hall: String
     @Option(help: "junction, waterfall, sleeve or rack-entry (default: junction).") var kind: String?
     @Option(parsing: .unconditional, help: "Place, such as 4.8m or 4800mm.", transform: LengthArgument.parse)
-    var x: LengthArgument
+    var x: Millimetres
     @Option(parsing: .unconditional, help: "Place, such as 2.4m or 2400mm.", transform: LengthArgument.parse)
-    var y: LengthArgument
+    var y: Millimetres
     @Option(
         parsing: .unconditional, help: "Height above the floor, such as 2.7m, or -300mm below it.",
         transform: LengthArgument.parse)
-    var z: LengthArgument
+    var z: Millimetres
     @Option(help: "The rack that is entered here, for kind rack-entry.") var rack: String?
     @Option(help: "top or bottom: where the rack is entered (default: top).") var entry: String?
     @Option(help: "Radius to which the fitting here holds a cable.", transform: LengthArgument.parse) var bendRadius:
-        LengthArgument?
+        Millimetres?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 
@@ -113,11 +113,11 @@ struct AddSegment: AddCommand {
     @Option(help: "The node at its Z end.") var z: String
     @Option(help: "tray, ladder, conduit, drop or vertical (default: tray).") var kind: String?
     @Option(help: "Measured length, such as 6m (default: from its nodes).", transform: LengthArgument.parse) var length:
-        LengthArgument?
-    @Option(help: "Inner width, such as 300mm.", transform: LengthArgument.parse) var width: LengthArgument?
-    @Option(help: "Inner depth, such as 100mm.", transform: LengthArgument.parse) var depth: LengthArgument?
+        Millimetres?
+    @Option(help: "Inner width, such as 300mm.", transform: LengthArgument.parse) var width: Millimetres?
+    @Option(help: "Inner depth, such as 100mm.", transform: LengthArgument.parse) var depth: Millimetres?
     @Option(help: "Radius of the fittings by which it turns into its neighbours.", transform: LengthArgument.parse)
-    var bendRadius: LengthArgument?
+    var bendRadius: Millimetres?
     @Option(help: "Share of its cross-section that is planned for in % (default: 40).") var planFill: Int?
     @Option(help: "Share of its cross-section that is never passed in % (default: 50).") var hardFill: Int?
     @Option(help: "Trunk types or kinds of cable that may lie here (default: any).") var allowedCables: String?

@@ -25,27 +25,31 @@ struct AllocationOptions: ParsableArguments {
         terms.mostTrunks = trunksInSeries
         terms.colour = colour
         if let margin {
-            guard let value = wholeThousandths(margin), (0...100_000).contains(value) else {
-                throw ValidationError("'\(margin)' is no margin in dB, expected one such as 0.5.")
-            }
-            terms.margin = MilliDecibels(value)
+            terms.margin = try DecibelArgument.margin(margin)
         }
         return terms
     }
 
-    /// Reads demands; every fault is printed and ends the command.
-    static func demands(_ file: String, _ plant: Plant) throws -> [Demand] {
+    /// Demands, read to their end before the plant is held.
+    static func source(_ file: String) throws(PlantError) -> DemandText {
         let source = file == "-" ? FileSource() : try FileSource(path: file)
-        let (demands, faults) = try DemandReader.read(file == "-" ? "standard-input" : file, source, plant)
-        guard faults.isEmpty else {
-            for fault in faults { Console.say(fault.description) }
-            Console.say(
-                "error: \(faults.count) fault\(faults.count == 1 ? "" : "s") in the demands; nothing was changed")
-            throw Failed.command
+        return try DemandText(file == "-" ? "standard-input" : file, source)
+    }
+
+    /// Reads demands against a plant; every fault is printed and ends the command.
+    static func read(_ text: DemandText) -> (Plant) throws(PlantError) -> [Demand] {
+        { plant throws(PlantError) in
+            let (demands, faults) = try text.demands(plant)
+            guard faults.isEmpty else {
+                for fault in faults { Console.say(fault.description) }
+                throw PlantError(
+                    .badValue,
+                    "\(faults.count) fault\(faults.count == 1 ? "" : "s") in the demands; nothing was changed")
+            }
+            let there = demands.reduce(0) { $0 + $1.there.count }
+            if there > 0 { Console.say("\(there) of the links \(there == 1 ? "is" : "are") there already") }
+            return demands
         }
-        let there = demands.reduce(0) { $0 + $1.there.count }
-        if there > 0 { Console.say("\(there) of the links \(there == 1 ? "is" : "are") there already") }
-        return demands
     }
 }
 
@@ -75,46 +79,92 @@ struct Allocate: ParsableCommand {
 
     func run() throws {
         let terms = try options.terms()
+        let source = try AllocationOptions.source(demands)
         let store = try write.plant.open(.writing)
         // Known before a table is printed of what then cannot be kept.
         if let order = write.workOrder { _ = try store.record(.workOrder, order) }
         let bar = ProgressBar("allocating")
-        let plant = try store.snapshot { bar.update($0 * 0.3) }
-        let demands = try AllocationOptions.demands(demands, plant)
-        let allocation = Allocation(plant, demands, terms) { bar.update(0.3 + $0 * 0.5) }
+        let change = try store.lastChange()
+        let first = try Attempt(
+            try store.snapshot { bar.update($0 * 0.3) }, AllocationOptions.read(source), terms, change: change
+        ) { bar.update(0.3 + $0 * 0.5) }
         bar.finish()
-        let report = AllocationReport(allocation, plant)
-        try report.write(format.format, to: Console.write)
-        for line in report.summary { Console.say("not placed, \(line)") }
-        let isWhole = allocation.failures.isEmpty
-        guard isWhole || partial else {
-            Console.say(
-                "error: \(allocation.failures.count) of \(allocation.links) links cannot be placed; nothing was changed (--partial places the others\(allocation.failures.contains { $0.between != nil } ? ", 'fiberplan suggest-trunks' tells what to buy" : ""))"
-            )
-            throw Failed.command
-        }
-        guard !allocation.placed.isEmpty else { return Console.say("nothing to place") }
-        try write.transact(store) { transaction throws(PlantError) in
-            for edit in allocation.edits { try transaction.apply(edit) }
-            try check(allocation, before: plant, after: try transaction.snapshot(of: .all))
-        }
-        let cords = allocation.placed.reduce(0) { $0 + $1.cords.count }
+        guard try accepts(first) else { return }
+        let kept = try write.transact(store) { transaction throws(PlantError) in
+            var attempt = first
+            // Somebody was faster: what was worked out is of a plant that is no more.
+            if transaction.lastChange != first.change {
+                attempt = try Attempt(
+                    try transaction.snapshot(of: .all), AllocationOptions.read(source), terms,
+                    change: transaction.lastChange)
+            }
+            guard attempt.allocation.failures.isEmpty || partial else { return attempt }
+            for edit in attempt.allocation.edits { try transaction.apply(edit) }
+            try check(attempt, after: try transaction.snapshot(of: .all))
+            return attempt
+        }.value
+        guard try kept.change == first.change || accepts(kept) else { return }
+        try Console.afterKeeping(write) { () throws(PlantError) in try print(kept) }
+        let placed = kept.allocation.placed
+        let cords = placed.reduce(0) { $0 + $1.cords.count }
         Console.say(
-            "\(write.dryRun ? "would have " : "")placed \(allocation.placed.count) of \(allocation.links) link\(allocation.links == 1 ? "" : "s") with \(cords) cord\(cords == 1 ? "" : "s")\(write.workOrder.map { " for \($0)" } ?? "")"
+            "\(write.dryRun ? "would have " : "")placed \(placed.count) of \(kept.allocation.links) link\(kept.allocation.links == 1 ? "" : "s") with \(cords) cord\(cords == 1 ? "" : "s")\(write.workOrder.map { " for \($0)" } ?? "")"
         )
     }
 
+    private func print(_ attempt: Attempt) throws(PlantError) {
+        let report = AllocationReport(attempt.allocation, attempt.plant)
+        try report.write(format.format, to: Console.write)
+        for line in report.summary { Console.say("not placed, \(line)") }
+    }
+
+    /// Whether there is something to keep that may be kept; otherwise tells why not.
+    private func accepts(_ attempt: Attempt) throws -> Bool {
+        let allocation = attempt.allocation
+        guard allocation.failures.isEmpty || partial else {
+            try print(attempt)
+            let advice =
+                allocation.failures.contains { $0.between != nil }
+                ? ", 'fiberplan suggest-trunks' tells what to buy" : ""
+            Console.say(
+                "error: \(allocation.failures.count) of \(allocation.links) links cannot be placed; nothing was changed (--partial places the others\(advice))"
+            )
+            throw Failed.command
+        }
+        guard allocation.placed.isEmpty else { return true }
+        try print(attempt)
+        Console.say("nothing to place")
+        return false
+    }
+
     /// Nothing is kept that a rule speaks against. Not expected to happen: it would be a fault of the program.
-    private func check(_ allocation: Allocation, before: Plant, after: Plant) throws(PlantError) {
-        var options = ValidationOptions()
+    private func check(_ attempt: Attempt, after: Plant) throws(PlantError) {
+        var options = ValidationOptions(today: Validate.todayUTC())
         options.severity = .error
-        let known = Set(Validator.validate(before, options).findings)
+        let known = Set(Validator.validate(attempt.plant, options).findings)
         guard let new = Validator.validate(after, options).findings.first(where: { !known.contains($0) }) else {
             return
         }
         throw PlantError(
             .badValue, "what was placed breaks rule \(new.code) at \(new.subject): \(new.message); nothing was changed",
             hint: "please report this as a fault of fiberplan, with the plant")
+    }
+
+    /// An allocation and the plant that it was worked out on.
+    private struct Attempt {
+        let plant: Plant
+        let allocation: Allocation
+        /// The last change of the plant then.
+        let change: Int
+
+        init(
+            _ plant: Plant, _ demands: (Plant) throws(PlantError) -> [Demand], _ terms: AllocationTerms, change: Int,
+            _ onProgress: (Double) -> Void = { _ in }
+        ) throws(PlantError) {
+            self.plant = plant
+            self.change = change
+            allocation = Allocation(plant, try demands(plant), terms, onProgress)
+        }
     }
 }
 
@@ -124,8 +174,8 @@ struct SuggestTrunks: ParsableCommand {
         abstract: "Tells which trunks to buy so that every demand can be placed, and what they cost.",
         discussion: """
             Cost is metres of trunk to order unless prices say otherwise. Printed are the cost, a lower bound that no
-            set of trunks can go below, and the gap between the two. --apply adds the trunks and their cassettes as
-            planned; 'allocate' then places the demands.
+            set of trunks can go below, and the gap between the two. The plant is only read, unless --apply adds the
+            trunks and their cassettes as planned; 'allocate' then places the demands.
 
             EXAMPLES
               fiberplan suggest-trunks demands.csv
@@ -139,18 +189,20 @@ struct SuggestTrunks: ParsableCommand {
     @Option(help: "Price of a metre of trunk.") var priceMetre = "1"
     @Option(help: "Price of a cassette, of which a trunk takes two.") var priceCassette = "0"
     @Flag(help: "Add the trunks and cassettes to the plant.") var apply = false
+    @Flag(help: "With --apply: add them although some links find no place even so.") var partial = false
     @OptionGroup var options: AllocationOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var write: WriteOptions
 
     func validate() throws {
         _ = try prices()
+        if partial, !apply { throw ValidationError("--partial goes with --apply.") }
         if write.workOrder != nil, !apply { throw ValidationError("--work-order goes with --apply.") }
     }
 
     private func prices() throws -> TrunkPrices {
         func price(_ text: String, _ name: String) throws -> Int {
-            guard let value = wholeThousandths(text), value >= 0 else {
+            guard let value = DecimalText.scaled(text, by: 1000), (0...1_000_000_000).contains(value) else {
                 throw ValidationError("\(name) is '\(text)', expected a price such as 6.5.")
             }
             return value
@@ -163,29 +215,69 @@ struct SuggestTrunks: ParsableCommand {
     }
 
     func run() throws {
-        let terms = try options.terms()
-        let prices = try prices()
-        let store = try write.plant.open(.writing)
+        let (terms, prices) = (try options.terms(), try prices())
+        let source = try AllocationOptions.source(demands)
+        let store = try write.plant.open(isWriting ? .writing : .reading)
+        if let order = write.workOrder { _ = try store.record(.workOrder, order) }
+        let change = try store.lastChange()
         let plant = try store.snapshot()
-        let demands = try AllocationOptions.demands(demands, plant)
         let bar = ProgressBar("suggesting")
+        let demands = try AllocationOptions.read(source)(plant)
         let plan = try TrunkPlan(plant, demands, terms, prices, types: type, bar.update)
         bar.finish()
-        var note = write.note
-        note.dryRun = write.dryRun || !apply
-        if !apply { note.workOrder = nil }
-        var left = 0
-        let purchase = try write.transact(store, note) { transaction throws(PlantError) in
-            let purchase = try TrunkPurchase(plan, prices, transaction)
-            left = Allocation(try transaction.snapshot(of: .all), demands, terms).failures.count
-            return purchase
+        // On a copy: what is only suggested is not written, and needs nobody's leave to write.
+        var trial = write.note
+        trial.dryRun = true
+        let suggestion = try store.copiedToMemory().commit(trial) { transaction throws(PlantError) in
+            try Suggestion(plan, demands, terms, prices, transaction)
         }.value
-        try purchase.write(plant, format.format, to: Console.write)
-        say(plan, purchase, left)
-        if left > 0 { throw Failed.validation }
+        guard isWriting, suggestion.left == 0 || partial else {
+            try suggestion.purchase.write(plant, format.format, to: Console.write)
+            say(plan, suggestion)
+            if suggestion.left > 0 { throw Failed.validation }
+            return
+        }
+        let (kept, keptPlan) = try write.transact(store) { transaction throws(PlantError) in
+            var (plan, demands) = (plan, demands)
+            if transaction.lastChange != change {
+                let plant = try transaction.snapshot(of: .all)
+                demands = try AllocationOptions.read(source)(plant)
+                plan = try TrunkPlan(plant, demands, terms, prices, types: type)
+            }
+            let kept = try Suggestion(plan, demands, terms, prices, transaction)
+            guard kept.left == 0 || partial else {
+                throw PlantError(
+                    .inUse,
+                    "the plant was changed meanwhile, and \(kept.left) links cannot be placed now; nothing was added")
+            }
+            return (kept, plan)
+        }.value
+        try Console.afterKeeping(write) { () throws(PlantError) in
+            try kept.purchase.write(plant, format.format, to: Console.write)
+        }
+        say(keptPlan, kept)
+        if kept.left > 0 { throw Failed.validation }
     }
 
-    private func say(_ plan: TrunkPlan, _ purchase: TrunkPurchase, _ left: Int) {
+    /// Whether the plant is changed.
+    private var isWriting: Bool { apply && !write.dryRun }
+
+    /// What is bought, and how many links then still find no place.
+    private struct Suggestion {
+        let purchase: TrunkPurchase
+        let left: Int
+
+        init(
+            _ plan: TrunkPlan, _ demands: [Demand], _ terms: AllocationTerms, _ prices: TrunkPrices,
+            _ transaction: Transaction
+        ) throws(PlantError) {
+            purchase = try TrunkPurchase(plan, prices, transaction)
+            left = Allocation(try transaction.snapshot(of: .all), demands, terms).failures.count
+        }
+    }
+
+    private func say(_ plan: TrunkPlan, _ suggestion: Suggestion) {
+        let (purchase, left) = (suggestion.purchase, suggestion.left)
         let before = "\(plan.placedBefore) of \(plan.links) links go on trunks that are there"
         guard !purchase.rows.isEmpty else {
             Console.say(left == 0 ? "\(before): nothing to buy" : before)
@@ -194,7 +286,7 @@ struct SuggestTrunks: ParsableCommand {
         let cost = purchase.cost
         let gap = cost == 0 ? 0 : (cost - plan.lowerBound) * 1000 / cost
         Console.say(
-            "\(before); \(purchase.rows.count) trunk\(purchase.rows.count == 1 ? "" : "s") to buy\(apply && !write.dryRun ? ", added as planned" : "")"
+            "\(before); \(purchase.rows.count) trunk\(purchase.rows.count == 1 ? "" : "s") to buy\(isAdded(left) ? ", added as planned" : "")"
         )
         Console.say(
             "cost \(money(cost))\(isMetres ? " m to order" : ""), no plan costs less than \(money(plan.lowerBound)), gap \(money(cost - plan.lowerBound)) (\(gap / 10).\(gap % 10) %)"
@@ -212,8 +304,11 @@ struct SuggestTrunks: ParsableCommand {
         for (message, count) in counts.sorted(by: { $0.key < $1.key }) {
             Console.say("no trunk places \(count) link\(count == 1 ? "" : "s"): \(message)")
         }
-        Console.say("error: \(left) link\(left == 1 ? "" : "s") cannot be placed with these trunks either")
+        let kept = isWriting && !isAdded(left) ? "; nothing was added (--partial adds what places the others)" : ""
+        Console.say("error: \(left) link\(left == 1 ? "" : "s") cannot be placed with these trunks either\(kept)")
     }
+
+    private func isAdded(_ left: Int) -> Bool { isWriting && (left == 0 || partial) }
 
     private func money(_ thousandths: Int) -> String {
         let rest = thousandths % 1000

@@ -96,17 +96,23 @@ struct CatalogueAdd: ParsableCommand {
     }
 
     func run() throws {
-        let store = try write.plant.open(.writing)
-        var body = try file.map(Self.read) ?? store.catalogue().row(kind, like ?? "").entry.body
-        for change in try changes.map(assignment) {
-            body = try CatalogueText.setting(change.column, to: change.value, in: body, source: source, trust: trust)
-        }
-        let entry = CatalogueEntry(kind: kind, name: name, source: source, trust: trust, body: body)
-        let own = (try? store.record(.catalogueEntry, "\(kind.rawValue)/\(name)")) != nil
-        let edit: Edit =
-            own
-            ? .replace(name: "\(kind.rawValue)/\(name)", with: .catalogueEntry(entry)) : .add(.catalogueEntry(entry))
-        try write.transact(store) { transaction throws(PlantError) in try transaction.apply(edit) }
+        // Read to its end before the plant is held: it may come from a pipe.
+        let given = try file.map(Self.read)
+        let changes = try changes.map(assignment)
+        let row = "\(kind.rawValue)/\(name)"
+        let own = try write.transact { transaction throws(PlantError) in
+            var body: String
+            if let given { body = given } else { body = try transaction.catalogue().row(kind, like ?? "").entry.body }
+            for change in changes {
+                body = try CatalogueText.setting(
+                    change.column, to: change.value, in: body, source: source, trust: trust)
+            }
+            let entry = Record.catalogueEntry(
+                CatalogueEntry(kind: kind, name: name, source: source, trust: trust, body: body))
+            let own = try transaction.recordIfAny(.catalogueEntry, row) != nil
+            try transaction.apply(own ? .replace(name: row, with: entry) : .add(entry))
+            return own
+        }.value
         Console.say("\(write.dryRun ? "would have " : "")\(own ? "changed" : "added") \(kind.rawValue) \(name)")
     }
 

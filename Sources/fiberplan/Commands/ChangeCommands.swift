@@ -28,21 +28,21 @@ struct MarkStrand: ParsableCommand {
 
     func run() throws {
         let schema = Schemas.schema(.strand)
-        let loss = try loss.map(thousandths)
+        let loss = try loss.map { text in
+            try DecibelArgument.parse(text, "loss", in: -100_000...100_000, such: "0.42").rawValue.description
+        }
         let values = ([("state", state), ("measured_loss_mdb", loss)] + remarks.values).compactMap { column, text in
             text.map { (column: column, value: $0) }
         }
-        let store = try write.plant.open(.writing)
-        let catalogue = try store.catalogue()
-        for name in strands { try check(try StrandAddress(name), store, catalogue) }
-        let outcome = try write.transact(store) { transaction throws(PlantError) in
-            for name in strands {
-                let address = try StrandAddress(name)
-                do throws(PlantError) {
-                    let old = try transaction.record(.strand, name)
+        let addresses = try strands.map { name throws(PlantError) in try StrandAddress(name) }
+        let outcome = try write.transact { transaction throws(PlantError) in
+            for address in addresses {
+                try check(address, transaction)
+                let name = address.description
+                if let old = try transaction.recordIfAny(.strand, name) {
                     try transaction.apply(.replace(name: name, with: try schema.record(from: old, setting: values)))
-                } catch  where error.code == .notFound {
-                    let all = [(column: "strand", value: address.description)] + values
+                } else {
+                    let all = [(column: "strand", value: name)] + values
                     try transaction.apply(.add(try schema.record(from: nil, setting: all)))
                 }
             }
@@ -51,21 +51,13 @@ struct MarkStrand: ParsableCommand {
             "\(write.dryRun ? "would have " : "")marked \(outcome.edits) strand\(outcome.edits == 1 ? "" : "s")")
     }
 
-    private func thousandths(_ text: String) throws -> String {
-        guard let value = wholeThousandths(text), abs(value) <= 100_000 else {
-            throw ValidationError("'\(text)' is no loss in dB, expected a number such as 0.42.")
-        }
-        return String(value)
-    }
-
     /// Refuses a strand that its trunk does not have.
-    private func check(_ address: StrandAddress, _ store: Store, _ catalogue: Catalogue) throws(PlantError) {
-        guard case .trunk(let trunk) = try store.record(.trunk, address.trunk),
-            let key = catalogue.key(.trunkType, trunk.type), let type = catalogue.trunkType(key)
-        else { return }
-        guard address.strand <= type.strands else {
+    private func check(_ address: StrandAddress, _ transaction: Transaction) throws(PlantError) {
+        guard case .trunk(let trunk) = try transaction.record(.trunk, address.trunk) else { return }
+        let strands = try transaction.strands(ofType: trunk.type)
+        guard address.strand <= strands else {
             throw PlantError(
-                .notFound, "trunk \(address.trunk) has no strand \(address.strand), expected 1 to \(type.strands)")
+                .notFound, "trunk \(address.trunk) has no strand \(address.strand), expected 1 to \(strands)")
         }
     }
 }
@@ -96,16 +88,17 @@ struct SetCommand: ParsableCommand {
         guard Swift.Set(values.map(\.column)).count == values.count else {
             throw ValidationError("A column is given twice.")
         }
-        let store = try write.plant.open(.writing)
-        let edit: Edit
-        if let old = try store.onlyRecord(named: object, kind: kind) {
-            let schema = Schemas.schema(old.kind)
-            edit = .replace(name: old.name, with: try schema.record(from: old, setting: values))
-        } else {
-            let new = [(column: "address", value: object)] + values
-            edit = .add(try Schemas.schema(.devicePort).record(from: nil, setting: new))
+        // Read where it is written, so that nobody's change in between is lost.
+        try write.transact { transaction throws(PlantError) in
+            if let old = try transaction.onlyRecord(named: object, kind: kind) {
+                let schema = Schemas.schema(old.kind)
+                try transaction.apply(
+                    .replace(name: old.name, with: try schema.record(from: old, setting: values)))
+            } else {
+                let new = [(column: "address", value: object)] + values
+                try transaction.apply(.add(try Schemas.schema(.devicePort).record(from: nil, setting: new)))
+            }
         }
-        try write.transact(store) { transaction throws(PlantError) in try transaction.apply(edit) }
         Console.say("\(write.dryRun ? "would have " : "")changed \(object)")
     }
 }
@@ -114,26 +107,41 @@ struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Removes objects; what others stand on stays.",
         discussion: """
-            All of them or none, in the order given. A trunk takes what was noted of its strands along.
+            All of them or none, in the order given. A trunk takes what was noted of its strands along. For kind
+            strand or measurement, a trunk stands for all that was noted or measured of its strands.
 
             EXAMPLES
               fiberplan remove cord C0001 C0002
               fiberplan remove trunk T0042
+              fiberplan remove measurement T0042:17@1310
+              fiberplan remove measurement T0042
               fiberplan remove waiver BND002/T0042
               fiberplan remove catalogue optic/100G-CLR4
             """)
 
     @Argument(
-        help: "hall, rack, node, segment, cassette, device, port, trunk, strand, cord, link, waiver or catalogue.")
+        help:
+            "hall, rack, node, segment, cassette, device, port, trunk, strand, measurement, cord, link, waiver or catalogue."
+    )
     var kind: String
     @Argument(help: "Labels or addresses.") var names: [String]
     @OptionGroup var write: WriteOptions
 
     func run() throws {
         let kind = try Schemas.named(kind).kind
-        try write.commit(
-            names.map { .remove(kind, name: $0) },
-            "removed \(names.count) \(names.count == 1 ? kind.noun : Schemas.schema(kind).plural)")
+        let outcome = try write.transact { transaction throws(PlantError) in
+            var count = 0
+            for name in names {
+                let all = try transaction.namesOfStrands(kind, ofTrunk: name) ?? [name]
+                for name in all { try transaction.apply(.remove(kind, name: name)) }
+                count += all.count
+            }
+            return count
+        }
+        let count = outcome.value
+        Console.say(
+            "\(write.dryRun ? "would have " : "")removed \(count) \(count == 1 ? kind.noun : Schemas.schema(kind).plural)"
+        )
     }
 }
 

@@ -26,17 +26,11 @@ struct Validate: ParsableCommand {
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
-        var options = ValidationOptions()
+        var options = ValidationOptions(today: try today.map { try WaiverText.day($0) } ?? Self.todayUTC())
         options.only = try codes(only)
         options.ignore = try codes(ignore)
         options.severity = severity
-        options.today = try today.map { try WaiverText.day($0) } ?? Self.todayUTC()
-        if let margin {
-            guard let value = wholeThousandths(margin), (0...100_000).contains(value) else {
-                throw ValidationError("'\(margin)' is no margin in dB, expected one such as 0.5.")
-            }
-            options.margin = MilliDecibels(value)
-        }
+        if let margin { options.margin = try DecibelArgument.margin(margin) }
         if let hooks = try self.plant.hooks() {
             var result: ValidationResult?
             try hooks.validating {

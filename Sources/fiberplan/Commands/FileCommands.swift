@@ -88,7 +88,7 @@ struct Import: ParsableCommand {
     private func files() throws -> PlantImport {
         if source == "-" {
             guard let kind else { throw ValidationError("Say what standard input holds, such as --kind cords.") }
-            return PlantImport([.init(name: "-", schema: try Schemas.named(kind), source: FileSource())])
+            return PlantImport([.init(name: "-", schema: try Schemas.named(kind), source: try FileSource().spooled())])
         }
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: source, isDirectory: &isFolder)

@@ -107,11 +107,7 @@ struct BudgetCommand: ParsableCommand {
         }
         var changes = WhatIf()
         for text in supposed {
-            try changes.add(text, in: plant.catalogue) { text throws(PlantError) in
-                do { return try LengthArgument.parse(text).millimetres } catch {
-                    throw PlantError(.badValue, "\(quoted(text)) is no length, expected one such as 10mm or 2.5m")
-                }
-            }
+            try changes.add(text, in: plant.catalogue)
         }
         let handle = try plant.link(labelled: link)
         let cords = Set(handle.cords(in: plant).map { plant.label(of: $0) })

@@ -15,7 +15,7 @@ struct RouteOptions: ParsableArguments {
     var diverseFrom: [String] = []
 
     @Option(help: "Coil at each end, such as 3m (default: as the hall says, 1m).", transform: LengthArgument.parse)
-    var serviceLoop: LengthArgument?
+    var serviceLoop: Millimetres?
 
     @Option(help: "Slack in % of way and loops (default: as the hall says, 5).")
     var slack: Int?
@@ -28,7 +28,7 @@ struct RouteOptions: ParsableArguments {
         if let fillPrice, !(0...100).contains(fillPrice) {
             throw ValidationError("--fill-price is \(fillPrice), expected 0 to 100.")
         }
-        if let serviceLoop, !(0...100_000).contains(serviceLoop.millimetres) {
+        if let serviceLoop, !(0...100_000).contains(serviceLoop.rawValue) {
             throw ValidationError("--service-loop is \(serviceLoop.text) mm, expected 0 to 100 m.")
         }
     }
@@ -40,8 +40,8 @@ struct RouteOptions: ParsableArguments {
         request.fillPrice = fillPrice ?? request.fillPrice
         var allowances = Allowances(from: request.from.rack, to: request.to.rack, in: plant)
         if let serviceLoop {
-            allowances.serviceLoopA = Millimetres(serviceLoop.millimetres)
-            allowances.serviceLoopZ = Millimetres(serviceLoop.millimetres)
+            allowances.serviceLoopA = Millimetres(serviceLoop.rawValue)
+            allowances.serviceLoopZ = Millimetres(serviceLoop.rawValue)
         }
         if let slack { allowances.slack = Percent(slack) }
         request.allowances = allowances

@@ -294,9 +294,10 @@ struct SignOffCommand: ParsableCommand {
     }
 
     func run() throws {
-        let store = try write.plant.open(.writing)
         let source = sheet == "-" ? FileSource() : try FileSource(path: sheet)
-        var signOff = try SignOff(order, sheet: sheet == "-" ? "standard-input" : sheet, source, store)
+        var signOff = try SignOff(
+            order, sheet: sheet == "-" ? "standard-input" : sheet, source, today: Validate.todayUTC())
+        let store = try write.plant.open(.writing)
         let report = try signOff.run(into: store, write.note, hooks: try write.plant.hooks(), acceptsClean: acceptClean)
         for fault in report.faults { Console.say(fault.description) }
         let count = report.faults.count

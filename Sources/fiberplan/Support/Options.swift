@@ -11,19 +11,25 @@ struct PlantOptions: ParsableArguments {
     var file: String?
 
     var path: String {
-        if let file { return file }
         let variable = ProcessInfo.processInfo.environment["FIBERPLAN_PLANT"] ?? ""
-        return variable.isEmpty ? "plant.sqlite" : variable
+        let path = file ?? (variable.isEmpty ? "plant.sqlite" : variable)
+        // A quoted ~ reaches us as it is written.
+        return path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
     }
 
-    func open(_ access: Store.Access) throws(PlantError) -> Store {
+    /// - Parameter checksSchema: only what reports on a changed schema itself leaves the check out.
+    func open(_ access: Store.Access, checksSchema: Bool = true) throws(PlantError) -> Store {
         // The change that asks is still open: waiting for it would be waiting for oneself.
         let phase = ProcessInfo.processInfo.environment[Hooks.phaseName]
         guard access == .reading || phase != HookPhase.prepare.rawValue else {
             throw PlantError(
                 .busy, "a hook may only read the plant before a change is kept", hint: "write to it in the phase done")
         }
-        return try Store.open(at: path, for: access)
+        return try Store.open(at: path, for: access, wait: Self.wait, checksSchema: checksSchema)
+    }
+
+    private static var wait: WaitPolicy {
+        WaitPolicy { Console.say("waiting: another program writes to the plant") }
     }
 }
 
@@ -100,32 +106,31 @@ struct RemarkOptions: ParsableArguments {
     var values: [(String, String?)] { [("metadata", metadata), ("note", note)] }
 }
 
-/// A length as people write it: `35m`, `2.5 m`, `850mm`. A number without a unit could be either, and is refused.
-struct LengthArgument {
-    let millimetres: Int
-
-    static func parse(_ argument: String) throws -> LengthArgument {
-        let text = argument.replacingOccurrences(of: " ", with: "").lowercased()
-        if text == "0" { return LengthArgument(millimetres: 0) }
-        if text.hasSuffix("mm"), let value = Int(text.dropLast(2)) { return LengthArgument(millimetres: value) }
-        if text.hasSuffix("m"), !text.hasSuffix("mm"), let value = wholeThousandths(String(text.dropLast())) {
-            return LengthArgument(millimetres: value)
-        }
-        if Double(text) != nil { throw ValidationError("'\(argument)' has no unit: \(text)m or \(text)mm?") }
-        throw ValidationError("'\(argument)' is no length, expected one such as 2.5m or 850mm.")
+/// A length on the command line: `35m`, `2.5 m`, `850mm`.
+enum LengthArgument {
+    static func parse(_ text: String) throws -> Millimetres {
+        do { return try LengthText.parse(text) } catch { throw ValidationError(error.description) }
     }
-
-    var text: String { String(millimetres) }
 }
 
-/// A decimal number × 1000, or nil where it is none or has more than three places.
-func wholeThousandths(_ text: String) -> Int? {
-    guard text.allSatisfy({ "0123456789.-".contains($0) }),
-        let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
-    else { return nil }
-    var scaled = value * 1000
-    var rounded = Decimal()
-    NSDecimalRound(&rounded, &scaled, 0, .plain)
-    guard rounded == scaled, abs(rounded) <= 100_000_000 else { return nil }
-    return NSDecimalNumber(decimal: rounded).intValue
+extension Millimetres {
+    /// As a column of a CSV holds it.
+    var text: String { String(rawValue) }
+}
+
+/// A number of dB on the command line.
+enum DecibelArgument {
+    static func parse(_ text: String, _ what: String, in range: ClosedRange<Int>, such example: String) throws
+        -> MilliDecibels
+    {
+        guard let value = DecimalText.scaled(text, by: 1000), range.contains(value) else {
+            throw ValidationError("'\(text)' is no \(what) in dB, expected a number such as \(example).")
+        }
+        return MilliDecibels(value)
+    }
+
+    /// What is to be left of a loss limit: 0 to 100 dB.
+    static func margin(_ text: String) throws -> MilliDecibels {
+        try parse(text, "margin", in: 0...100_000, such: "0.5")
+    }
 }

@@ -1,7 +1,7 @@
 import FiberExchange
 import FiberModel
 
-extension Store {
+extension RecordSource {
     /// The one object that goes by `text`; nil for a device port without a row of its own.
     ///
     /// - Throws: ``PlantError`` with code `notFound` where there is none, `badValue` where there are several.

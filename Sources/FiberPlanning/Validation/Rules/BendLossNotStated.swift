@@ -18,7 +18,8 @@ struct BendLossNotStated: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
-        for (trunk, bend) in survey.bends where bend.angleDegrees >= Bend.negligibleDegrees {
+        // A slight turn loses little, and a stated radius below every tested one is as unknown for it as for any other.
+        for (trunk, bend) in survey.bends {
             guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type),
                 let fibre = plant.catalogue.fibreClass(named: type.fibreClass)
             else { continue }

@@ -13,9 +13,10 @@ struct BudgetUnknown: Rule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-        for row in survey.light.rows where row.arrives && row.worst < 0 {
+        // Where the whole was measured, nothing is missing.
+        for row in survey.light.rows where row.arrives && row.worst < 0 && !row.isMeasured {
             let label = survey.plant.label(of: row.link)
-            let budget = survey.light.survey.budget(of: row.link, lane: row.lane, from: row.from)
+            let budget = row.unknown.flatMap { survey.light.survey.budget(of: row.link, lane: $0.lane, from: $0.from) }
             let missing = budget?.items.first { $0.loss.max == nil }?.loss.source ?? "a figure"
             report.add(
                 label, "its loss cannot be added up: not known is the \(missing)",

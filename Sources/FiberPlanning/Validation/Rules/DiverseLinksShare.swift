@@ -41,12 +41,17 @@ struct DiverseLinksShare: Rule {
         }
     }
 
-    /// The trunks that any fibre of a link runs over.
+    /// The trunks that any fibre of a link runs over, as far as it can be followed from either end.
     static func trunks(under link: LinkHandle, _ plant: Plant) -> [TrunkHandle] {
-        let positions = LinkTraces.positions(of: plant.catalogue.optic(plant.links.optic[link.index]))
-        let hops = positions.flatMap { position in
-            Trace.fromDevice(plant.links.a[link.index], position: position, on: plant).hops
+        var trunks: Set<TrunkHandle> = []
+        for port in [plant.links.a[link.index], plant.links.z[link.index]] {
+            let optic = plant.catalogue.optic(plant.opticKey(at: port) ?? plant.links.optic[link.index])
+            for position in LinkTraces.positions(of: optic) {
+                for case .trunk(let trunk, _, _) in Trace.fromDevice(port, position: position, on: plant).hops {
+                    trunks.insert(trunk)
+                }
+            }
         }
-        return Array(Set(hops.compactMap { if case .trunk(let trunk, _, _) = $0 { trunk } else { nil } }))
+        return trunks.sorted()
     }
 }

@@ -30,7 +30,7 @@ struct LaneMap: Rule {
             let keys = survey.optics(of: link)
             guard let match = survey.match(keys.a, keys.z) else { continue }
             let pairs = match.lanePairs.filter { $0.a != $0.z }
-            guard !pairs.isEmpty, !match.differsInLanes, !match.differsInFibres else { continue }
+            guard !pairs.isEmpty, !match.differsInLanes else { continue }
             let list = pairs.map { "\($0.a)→\($0.z)" }.joined(separator: " ")
             report.add(
                 plant.links.labels[link],

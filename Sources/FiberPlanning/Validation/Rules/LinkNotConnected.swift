@@ -5,7 +5,7 @@ struct LinkNotConnected: Rule {
     let name = "link-not-connected"
     let severity = Severity.error
     let subject = RecordKind.link
-    let summary = "Every fibre of a link leads from its A port to a device."
+    let summary = "Every fibre of a link leads from the port at either end to a device."
     let why = """
         Cords, cassettes and trunks are the truth; where they stop, so does the light.
         """
@@ -14,16 +14,16 @@ struct LinkNotConnected: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
-        for (link, outcome) in survey.links.outcomes.enumerated() {
-            guard case .stops(var end) = outcome else { continue }
+        for (link, faults) in survey.links.faulty {
+            guard case (let from, var end)? = faults.view(\.stop) else { continue }
             if case .noCord(let port) = end, port.port > plant.units[port.unit.index].ports { end = .noSuchPort(port) }
             var note = ""
             if case .noTrunk(let rear) = end { note = survey.noteOfRetired(at: rear) }
-            let a = plant.address(of: plant.links.a[link])
+            let (near, far) = survey.ends(of: link, from: from)
             report.add(
-                plant.links.labels[link], at: end.place(in: plant),
-                "no light from \(a) to \(plant.address(of: plant.links.z[link])): \(end.reason(in: plant))\(note)",
-                advice: "see where it stops: fiberplan trace \(a)")
+                plant.label(of: link), at: end.place(in: plant),
+                "no light from \(near) to \(far): \(end.reason(in: plant))\(note)",
+                advice: "see where it stops: fiberplan trace \(near)")
         }
     }
 }

@@ -18,13 +18,13 @@ struct LinkReachesOtherPort: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
-        for (link, outcome) in survey.links.outcomes.enumerated() {
-            guard case .reaches(let port) = outcome else { continue }
-            let a = plant.address(of: plant.links.a[link])
+        for (link, faults) in survey.links.faulty {
+            guard let (from, port) = faults.view(\.other) else { continue }
+            let (near, far) = survey.ends(of: link, from: from)
             report.add(
-                plant.links.labels[link], at: plant.address(of: port).description,
-                "the cords lead from \(a) to \(plant.address(of: port)), the link wants \(plant.address(of: plant.links.z[link]))",
-                advice: "move a cord, or mend the link; see the way: fiberplan trace \(a)")
+                plant.label(of: link), at: plant.address(of: port).description,
+                "the cords lead from \(near) to \(plant.address(of: port)), the link wants \(far)",
+                advice: "move a cord, or fix the link; see the path: fiberplan trace \(near)")
         }
     }
 }

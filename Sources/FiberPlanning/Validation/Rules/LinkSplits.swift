@@ -23,13 +23,13 @@ struct LinkSplits: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
-        for (link, outcome) in survey.links.outcomes.enumerated() {
-            guard case .splits(let one, let other) = outcome else { continue }
-            let a = plant.address(of: plant.links.a[link])
+        for (link, faults) in survey.links.faulty {
+            guard let (from, (one, other)) = faults.view(\.split) else { continue }
+            let near = survey.ends(of: link, from: from).near
             report.add(
-                plant.links.labels[link], at: "\(plant.address(of: one)) and \(plant.address(of: other))",
-                "the fibres of \(a) end in different ports",
-                advice: "use cassettes of one pairing at both ends; see the way: fiberplan trace \(a)")
+                plant.label(of: link), at: "\(plant.address(of: one)) and \(plant.address(of: other))",
+                "the fibres of \(near) end in different ports",
+                advice: "use cassettes of one pairing at both ends; see the path: fiberplan trace \(near)")
         }
     }
 }

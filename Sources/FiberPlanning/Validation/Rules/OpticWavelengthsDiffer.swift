@@ -17,7 +17,7 @@ struct OpticWavelengthsDiffer: Rule {
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)
             guard let match = survey.match(keys.a, keys.z) else { continue }
-            guard match.differsInFibres == false, let stray = match.stray else { continue }
+            guard let stray = match.stray else { continue }
             report.add(
                 plant.links.labels[link],
                 "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)): a lane at \(stray.wavelength) is heard only from \(stray.low) to \(stray.high)",

@@ -5,7 +5,7 @@ struct PortsMove: Rule {
     let name = "ports-move"
     let severity = Severity.warning
     let subject = RecordKind.trunk
-    let summary = "Over a trunk, port k of one cassette comes out at port k of the other."
+    let summary = "Over a trunk, every fibre of port k of one cassette comes out at port k of the other."
     let why = """
         A fully reversed trunk passes the polarity test and brings port 1 to port 32: light everywhere, and every service in the wrong place.
         """
@@ -24,37 +24,52 @@ struct PortsMove: Rule {
             let moves = known[key] ?? PortMoves(trunk, in: plant)
             known[key] = moves
             guard moves.moved > 0, let first = moves.first else { continue }
+            let what = moves.isSplit ? "in several ports" : "under another number"
             report.add(
                 row.label, at: "port \(first.from)",
-                "\(moves.moved) of its \(moves.ports) ports come out under another number, the first as \(first.to)",
+                "\(moves.moved) of its \(moves.ports) ports come out \(what), the first as \(first.to)",
                 advice: "use a trunk and cassettes that keep ports, or patch by the other numbers and waive this")
         }
     }
 }
 
-/// How many ports a trunk moves, and where the first comes out.
+/// How many ports a trunk moves, and where the first comes out. The same whichever end is called A.
 struct PortMoves {
     private(set) var ports = 0
     private(set) var moved = 0
     private(set) var first: (from: Int, to: Int)?
+    /// Whether the fibres of a port part.
+    private(set) var isSplit = false
 
     init(_ trunk: TrunkHandle, in plant: Plant) {
         let joint = plant.trunk(trunk)
-        guard let a = plant.cassette(joint.near.unit), let z = plant.cassette(joint.far.unit) else { return }
-        var seen: Set<Int> = []
-        for port in 1...max(1, a.frontCount) {
-            guard let behind = a.rear(port: port, position: 1), behind.connector == Int(joint.near.port),
-                let far = joint.map.far(behind.position),
+        // A panel of array sockets against one of pairs: their ports are numbers of different things.
+        guard let a = plant.cassette(joint.near.unit), let z = plant.cassette(joint.far.unit),
+            a.frontPositions == z.frontPositions
+        else { return }
+        // Several rear connectors count their ports on; what matters is the place within this one.
+        let offset =
+            (z.frontCount / max(1, z.rearCount)) * (Int(joint.far.port) - 1)
+            - (a.frontCount / max(1, a.rearCount)) * (Int(joint.near.port) - 1)
+        // By the number of the near port: where its fibres come out, and which fibres come out in its counterpart.
+        var out: [Int: [Int]] = [:]
+        var back: [Int: [Int]] = [:]
+        for strand in 1...max(1, joint.map.count) {
+            guard let far = joint.map.far(strand),
+                let near = a.front(connector: Int(joint.near.port), position: strand),
                 let front = z.front(connector: Int(joint.far.port), position: far)
             else { continue }
-            if seen.insert(port).inserted { ports += 1 }
-            // Several rear connectors count their ports on; what matters is the place within this one.
-            let offset =
-                (z.frontCount / max(1, z.rearCount)) * (Int(joint.far.port) - 1)
-                - (a.frontCount / max(1, a.rearCount)) * (Int(joint.near.port) - 1)
-            guard front.port != port + offset else { continue }
+            out[near.port, default: []].append(front.port - offset)
+            back[front.port - offset, default: []].append(near.port)
+        }
+        let numbers = Set(out.keys).union(back.keys).sorted()
+        ports = numbers.count
+        for number in numbers {
+            let ends = (out[number] ?? []) + (back[number] ?? [])
+            guard let other = ends.first(where: { $0 != number }) else { continue }
             moved += 1
-            if first == nil { first = (port, front.port) }
+            if Set(out[number] ?? []).count > 1 || Set(back[number] ?? []).count > 1 { isSplit = true }
+            if first == nil { first = (number, (out[number]?.first { $0 != number } ?? other) + offset) }
         }
     }
 }

@@ -36,7 +36,7 @@ struct PullTension: Rule {
             let friction = type.friction_thousandths == nil ? ", with a friction of 0.5 assumed" : ""
             report.add(
                 row.label, "the pull is estimated to take more than its cable bears (\(limit.words))\(friction)",
-                actual: Measure(thousandths: Int((tension * 10).rounded(.up)) * 100, "N"),
+                actual: Measure(thousandths: PullEstimate.tenths(tension), "N"),
                 limit: Measure(count: limit.value.rawValue, "N"),
                 advice: "pull it in two parts from the middle, or lay it on a way with fewer bends")
         }

@@ -26,7 +26,7 @@ struct PullTurns: Rule {
             guard turns > Double(limit.value.rawValue) + 0.001 else { continue }
             report.add(
                 row.label, "its route goes round more right angles than one pull may (\(limit.words))",
-                actual: Measure(thousandths: Int((turns * 10).rounded(.up)) * 100, "right angles"),
+                actual: Measure(thousandths: PullEstimate.tenths(turns), "right angles"),
                 limit: Measure(count: limit.value.rawValue, "right angles"),
                 advice:
                     "plan a point to pull from in between, or lay it straighter: fiberplan route \(plant.address(of: row.a.unit)) \(plant.address(of: row.z.unit)) --count 5"

@@ -23,7 +23,10 @@ struct RackUnitOutOfRange: Rule {
                 isHigh ? "the unit stands above the rack" : "the unit reaches below the rack",
                 actual: Measure(number: isHigh ? unit.u : unit.lowestU, of: "U"),
                 limit: isHigh ? Measure(count: rack.heightU, "U") : Measure(number: 1, of: "U"),
-                advice: "move the unit, or mend the rack: fiberplan set \(rack.address) height_u=…")
+                advice: isHigh
+                    ? "move the unit down, or correct the height of the rack: fiberplan set \(rack.address) height_u=…"
+                    : "move it up, to U\(unit.heightU) at least: fiberplan set \(plant.address(of: UnitHandle(index: index))) address=…"
+            )
         }
     }
 }

@@ -15,11 +15,12 @@ struct ReachExceeded: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         for row in survey.light.rows {
-            guard let reach = row.limits?.reach, row.length > reach * 1000 else { continue }
+            guard let reach = row.limits?.reach, row.length > reach.multipliedClamped(by: 1000) else { continue }
             let label = survey.plant.label(of: row.link)
             report.add(
                 label, "its fibre is longer than its optics reach",
-                actual: Measure(metres: Millimetres(row.length)), limit: Measure(metres: Millimetres(reach * 1000)),
+                actual: Measure(metres: Millimetres(row.length), isAtLeast: !row.isLengthKnown),
+                limit: Measure(metres: Millimetres(reach * 1000)),
                 advice: "lay it on a shorter way, or fit optics that reach farther")
         }
     }

@@ -14,7 +14,7 @@ struct SegmentShorterThanItsNodes: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
-        for row in plant.segments {
+        for (index, row) in plant.segments.enumerated() where !plant.isBetweenHalls(SegmentHandle(index: index)) {
             let straight = plant.distance(row.a, row.z)
             guard let length = row.length, length < straight - Millimetres(10) else { continue }
             let nodes = [row.a, row.z].map { plant.nodes[$0.index].label }

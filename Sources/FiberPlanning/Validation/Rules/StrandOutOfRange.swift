@@ -29,14 +29,31 @@ struct StrandOutOfRange: Rule {
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
         for row in plant.strands {
-            let trunk = plant.trunks[row.trunk.index]
-            guard let type = plant.catalogue.trunkType(trunk.type), row.strand > type.strands else { continue }
-            let address = StrandAddress(trunk: trunk.label, strand: row.strand)
-            report.add(
-                address.description, "the trunk has no such strand",
-                actual: Measure(number: row.strand, of: "strand"),
-                limit: Measure(count: type.strands, "strands"),
-                advice: "mark the strand that was meant, then: fiberplan remove strand \(address)")
+            check(
+                row.trunk, row.strand, "mark the strand that was meant, then: fiberplan remove strand", "", plant,
+                &report)
         }
+        for row in plant.measurements {
+            let measurement = "@\(row.wavelength_nm)\(row.end?.rawValue ?? "")"
+            check(
+                row.trunk, row.strand, "measure the strand that was meant, then: fiberplan remove measurement",
+                measurement, plant, &report)
+        }
+    }
+
+    private func check(
+        _ handle: TrunkHandle, _ number: Int, _ advice: String, _ measurement: String, _ plant: Plant,
+        _ report: inout Report
+    ) {
+        let trunk = plant.trunks[handle.index]
+        guard let type = plant.catalogue.trunkType(trunk.type), number > type.strands else { return }
+        let address = StrandAddress(trunk: trunk.label, strand: number)
+        report.add(
+            address.description,
+            at: measurement.isEmpty ? nil : "measured\(measurement) nm".replacing("@", with: " at "),
+            "the trunk has no such strand",
+            actual: Measure(number: number, of: "strand"),
+            limit: Measure(count: type.strands, "strands"),
+            advice: "\(advice) \(address)\(measurement)")
     }
 }

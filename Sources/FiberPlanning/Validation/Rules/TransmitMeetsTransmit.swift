@@ -19,15 +19,20 @@ struct TransmitMeetsTransmit: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
-        for (link, meet) in survey.links.sendsMeet.enumerated() where meet {
-            let keys = survey.optics(of: link)
-            // Optics that use different fibres cannot face each other in any way.
-            guard survey.match(keys.a, keys.z)?.differsInFibres == false else { continue }
-            let a = plant.address(of: plant.links.a[link])
-            report.add(
-                plant.links.labels[link],
-                "transmit meets transmit between \(a) and \(plant.address(of: plant.links.z[link]))",
-                advice: advice(LinkHandle(index: link), survey))
+        for (link, faults) in survey.links.faulty {
+            let (a, z) = survey.ends(of: link, from: .a)
+            if faults.sendsMeet {
+                report.add(
+                    plant.label(of: link), "transmit meets transmit between \(a) and \(z)",
+                    advice: advice(link, survey))
+            }
+            if let unlit = faults.unlit {
+                let far = survey.ends(of: link, from: unlit.from).far
+                report.add(
+                    plant.label(of: link), at: "position \(unlit.position) of \(far)",
+                    "light sent by the \(unlit.from.rawValue) end arrives where nothing receives",
+                    advice: advice(link, survey))
+            }
         }
     }
 

@@ -1,0 +1,66 @@
+/// How long the texts of a plant may be: one table for every entry, so that what is exported can be imported.
+public enum Bounds {
+    /// Free text, in bytes.
+    public static let freeText = 65_536
+    /// The metadata of an object, and the facts of a catalogue row, in bytes.
+    public static let json = 1 << 20
+    /// Labels in a list, such as the segments of a route.
+    public static let labels = 10_000
+    /// The events that are kept of an OTDR trace: with these its metadata stays within ``json``.
+    public static let traceEvents = 4096
+
+    /// The longest text of a column, by the column's name, and whether it is counted in characters instead of bytes.
+    public static func most(_ column: String) -> (count: Int, isCharacters: Bool) {
+        switch column {
+        case "metadata", "body": (json, false)
+        case "colour": (32, true)
+        case "subject": (200, true)
+        case "allowed_cables": (4096, true)
+        default: (freeText, false)
+        }
+    }
+
+    /// Checks a text against the table.
+    ///
+    /// - Throws: ``PlantError`` with code `badValue` and both numbers.
+    public static func check(_ text: String, column: String) throws(PlantError) {
+        let most = most(column)
+        // Characters are never more than bytes, and most texts are short.
+        guard text.utf8.count > most.count else { return }
+        let count = most.isCharacters ? text.unicodeScalars.count : text.utf8.count
+        guard count > most.count else { return }
+        throw PlantError(
+            .badValue,
+            "text of \(count) \(most.isCharacters ? "characters" : "bytes"), expected at most \(most.count)",
+            field: column)
+    }
+}
+
+/// Holds every text of a record to ``Bounds``.
+struct BoundsCheck: FieldCoder {
+    func text(_ key: StaticString, _ value: inout String) throws(PlantError) {
+        // The smallest bound of the table.
+        if value.utf8.count > 32 { try Bounds.check(value, column: "\(key)") }
+        if value.utf8.contains(0) { throw PlantError(.badValue, "a NUL byte, expected text", field: "\(key)") }
+    }
+    func text(_ key: StaticString, _ value: inout String?) throws(PlantError) {
+        if var some = value { try text(key, &some) }
+    }
+    func labels(_ key: StaticString, _ value: inout [String]) throws(PlantError) {
+        guard value.count <= Bounds.labels else {
+            throw PlantError(
+                .badValue, "\(value.count) labels, expected at most \(Bounds.labels)", field: "\(key)")
+        }
+        if !value.isEmpty, "\(key)" == "allowed_cables" {
+            try Bounds.check(value.joined(separator: " "), column: "\(key)")
+        }
+    }
+    func int(_ key: StaticString, _ value: inout Int) {}
+    func int(_ key: StaticString, _ value: inout Int?) {}
+    func rack(_ key: StaticString, _ value: inout RackAddress) {}
+    func rack(_ key: StaticString, _ value: inout RackAddress?) {}
+    func unit(_ key: StaticString, _ value: inout UnitAddress) {}
+    func port(_ key: StaticString, _ value: inout PortAddress) {}
+    func port(_ key: StaticString, _ value: inout PortAddress?) {}
+    func strand(_ key: StaticString, _ value: inout StrandAddress) {}
+}

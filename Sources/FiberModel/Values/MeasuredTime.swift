@@ -1,0 +1,194 @@
+/// A moment at which a tester measured, as testers write it: with or without a zone, to the minute or second.
+///
+/// Written as `2026-11-25T08:00:00`, or `…Z` where the zone is known, so that two can be ordered.
+public struct MeasuredTime: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// In which order a date with slashes has its day and month.
+    public enum DateOrder: String, Sendable, CaseIterable {
+        case monthFirst = "mdy"
+        case dayFirst = "dmy"
+    }
+
+    /// Seconds since 1970; without a zone as if the clock showed UTC.
+    public let seconds: Int
+    public let hasZone: Bool
+
+    public static func < (a: MeasuredTime, b: MeasuredTime) -> Bool { a.seconds < b.seconds }
+
+    /// Seconds since 1970 in UTC.
+    public init(seconds: Int) {
+        self.seconds = seconds
+        hasZone = true
+    }
+
+    /// Reads `2026-11-25T08:15:00+02:00`, `2026-11-25 08:15`, `2026-11-25`, `25.11.2026 08:15`, `11/25/2026 08:15 AM`.
+    ///
+    /// - Parameter order: how a date with slashes is meant; without it only one that can be read in one way is taken.
+    /// - Throws: ``PlantError`` with code `badValue` for what is no time, and for a date that can be read in two ways.
+    public init(_ text: String, order: DateOrder? = nil) throws(PlantError) {
+        var parser = TimeParser(text)
+        let date = try parser.date(order)
+        let time = try parser.time()
+        let zone = try parser.zone()
+        guard parser.isAtEnd else { throw parser.wrong }
+        let days = Self.days(date.year, date.month, date.day)
+        seconds = days * 86_400 + time - (zone ?? 0)
+        hasZone = zone != nil
+    }
+
+    /// Days since 1970 of a date of the Gregorian calendar.
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let y = month <= 2 ? year - 1 : year
+        let era = (y >= 0 ? y : y - 399) / 400
+        let yearOfEra = y - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    public var description: String {
+        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let rest = seconds - days * 86_400
+        // The inverse of ``days(_:_:_:)``.
+        let z = days + 719_468
+        let era = (z >= 0 ? z : z - 146_096) / 146_097
+        let dayOfEra = z - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let m = (5 * dayOfYear + 2) / 153
+        let month = m < 10 ? m + 3 : m - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let date =
+            "\(String(repeating: "0", count: max(0, 4 - String(year).count)))\(year)-\(two(month))-\(two(dayOfYear - (153 * m + 2) / 5 + 1))"
+        return "\(date)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))\(hasZone ? "Z" : "")"
+    }
+}
+
+private struct TimeParser {
+    private let text: String
+    private let bytes: [UInt8]
+    private var at = 0
+
+    init(_ text: String) {
+        self.text = text
+        bytes = Array(text.utf8.prefix(64))
+    }
+
+    var isAtEnd: Bool { at == bytes.count }
+    private var byte: UInt8? { at < bytes.count ? bytes[at] : nil }
+
+    var wrong: PlantError {
+        PlantError(
+            .badValue, "not a valid time: \(quoted(text)), expected one such as 2026-11-25T08:15:00 or 25.11.2026 08:15"
+        )
+    }
+
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard byte == UInt8(ascii: character) else { return false }
+        at += 1
+        return true
+    }
+
+    private mutating func number(_ digits: ClosedRange<Int>) throws(PlantError) -> Int {
+        var value = 0
+        var count = 0
+        while let digit = byte, digit.isDigit, count < digits.upperBound {
+            value = value * 10 + Int(digit &- 0x30)
+            count += 1
+            at += 1
+        }
+        guard digits.contains(count) else { throw wrong }
+        return value
+    }
+
+    mutating func date(_ order: MeasuredTime.DateOrder?) throws(PlantError) -> (year: Int, month: Int, day: Int) {
+        let isYearFirst = bytes.prefix(while: \.isDigit).count == 4
+        let first = try number(1...4)
+        guard let mark = byte, [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/")].contains(mark) else {
+            throw wrong
+        }
+        at += 1
+        let second = try number(1...2)
+        guard byte == mark else { throw wrong }
+        at += 1
+        let third = try number(isYearFirst ? 1...2 : 4...4)
+        let date: (year: Int, month: Int, day: Int)
+        if isYearFirst {
+            date = (first, second, third)
+        } else if mark == UInt8(ascii: "/") {
+            date = try slashed(first, second, third, order)
+        } else {
+            date = (third, second, first)
+        }
+        guard (1970...9999).contains(date.year), (1...12).contains(date.month),
+            (1...Self.days(in: date.month, of: date.year)).contains(date.day)
+        else { throw wrong }
+        return date
+    }
+
+    private func slashed(
+        _ first: Int, _ second: Int, _ year: Int, _ order: MeasuredTime.DateOrder?
+    ) throws(PlantError) -> (year: Int, month: Int, day: Int) {
+        switch order {
+        case .monthFirst: return (year, first, second)
+        case .dayFirst: return (year, second, first)
+        case nil:
+            if first > 12 { return (year, second, first) }
+            if second > 12 || first == second { return (year, first, second) }
+            throw PlantError(
+                .badValue, "\(quoted(text)) can be read with the month or the day first",
+                hint: "state which: --date-order mdy or --date-order dmy")
+        }
+    }
+
+    private static func days(in month: Int, of year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    }
+
+    /// Seconds of the day; midnight where only a date is given.
+    mutating func time() throws(PlantError) -> Int {
+        if isAtEnd { return 0 }
+        guard take("T") || take("t") || take(" ") else { throw wrong }
+        while take(" ") {}
+        var hour = try number(1...2)
+        guard take(":") else { throw wrong }
+        let minute = try number(2...2)
+        var second = 0
+        if take(":") {
+            second = try number(2...2)
+            if take(".") || take(",") { _ = try number(1...9) }
+        }
+        let mark = at
+        _ = take(" ")
+        if let half = byte.map({ $0 | 0x20 }), half == UInt8(ascii: "a") || half == UInt8(ascii: "p"),
+            at + 1 < bytes.count,
+            bytes[at + 1] | 0x20 == UInt8(ascii: "m")
+        {
+            guard (1...12).contains(hour) else { throw wrong }
+            at += 2
+            hour = hour % 12 + (half == UInt8(ascii: "p") ? 12 : 0)
+        } else {
+            at = mark
+        }
+        guard hour < 24, minute < 60, second < 60 else { throw wrong }
+        return hour * 3600 + minute * 60 + second
+    }
+
+    /// Seconds east of UTC; nil where no zone is given.
+    mutating func zone() throws(PlantError) -> Int? {
+        _ = take(" ")
+        if isAtEnd { return nil }
+        if take("Z") || take("z") { return 0 }
+        if bytes[at...].elementsEqual("UTC".utf8) || bytes[at...].elementsEqual("GMT".utf8) {
+            at = bytes.count
+            return 0
+        }
+        let isWest = take("-")
+        guard isWest || take("+") else { throw wrong }
+        let hours = try number(2...2)
+        _ = take(":")
+        let minutes = isAtEnd ? 0 : try number(2...2)
+        guard hours <= 14, minutes < 60 else { throw wrong }
+        return (hours * 3600 + minutes * 60) * (isWest ? -1 : 1)
+    }
+}

@@ -1,0 +1,53 @@
+import FiberModel
+
+struct OpticDoesNotFitPort: Rule {
+    let code = "OPT007"
+    let name = "optic-does-not-fit-port"
+    let severity = Severity.error
+    let subject = RecordKind.device
+    let summary = "The optics that a device is said to have fit its ports, whether a link is there or not."
+    let why = """
+        An optic with an array face does not go where the plan says LC: the spare in the drawer is of no use on the night \
+        it is needed.
+        """
+    var breaks: TinyHall {
+        TinyHall {
+            var device = Device()
+            device.address = UnitAddress(rack: $0.racks[0].address, u: 30)
+            device.optic = "100G-PSM4"
+            $0.devices.append(device)
+        }
+    }
+    var passes: TinyHall { TinyHall() }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        let plant = survey.plant
+        for (index, row) in plant.units.enumerated() {
+            guard row.cassetteType == nil, row.ports > 0, let optic = row.optic, let connector = row.connector else {
+                continue
+            }
+            check(optic, connector, .device, plant.address(of: UnitHandle(index: index)).description, plant, &report)
+        }
+        for (port, own) in plant.devicePorts {
+            let row = plant.units[port.unit.index]
+            // What only repeats what the device says has been told with the device.
+            guard own.optic != nil || own.connector != nil, port.port <= row.ports,
+                let optic = own.optic ?? row.optic, let connector = own.connector ?? row.connector
+            else { continue }
+            check(optic, connector, .devicePort, plant.address(of: port).description, plant, &report)
+        }
+    }
+
+    private func check(
+        _ optic: Catalogue.Key, _ connector: Catalogue.Key, _ kind: RecordKind, _ subject: String, _ plant: Plant,
+        _ report: inout Report
+    ) {
+        guard let face = plant.catalogue.optic(optic)?.connector else { return }
+        let socket = plant.catalogue.name(connector)
+        guard socket != face, ConnectorMismatch(face, socket, in: plant.catalogue) != nil else { return }
+        report.add(
+            subject, kind: kind,
+            "\(plant.catalogue.name(optic)) has a \(face) face, the \(kind == .device ? "ports are" : "port is") said to be \(socket)",
+            advice: "correct one of them: fiberplan set \(subject) connector=\(face)")
+    }
+}

@@ -1,0 +1,42 @@
+import FiberModel
+
+struct UnitOverfull: Rule {
+    let code = "RCK004"
+    let name = "unit-overfull"
+    let severity = Severity.error
+    let subject = RecordKind.rack
+    let summary = "No more than 12 cassettes or devices stand side by side in one rack unit."
+    let why = """
+        A 19-inch panel of one unit takes 12 of the narrowest modules; a thirteenth is a slip in a list that was filled \
+        down too far.
+        """
+    var breaks: TinyHall { Self.hall(13) }
+    var passes: TinyHall { Self.hall(12) }
+
+    /// The most module bays that panels of one rack unit are made with.
+    static let most = 12
+
+    private static func hall(_ count: Int) -> TinyHall {
+        TinyHall { hall in
+            for slot in 1...count {
+                var cassette = hall.cassettes[0]
+                (cassette.address.u, cassette.address.slot) = (20, slot)
+                hall.cassettes.append(cassette)
+            }
+        }
+    }
+
+    func check(_ survey: Survey, _ report: inout Report) {
+        struct Place: Hashable { var rack: RackHandle, u: Int }
+        let plant = survey.plant
+        var slots: [Place: Int] = [:]
+        for unit in plant.units where unit.slot > 0 { slots[Place(rack: unit.rack, u: unit.u), default: 0] += 1 }
+        for (place, count) in slots where count > Self.most {
+            report.add(
+                plant.racks[place.rack.index].address.description, at: "U\(place.u)",
+                "more stands side by side than a rack unit takes", actual: Measure(count: count, "units"),
+                limit: Measure(count: Self.most, "units"),
+                advice: "move some to another rack unit: fiberplan set UNIT address=…")
+        }
+    }
+}
