@@ -13,7 +13,7 @@ public enum HookEvent: String, Sendable, CaseIterable {
 /// Before it is kept, when a script can still say no; and afterwards.
 public enum HookPhase: String, Sendable, CaseIterable { case prepare, done }
 
-/// A file in a hooks folder, and whether it runs.
+/// A file in a hooks folder.
 public struct HookFile: Hashable, Sendable {
     public enum State: Hashable, Sendable {
         case runs
@@ -28,13 +28,39 @@ public struct HookFile: Hashable, Sendable {
     /// As people read it: `hooks/plant-changed-done.d/10-notify`.
     public var place: String
     var path: String
-    public var state: State
+
+    /// Whether it would run now.
+    public var state: State {
+        switch opened() {
+        case .runs: .runs
+        case .skipped(let why): .skipped(why)
+        case .refused(let why): .refused(why)
+        }
+    }
+
+    enum Opening {
+        case runs(TrustedFile)
+        case skipped(String)
+        case refused(String)
+    }
+
+    /// Judges it and opens what was judged: whoever runs it runs that, whatever comes to stand there meanwhile.
+    func opened() -> Opening {
+        guard let first = name.utf8.first, (0x30...0x39).contains(first), !name.hasSuffix("~") else {
+            return .skipped("its name does not begin with a number, or ends in ~")
+        }
+        switch TrustedFile.open(path) {
+        case .trusted(let file): return file.isExecutable ? .runs(file) : .skipped("it is not executable: chmod +x")
+        case .absent(let why): return .skipped(why)
+        case .distrusted(let why): return .refused(why)
+        }
+    }
 }
 
 /// The scripts beside a plant: `hooks/EVENT-PHASE.d/NN-name`.
 ///
-/// Names of folders come from the fixed events and phases alone. A folder or script that others may write, or that
-/// belongs to neither the user nor root, is refused.
+/// Names of folders come from the fixed events and phases alone. A script that others may write or put in another's place,
+/// by any folder or link on the way to it, or that belongs to neither the user nor root, is refused.
 public struct HookFolder: Sendable {
     let path: String
     public let plant: String
@@ -63,11 +89,9 @@ public struct HookFolder: Sendable {
         do { names = try FileManager.default.contentsOfDirectory(atPath: whole) } catch {
             throw PlantError(.io, "\(quoted(whole)) cannot be read: \(error.localizedDescription)")
         }
-        let ofFolder = Self.objection(to: path) ?? Self.objection(to: whole)
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
             HookFile(
-                event: event, phase: phase, name: name, place: "hooks/\(folder)/\(name)", path: "\(whole)/\(name)",
-                state: Self.state(name, "\(whole)/\(name)", ofFolder))
+                event: event, phase: phase, name: name, place: "hooks/\(folder)/\(name)", path: "\(whole)/\(name)")
         }
     }
 
@@ -78,27 +102,5 @@ public struct HookFolder: Sendable {
         }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return names.filter { $0.hasSuffix(".d") && !known.contains($0) }.sorted()
-    }
-
-    private static func state(_ name: String, _ path: String, _ ofFolder: String?) -> HookFile.State {
-        guard let first = name.utf8.first, (0x30...0x39).contains(first), !name.hasSuffix("~") else {
-            return .skipped("its name does not begin with a number, or ends in ~")
-        }
-        var facts = stat()
-        guard stat(path, &facts) == 0 else { return .skipped("it leads nowhere") }
-        guard facts.st_mode & S_IFMT == S_IFREG else { return .skipped("it is no file") }
-        guard access(path, X_OK) == 0 else { return .skipped("it is not executable: chmod +x") }
-        return (ofFolder ?? objection(to: path)).map { .refused($0) } ?? .runs
-    }
-
-    /// Why something is not trusted, with what mends it; nil where it is.
-    private static func objection(to path: String) -> String? {
-        var facts = stat()
-        guard stat(path, &facts) == 0 else { return "it cannot be looked at" }
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        guard facts.st_uid == geteuid() || facts.st_uid == 0 else {
-            return "\(name) belongs to neither you nor root"
-        }
-        return facts.st_mode & 0o022 == 0 ? nil : "\(name) may be written by others: chmod go-w"
     }
 }

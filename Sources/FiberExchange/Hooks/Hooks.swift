@@ -12,29 +12,35 @@ public final class Hooks {
     private let folder: HookFolder
     private let environment: [String: String]
     private let seconds: Int
+    /// Whether a hook runs this: what it changes is still asked about, but tells no hooks afterwards.
+    private let isInside: Bool
     private let say: (String) -> Void
     /// What scripts read, kept from `prepare` to `done`.
     private var input: String?
     private var events: [(event: HookEvent, object: String)] = []
 
-    /// Nil where there are no hooks, and within a hook: what a hook changes runs no hooks.
+    /// Nil where there are no hooks.
     ///
     /// - Parameter say: where messages and the output of scripts go, a line at a time.
     /// - Throws: ``PlantError`` where the time limit in the environment is none.
     public init?(besides plant: String, environment: [String: String], say: @escaping (String) -> Void)
         throws(PlantError)
     {
-        guard let folder = HookFolder(besides: plant), environment[Self.depthName] == nil else { return nil }
+        guard let folder = HookFolder(besides: plant) else { return nil }
         self.folder = folder
+        isInside = environment[Self.depthName] != nil
         self.say = say
-        seconds = try Self.limit(environment[Self.secondsName])
+        seconds = try Self.limit(environment)
         self.environment = environment.merging(["FIBERPLAN_PLANT": folder.plant, Self.depthName: "1"]) { $1 }
     }
 
     deinit { if let input { unlink(input) } }
 
-    private static func limit(_ text: String?) throws(PlantError) -> Int {
-        guard let text, !text.isEmpty else { return defaultSeconds }
+    /// How long the scripts that may say no take altogether, at most, and each of the others.
+    ///
+    /// - Throws: ``PlantError`` where the environment says something else than 1 to 3600 seconds.
+    public static func limit(_ environment: [String: String]) throws(PlantError) -> Int {
+        guard let text = environment[secondsName], !text.isEmpty else { return defaultSeconds }
         guard let seconds = Int(text), (1...3600).contains(seconds) else {
             throw PlantError(.badValue, "\(secondsName) is \(quoted(text)), expected 1 to 3600 seconds")
         }
@@ -51,21 +57,31 @@ public final class Hooks {
         let file = try makeInput()
         try file.write { sink throws(PlantError) in try text.write(pending, to: sink) }
         events = text.events
-        for (event, object) in events { try prepare(event, object) }
+        let deadline = Date() + Double(seconds)
+        for (event, object) in events { try prepare(event, object, until: deadline) }
     }
 
     /// Tells the scripts of a change that it is kept; what goes wrong is only said.
-    public func done() { for (event, object) in events { done(event, object) } }
+    public func done() {
+        guard !isInside else { return }
+        for (event, object) in events { done(event, object) }
+    }
 
     // MARK: Single events
 
     /// Runs both phases of a validation around `body`, which answers with what was found, as JSON.
+    ///
+    /// Within a hook there are none, or a hook that validates would never end.
     public func validating(_ body: () throws -> DataValue) throws {
+        guard !isInside else {
+            _ = try body()
+            return
+        }
         let plant = URL(fileURLWithPath: folder.plant).lastPathComponent
         try makeInput().write { sink throws(PlantError) in
             try sink(Array("\(DataValue.object([("plant", .text(folder.plant))]).compactJSON)\n".utf8))
         }
-        try prepare(.validate, plant)
+        try prepare(.validate, plant, until: Date() + Double(seconds))
         let found = try body()
         try makeInput().write { sink throws(PlantError) in try sink(Array(found.prettyJSON.utf8)) }
         done(.validate, plant)
@@ -77,18 +93,23 @@ public final class Hooks {
     ) throws(PlantError) -> [HookOutcome] {
         try makeInput().write { sink throws(PlantError) in try sink(Array(text.prettyJSON.utf8)) }
         var outcomes: [HookOutcome] = []
-        for file in try folder.files(event, phase) where file.state == .runs { outcomes.append(run(file, object)) }
+        for file in try folder.files(event, phase) {
+            if case .runs(let script) = file.opened() { outcomes.append(run(file, script, object, seconds)) }
+        }
         return outcomes
     }
 
-    private func prepare(_ event: HookEvent, _ object: String) throws(PlantError) {
+    private func prepare(_ event: HookEvent, _ object: String, until deadline: Date) throws(PlantError) {
         for file in try folder.files(event, .prepare) {
-            switch file.state {
+            // Each is judged when its turn has come: the one before may have changed it.
+            switch file.opened() {
             case .skipped(let why): say("note: \(file.place) is skipped: \(why)")
             case .refused(let why):
                 throw PlantError(.vetoed, "\(file.place) is refused, and with it the change: \(why)")
-            case .runs:
-                let outcome = run(file, object)
+            case .runs(let script):
+                // Others wait for the plant meanwhile, so all together have the time of one.
+                let left = max(1, Int(deadline.timeIntervalSinceNow.rounded(.up)))
+                let outcome = run(file, script, object, left)
                 show(outcome)
                 guard outcome.isGood else {
                     throw PlantError(
@@ -102,11 +123,11 @@ public final class Hooks {
     private func done(_ event: HookEvent, _ object: String) {
         do throws(PlantError) {
             for file in try folder.files(event, .done) {
-                switch file.state {
+                switch file.opened() {
                 case .skipped(let why): say("note: \(file.place) is skipped: \(why)")
                 case .refused(let why): say("warning: \(file.place) is refused: \(why)")
-                case .runs:
-                    let outcome = run(file, object)
+                case .runs(let script):
+                    let outcome = run(file, script, object, seconds)
                     show(outcome)
                     if !outcome.isGood { say("warning: \(file.place) \(outcome.words); the change is kept") }
                 }
@@ -116,15 +137,20 @@ public final class Hooks {
         }
     }
 
-    private func run(_ file: HookFile, _ object: String) -> HookOutcome {
+    private func run(_ file: HookFile, _ script: TrustedFile, _ object: String, _ seconds: Int) -> HookOutcome {
         HookScript.run(
-            file, [object, file.event.rawValue, file.phase.rawValue], input: input ?? "/dev/null",
+            file, script, [object, file.event.rawValue, file.phase.rawValue], input: input ?? "/dev/null",
             environment: environment.merging([Self.phaseName: file.phase.rawValue]) { $1 }, seconds: seconds)
     }
 
     private func show(_ outcome: HookOutcome) {
-        for line in outcome.output.split(separator: "\n") { say("\(outcome.file.name): \(line)") }
-        if outcome.isCut { say("\(outcome.file.name): … (only the first \(HookScript.mostOutput) bytes are shown)") }
+        let lines = outcome.output.split(separator: "\n")
+        for line in lines.prefix(HookScript.mostLines) { say("\(outcome.file.name): \(line)") }
+        if lines.count > HookScript.mostLines {
+            say("\(outcome.file.name): … (only the first \(HookScript.mostLines) lines are shown)")
+        } else if outcome.isCut {
+            say("\(outcome.file.name): … (only the first \(HookScript.mostOutput) bytes are shown)")
+        }
     }
 
     private func makeInput() throws(PlantError) -> InputFile {

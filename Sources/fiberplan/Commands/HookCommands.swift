@@ -15,7 +15,13 @@ struct HooksCommand: ParsableCommand {
             work-order-created, work-order-signed-off, validate. Phases: prepare, before the change is kept, when an
             exit code other than 0 says no; and done, when it can only warn. Scripts run in the order of the bytes
             of their names, each with the arguments OBJECT EVENT PHASE and its own full copy of the change as JSON
-            on standard input. They may run fiberplan to read the plant; what they change runs no hooks.
+            on standard input, in their own folder; FIBERPLAN_HOOK_FILE is their path. Those of prepare have 30 s
+            (FIBERPLAN_HOOK_SECONDS) altogether, those of done 30 s each; what they leave running in the
+            background is not waited for. They may run fiberplan to read the plant; what those of done change is
+            asked about by prepare, and tells no hooks of done.
+
+            A script is refused where anybody but you and root could have written it, or a folder or link on the
+            way to it.
 
             EXAMPLES
               fiberplan hooks list

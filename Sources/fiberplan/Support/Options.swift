@@ -25,11 +25,15 @@ struct PlantOptions: ParsableArguments {
             throw PlantError(
                 .busy, "a hook may only read the plant before a change is kept", hint: "write to it in the phase done")
         }
-        return try Store.open(at: path, for: access, wait: Self.wait, checksSchema: checksSchema)
+        return try Store.open(at: path, for: access, wait: try Self.wait(), checksSchema: checksSchema)
     }
 
-    private static var wait: WaitPolicy {
-        WaitPolicy { Console.say("waiting: another program writes to the plant") }
+    /// Longer than the hooks of another change may take, which hold the plant meanwhile.
+    private static func wait() throws(PlantError) -> WaitPolicy {
+        let hooks = try Hooks.limit(ProcessInfo.processInfo.environment)
+        return WaitPolicy(seconds: max(WaitPolicy.defaultSeconds, Double(hooks + 30))) {
+            Console.say("waiting: another program writes to the plant")
+        }
     }
 }
 
