@@ -124,9 +124,10 @@ struct HookScript {
     }
 
     #if os(Linux)
-        private typealias AddFolder = @convention(c) (
-            UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>
-        ) -> Int32
+        private typealias AddFolder =
+            @convention(c) (
+                UnsafeMutablePointer<posix_spawn_file_actions_t>, UnsafePointer<CChar>
+            ) -> Int32
 
         /// Every libc has this, but its header shows it only to programs that ask for GNU's extensions, which Swift's
         /// module of it does not.

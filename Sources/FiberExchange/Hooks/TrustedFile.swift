@@ -104,7 +104,8 @@ private struct Way {
         links += 1
         guard links <= Self.mostLinks else { throw .absent }
         guard facts.st_uid == geteuid() || facts.st_uid == 0 else {
-            throw .distrusted("link \(quoted(URL(fileURLWithPath: link).lastPathComponent)) belongs to neither you nor root")
+            throw .distrusted(
+                "link \(quoted(URL(fileURLWithPath: link).lastPathComponent)) belongs to neither you nor root")
         }
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes {

@@ -5,28 +5,23 @@ import Foundation
 public enum PlantExport {
     /// Writes every kind that has objects, in canonical order; files of kinds without any are removed.
     ///
-    /// Every file is written beside its place first; all are moved there at the end, so a full disk leaves the
-    /// old folder as it was.
+    /// The folder is replaced as ``FolderReplacement`` says, so a program that is killed, or a full disk, leaves the old
+    /// files or the new ones.
     /// - Returns: the files written, with their rows.
-    /// - Throws: ``PlantError`` with code `io` or `diskFull`.
+    /// - Throws: ``PlantError`` with code `io`, `diskFull`, or `inUse` where a file of the folder leads to a plant.
     @discardableResult
     public static func write(
         _ store: Store, to folder: String
     ) throws(PlantError) -> [(file: String, rows: Int)] {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw PlantError(.io, "folder \(quoted(folder)) cannot be made: \(error.localizedDescription)")
-        }
+        let replacement = try FolderReplacement(of: folder, files: Schemas.all.map { "\($0.plural).csv" })
         var written: [(String, Int)] = []
-        var files: [AtomicFile] = []
         var current: (schema: any AnySchema, file: AtomicFile, rows: Int)?
         var csv = CSVWriter()
 
         func finish() throws(PlantError) {
             guard let done = current else { return }
             try done.file.write(csv.bytes)
-            files.append(done.file)
+            try done.file.commit()
             written.append(("\(done.schema.plural).csv", done.rows))
             csv = CSVWriter()
             current = nil
@@ -37,7 +32,7 @@ public enum PlantExport {
             if current?.schema.kind != record.kind {
                 try finish()
                 let schema = Schemas.schema(record.kind)
-                current = (schema, try AtomicFile(path: "\(folder)/\(schema.plural).csv"), 0)
+                current = (schema, try AtomicFile(path: "\(replacement.draft)/\(schema.plural).csv"), 0)
                 header(schema, &csv)
             }
             guard let schema = current?.schema else { return }
@@ -49,8 +44,7 @@ public enum PlantExport {
             }
         }
         try finish()
-        for file in files { try file.commit() }
-        try removeStale(folder, keeping: written.map(\.0))
+        try replacement.publish(written.map(\.0))
         return written
     }
 
@@ -64,15 +58,5 @@ public enum PlantExport {
             if column.isNumber { csv.raw(cell) } else { csv.text(cell) }
         }
         csv.endRow()
-    }
-
-    private static func removeStale(_ folder: String, keeping files: [String]) throws(PlantError) {
-        for schema in Schemas.all where !files.contains("\(schema.plural).csv") {
-            let path = "\(folder)/\(schema.plural).csv"
-            guard FileManager.default.fileExists(atPath: path) else { continue }
-            do { try FileManager.default.removeItem(atPath: path) } catch {
-                throw PlantError(.io, "\(quoted(path)) cannot be removed: \(error.localizedDescription)")
-            }
-        }
     }
 }

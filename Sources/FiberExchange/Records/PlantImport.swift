@@ -62,6 +62,7 @@ public struct PlantImport {
                 .io, "folder \(quoted(folder)) cannot be read",
                 hint: "name a folder of CSVs as 'fiberplan export plant' writes it")
         }
+        try FolderReplacement.checkIsWhole(folder)
         let known = Schemas.all.map { "\($0.plural).csv" }
         var strays: [PlantError] = []
         for name in names.sorted() where name.lowercased().hasSuffix(".csv") && !known.contains(name) {

@@ -42,12 +42,23 @@ public struct TrunkPurchase {
         for (index, purchase) in plan.purchases.enumerated() {
             var trunk = rows[index].trunk
             let job = AutoRouter.Job(label: trunk.label, type: trunk.type, a: trunk.a.unit, z: trunk.z.unit)
-            let route = try router.route(job) { request in request.diverseFrom.formUnion(purchase.diverseFrom) }
+            let route = try Self.route(job, purchase, &router, plant)
             try trunk.take(route, keepingLength: false, in: plant)
             try transaction.apply(.add(.trunk(trunk)))
             rows[index].trunk = trunk
             rows[index].cost = prices.cost(trunk.length ?? Millimetres(0))
         }
+    }
+
+    /// A trunk whose twin counts on its route takes that one, while there is room on it.
+    private static func route(
+        _ job: AutoRouter.Job, _ purchase: TrunkPlan.Purchase, _ router: inout AutoRouter, _ plant: Plant
+    ) throws(PlantError) -> Route {
+        if purchase.isFixed {
+            let others = Set(plant.segments.indices.map { SegmentHandle(index: $0) }).subtracting(purchase.segments)
+            if let route = try? router.route(job, { request in request.avoid.formUnion(others) }) { return route }
+        }
+        return try router.route(job) { request in request.diverseFrom.formUnion(purchase.diverseFrom) }
     }
 
     /// One more than the highest number of a trunk labelled T and a number.

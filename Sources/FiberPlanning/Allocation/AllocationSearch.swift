@@ -24,8 +24,13 @@ struct AllocationSearch {
 
     private static let depth = 5
     private static let trials = 4000
+    /// What all moves together may take, so that wants without hope cost no more than a bounded time: trials, and nodes of
+    /// the search to the end.
+    private var effort: Int
+    private var nodesLeft = 4 * mostNodes
 
-    init(_ problem: AllocationProblem) {
+    /// - Parameter effort: what all moves together may take, in trials; nil is by the number of wants.
+    init(_ problem: AllocationProblem, effort: Int? = nil) {
         self.problem = problem
         finder = WayFinder(problem)
         chosen = Array(repeating: nil, count: problem.wants.count)
@@ -36,6 +41,7 @@ struct AllocationSearch {
         wantsIn = Array(repeating: [], count: problem.pools.count)
         groups = problem.taken.map { Dictionary(uniqueKeysWithValues: $0.map { ($0, 1) }) }
         membersOf = Array(repeating: [], count: problem.taken.count)
+        self.effort = effort ?? max(40_000, 4 * problem.wants.count)
         for (index, want) in problem.wants.enumerated() {
             if let group = want.group { membersOf[group].append(index) }
         }
@@ -78,7 +84,11 @@ struct AllocationSearch {
 
     /// The first way with room everywhere.
     private mutating func placeDirectly(_ want: Int) -> Bool {
-        for way in finder.ways(of: problem.wants[want]) where place(want, way) { return true }
+        let facts = problem.wants[want]
+        guard facts.to.indices.contains(where: { ports(facts, $0) != nil }) else { return false }
+        for count in 0...max(1, problem.mostBridges) {
+            for way in finder.ways(of: facts, bridges: count) where place(want, way) { return true }
+        }
         return false
     }
 
@@ -168,8 +178,9 @@ struct AllocationSearch {
         for way in ways where place(want, way) { return true }
         guard depth > 0 else { return false }
         for way in ways {
-            guard budget > 0 else { return false }
+            guard budget > 0, effort > 0 else { return false }
             budget -= 1
+            effort -= 1
             guard let blockers = blockers(want, way) else { continue }
             for choice in blockers {
                 let mark = journal.count
@@ -239,6 +250,42 @@ struct AllocationSearch {
         }
     }
 
+    // MARK: Doing without
+
+    /// How many wants run over a bridge.
+    func load(_ bridge: Int) -> Int { wantsOn[bridge].count }
+
+    /// Moves what runs over a bridge to others with room and takes the bridge away; false leaves everything as it was.
+    ///
+    /// - Parameter steps: how many bridges may be looked at; counted down.
+    mutating func vacate(_ bridge: Int, _ steps: inout Int) -> Bool {
+        journal.removeAll(keepingCapacity: true)
+        let wants = wantsOn[bridge].sorted()
+        let whole = problem.bridges[bridge].room
+        for want in wants { lift(want) }
+        let open = room[bridge]
+        (room[bridge], problem.bridges[bridge].room) = (0, 0)
+        for want in wants where !placeAnywhere(want, &steps) {
+            (room[bridge], problem.bridges[bridge].room) = (open, whole)
+            takeBack(to: 0)
+            return false
+        }
+        return true
+    }
+
+    private mutating func placeAnywhere(_ want: Int, _ steps: inout Int) -> Bool {
+        let facts = problem.wants[want]
+        for count in 0...max(1, problem.mostBridges) {
+            for goal in facts.to.indices where ports(facts, goal) != nil {
+                let way = finder.openWay(
+                    of: facts, goal: goal, bridges: count, &steps, isOpen: { room[Int($0)] > 0 },
+                    accepts: { way in facts.group.map { !conflicts(way, $0) } ?? true })
+                if let way, place(want, way) { return true }
+            }
+        }
+        return false
+    }
+
     // MARK: One for two
 
     private static let mostExchanged = 40
@@ -251,7 +298,9 @@ struct AllocationSearch {
         var isBetter = true
         while isBetter {
             isBetter = false
-            for want in problem.wants.indices where chosen[want] == nil && exchange(for: want) { isBetter = true }
+            for want in problem.wants.indices where chosen[want] == nil && effort > 0 && exchange(for: want) {
+                isBetter = true
+            }
         }
     }
 
@@ -260,7 +309,8 @@ struct AllocationSearch {
         moving = []
         journal.removeAll(keepingCapacity: true)
         for way in finder.ways(of: problem.wants[want]).prefix(Self.exchangeWays) {
-            for choice in blockers(want, way) ?? [[]] {
+            for choice in blockers(want, way) ?? [[]] where effort > 0 {
+                effort -= 1
                 for blocker in choice { lift(blocker) }
                 if place(want, way) {
                     let others = chosen.indices.filter { chosen[$0] == nil && !choice.contains($0) }
@@ -287,7 +337,7 @@ struct AllocationSearch {
     /// Where wants are left over and only few compete for what they need, tries every way of serving these.
     private mutating func settleExactly() {
         var seen: Set<Int> = []
-        for want in problem.wants.indices where chosen[want] == nil && !seen.contains(want) {
+        for want in problem.wants.indices where chosen[want] == nil && !seen.contains(want) && nodesLeft > 0 {
             let competing = competitors(of: want)
             seen.formUnion(competing)
             guard competing.count <= mostCompeting else { continue }
@@ -295,10 +345,12 @@ struct AllocationSearch {
             let count = before.count { $0.0 != nil }
             for other in competing { lift(other) }
             var best: (Int, [(AllocationProblem.Way, (Int, Int))?]) = (count, [])
-            var nodes = Self.mostNodes
+            var nodes = min(Self.mostNodes, nodesLeft)
+            let allowed = nodes
             var ways: [[AllocationProblem.Way]] = []
             for other in competing { ways.append(finder.ways(of: problem.wants[other])) }
             descend(competing, ways, 0, 0, &best, &nodes)
+            nodesLeft -= allowed - nodes
             if best.1.isEmpty {
                 for (other, (way, ports)) in zip(competing, before) {
                     if let way { take(other, way, (ports.a, ports.z)) }

@@ -15,8 +15,9 @@ public struct TrunkPrices: Sendable {
 
 /// Which trunks would let every demand be placed: where they run between, of which type, and what they cost at least.
 ///
-/// Buying trunks at least cost is a hard problem in general. This buys direct trunks for what is left over, then gives
-/// back whichever the others make needless, the dearest first; a lower bound tells how far from the least cost that can be.
+/// Buying trunks at least cost is a hard problem in general. This buys direct trunks for what is left over, then does
+/// without whichever the others can stand in for, those with the fewest links first; a lower bound tells how far from the
+/// least cost that can be. What is tried is bounded, so that it takes near linear time in links.
 public struct TrunkPlan: Sendable {
     /// A trunk to buy.
     public struct Purchase: Sendable {
@@ -27,27 +28,39 @@ public struct TrunkPlan: Sendable {
         /// What it is to share nothing with.
         public var diverseFrom: [SegmentHandle]
         /// What its route would be; its cost is that of the length to order.
-        var segments: [SegmentHandle]
+        public var segments: [SegmentHandle]
+        /// Whether another that is bought for the same group counts on this very route.
+        public var isFixed = false
+        var length: Millimetres
         var cost: Int
     }
 
-    public private(set) var purchases: [Purchase] = []
+    public internal(set) var purchases: [Purchase] = []
     /// Links that no trunk can place, with the reason.
-    public private(set) var hopeless: [AllocationFailure] = []
+    public internal(set) var hopeless: [AllocationFailure] = []
     /// Links that want placing, and those that existing trunks take.
     public let links: Int
     public private(set) var placedBefore = 0
     /// No set of trunks that places everything costs less.
     public private(set) var lowerBound = 0
 
-    private let plant: Plant
-    private let model: AllocationModel
-    private let prices: TrunkPrices
-    private let types: [(name: String, cassette: String, needs: CableNeeds, room: Int)]
-    private var planner: RoutePlanner
+    struct BuyableType: Sendable {
+        var name: String
+        var cassette: String
+        var needs: CableNeeds
+        /// Pairs that may be used.
+        var room: Int
+    }
+    struct Pair: Hashable { var type: Int, a: Int, z: Int }
 
-    private static let mostRounds = 40
-    private static let mostPruned = 200
+    let plant: Plant
+    let model: AllocationModel
+    let prices: TrunkPrices
+    let types: [BuyableType]
+    var planner: RoutePlanner
+    /// The best purchase between two racks, by type; nil where no route leads there.
+    var known: [Pair: Purchase?] = [:]
+    var ends: [RackHandle: RouteEnd?] = [:]
 
     /// - Parameter types: trunk types that may be bought.
     /// - Throws: ``PlantError`` for a type that the catalogue lacks, or that no cassette type fits.
@@ -60,19 +73,22 @@ public struct TrunkPlan: Sendable {
         model = AllocationModel(plant, demands, terms)
         links = model.problem.wants.count
         planner = RoutePlanner(plant)
-        var types: [(name: String, cassette: String, needs: CableNeeds, room: Int)] = []
+        var types: [BuyableType] = []
         for name in names {
             let needs = try CableNeeds(type: name, in: plant.catalogue)
             let (cassette, pairs) = try Self.cassette(for: needs, name, plant.catalogue)
-            types.append((name, cassette, needs, max(1, pairs - (pairs * terms.spare.rawValue + 99) / 100)))
+            let room = max(1, pairs - (pairs * terms.spare.rawValue + 99) / 100)
+            types.append(BuyableType(name: name, cassette: cassette, needs: needs, room: room))
         }
         self.types = types
         var search = AllocationSearch(model.problem)
         search.run()
         placedBefore = search.served
         lowerBound = bound(search)
-        buy(&search, onProgress)
-        giveBack()
+        buy(&search) { onProgress($0 * 0.4) }
+        doWithout(&search) { onProgress(0.4 + $0 * 0.4) }
+        // Searched afresh, as allocation will, a few links may want for what was given up.
+        buy(&search) { onProgress(0.8 + $0 * 0.2) }
     }
 
     /// The cassette type, first by name, that fans a trunk type out to duplex ports of the same numbers at both ends.
@@ -92,161 +108,6 @@ public struct TrunkPlan: Sendable {
         throw PlantError(
             .badValue, "no cassette type fans \(name) out to duplex ports of the same numbers at both ends",
             hint: "see 'fiberplan catalogue list cassette-type', or choose another --type")
-    }
-
-    // MARK: Buying
-
-    private mutating func buy(_ search: inout AllocationSearch, _ onProgress: (Double) -> Void) {
-        struct Pair: Hashable { var a: Int, z: Int }
-        var triedGroups: Set<Int> = []
-        for round in 0..<Self.mostRounds {
-            onProgress(Double(round) / Double(Self.mostRounds))
-            let before = search.served
-            let failures = search.chosen.indices.filter { search.chosen[$0] == nil }
-                .map { AllocationFailure($0, &search, model) }
-            hopeless = failures.filter { $0.between == nil }
-            var counts: [Pair: Int] = [:]
-            var bought = 0
-            for failure in failures {
-                guard let between = failure.between else { continue }
-                let want = model.problem.wants[failure.want]
-                if let group = want.group {
-                    guard triedGroups.insert(failure.want).inserted else { continue }
-                    if buyOne(between.a, between.z, clearOf: members(of: group, besides: failure.want, search)) {
-                        bought += 1
-                    }
-                } else {
-                    counts[Pair(a: between.a.index, z: between.z.index), default: 0] += 1
-                }
-            }
-            for (pair, count) in counts.sorted(by: { ($0.key.a, $0.key.z) < ($1.key.a, $1.key.z) }) {
-                bought += buy(count, RackHandle(index: pair.a), RackHandle(index: pair.z))
-            }
-            guard bought > 0 else {
-                hopeless = failures
-                return
-            }
-            search = searching(purchases)
-            // A trunk that helps nobody is not the answer.
-            if search.served <= before, failures.allSatisfy({ model.problem.wants[$0.want].group == nil }) { break }
-        }
-        hopeless = search.chosen.indices.filter { search.chosen[$0] == nil }.map {
-            AllocationFailure($0, &search, model)
-        }
-    }
-
-    /// Enough trunks for so many links, of the type that comes cheapest.
-    private mutating func buy(_ count: Int, _ a: RackHandle, _ z: RackHandle) -> Int {
-        var best: (cost: Int, type: Int, number: Int)?
-        for (index, type) in types.enumerated() {
-            guard let one = purchase(index, a, z, clearOf: []) else { continue }
-            let number = (count + type.room - 1) / type.room
-            if best == nil || one.cost * number < best!.cost { best = (one.cost * number, index, number) }
-        }
-        guard let best else { return 0 }
-        var bought = 0
-        for _ in 0..<best.number where add(purchase(best.type, a, z, clearOf: [])) { bought += 1 }
-        return bought
-    }
-
-    private mutating func buyOne(_ a: RackHandle, _ z: RackHandle, clearOf segments: [SegmentHandle]) -> Bool {
-        var best: Purchase?
-        for index in types.indices {
-            guard let one = purchase(index, a, z, clearOf: segments) else { continue }
-            if best == nil || one.cost < best!.cost { best = one }
-        }
-        return add(best)
-    }
-
-    private mutating func add(_ purchase: Purchase?) -> Bool {
-        guard let purchase else { return false }
-        purchases.append(purchase)
-        return true
-    }
-
-    /// A trunk with the best route there is; nil where there is none, or it would share what it has to be clear of.
-    private mutating func purchase(
-        _ type: Int, _ a: RackHandle, _ z: RackHandle, clearOf segments: [SegmentHandle]
-    ) -> Purchase? {
-        guard let from = try? RouteEnd(plant.racks[a.index].address.description, in: plant),
-            let to = try? RouteEnd(plant.racks[z.index].address.description, in: plant)
-        else { return nil }
-        var request = RouteRequest(from: from, to: to, needs: types[type].needs)
-        request.diverseFrom = Set(segments)
-        guard let route = planner.routes(request).first, route.shared.isEmpty, route.sharedTags.isEmpty else {
-            return nil
-        }
-        return Purchase(
-            type: types[type].name, cassette: types[type].cassette, a: a, z: z, diverseFrom: segments,
-            segments: route.segments, cost: prices.cost(route.length.order))
-    }
-
-    /// The segments that the other members of a group lie on, links that are there included.
-    private func members(of group: Int, besides want: Int, _ search: AllocationSearch) -> [SegmentHandle] {
-        let things =
-            search.problem.wants.indices
-            .filter { $0 != want && search.problem.wants[$0].group == group }
-            .flatMap { search.chosen[$0]?.bridges ?? [] }
-            .flatMap { search.problem.bridges[Int($0)].things } + model.problem.taken[group]
-        return Set(things).filter { $0 < plant.segments.count }.sorted().map { SegmentHandle($0) }
-    }
-
-    // MARK: Giving back
-
-    private func searching(_ purchases: [Purchase]) -> AllocationSearch {
-        var problem = model.problem
-        for (number, purchase) in purchases.enumerated() {
-            let type = types.first { $0.name == purchase.type }
-            let tags = purchase.segments.flatMap { plant.segments[$0.index].tags }
-            let own = Int32(plant.segments.count + plant.tags.count + plant.trunks.count + number)
-            problem.bridges.append(
-                .init(
-                    a: purchase.a.index, z: purchase.z.index, room: type?.room ?? 0,
-                    things: AllocationModel.things(purchase.segments, tags, plant) + [own],
-                    loss: problem.limits.indices.map { _ in type.flatMap { pairLoss(of: $0.needs.type, $0.cassette) } },
-                    length: nil,
-                    fits: problem.limits.indices.map { kind in
-                        type.map {
-                            plant.catalogue.fibreClass(named: $0.needs.type.fibreClass)?.mode == model.mode(kind)
-                        } ?? false
-                    }))
-        }
-        var search = AllocationSearch(problem)
-        search.run()
-        return search
-    }
-
-    /// What the four mated pairs of a trunk with its cassettes lose at worst; its metres lose a few thousandths besides,
-    /// and are counted once it is there.
-    private func pairLoss(of trunk: TrunkType, _ cassette: String) -> Int? {
-        guard let key = plant.catalogue.key(.cassetteType, cassette), let type = plant.catalogue.cassetteType(key)
-        else {
-            return nil
-        }
-        func most(_ sides: [(connector: String, grade: String)]) -> Int? {
-            let losses = sides.map { side in
-                plant.catalogue.connector(named: side.connector)?.grades.first { $0.name == side.grade }?
-                    .pairLossMax_mdB?
-                    .value.rawValue
-            }
-            return losses.contains(nil) ? nil : losses.compactMap { $0 }.max()
-        }
-        guard let rear = most([(trunk.connector, trunk.grade), (type.rear.connector, type.rear.grade)]),
-            let front = most([(type.front.connector, type.front.grade)])
-        else { return nil }
-        return 2 * (rear + front)
-    }
-
-    private mutating func giveBack() {
-        guard purchases.count > 1, purchases.count <= Self.mostPruned else { return }
-        let served = searching(purchases).served
-        let dearest = purchases.indices.sorted { (-purchases[$0].cost, $0) < (-purchases[$1].cost, $1) }
-        for index in dearest {
-            var fewer = purchases
-            fewer[index].type = ""
-            if searching(fewer.filter { !$0.type.isEmpty }).served == served { purchases = fewer }
-        }
-        purchases.removeAll { $0.type.isEmpty }
     }
 
     // MARK: The least that it can cost
@@ -270,9 +131,10 @@ public struct TrunkPlan: Sendable {
         let most = types.map(\.room).max() ?? 1
         var doubled = 0
         for rack in plant.racks.indices where links[rack] > room[rack] {
-            doubled += (links[rack] - room[rack] + most - 1) / most * cheapest(RackHandle(index: rack))
+            let ends = (links[rack] - room[rack] + most - 1) / most
+            doubled = doubled.addingClamped(cheapest(RackHandle(index: rack)).multipliedClamped(by: ends))
         }
-        return (doubled + 1) / 2
+        return doubled / 2 + doubled % 2
     }
 
     /// Wants that fail for want of a port.

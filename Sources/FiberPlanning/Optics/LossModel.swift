@@ -124,7 +124,7 @@ public final class LossModel: Sendable {
             trust: [a.trust, b.trust].contains(.assumed) ? .assumed : worse.trust, source: worse.source)
     }
 
-    private static func attenuation(_ name: String, _ wavelength: Picometres, _ catalogue: Catalogue) -> Loss {
+    static func attenuation(_ name: String, _ wavelength: Picometres, _ catalogue: Catalogue) -> Loss {
         // A figure holds in its band and nowhere else; where bands overlap, the greater is safe.
         let nanometres = wavelength.rawValue / 1000
         let rows = catalogue.fibreClass(named: name)?.attenuation ?? []
