@@ -30,6 +30,32 @@ struct ImportTests {
         #expect(try Checkout.files(scratch.path) == Checkout.files(Checkout.path("samples/two-row-hall")))
     }
 
+    /// Each row names the next in the file, so each waits for all that come after it; it is tried once, not once a row.
+    @Test(arguments: [false, true])
+    func rowsThatNameLaterOnesWaitForThem(_ isEndless: Bool) throws {
+        var writer = CSVWriter()
+        for name in ["kind", "name", "source", "trust", "body"] { writer.raw(name) }
+        writer.endRow()
+        let count = 800
+        for number in 1...count {
+            let next = number == count ? (isEndless ? "NOWHERE" : "G.652.D") : "F\(number + 1)"
+            let body = #"{"mode":"single-mode","bendLoss":[],"attenuation":[],"meaning":"\#(next)"}"#
+            for cell in ["fibre-class", "F\(number)", "s", "user", body] { writer.text(cell) }
+            writer.endRow()
+        }
+        let store = try Store.inMemory()
+        let source = MemorySource(writer.bytes)
+        var reader = PlantImport([.init(name: "catalogue.csv", schema: try Schemas.named("catalogue"), source: source)])
+        let report = try reader.run(into: store, ChangeNote(author: "t", command: "t"))
+        if isEndless {
+            // Only the last is at fault, but what rests on it cannot be kept either.
+            #expect(report.faults.first?.place?.line == 2 && report.faults.contains { $0.message.contains("NOWHERE") })
+        } else {
+            #expect(report.faults.isEmpty, "\(report.faults.first?.description ?? "")")
+            #expect(try store.catalogue().fibreClass(named: "F1") != nil)
+        }
+    }
+
     @Test func everyFaultIsPlacedAndNothingIsImported() throws {
         try scratch.write("halls.csv", "label,note\nDC1,\nDC-2,\n,\n")
         try scratch.write("racks.csv", "address,height_u\nDC1.A01,42\nDC9.A01,42\nDC1.A02,tall\nDC1.A03\nDC1.A01,42\n")

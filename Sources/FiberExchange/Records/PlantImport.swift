@@ -43,8 +43,8 @@ public struct PlantImport {
     private var report = ImportReport()
     /// Objects whose own row is at fault: whoever refers to them is not to blame.
     private var faultyNames: Set<String> = []
-    /// Catalogue rows that name rows which may yet come, with what to say if they do not.
-    private var waiting: [(record: Record, faults: [PlantError])] = []
+    /// Catalogue rows by the row that they name and that may yet come, with what to say if it does not.
+    private var waiting: [String: [(number: Int, record: Record, faults: [PlantError])]] = [:]
     /// Trunks that came without a route, and the rows they came in.
     private var unrouted: [String: SourcePlace] = [:]
     /// Kinds whose file could not be read at all.
@@ -152,26 +152,33 @@ public struct PlantImport {
             }
             if rows & 0xFFF == 0 { onProgress(reader.bytesRead) }
         }
-        try applyWaiting(transaction)
+        noteWaiting()
         report.counts.append((file.schema.kind.noun, file.schema.plural, rows))
     }
 
-    /// Adds the rows that waited for others, until none gets any further.
-    private mutating func applyWaiting(_ transaction: Transaction) throws(PlantError) {
-        var before = -1
-        while !waiting.isEmpty, waiting.count != before {
-            before = waiting.count
-            var still: [(record: Record, faults: [PlantError])] = []
-            for item in waiting {
-                do throws(PlantError) { try transaction.apply(.add(item.record)) } catch {
+    /// Adds the rows that waited for one that has come now, and those that waited for these.
+    private mutating func wake(_ record: Record, _ transaction: Transaction) throws(PlantError) {
+        var come = [PlantError.key(record.kind, record.name)]
+        while let name = come.popLast() {
+            for item in waiting.removeValue(forKey: name) ?? [] {
+                do throws(PlantError) {
+                    try transaction.apply(.add(item.record))
+                    come.append(PlantError.key(item.record.kind, item.record.name))
+                } catch {
                     guard Self.isFaultOfInput(error.code) else { throw error }
-                    still.append(item)
+                    // It may name several; a row that fails for another reason waits for what never comes.
+                    waiting[error.missing ?? name, default: []].append(item)
                 }
             }
-            waiting = still
         }
-        for fault in waiting.flatMap(\.faults) { note(fault) }
-        waiting = []
+    }
+
+    /// Tells of the rows whose others never came, in their order.
+    private mutating func noteWaiting() {
+        for item in waiting.values.joined().sorted(by: { $0.number < $1.number }) {
+            for fault in item.faults { note(fault) }
+        }
+        waiting = [:]
     }
 
     /// Gives every trunk that came without a route the best there is; each sees those before it.
@@ -214,12 +221,15 @@ public struct PlantImport {
             }
             do throws(PlantError) { try transaction.apply(.add(record)) } catch {
                 guard Self.isFaultOfInput(error.code) else { throw error }
-                if record.kind == .catalogueEntry, error.missing != nil {
-                    waiting.append((record, placed([error] + error.others, record, reader, order, schema)))
+                if record.kind == .catalogueEntry, let missing = error.missing {
+                    let faults = placed([error] + error.others, record, reader, order, schema)
+                    waiting[missing, default: []].append((reader.place(of: 0).line, record, faults))
                     return
                 }
                 for fault in placed([error] + error.others, record, reader, order, schema) { note(fault) }
+                return
             }
+            if !waiting.isEmpty { try wake(record, transaction) }
         } else {
             // Whoever refers to this row by the name that it meant to have shall be told of it.
             if let first = order.firstIndex(where: { schema.columnInfo[$0].isRequired }) {

@@ -22,9 +22,14 @@ public struct Mend: Sendable {
 }
 
 extension Mend {
+    /// Links of the trade run over a handful of cords and trunks.
+    static let mostTried = 500
+
     /// Every single change of a cord, cassette or trunk on the way of a link that makes its polarity right and
     /// brings it to the port that it wants: those first that break no other link, then those that mend most others,
     /// then cords before cassettes before trunks.
+    ///
+    /// Tried are the first ``mostTried`` changes in the order of the way: each works the link out anew.
     ///
     /// - Parameter plant: one that holds whatever else runs over the same trunks.
     public static func all(for link: LinkHandle, in plant: Plant) -> [Mend] {
@@ -32,7 +37,7 @@ extension Mend {
         guard judge.polarity(link, on: plant) != .right else { return [] }
         let others = (0..<plant.links.count).map { LinkHandle(index: $0) }.filter { $0 != link }
         let before = others.map { judge.polarity($0, on: plant) == .right }
-        return candidates(on: link, in: plant, judge).compactMap { change -> Mend? in
+        return candidates(on: link, in: plant, judge).prefix(mostTried).compactMap { change -> Mend? in
             let mended = ChangedPlant(plant, [change])
             guard judge.polarity(link, on: mended) == .right else { return nil }
             var (mends, breaks) = (0, 0)

@@ -9,19 +9,27 @@ extension KeyedPlant {
         for port in [link.a, link.z] {
             let handle = PortHandle(try unit(port.unit), Int32(port.port))
             for position in 1...max(2, try cord(at: handle)?.map.count ?? 2) {
-                found.add(try Trace.fromDevice(handle, position: position, on: self))
+                try add(try Trace.fromDevice(handle, position: position, on: self), to: &found)
             }
         }
         for trunk in found.trunks {
             for strand in 1...max(1, try self.trunk(trunk).map.count) {
-                guard let path = try Trace.fromStrand(strand, of: trunk, on: self) else { continue }
-                found.add(path)
-                for port in path.devicePorts {
-                    if let other = try self.link(at: port) { found.links.insert(other.label) }
-                }
+                // Whatever the fibre of this strand runs over was followed from another of its trunks.
+                guard !found.strands.contains(Neighbourhood.Strand(trunk: trunk, number: strand)),
+                    let path = try Trace.fromStrand(strand, of: trunk, on: self)
+                else { continue }
+                try add(path, to: &found)
             }
         }
         return try excerpt(trunks: found.trunks, cords: found.cords, links: found.links)
+    }
+
+    /// Adds a fibre with the links at its ends.
+    private func add(_ path: StrandPath, to found: inout Neighbourhood) throws(PlantError) {
+        found.add(path)
+        for port in path.devicePorts {
+            if let other = try link(at: port) { found.links.insert(other.label) }
+        }
     }
 }
 
@@ -71,15 +79,20 @@ extension KeyedPlant {
 
 /// What paths run over.
 private struct Neighbourhood {
+    struct Strand: Hashable { var trunk: TrunkHandle, number: Int }
     var trunks: Set<TrunkHandle> = []
     var cords: Set<CordHandle> = []
     var links: Set<String> = []
+    /// Strands of which the whole fibre was followed, by their numbers at A.
+    var strands: Set<Strand> = []
 
     mutating func add(_ path: StrandPath) {
         for hop in path.hops {
             switch hop {
             case .cord(let cord, _): cords.insert(cord)
-            case .trunk(let trunk, _, _): trunks.insert(trunk)
+            case .trunk(let trunk, let strand, _):
+                trunks.insert(trunk)
+                strands.insert(Strand(trunk: trunk, number: strand))
             case .cassette, .device: break
             }
         }
