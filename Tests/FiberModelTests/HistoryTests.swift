@@ -105,7 +105,8 @@ struct HistoryTests {
         #expect(try store.verifyHistory().isSound)
         // What it was is told for every moment, over renamings.
         for moment in [1, 4, 7] {
-            let net = try store.difference(since: .change(moment))
+            var net: [ObjectChange] = []
+            try store.forEachDifference(since: .change(moment)) { net.append($0) }
             for edit in net.filter({ $0.before != nil }).shuffled(using: &dice).prefix(6) {
                 let old = try store.records(named: edit.before?.name ?? "", at: .change(moment))
                 #expect(old.contains { $0 == edit.before })

@@ -37,8 +37,18 @@ public enum HistoryReport {
     public static func write(
         _ edits: [ObjectChange], _ format: OutputFormat, to sink: @escaping ByteSink
     ) throws(PlantError) {
+        try writeEach(format, to: sink) { add throws(PlantError) in
+            for edit in edits { try add(edit) }
+        }
+    }
+
+    /// The same for edits that come one by one.
+    public static func writeEach(
+        _ format: OutputFormat, to sink: @escaping ByteSink,
+        _ body: ((ObjectChange) throws(PlantError) -> Void) throws(PlantError) -> Void
+    ) throws(PlantError) {
         var table = TableWriter(editColumns(format), format, to: sink)
-        for edit in edits { try table.add(cells(edit, format)) }
+        try body { edit throws(PlantError) in try table.add(cells(edit, format)) }
         try table.finish()
     }
 
@@ -65,7 +75,8 @@ public enum HistoryReport {
         var parts: [String] = []
         for (index, column) in schema.columnInfo.enumerated() {
             let (old, new) = (before?[index] ?? "", after?[index] ?? "")
-            guard old != new else { continue }
+            // By bytes: texts that only look alike differ.
+            guard !old.utf8.elementsEqual(new.utf8) else { continue }
             if before == nil || after == nil {
                 parts.append("\(column.name)=\(new)\(old)")
             } else {

@@ -37,18 +37,27 @@ extension Store {
         try reading { connection throws(PlantError) in try HistoryReader(connection).last(before: moment) }
     }
 
-    /// How the plant of now, or as of `until`, differs from that of an earlier moment: each object once, in the order of
-    /// kinds and labels. O(edits since).
-    public func difference(since moment: Moment, until: Moment? = nil) throws(PlantError) -> [ObjectChange] {
+    /// Hands over how the plant of now, or as of `until`, differs from that of an earlier moment: each object once, in the
+    /// order of kinds and labels. O(edits since); of each object some hundred bytes are kept.
+    public func forEachDifference(
+        since moment: Moment, until: Moment? = nil, _ body: (ObjectChange) throws(PlantError) -> Void
+    ) throws(PlantError) {
         try reading { connection throws(PlantError) in
             let reader = HistoryReader(connection)
             let first = try reader.last(before: moment)
             let last = try until.map { moment throws(PlantError) in try reader.last(before: moment) } ?? Int.max
             var net = NetChanges()
-            try reader.forEachEdit("change_id > \(first) AND change_id <= \(last)") { edit throws(PlantError) in
-                net.add(edit)
+            let pages = try connection.statement(
+                """
+                SELECT id, change_id, body FROM change_page WHERE change_id > \(first) AND change_id <= \(last)
+                ORDER BY change_id, page
+                """)
+            while try pages.step() {
+                for (line, edit) in try ChangePage.edits(pages.bytes(2), of: pages.int(1)).enumerated() {
+                    net.add(edit, at: .init(page: pages.int64(0), line: Int32(line)))
+                }
             }
-            return net.sorted
+            try net.forEach(connection, body)
         }
     }
 
@@ -69,42 +78,6 @@ extension Store {
                 }
             }
             return found
-        }
-    }
-}
-
-/// What many edits come to, object by object.
-struct NetChanges {
-    private struct Key: Hashable { var kind: RecordKind, name: String }
-    private var byName: [Key: Int] = [:]
-    private var rows: [ObjectChange] = []
-
-    mutating func add(_ edit: ObjectChange) {
-        let old = Key(kind: edit.kind, name: edit.before?.name ?? edit.name)
-        let new = Key(kind: edit.kind, name: edit.after?.name ?? edit.name)
-        guard let row = byName.removeValue(forKey: old) else {
-            byName[new] = rows.count
-            rows.append(edit)
-            return
-        }
-        rows[row].after = edit.after
-        rows[row].change = edit.change
-        rows[row].name = edit.name
-        rows[row].isImplied = rows[row].isImplied && edit.isImplied
-        byName[new] = row
-    }
-
-    /// What is other than before, in the order of kinds and labels.
-    var sorted: [ObjectChange] {
-        let order = Dictionary(uniqueKeysWithValues: RecordKind.allCases.enumerated().map { ($0.element, $0.offset) })
-        return rows.filter { $0.before != $0.after }.map { row in
-            var row = row
-            row.name = (row.after ?? row.before)?.name ?? row.name
-            row.former = row.after == nil || row.before?.name == row.name ? nil : row.before?.name
-            return row
-        }.sorted {
-            $0.kind != $1.kind
-                ? order[$0.kind, default: 0] < order[$1.kind, default: 0] : naturallyPrecedes($0.name, $1.name)
         }
     }
 }

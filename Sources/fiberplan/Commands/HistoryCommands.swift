@@ -93,11 +93,18 @@ struct Diff: ParsableCommand {
         if let last, try store.number(of: last) < store.number(of: first) {
             throw ValidationError("--until is before --since.")
         }
-        let edits = try store.difference(since: first, until: last)
-        try HistoryReport.write(edits, format.format, to: Console.write)
-        let added = edits.count { $0.before == nil }
-        let removed = edits.count { $0.after == nil }
-        Console.say("\(added) added, \(removed) removed, \(edits.count - added - removed) changed")
+        var (added, removed, changed) = (0, 0, 0)
+        try HistoryReport.writeEach(format.format, to: Console.write) { add throws(PlantError) in
+            try store.forEachDifference(since: first, until: last) { edit throws(PlantError) in
+                switch (edit.before, edit.after) {
+                case (nil, _): added += 1
+                case (_, nil): removed += 1
+                default: changed += 1
+                }
+                try add(edit)
+            }
+        }
+        Console.say("\(added) added, \(removed) removed, \(changed) changed")
     }
 }
 
