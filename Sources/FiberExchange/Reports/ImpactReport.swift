@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 
-/// What dies with a segment, tag, trunk, rack or cassette.
+/// What dies with a segment, tag, node, trunk, hall, rack, cassette or device.
 public struct ImpactReport {
     static let columns = ["kind", "label", "detail"]
 
@@ -156,29 +156,45 @@ private enum ImpactSubject {
         case .port, .strand:
             throw PlantError(
                 .badValue, "\(quoted(text)) is a port or a strand",
-                hint: "name a segment, tag, trunk, rack or cassette; a single strand is followed by 'fiberplan trace'")
+                hint:
+                    "name a segment, tag, node, trunk, hall, rack, cassette or device; a single strand is followed by 'fiberplan trace'"
+            )
         case .label(let label): self = try Self.labelled(label, kind: kind, plant)
         }
     }
 
+    /// Kinds of what goes by a label alone.
+    private static let kinds = ["segment", "tag", "trunk", "node", "hall", "device"]
+
     private static func labelled(_ label: String, kind: String?, _ plant: KeyedPlant) throws(PlantError) -> Self {
-        if let kind, !["segment", "tag", "trunk"].contains(kind) {
-            throw PlantError(.badValue, "\(quoted(kind)) is none of segment, tag, trunk")
+        if let kind, !kinds.contains(kind) {
+            throw PlantError(.badValue, "\(quoted(kind)) is none of \(kinds.joined(separator: ", "))")
         }
         var found: [(String, Self)] = []
         func isWanted(_ name: String) -> Bool { kind == nil || kind == name }
-        if isWanted("segment"), try plant.recordIfAny(.segment, label) != nil {
-            found.append(("segment", .segments([label], "segment \(label)")))
+        func isThere(_ kind: RecordKind) throws(PlantError) -> Bool {
+            isWanted(kind.rawValue) ? try plant.recordIfAny(kind, label) != nil : false
         }
+        if try isThere(.segment) { found.append(("segment", .segments([label], "segment \(label)"))) }
         let tagged = isWanted("tag") ? try plant.segments(tagged: label) : []
         if !tagged.isEmpty { found.append(("tag", .segments(tagged, "tag \(label)"))) }
-        if isWanted("trunk"), try plant.recordIfAny(.trunk, label) != nil {
-            found.append(("trunk", .trunk(try plant.trunk(labelled: label))))
+        if try isThere(.trunk) { found.append(("trunk", .trunk(try plant.trunk(labelled: label)))) }
+        if try isThere(.node) {
+            found.append(("node", .segments(try plant.segments(atNode: label), "node \(label)")))
         }
+        if try isThere(.hall) { found.append(("hall", .units(try plant.units(inHall: label), "hall \(label)"))) }
+        let units = isWanted("device") ? try plant.units(labelled: label) : []
+        if units.count > 1 {
+            let places = try units.map { unit throws(PlantError) in try plant.address(of: unit).description }
+            throw PlantError(
+                .badValue, "\(label) is the label of several: \(places.joined(separator: ", "))",
+                hint: "name its address")
+        }
+        if !units.isEmpty { found.append(("device", .units(units, "unit \(label)"))) }
         guard let only = found.first else {
             let near = nearestName(to: label, among: try plant.pathwayNames())
             throw PlantError(
-                .notFound, "there is no \(kind ?? "segment, tag or trunk") \(quoted(label))",
+                .notFound, "there is no \(kind ?? "segment, tag, trunk, node, hall or device") \(quoted(label))",
                 hint: near.map { "did you mean '\($0)'?" })
         }
         guard found.count == 1 else {

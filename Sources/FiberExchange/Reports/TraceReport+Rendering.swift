@@ -32,7 +32,10 @@ extension TraceReport {
 
     private func writeText(to sink: @escaping ByteSink) throws(PlantError) {
         let head =
-            link.map { "link \($0.label), \($0.a) to \($0.z), \($0.optic); traced from \(start)" }
+            link.map { link in
+                let fitted = fittedOptic.map { $0 == link.optic ? "" : " wanted, \($0) fitted" } ?? ""
+                return "link \(link.label), \(link.a) to \(link.z), \(link.optic)\(fitted); traced from \(start)"
+            }
             ?? "no link; traced from \(start)"
         try sink(Array("\(head)\n".utf8))
         for fibre in fibres {
@@ -72,7 +75,7 @@ extension TraceReport {
                 link.map {
                     .object([
                         ("label", .word($0.label)), ("a", .word($0.a.description)), ("z", .word($0.z.description)),
-                        ("optic", .word($0.optic)),
+                        ("optic", .word($0.optic)), ("fitted_optic", .optional(fittedOptic)),
                     ])
                 } ?? .null
             ), ("fibres", .list(fibres.map(json))),

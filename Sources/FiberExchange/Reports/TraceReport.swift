@@ -32,6 +32,8 @@ public struct TraceReport: Sendable {
 
     public var start: String
     public var link: Link?
+    /// The optic at the port that the link is followed from, where it is said.
+    public var fittedOptic: String?
     public var fibres: [Fibre] = []
     public var lanes: [Lane] = []
 
@@ -88,7 +90,8 @@ public struct TraceReport: Sendable {
             return
         }
         link = try plant.link(at: handle)
-        let optic = try link.map { link throws(PlantError) in try plant.optic(link.optic) }
+        var optic: Optic?
+        if let link { optic = try self.optic(of: link, at: port, plant) }
         let positions = LinkTraces.positions(of: optic)
         let sends = Set(optic?.transmitPositions ?? [1])
         var paths: [Int: StrandPath] = [:]
@@ -178,13 +181,22 @@ public struct TraceReport: Sendable {
 
     /// The lanes of a link that was come upon from one of its strands.
     private mutating func addLanes(of link: Link, _ plant: KeyedPlant) throws(PlantError) {
-        let optic = try plant.optic(link.optic)
+        let optic = try self.optic(of: link, at: link.a, plant)
         let port = PortHandle(try plant.unit(link.a.unit), Int32(link.a.port))
         var paths: [Int: StrandPath] = [:]
         for position in LinkTraces.positions(of: optic) {
             paths[position] = try Trace.fromDevice(port, position: position, on: plant)
         }
         try addLanes(optic, paths, plant)
+    }
+
+    /// The optic whose lanes are followed, as 'lanes' and 'budget' do: the one that is fitted, or else the one that the link
+    /// asks for.
+    private mutating func optic(
+        of link: Link, at port: PortAddress, _ plant: KeyedPlant
+    ) throws(PlantError) -> Optic {
+        fittedOptic = try plant.fittedOptic(at: port)
+        return try plant.optic(fittedOptic ?? link.optic)
     }
 
     private mutating func addLanes(_ optic: Optic, _ paths: [Int: StrandPath], _ plant: KeyedPlant) throws(PlantError) {

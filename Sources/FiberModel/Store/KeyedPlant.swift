@@ -126,6 +126,35 @@ public final class KeyedPlant: Topology, PlaceNames {
         return try texts(query)
     }
 
+    /// The segments that begin or end at a node.
+    public func segments(atNode label: String) throws(PlantError) -> [String] {
+        let query = try names.cached(
+            "SELECT label FROM segment WHERE a_node_id = ?1 OR z_node_id = ?1 ORDER BY label COLLATE by_label")
+        query.bind(try names.key(.node, label), at: 1)
+        return try texts(query)
+    }
+
+    /// What stands in the racks of a hall.
+    public func units(inHall label: String) throws(PlantError) -> [UnitHandle] {
+        let query = try names.cached(
+            "SELECT unit.id FROM rack JOIN unit ON unit.rack_id = rack.id WHERE hall_id = ? ORDER BY unit.id")
+        query.bind(try names.key(.hall, label), at: 1)
+        return try handles(query)
+    }
+
+    /// The cassettes and devices that show this label. O(units).
+    public func units(labelled label: String) throws(PlantError) -> [UnitHandle] {
+        let query = try names.cached("SELECT id FROM unit WHERE label = ? ORDER BY id")
+        query.bind(label, at: 1)
+        return try handles(query)
+    }
+
+    private func handles(_ query: Statement) throws(PlantError) -> [UnitHandle] {
+        var units: [UnitHandle] = []
+        while try query.step() { units.append(UnitHandle(try query.int32(0))) }
+        return units
+    }
+
     /// Labels of segments and trunks, and tags: for who looks for the one that was meant.
     public func pathwayNames() throws(PlantError) -> [String] {
         try texts(
@@ -282,6 +311,15 @@ public final class KeyedPlant: Topology, PlaceNames {
     public func cordType(_ name: String) throws(PlantError) -> CordType { try cordType(try names.key(.cordType, name)) }
     public func trunkType(_ name: String) throws(PlantError) -> TrunkType {
         try trunkType(try names.key(.trunkType, name))
+    }
+
+    /// The optic in a device port, by what is said of it or of its device; nil where nothing is.
+    public func fittedOptic(at port: PortAddress) throws(PlantError) -> String? {
+        if case .devicePort(let own)? = try recordIfAny(.devicePort, port.description), let optic = own.optic {
+            return optic
+        }
+        if case .device(let device)? = try recordIfAny(.device, port.unit.description) { return device.optic }
+        return nil
     }
 
     public func optic(_ name: String) throws(PlantError) -> Optic {

@@ -118,49 +118,84 @@ struct Reroute: ParsableCommand {
         discussion: """
             Trunks are taken in the order of their labels; each sees the fill that those before it leave, and
             stays clear of the trunks of its diverse group. A planned trunk gets the length that its new way
-            asks for; one that is installed keeps its own, and is refused a way that it cannot span.
+            asks for; one that is installed keeps its own, and is refused a way that it cannot span. All are laid
+            anew or none, unless --partial leaves those alone for which there is no way.
 
             EXAMPLES
               fiberplan reroute T0042
               fiberplan reroute T0042 T0043 --avoid TRAY-A01-A02 --dry-run
+              fiberplan reroute T0042 T0043 T0044 --partial
             """)
 
     @Argument(help: "Trunks.") var trunks: [String]
+    @Flag(help: "Lay what can be laid although the rest cannot.") var partial = false
     @OptionGroup var route: RouteOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-        let lines = try write.transact { transaction throws(PlantError) in try reroute(transaction) }.value
+        let (lines, failed) = try write.transact { transaction throws(PlantError) in try reroute(transaction) }.value
         for line in lines { Console.say(line) }
+        for fault in failed { Console.say("not laid, \(fault)") }
         if write.dryRun { Console.say("nothing was changed") }
+        if !failed.isEmpty { throw Failed.validation }
     }
 
-    private func reroute(_ transaction: Transaction) throws(PlantError) -> [String] {
+    /// - Returns: what is told of the trunks, and of those that were left alone.
+    private func reroute(_ transaction: Transaction) throws(PlantError) -> (lines: [String], failed: [String]) {
         let plant = try transaction.snapshot(of: .pathways)
-        let labels = Set(trunks).sorted(by: naturallyPrecedes)
-        let handles = try labels.map { label throws(PlantError) in try plant.trunk(label) }
-        var router = AutoRouter(plant, lifting: handles)
-        var lines: [String] = []
-        for label in labels {
-            guard case .trunk(var trunk) = try transaction.record(.trunk, label) else { continue }
-            guard trunk.status != .retired else {
-                throw PlantError(.badValue, "trunk \(label) is retired", hint: "it lies nowhere any more")
+        var labels = Set(trunks).sorted(by: naturallyPrecedes)
+        var failed: [String] = []
+        while true {
+            var router = AutoRouter(
+                plant, lifting: try labels.map { label throws(PlantError) in try plant.trunk(label) })
+            var laid: [(trunk: Trunk, before: [String], route: Route)] = []
+            var faults: [String: PlantError] = [:]
+            for label in labels {
+                do throws(PlantError) {
+                    laid.append(try lay(label, labels, &router, plant, transaction))
+                } catch {
+                    faults[label] = error
+                    if !error.message.contains(label) { faults[label]?.message = "\(label): \(error.message)" }
+                    if !partial, let fault = faults[label] { throw fault }
+                }
             }
-            let before = trunk.route
-            let found = try router.route(
-                AutoRouter.Job(trunk, plant, besides: route.diverseFrom, unrouted: labels)
-            ) { request throws(PlantError) in try route.apply(to: &request, in: plant) }
-            try trunk.take(found, keepingLength: trunk.status != .planned, in: plant)
-            try transaction.apply(.replace(name: label, with: .trunk(trunk)))
-            let way = trunk.route.isEmpty ? "inside its rack" : trunk.route.joined(separator: " ")
-            lines.append(
-                before == trunk.route
-                    ? "\(label): stays on \(way)"
-                    : "\(label): \(way), \(trunk.length.map(\.description) ?? "") (was \(before.isEmpty ? "without a route" : before.joined(separator: " ")))"
-            )
-            lines += router.remarks(on: found, label).map { "note: \($0)" }
+            failed += labels.compactMap { faults[$0]?.description }
+            // What stays where it is fills its trays, so the others are laid once more.
+            guard faults.isEmpty else {
+                labels.removeAll { faults[$0] != nil }
+                continue
+            }
+            for (trunk, _, _) in laid { try transaction.apply(.replace(name: trunk.label, with: .trunk(trunk))) }
+            return (laid.flatMap { words($0.trunk, $0.before, $0.route, router) }, failed)
         }
-        return lines
+    }
+
+    /// Finds the way of one trunk and fills its trays.
+    private func lay(
+        _ label: String, _ labels: [String], _ router: inout AutoRouter, _ plant: Plant, _ transaction: Transaction
+    ) throws(PlantError) -> (trunk: Trunk, before: [String], route: Route) {
+        guard case .trunk(var trunk) = try transaction.record(.trunk, label) else {
+            throw PlantError(.notFound, "there is no trunk \(quoted(label))")
+        }
+        guard trunk.status != .retired else {
+            throw PlantError(.badValue, "trunk \(label) is retired", hint: "it lies nowhere any more")
+        }
+        let before = trunk.route
+        let found = try router.route(
+            AutoRouter.Job(trunk, plant, besides: route.diverseFrom, unrouted: labels)
+        ) { request throws(PlantError) in try route.apply(to: &request, in: plant) }
+        try trunk.take(found, keepingLength: trunk.status != .planned, in: plant)
+        return (trunk, before, found)
+    }
+
+    private func words(_ trunk: Trunk, _ before: [String], _ route: Route, _ router: AutoRouter) -> [String] {
+        let way = trunk.route.isEmpty ? "inside its rack" : trunk.route.joined(separator: " ")
+        let was = before.isEmpty ? "without a route" : before.joined(separator: " ")
+        let line =
+            before == trunk.route
+            ? "\(trunk.label): stays on \(way)"
+            : "\(trunk.label): \(way), \(trunk.length.map(\.description) ?? "") (was \(was))"
+        return [line] + router.remarks(on: route, trunk.label).map { "note: \($0)" }
     }
 }
 
@@ -195,7 +230,7 @@ struct Fill: ParsableCommand {
 struct ImpactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "impact",
-        abstract: "Tells what dies with a segment, tag, trunk, rack or cassette.",
+        abstract: "Tells what dies with a segment, tag, node, trunk, hall, rack, cassette or device.",
         discussion: """
             Trunks, the strands of theirs that are in use, the links and cords over them, and links whose diverse
             twin dies as well. It reads what is hit and nothing else.
@@ -205,10 +240,12 @@ struct ImpactCommand: ParsableCommand {
               fiberplan impact zone-F1 --format json
               fiberplan impact T0042
               fiberplan impact DC1.A02
+              fiberplan impact leaf-07
             """)
 
-    @Argument(help: "A segment, tag, trunk, rack, cassette or device.") var object: String
-    @Option(help: "segment, tag or trunk, where a label means several.") var kind: String?
+    @Argument(help: "A segment, tag, node, trunk, hall or rack, or a cassette or device by address or label.")
+    var object: String
+    @Option(help: "segment, tag, trunk, node, hall or device, where a label means several.") var kind: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 
