@@ -6,7 +6,7 @@ BIN = .build/release/fiberplan
 SOURCES = Sources Tests Benchmarks Migrations Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help deps demo test build release lint format golden docs coverage bench compare-sor install uninstall clean
+.PHONY: help deps demo test build release lint format golden docs coverage fuzz crash bench compare-sor install uninstall clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,20 @@ docs: golden ## docs/cli.md and docs/rules.md from the program itself
 coverage: deps ## line coverage of our own sources
 	$(SWIFT) test --enable-code-coverage
 	@Scripts/coverage.sh
+
+# FUZZ_SEED=2 FUZZ_COUNT=100000 make fuzz runs long, with other inputs.
+FUZZ_SEED ?= 1
+FUZZ_COUNT ?= 2000
+fuzz: deps ## mutate inputs of every parser; what is found is kept in Tests/Regressions
+	@$(SWIFT) build --product fuzz
+	@.build/debug/fuzz $(FUZZ_SEED) $(FUZZ_COUNT)
+
+# CRASH_SEED=2 CRASH_ROUNDS=200 make crash runs long, at other moments.
+CRASH_SEED ?= 1
+CRASH_ROUNDS ?= 12
+crash: deps ## kill at random moments, write at once, fill the disk; nothing may be lost
+	@$(SWIFT) build --product fiberplan
+	@python3 Scripts/crash.py .build/debug/fiberplan --seed $(CRASH_SEED) --rounds $(CRASH_ROUNDS)
 
 bench: deps ## measure against the sqlite3 shell; figures for docs/performance.md
 	$(SWIFT) build -c release --static-swift-stdlib

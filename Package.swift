@@ -67,6 +67,7 @@ let package = Package(
             name: "history-bench", dependencies: ["FiberExchange"], path: "Benchmarks/HistoryBench",
             swiftSettings: strict),
         .executableTarget(name: "plant-generator", path: "Benchmarks/PlantGenerator", swiftSettings: strict),
+        .executableTarget(name: "fuzz", dependencies: ["TestSupport"], path: "Tests/Fuzz", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["FiberExchange"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "FiberModelTests",

@@ -7,34 +7,7 @@ import Testing
 
 struct MeasurementTests {
     /// A trace built byte by byte after SR-4731: two events, index 1.468, 1310 nm.
-    private func trace(version: Int) -> [UInt8] {
-        func number(_ value: Int, _ size: Int) -> [UInt8] {
-            (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-        }
-        func text(_ text: String) -> [UInt8] { Array(text.utf8) + [0] }
-        func head(_ name: String) -> [UInt8] { version == 2 ? text(name) : [] }
-        let general =
-            head("GenParams") + Array("EN".utf8) + text("T1 ") + text("17")
-            + (version == 2 ? number(652, 2) : []) + number(1310, 2) + text("A") + text("B")
-        let supplier = head("SupParams") + ["Maker", "Meter", "SN1", "M", "SN2", "1.0", ""].flatMap(text)
-        var fixed = head("FxdParams") + number(1_600_000_000, 4) + Array("mt".utf8) + number(13100, 2)
-        fixed += number(0, version == 2 ? 8 : 4) + number(1, 2) + number(100, 2) + number(5, 4) + number(1000, 4)
-        fixed += number(146_800, 4)
-        var events = head("KeyEvents") + number(2, 2)
-        // 48,968 tenths of a nanosecond are 1,000,000.0 mm at this index, rounded.
-        for (index, event) in [(0, 0, -45_000, "1F9999LS"), (48_968, -120, 0, "0E9999LS")].enumerated() {
-            events +=
-                number(index + 1, 2) + number(event.0, 4) + number(350, 2) + number(event.1, 2) + number(event.2, 4)
-            events += Array(event.3.utf8) + (version == 2 ? number(0, 20) : []) + text("")
-        }
-        events += number(1234, 4)
-        let blocks = [("GenParams", general), ("SupParams", supplier), ("FxdParams", fixed), ("KeyEvents", events)]
-        let entries = blocks.flatMap { name, bytes in text(name) + number(200, 2) + number(bytes.count, 4) }
-        let size = (version == 2 ? 4 : 0) + 2 + 4 + 2 + entries.count
-        let map =
-            (version == 2 ? text("Map") : []) + number(version * 100, 2) + number(size, 4) + number(blocks.count + 1, 2)
-        return map + entries + blocks.flatMap { $0.1 }
-    }
+    private func trace(version: Int) -> [UInt8] { TraceBytes.make(version: version) }
 
     @Test(arguments: [1, 2])
     func aTraceIsReadByteByByte(_ version: Int) throws {
