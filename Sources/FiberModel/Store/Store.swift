@@ -100,7 +100,7 @@ public final class Store: Sendable {
                 let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
                 if checksSchema {
                     try checkSchema(db, version)
-                    // It is ours to the letter. Before, nothing in it may call what reaches beyond the file; SQLite up to
+                    // It is exactly ours. Before, nothing in it may call what reaches beyond the file; SQLite up to
                     // 3.40 counts json_valid, which our checks need, as such.
                     try db.execute(sql: "PRAGMA trusted_schema = ON")
                 }
