@@ -120,8 +120,10 @@ extension Store {
     private static func checkPlant(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
         let reader = HistoryReader(connection)
         var last: [Int: Int] = [:]
+        var numbers = TaskNumbers()
         do throws(PlantError) {
             try reader.forEachEdit("1") { edit throws(PlantError) in
+                numbers.see(edit)
                 if let before = edit.before { last[key(edit.kind, before.name)] = nil }
                 if let after = edit.after { last[key(edit.kind, after.name)] = after.hashValue }
             }
@@ -149,6 +151,7 @@ extension Store {
                 if known != record.hashValue, changed.count < HistoryVerdict.mostFaults { changed[place] = record }
             }
         }
+        try numbers.check(connection, &verdict)
         guard !last.isEmpty || !changed.isEmpty else { return }
         var left: [Int: Record] = [:]
         try reader.forEachEdit("1") { edit throws(PlantError) in
@@ -267,6 +270,39 @@ extension Store {
         }
         for name in found.keys.sorted() where expected[name] == nil {
             verdict.note("catalogue row \(name) says that it is built in, and is not")
+        }
+    }
+}
+
+/// The highest number that a task of each work order ever had: none is given twice, not even after its task is gone.
+private struct TaskNumbers {
+    private var highest: [String: Int] = [:]
+
+    mutating func see(_ edit: ObjectChange) {
+        if case .task(let task)? = edit.after {
+            highest[task.workOrder] = max(highest[task.workOrder] ?? 0, task.number)
+        }
+        if case .workOrder(let former)? = edit.before, case .workOrder(let order)? = edit.after,
+            former.label != order.label, let number = highest.removeValue(forKey: former.label)
+        {
+            highest[order.label] = max(highest[order.label] ?? 0, number)
+        }
+    }
+
+    /// A plant of a fiberplan that did not keep the number may be below what history tells, never above it.
+    func check(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
+        let query = try connection.statement(
+            """
+            SELECT label, last_task, (SELECT coalesce(max(number), 0) FROM task WHERE work_order_id = work_order.id)
+            FROM work_order
+            """)
+        while try query.step() {
+            let (label, last, present) = (query.text(0), query.int(1), query.int(2))
+            if last < present || last > max(highest[label] ?? 0, present) {
+                verdict.note(
+                    "work order \(label): column last_task is \(last), the highest task was \(max(highest[label] ?? 0, present))"
+                )
+            }
         }
     }
 }

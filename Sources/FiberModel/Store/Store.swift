@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Migrations
 
 /// A plant file: the one room with SQL.
@@ -32,14 +33,14 @@ public final class Store: Sendable {
         guard file >= 0 else { throw PlantFile.cannotBeMade(path) }
         Foundation.close(file)
         do {
-            let queue = try DatabaseQueue(path: draft, configuration: configuration(.writing, trustsSchema: true))
+            let queue = try DatabaseQueue(path: draft, configuration: configuration(.writing))
             try queue.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA journal_mode = WAL")
             }
             try migrate(queue)
             try queue.close()
             try PlantFile.publish(draft, as: target)
-            return Store(try DatabaseQueue(path: target, configuration: configuration(.writing, trustsSchema: true)))
+            return Store(try DatabaseQueue(path: target, configuration: configuration(.writing)))
         } catch {
             PlantFile.remove(draft)
             throw PlantError(error).named(path)
@@ -68,7 +69,7 @@ public final class Store: Sendable {
     }
 
     static func memoryQueue() throws -> DatabaseQueue {
-        try DatabaseQueue(configuration: configuration(.writing, trustsSchema: true))
+        try DatabaseQueue(configuration: configuration(.writing))
     }
 
     /// Opens a plant; one of an older fiberplan is brought up to date first, in one transaction.
@@ -98,12 +99,7 @@ public final class Store: Sendable {
             let version = try queue.read { db in
                 try checkIsPlant(db, path)
                 let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                if checksSchema {
-                    try checkSchema(db, version)
-                    // It is exactly ours. Before, nothing in it may call what reaches beyond the file; SQLite up to
-                    // 3.40 counts json_valid, which our checks need, as such.
-                    try db.execute(sql: "PRAGMA trusted_schema = ON")
-                }
+                if checksSchema { try checkSchema(db, version) }
                 return version
             }
             if version < Migrations.currentVersion { try migrate(writableQueue(queue, path, access, wait)) }
@@ -137,8 +133,13 @@ public final class Store: Sendable {
 }
 
 extension Store {
+    /// SQLite up to 3.40 counts json_valid, which our checks call, among what an untrusted schema may not call, and then
+    /// cannot read our schema whenever another program has just changed it. What it bars otherwise, this program does not
+    /// have: no extension is loaded, no function reaches beyond the file; and a schema that is not ours is refused.
+    private static let schemaMustBeTrusted = sqlite3_libversion_number() < 3_041_000
+
     static func configuration(
-        _ access: Access, mayWrite: Bool = true, wait: WaitPolicy = WaitPolicy(), trustsSchema: Bool = false
+        _ access: Access, mayWrite: Bool = true, wait: WaitPolicy = WaitPolicy()
     ) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = !mayWrite
@@ -148,7 +149,7 @@ extension Store {
             try db.execute(sql: "PRAGMA cache_size = -65536")
             // An insert with triggers keeps a journal of its own; in a file that is three writes a row.
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
-            try db.execute(sql: "PRAGMA trusted_schema = \(trustsSchema ? "ON" : "OFF")")
+            try db.execute(sql: "PRAGMA trusted_schema = \(schemaMustBeTrusted ? "ON" : "OFF")")
             try Connection(db).addNaturalOrder()
             if access == .reading { try db.execute(sql: "PRAGMA query_only = ON") }
         }
@@ -178,7 +179,7 @@ extension Store {
         access == .writing
             ? queue
             : try DatabaseQueue(
-                path: PlantFile.absolute(path), configuration: configuration(.writing, wait: wait, trustsSchema: true))
+                path: PlantFile.absolute(path), configuration: configuration(.writing, wait: wait))
     }
 
     private static func checkIsPlant(_ db: Database, _ path: String) throws {

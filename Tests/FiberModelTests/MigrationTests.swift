@@ -1,0 +1,59 @@
+import Foundation
+import Migrations
+import TestSupport
+import Testing
+
+import class GRDB.DatabaseQueue
+
+@testable import FiberModel
+
+/// Plants of every earlier version open, also where several programs open one at once.
+struct MigrationTests {
+    private static let earlier = Array(1..<Migrations.currentVersion)
+
+    /// A plant with one hall as a fiberplan of that schema version left it.
+    private func oldPlant(_ version: Int, in folder: Scratch) throws -> String {
+        let path = folder.file("plant.sqlite")
+        let queue = try DatabaseQueue(path: path, configuration: Store.configuration(.writing))
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        try Store.migrate(queue, to: version)
+        try queue.write { try $0.execute(sql: "INSERT INTO hall (label) VALUES ('H1')") }
+        try queue.close()
+        return path
+    }
+
+    @Test(arguments: earlier)
+    func anOldPlantOpens(_ version: Int) throws {
+        let folder = try Scratch()
+        let path = try oldPlant(version, in: folder)
+        let store = try Store.open(at: path, for: .reading)
+        #expect(try store.snapshot().halls.count == 1)
+        // The hall was put in past fiberplan; nothing else may differ from what the migrations make.
+        #expect(
+            try Store.open(at: path, for: .writing).verifyHistory().faults
+                == ["hall H1 is in the plant, and history does not know it"])
+    }
+
+    @Test(arguments: earlier)
+    func sixOpenAnOldPlantAtOnce(_ version: Int) async throws {
+        let folder = try Scratch()
+        let path = try oldPlant(version, in: folder)
+        let halls = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<6 {
+                group.addTask { try Store.open(at: path, for: .reading).snapshot().halls.count }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(halls == [1, 1, 1, 1, 1, 1])
+    }
+
+    /// Between two reads of one program another may bring the plant up to date: the first reads the schema once more.
+    @Test func theSchemaIsReadAgainWhereAnotherChangedIt() throws {
+        let folder = try Scratch()
+        let path = try oldPlant(1, in: folder)
+        let early = try DatabaseQueue(path: path, configuration: Store.configuration(.reading))
+        _ = try early.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM hall") }
+        _ = try Store.open(at: path, for: .writing)
+        #expect(try early.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM hall") } == 1)
+    }
+}
