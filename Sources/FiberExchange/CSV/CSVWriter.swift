@@ -51,8 +51,9 @@ extension CSVWriter {
     }
 
     private static func beginsFormula(_ field: String) -> Bool {
-        guard let first = field.utf8.first(where: { $0 != UInt8(ascii: "'") }) else { return false }
-        return first.startsFormula
+        guard let first = field.utf8.first else { return false }
+        guard first == UInt8(ascii: "'") else { return first.startsFormula }
+        return field.utf8.first { $0 != UInt8(ascii: "'") }?.startsFormula ?? false
     }
 }
 

@@ -4,6 +4,7 @@ import FiberModel
 public enum TerminalText {
     /// Line ends become ↵ and whatever is invisible becomes its code point.
     public static func clean(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         guard text.unicodeScalars.contains(where: \.isInvisible) else { return text }
         var out = ""
         for scalar in text.replacingLineEnds.unicodeScalars {

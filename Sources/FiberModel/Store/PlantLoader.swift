@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads a whole plant into the columns of a ``Plant``: one pass over each table, in key order.
 struct PlantLoader {
     /// The rows that are read, by their keys; a table that is not named is read whole.
@@ -224,6 +226,7 @@ struct PlantLoader {
         )
         // By bytes: texts that Swift calls equal may differ, and a sheet shows what was written.
         var colours: [[UInt8]: Int32] = [:]
+        var lastColour: [UInt8] = []
         while try cord.step() {
             plant.cords.labels.append(cord.bytes(0))
             plant.cords.type.append(try cord.int32(1))
@@ -232,11 +235,12 @@ struct PlantLoader {
             plant.cords.length.append(try cord.quantity(6, Self.lengths))
             plant.cords.status.append(status(cord.bytes(8)))
             // Most cords have the colour of the one before.
-            if let last = plant.cords.colour.last, cord.bytes(7).elementsEqual(plant.cords.colours[Int(last)].utf8) {
+            if let last = plant.cords.colour.last, cord.bytes(7).hasBytes(of: lastColour) {
                 plant.cords.colour.append(last)
                 continue
             }
             let colour = Array(cord.bytes(7))
+            lastColour = colour
             if let known = colours[colour] {
                 plant.cords.colour.append(known)
             } else {
@@ -342,5 +346,11 @@ extension Store {
             var loader = PlantLoader(connection)
             return try loader.load(extent, onProgress)
         }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func hasBytes(of other: [UInt8]) -> Bool {
+        count == other.count && (isEmpty || memcmp(baseAddress!, other, count) == 0)
     }
 }

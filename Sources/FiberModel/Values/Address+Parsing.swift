@@ -114,7 +114,9 @@ public func quoted(_ text: some StringProtocol) -> String {
 extension Unicode.Scalar {
     /// Whether a terminal or page would act on this rather than show it: controls, line separators, bidi marks.
     public var isInvisible: Bool {
-        switch properties.generalCategory {
+        // Almost every text is ASCII, of which no table needs to be asked.
+        if value < 0x7F { return value < 0x20 }
+        return switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
         default: false
         }

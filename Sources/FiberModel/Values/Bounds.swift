@@ -41,7 +41,8 @@ struct BoundsCheck: FieldCoder {
     func text(_ key: StaticString, _ value: inout String) throws(PlantError) {
         // The smallest bound of the table.
         if value.utf8.count > 32 { try Bounds.check(value, column: "\(key)") }
-        if value.utf8.contains(0) { throw PlantError(.badValue, "a NUL byte, expected text", field: "\(key)") }
+        let hasNUL = value.withUTF8 { bytes in bytes.contains(0) }
+        if hasNUL { throw PlantError(.badValue, "a NUL byte, expected text", field: "\(key)") }
     }
     func text(_ key: StaticString, _ value: inout String?) throws(PlantError) {
         if var some = value { try text(key, &some) }

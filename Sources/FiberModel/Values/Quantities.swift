@@ -18,23 +18,23 @@ extension Int {
     // end, far beyond every limit, instead of ending the program.
 
     /// `self + other`, at the end of the range where it passes it.
-    package func addingClamped(_ other: Int) -> Int {
+    @inlinable @inline(__always) package func addingClamped(_ other: Int) -> Int {
         let (sum, overflows) = addingReportingOverflow(other)
         return overflows ? (other < 0 ? .min : .max) : sum
     }
     /// `self - other`, at the end of the range where it passes it.
-    package func subtractingClamped(_ other: Int) -> Int {
+    @inlinable @inline(__always) package func subtractingClamped(_ other: Int) -> Int {
         let (difference, overflows) = subtractingReportingOverflow(other)
         return overflows ? (other < 0 ? .max : .min) : difference
     }
     /// `self × other`, at the end of the range where it passes it.
-    package func multipliedClamped(by other: Int) -> Int {
+    @inlinable @inline(__always) package func multipliedClamped(by other: Int) -> Int {
         let (product, overflows) = multipliedReportingOverflow(by: other)
         return overflows ? ((self < 0) == (other < 0) ? .max : .min) : product
     }
     /// A floating number as a whole one: rounded up or down as asked, at the end of the range where it passes it; 0 for
     /// what is no number.
-    package init(clamping value: Double, rounding rule: FloatingPointRoundingRule) {
+    @inlinable package init(clamping value: Double, rounding rule: FloatingPointRoundingRule) {
         let rounded = value.rounded(rule)
         self = rounded.isNaN ? 0 : rounded >= 0x1p63 ? .max : rounded <= -0x1p63 ? .min : Int(rounded)
     }

@@ -116,8 +116,12 @@ public struct LightSurvey: Sendable {
     /// Follows the light of one link after the other, which costs less than asking for each by itself. For one thread.
     public final class Tracer {
         private var tracer: LightTracer
-        fileprivate init(_ survey: LightSurvey) { tracer = LightTracer(survey.model, survey.measured) }
-        public func light(of link: LinkHandle) -> LinkLight { tracer.light(link) }
+        private let plant: Plant
+        fileprivate init(_ survey: LightSurvey) {
+            tracer = LightTracer(survey.model, survey.measured)
+            plant = survey.plant
+        }
+        public func light(of link: LinkHandle) -> LinkLight { tracer.light(link, in: plant) }
     }
 
     public func tracer() -> Tracer { Tracer(self) }
@@ -126,6 +130,7 @@ public struct LightSurvey: Sendable {
     ///
     /// Links are taken in blocks, so memory does not grow with the plant.
     public func forEachLight<Failure: Error>(_ body: (LinkLight) throws(Failure) -> Void) throws(Failure) {
+        let plant = plant
         let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
         let blockSize = 4096
         let blocks = (plant.links.count + blockSize - 1) / blockSize
@@ -139,7 +144,7 @@ public struct LightSurvey: Sendable {
                 for block in stride(from: core, to: count, by: min(cores, count)) {
                     let start = (first + block) * blockSize
                     results[block] = (start..<min(start + blockSize, plant.links.count)).map {
-                        tracer.light(LinkHandle(index: $0))
+                        tracer.light(LinkHandle(index: $0), in: plant)
                     }
                 }
             }

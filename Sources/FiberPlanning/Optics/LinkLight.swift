@@ -96,26 +96,28 @@ struct LightTracer {
     }
 
     /// The light of one link. O(lanes × hops).
-    mutating func light(_ link: LinkHandle) -> LinkLight {
-        let (a, z) = (model.plant.links.a[link.index], model.plant.links.z[link.index])
-        let wanted = model.plant.links.optic[link.index]
-        let optics = (model.plant.opticKey(at: a) ?? wanted, model.plant.opticKey(at: z) ?? wanted)
+    ///
+    /// - Parameter plant: that of the model: handed in, since to take it from there is to copy it.
+    mutating func light(_ link: LinkHandle, in plant: Plant) -> LinkLight {
+        let (a, z) = (plant.links.a[link.index], plant.links.z[link.index])
+        let wanted = plant.links.optic[link.index]
+        let optics = (plant.opticKey(at: a) ?? wanted, plant.opticKey(at: z) ?? wanted)
         var light = LinkLight(link, optics)
-        trace(from: a, to: z, optics, .a, &light)
-        trace(from: z, to: a, (optics.1, optics.0), .z, &light)
+        trace(from: a, to: z, optics, .a, plant, &light)
+        trace(from: z, to: a, (optics.1, optics.0), .z, plant, &light)
         return light
     }
 
     private mutating func trace(
         from port: PortHandle, to other: PortHandle, _ optics: (Catalogue.Key, Catalogue.Key), _ end: End,
-        _ light: inout LinkLight
+        _ plant: Plant, _ light: inout LinkLight
     ) {
         guard let face = facesOf[optics.0], let far = facesOf[optics.1] else { return }
         var position = -1
         for (number, lane) in face.lanes.enumerated() {
             if lane.transmit != position {
                 position = lane.transmit
-                path.follow(port, position: position, in: model.plant)
+                path.follow(port, position: position, in: plant)
                 note(path.end, other, far, &light)
                 light.matedPairs = max(light.matedPairs, path.elements.count { $0.element.isPair })
                 measureLength(&light)

@@ -31,15 +31,22 @@ public struct CordSpan: Sendable {
 public final class CordSpans {
     private let plant: Plant
     private var adjacency: [[(node: Int32, length: Int)]] = []
-    /// By rack: the shortest way from its entries to every node, without what runs inside the rack.
-    private var distances: [RackHandle: [UnitVertical: [Int]]] = [:]
+    /// Searches from the entries of a rack, as far as they were needed, and where each lies. The cords of a rack mostly
+    /// come one after the other, so a few are kept.
+    private var searches: [Search] = []
+    private var places: [Start: Int] = [:]
+    private static let mostSearches = 256
 
     /// How far a unit is from the top and from the bottom of its rack; units of one height share their search.
     private struct UnitVertical: Hashable { var top: Int, bottom: Int }
+    private struct Start: Hashable { var rack: RackHandle, vertical: UnitVertical }
 
     public init(_ plant: Plant) { self.plant = plant }
 
-    /// The least length of a cord between units of two racks. O(segments × log segments) the first time for a rack.
+    /// The least length of a cord between units of two racks.
+    ///
+    /// The search of a rack goes no farther than to the racks that are asked for, and goes on from there the next time: at
+    /// most O(segments × log segments) for a rack, and in practice what lies around it.
     public func span(_ a: UnitHandle, _ z: UnitHandle) -> CordSpan {
         let racks = (plant.units[a.index].rack, plant.units[z.index].rack)
         let isBetweenHalls = plant.racks[racks.0.index].hall != plant.racks[racks.1.index].hall
@@ -92,51 +99,31 @@ public final class CordSpans {
     // MARK: Over the pathways
 
     private func path(_ a: UnitHandle, _ z: UnitHandle) -> Int? {
-        let distances = distances(from: a)
+        let search = search(from: a)
+        let adjacency = adjacency
         let rack = plant.units[z.index].rack
         return plant.entries(of: rack).compactMap { node -> Int? in
-            let way = distances[node.index]
-            guard way < .max else { return nil }
+            guard let way = searches[search].distance(to: node.rawValue, adjacency) else { return nil }
             return way.addingClamped(plant.vertical(in: rack, from: plant.nodes[node.index].entry, to: z).rawValue)
         }.min()
     }
 
-    private func distances(from unit: UnitHandle) -> [Int] {
-        let rack = plant.units[unit.index].rack
-        let vertical = verticals(unit)
-        if let known = distances[rack]?[vertical] { return known }
-        let found = search(rack, vertical)
-        distances[rack, default: [:]][vertical] = found
-        return found
-    }
-
-    private struct Entry: Comparable {
-        var cost: Int
-        var node: Int32
-        static func < (a: Entry, b: Entry) -> Bool { (a.cost, a.node) < (b.cost, b.node) }
-    }
-
-    /// Dijkstra's search from the entries of a rack.
-    private func search(_ rack: RackHandle, _ vertical: UnitVertical) -> [Int] {
+    private func search(from unit: UnitHandle) -> Int {
         if adjacency.isEmpty { connect() }
-        var costs = Array(repeating: Int.max, count: plant.nodes.count)
-        var heap = Heap<Entry>()
-        for node in plant.entries(of: rack) {
-            let inside = plant.nodes[node.index].entry == .bottom ? vertical.bottom : vertical.top
-            guard inside < costs[node.index] else { continue }
-            costs[node.index] = inside
-            heap.insert(Entry(cost: inside, node: node.rawValue))
+        let start = Start(rack: plant.units[unit.index].rack, vertical: verticals(unit))
+        if let known = places[start] { return known }
+        if searches.count == Self.mostSearches {
+            searches.removeAll(keepingCapacity: true)
+            places.removeAll(keepingCapacity: true)
         }
-        while let entry = heap.popMin() {
-            guard entry.cost == costs[Int(entry.node)] else { continue }
-            for (node, length) in adjacency[Int(entry.node)] {
-                let cost = entry.cost.addingClamped(length)
-                guard cost < costs[Int(node)] else { continue }
-                costs[Int(node)] = cost
-                heap.insert(Entry(cost: cost, node: node))
-            }
+        var search = Search(nodes: plant.nodes.count)
+        for node in plant.entries(of: start.rack) {
+            let isBelow = plant.nodes[node.index].entry == .bottom
+            search.reach(node.rawValue, isBelow ? start.vertical.bottom : start.vertical.top)
         }
-        return costs
+        places[start] = searches.count
+        searches.append(search)
+        return searches.count - 1
     }
 
     private func connect() {
@@ -146,5 +133,37 @@ public final class CordSpans {
             adjacency[row.a.index].append((row.z.rawValue, length))
             adjacency[row.z.index].append((row.a.rawValue, length))
         }
+    }
+}
+
+/// Dijkstra's search from the entries of a rack, halted wherever the way that is asked for is known.
+private struct Search {
+    private struct Entry: Comparable {
+        var cost: Int
+        var node: Int32
+        static func < (a: Entry, b: Entry) -> Bool { (a.cost, a.node) < (b.cost, b.node) }
+    }
+
+    private var costs: [Int]
+    private var heap = Heap<Entry>()
+    /// Ways no longer than this are final.
+    private var settled = -1
+
+    init(nodes: Int) { costs = Array(repeating: .max, count: nodes) }
+
+    mutating func reach(_ node: Int32, _ cost: Int) {
+        guard cost < costs[Int(node)] else { return }
+        costs[Int(node)] = cost
+        heap.insert(Entry(cost: cost, node: node))
+    }
+
+    /// The shortest way to a node; nil where none leads there.
+    mutating func distance(to target: Int32, _ adjacency: [[(node: Int32, length: Int)]]) -> Int? {
+        while costs[Int(target)] > settled, let entry = heap.popMin() {
+            settled = entry.cost
+            guard entry.cost == costs[Int(entry.node)] else { continue }
+            for (node, length) in adjacency[Int(entry.node)] { reach(node, entry.cost.addingClamped(length)) }
+        }
+        return costs[Int(target)] < .max ? costs[Int(target)] : nil
     }
 }

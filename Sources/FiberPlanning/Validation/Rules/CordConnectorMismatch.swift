@@ -19,9 +19,10 @@ struct CordConnectorMismatch: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
+        let ports = survey.ports
         survey.forEachCordEnd { cord, end, port in
-            guard let plug = survey.ports.plug(ofCord: cord, end, in: plant),
-                let socket = survey.ports.connector(at: port, in: plant), plug != socket,
+            guard let plug = ports.plug(ofCord: cord, end, in: plant),
+                let socket = ports.connector(at: port, in: plant), plug != socket,
                 let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
             else { return }
             report.add(

@@ -29,16 +29,16 @@ struct CordTooShort: Rule {
                 else { continue }
                 span = survey.cordSpans.span(near.unit, far.unit)
             }
-            let label = plant.label(of: cord)
             switch span.least {
             case nil where span.isBetweenHalls:
                 report.add(
-                    label,
+                    plant.label(of: cord),
                     "it runs between two halls that no pathway joins: \(plant.address(of: near)) and \(plant.address(of: far))",
                     advice: "move an end to one hall, or join the halls with 'fiberplan add-pathway segment'")
             case nil: continue
             case let least?:
                 guard let length = plant.cords.length[cord.index], length < least else { continue }
+                let label = plant.label(of: cord)
                 report.add(
                     label, "the cord is too short for \(span.way)", actual: Measure(metres: length),
                     limit: Measure(metres: least),

@@ -14,9 +14,10 @@ struct FibreModeMismatch: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
+        let ports = survey.ports
         survey.forEachCordEnd { cord, end, port in
-            guard let mode = survey.ports.mode(ofCord: cord, in: plant),
-                let other = survey.ports.mode(ofCassette: port.unit, in: plant), other != mode
+            guard let mode = ports.mode(ofCord: cord, in: plant),
+                let other = ports.mode(ofCassette: port.unit, in: plant), other != mode
             else { return }
             report.add(
                 plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",

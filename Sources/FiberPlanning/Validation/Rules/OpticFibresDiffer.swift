@@ -14,6 +14,7 @@ struct OpticFibresDiffer: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
+        let ports = survey.ports
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)
             guard let match = survey.match(keys.a, keys.z) else { continue }
@@ -25,17 +26,16 @@ struct OpticFibresDiffer: Rule {
                     limit: Measure(count: match.z.fibres, "fibres at Z"),
                     advice: "fit optics of one kind at both ends")
             }
-            checkFace(plant.links.a[link], match.faceA, keys.a, link, survey, &report)
-            checkFace(plant.links.z[link], match.faceZ, keys.z, link, survey, &report)
+            checkFace(plant.links.a[link], match.faceA, keys.a, link, plant, ports, &report)
+            checkFace(plant.links.z[link], match.faceZ, keys.z, link, plant, ports, &report)
         }
     }
 
     private func checkFace(
-        _ port: PortHandle, _ face: String, _ optic: Catalogue.Key, _ link: Int, _ survey: Survey,
-        _ report: inout Report
+        _ port: PortHandle, _ face: String, _ optic: Catalogue.Key, _ link: Int, _ plant: Plant,
+        _ ports: PortFacts, _ report: inout Report
     ) {
-        let plant = survey.plant
-        guard let socket = survey.ports.connector(at: port, in: plant), socket != face,
+        guard let socket = ports.connector(at: port, in: plant), socket != face,
             ConnectorMismatch(face, socket, in: plant.catalogue) != nil
         else { return }
         report.add(

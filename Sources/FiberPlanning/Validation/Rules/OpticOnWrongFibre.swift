@@ -19,9 +19,10 @@ struct OpticOnWrongFibre: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
+        let ports = survey.ports
         var modes: [Catalogue.Key: FibreMode] = [:]
         survey.forEachCordEnd { cord, end, port in
-            guard plant.isDevice(port.unit), let mode = survey.ports.mode(ofCord: cord, in: plant) else { return }
+            guard plant.isDevice(port.unit), let mode = ports.mode(ofCord: cord, in: plant) else { return }
             let key = plant.opticKey(at: port) ?? plant.link(at: port).map { plant.links.optic[$0.index] }
             guard let key, let wanted = modes[key] ?? plant.catalogue.optic(key)?.mode else { return }
             modes[key] = wanted

@@ -14,10 +14,11 @@ struct TrunkConnectorMismatch: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
+        let ports = survey.ports
         for (trunk, row) in survey.liveTrunks {
             guard let plug = plant.catalogue.trunkType(row.type)?.connector else { continue }
             for rear in [row.a, row.z] {
-                guard let socket = survey.ports.rearConnector(of: rear.unit, in: plant),
+                guard let socket = ports.rearConnector(of: rear.unit, in: plant),
                     let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
                 else { continue }
                 report.add(

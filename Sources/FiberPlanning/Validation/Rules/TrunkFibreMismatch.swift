@@ -14,12 +14,13 @@ struct TrunkFibreMismatch: Rule {
 
     func check(_ survey: Survey, _ report: inout Report) {
         let plant = survey.plant
+        let ports = survey.ports
         for (trunk, row) in survey.liveTrunks {
             guard let type = plant.catalogue.trunkType(row.type),
                 let mode = plant.catalogue.fibreClass(named: type.fibreClass)?.mode
             else { continue }
             for rear in [row.a, row.z] {
-                guard let other = survey.ports.mode(ofCassette: rear.unit, in: plant), other != mode else {
+                guard let other = ports.mode(ofCassette: rear.unit, in: plant), other != mode else {
                     continue
                 }
                 report.add(
