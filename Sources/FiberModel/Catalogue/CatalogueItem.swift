@@ -47,7 +47,7 @@ public enum CatalogueItem: Hashable, Sendable {
     }
 
     /// The keys of a body. A key that is none of them would be a fact that nobody reads.
-    private static func keys(_ kind: CatalogueKind) -> [String] {
+    static func keys(_ kind: CatalogueKind) -> [String] {
         switch kind {
         case .fibreClass: ["mode", "minimumBendRadius_um", "bendLoss", "attenuation", "meaning"]
         case .connector: ["family", "rows", "columns", "polish", "grades"]
