@@ -141,8 +141,10 @@ struct GeneratedPlant {
         return route + ["D\(z)"]
     }
 
-    /// Whether link `link` of a trunk goes on over the next trunk.
-    private func isLong(_ trunk: Int, _ link: Int) -> Bool { (trunk * Self.linksPerTrunk + link) % 10 == 0 }
+    /// Whether link `link` of a trunk goes on over the next trunk. The last trunk has none.
+    private func isLong(_ trunk: Int, _ link: Int) -> Bool {
+        trunk < trunks - 1 && (trunk * Self.linksPerTrunk + link) % 10 == 0
+    }
 
     /// The pair of the next trunk that a long link takes: behind the 24 of its own, in order.
     private func transitPort(_ trunk: Int, _ link: Int) -> Int {
@@ -158,8 +160,10 @@ struct GeneratedPlant {
                 let tail = "2000,yellow,installed\n"
                 text += "\(name)a,\(rest),\(device(endA(trunk))):\(p),\(cassette(endA(trunk))):\(p),\(tail)"
                 if isLong(trunk, link) {
-                    let next = (trunk + 1) % trunks
+                    let next = trunk + 1
                     let q = port(transitPort(trunk, link))
+                    // Neighbouring trunks end in neighbouring rows at most: far enough for every one of them.
+                    let tail = "50000,yellow,installed\n"
                     text += "\(name)x,\(rest),\(cassette(endZ(trunk))):\(p),\(cassette(endA(next))):\(q),\(tail)"
                     text += "\(name)z,\(rest),\(cassette(endZ(next))):\(q),\(device(endZ(trunk))):\(p),\(tail)"
                 } else {
