@@ -31,6 +31,36 @@ struct CSVTests {
         }
     }
 
+    /// What spreadsheets write where a comma is the decimal mark.
+    @Test(arguments: [
+        ("a;b\n1,5;2\n", [["a", "b"], ["1,5", "2"]]), ("a\tb\n1,5\t2\n", [["a", "b"], ["1,5", "2"]]),
+        ("sep=;\r\na;b\r\n1,5;\r\n", [["a", "b"], ["1,5", ""]]), ("\"sep=,\"\na,b\n", [["a", "b"]]),
+        ("\"a;b;c\",d\n", [["a;b;c", "d"]]), ("Loss (dB), mean;Cable;Date\n", [["Loss (dB), mean", "Cable", "Date"]]),
+        ("a,b\n1;2,3\n", [["a", "b"], ["1;2", "3"]]), ("sep=;", []), ("𝄞;ä\n", [["𝄞", "ä"]]),
+    ])
+    func separatorsAreThoseOfTheFirstLine(_ text: String, _ rows: [[String]]) {
+        let little: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let big: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        for bytes in [Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), little, big] {
+            for piece in [1, 2, 3, 7, 1 << 18] {
+                let found = read(bytes, piece: piece)
+                #expect(found.fault == nil && found.rows == rows, "in pieces of \(piece): \(found)")
+            }
+        }
+    }
+
+    @Test func theLineAfterOneThatNamesTheSeparatorIsTheSecond() {
+        #expect(read(Array("sep=;\na;b\nc;d\"e\n".utf8)).fault?.place?.line == 3)
+    }
+
+    @Test(
+        arguments: [[0xFF, 0xFE, 0x61], [0xFF, 0xFE, 0x00, 0xD8, 0x61, 0x00], [0xFE, 0xFF, 0xDC, 0x00]] as [[UInt8]])
+    func halfACharacterIsRefused(_ bytes: [UInt8]) {
+        for piece in [1, 1 << 18] {
+            #expect(read(bytes, piece: piece).fault?.message.contains("UTF-16") == true)
+        }
+    }
+
     @Test(arguments: [
         ("a,b\nc,d\"e\n", 2, 4, "quote inside"), ("a\n\"b", 2, 1, "never closed"),
         ("\"a\"b\n", 1, 4, "after a closing quote"),

@@ -32,12 +32,12 @@ extension CSVReader {
             guard error.place != nil else { throw error }
             return ([], [error])
         }
-        if fieldCount == 1, !names.contains(self[0]), let other = self[0].first(where: { ";\t|".contains($0) }) {
+        if fieldCount == 1, !names.contains(self[0]), self[0].contains("|") {
             return (
                 [],
                 [
                     PlantError(
-                        .badValue, "the fields are separated by \(quoted(String(other))), expected commas",
+                        .badValue, "the fields are separated by '|', expected commas, semicolons or tabs",
                         hint: "save it with commas between the fields", place: place(of: 0))
                 ]
             )

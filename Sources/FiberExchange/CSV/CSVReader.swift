@@ -10,8 +10,8 @@ public protocol ByteSource {
 /// Reads RFC 4180 CSV a row at a time, in constant memory, and knows the line and column of every field.
 ///
 /// Our own, because a library that reads a whole file into strings is several times slower on the files of a
-/// large plant and cannot say where a fault is. Takes UTF-8 with or without byte order mark, LF, CRLF or CR,
-/// and quoted fields with line ends in them. A fault in the text is reported once, and reading goes on with
+/// large plant and cannot say where a fault is. Takes UTF-8 with or without byte order mark and UTF-16 with one, LF, CRLF
+/// or CR, commas, semicolons or tabs between the fields, and quoted fields with line ends in them. A fault in the text is reported once, and reading goes on with
 /// the next line where there can be one.
 public struct CSVReader {
     /// The longest row, in bytes: longer than all columns of a record together, each as long as ``Bounds`` lets it be.
@@ -28,6 +28,8 @@ public struct CSVReader {
     private var chunk: [UInt8] = []
     private var at = 0
     private var isAtEnd = false
+    private var separator = UInt8(ascii: ",")
+    private var utf16: UTF16Pieces?
 
     private var line = 1
     private var column = 1
@@ -88,7 +90,7 @@ public struct CSVReader {
         let byte = chunk[at]
         at += 1
         column += 1
-        if byte == UInt8(ascii: ",") { return true }
+        if byte == separator { return true }
         if byte == UInt8(ascii: "\r"), try fill(), chunk[at] == UInt8(ascii: "\n") { at += 1 }
         line += 1
         column = 1
@@ -98,9 +100,9 @@ public struct CSVReader {
     private mutating func plainField() throws(PlantError) {
         while try fill() {
             let start = at
-            at = chunk.withUnsafeBufferPointer { bytes in
+            at = chunk.withUnsafeBufferPointer { [separator] bytes in
                 var i = start
-                while i < bytes.count, !bytes[i].endsPlainRun { i += 1 }
+                while i < bytes.count, bytes[i] != separator, !bytes[i].endsPlainRun { i += 1 }
                 return i
             }
             try take(start..<at)
@@ -140,10 +142,11 @@ public struct CSVReader {
                 row.append(UInt8(ascii: "\""))
                 at += 1
                 column += 1
-            } else if chunk[at].endsField {
+            } else if chunk[at] == separator || chunk[at].endsLine {
                 return
             } else {
-                throw try skippingLine("text after a closing quote", "',' or the end of the line")
+                throw try skippingLine(
+                    "text after a closing quote", "\(quoted(String(UnicodeScalar(separator)))) or the end of the line")
             }
         }
     }
@@ -188,7 +191,9 @@ public struct CSVReader {
                 String(validating: UnsafeBufferPointer(rebasing: $0[range(field)]), as: UTF8.self) != nil
             }
             guard isText else {
-                throw PlantError(.badValue, "bytes that are no UTF-8, expected UTF-8 text", place: place(of: field))
+                throw PlantError(
+                    .badValue, "bytes that are no UTF-8, expected UTF-8 text", hint: "save it as 'CSV UTF-8'",
+                    place: place(of: field))
             }
         }
     }
@@ -215,26 +220,55 @@ public struct CSVReader {
 
     /// Makes sure that there is a byte to look at; false at the end of the file.
     private mutating func fill() throws(PlantError) -> Bool {
-        if at < chunk.count { return true }
-        if isAtEnd { return false }
-        let isFirst = bytesRead == 0
-        chunk = try source.read()
-        isAtEnd = chunk.isEmpty
-        // A byte order mark may come in pieces.
-        while isFirst, !isAtEnd, chunk.count < 3 {
-            let more = try source.read()
-            isAtEnd = more.isEmpty
-            chunk += more
+        while at >= chunk.count {
+            if isAtEnd { return false }
+            if bytesRead == 0 { try begin() } else { (chunk, at) = (try piece(), 0) }
         }
-        bytesRead += chunk.count
-        at = isFirst && chunk.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        return at < chunk.count ? true : isAtEnd ? false : try fill()
+        return true
+    }
+
+    /// The next bytes as UTF-8, none at the end; notes that it is come to.
+    private mutating func piece() throws(PlantError) -> [UInt8] {
+        let bytes = try source.read()
+        bytesRead += bytes.count
+        isAtEnd = bytes.isEmpty
+        guard utf16 != nil else { return bytes }
+        guard let text = utf16?.utf8(bytes), !isAtEnd || utf16?.isComplete == true else {
+            isAtEnd = true
+            throw PlantError(
+                .badValue, "bytes that are no UTF-16 text; the rest is not read",
+                place: SourcePlace(file: file, line: line, column: column))
+        }
+        return text
+    }
+
+    /// Reads the beginning, which may come in pieces, and finds out how the file is written.
+    private mutating func begin() throws(PlantError) {
+        chunk = try piece()
+        while !isAtEnd, chunk.count < 3 { chunk += try piece() }
+        utf16 = UTF16Pieces(chunk)
+        if utf16 != nil {
+            guard let text = utf16?.utf8(chunk.dropFirst(2)) else {
+                isAtEnd = true
+                throw PlantError(
+                    .badValue, "bytes that are no UTF-16 text", place: SourcePlace(file: file, line: 1, column: 1))
+            }
+            chunk = text
+        } else if chunk.starts(with: [0xEF, 0xBB, 0xBF]) {
+            chunk.removeFirst(3)
+        }
+        // One byte more than the first line: its end may be CRLF.
+        while !isAtEnd, chunk.count < CSVDialect.longestLook, !chunk.dropLast().contains(where: \.endsLine) {
+            chunk += try piece()
+        }
+        let dialect = CSVDialect(chunk[...])
+        separator = dialect.separator
+        at = dialect.preface
+        if at > 0 { line += 1 }
     }
 }
 
 extension UInt8 {
-    fileprivate var endsField: Bool {
-        self == UInt8(ascii: ",") || self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r")
-    }
-    fileprivate var endsPlainRun: Bool { endsField || self == UInt8(ascii: "\"") || self == 0 }
+    fileprivate var endsLine: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
+    fileprivate var endsPlainRun: Bool { endsLine || self == UInt8(ascii: "\"") || self == 0 }
 }

@@ -111,7 +111,9 @@ public enum CatalogueText {
             return isFigure ? ["value": value, "trust": trust.rawValue, "source": source] : value
         }
         if var object = base as? [String: Any] {
-            if let old = object[key] {
+            if value is NSNull, keys.count == 1 {
+                object[key] = nil
+            } else if let old = object[key] {
                 object[key] = try set(old, keys.dropFirst(), value, path, source, trust)
             } else if keys.count == 1 {
                 // Keys that end in a unit are figures, and an absent one is an unknown that becomes known.
@@ -135,10 +137,11 @@ public enum CatalogueText {
             || ["pullTurns", "matedPairs"].contains(key)
     }
 
-    /// A number, a JSON list or object, or else text.
+    /// A number, a JSON list, object or string, `null` for what is not known, or else text.
     private static func scalar(_ text: String) -> Any {
         if let number = Int(text) { return number }
-        if let first = text.first, "[{".contains(first),
+        if text == "null" { return NSNull() }
+        if let first = text.first, "[{\"".contains(first),
             let json = try? JSONSerialization.jsonObject(with: Data(text.utf8))
         {
             return json

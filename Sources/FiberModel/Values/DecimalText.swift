@@ -64,14 +64,19 @@ public enum LengthText {
     ///
     /// - Throws: ``PlantError`` with code `badValue`.
     public static func parse(_ argument: String) throws(PlantError) -> Millimetres {
-        let text = argument.filter { $0 != " " }.lowercased()
+        // Blanks around it and before the unit are nothing; one between digits would join two numbers.
+        func trimmed(_ text: some StringProtocol) -> Substring {
+            let end = text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.startIndex
+            return Substring(text[..<end].drop { $0 == " " })
+        }
+        let text = trimmed(argument.lowercased())
         let millimetres: Int?
         if text == "0" {
             millimetres = 0
         } else if text.hasSuffix("mm") {
-            millimetres = DecimalText.scaled(text.dropLast(2), by: 1)
+            millimetres = DecimalText.scaled(trimmed(text.dropLast(2)), by: 1)
         } else if text.hasSuffix("m") {
-            millimetres = DecimalText.scaled(text.dropLast(), by: 1000)
+            millimetres = DecimalText.scaled(trimmed(text.dropLast()), by: 1000)
         } else if DecimalText.scaled(text, by: 1000, excess: .rounded) != nil {
             throw PlantError(.badValue, "\(quoted(argument)) has no unit: \(text)m or \(text)mm?")
         } else {

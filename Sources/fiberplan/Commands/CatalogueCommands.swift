@@ -67,7 +67,8 @@ struct CatalogueAdd: ParsableCommand {
         commandName: "add", abstract: "Adds a row of your own, or overrides a built-in one in this plant.",
         discussion: """
             The facts come from a JSON file (docs/formats.md), from standard input with '-', or from another row
-            with --like, changed by --set. A figure that is set gets your --source and --trust.
+            with --like, changed by --set. A figure that is set gets your --source and --trust;
+            null makes one unknown.
 
             EXAMPLES
               fiberplan catalogue add optic 100G-CLR4 --like 100G-CLR4 --set lossLimitWithFEC_mdB=5000 \\
