@@ -21,7 +21,9 @@ struct OpticWavelengthsDiffer: Rule {
             report.add(
                 plant.links.labels[link],
                 "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)): a lane at \(stray.wavelength) is heard only from \(stray.low) to \(stray.high)",
-                advice: "fit optics of one wavelength grid at both ends")
+                advice:
+                    "fit optics of one wavelength grid at both ends, or, for one that hears another band than it sends in, state receiveLow_pm and receiveHigh_pm of its lanes"
+            )
         }
     }
 }
