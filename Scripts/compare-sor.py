@@ -21,6 +21,13 @@ with urllib.request.urlopen(places[-1], timeout=120) as source, open(package, 'w
 with tarfile.open(package) as archive:
     archive.extractall(folder, filter='data')
 
+
+
+def stated(value):
+    """What was not stated is null with us; the other reader prints 0 for it."""
+    return 0.0 if value is None else round(value, 3)
+
+
 faults = 0
 traces = sorted(glob.glob(os.path.join(folder, 'otdrs-*', '**', '*.sor'), recursive=True))
 for trace in traces:
@@ -32,7 +39,7 @@ for trace in traces:
     pairs = [('fibre', ours['fibre'], theirs['GenParams']['fiber ID'].strip()),
              ('wavelength', ours['wavelength_nm'], int(theirs['GenParams']['wavelength'].split()[0])),
              ('events', len(ours['events']), events['num events']),
-             ('total loss', round(ours['loss_db'], 3), float(events['Summary']['total loss']))]
+             ('total loss', stated(ours['loss_db']), float(events['Summary']['total loss']))]
     supplier = theirs['SupParams']
     names = [supplier[key].strip() for key in ('supplier', 'OTDR', 'OTDR S/N', 'module', 'module S/N')]
     pairs.append(('instrument', ours['instrument'], ' '.join(name for name in names if name)))
@@ -41,8 +48,8 @@ for trace in traces:
         # pyotdr prints kilometres to three places; ours are millimetres.
         if abs(event['distance_m'] / 1000 - float(other['distance'])) > 0.00051:
             pairs.append((f'distance of event {number}', event['distance_m'], other['distance']))
-        pairs.append((f'loss of event {number}', round(event['loss_db'], 3), float(other['splice loss'])))
-        pairs.append((f'reflectance of event {number}', round(event['reflectance_db'], 3), float(other['refl loss'])))
+        pairs.append((f'loss of event {number}', stated(event['loss_db']), float(other['splice loss'])))
+        pairs.append((f'reflectance of event {number}', stated(event['reflectance_db']), float(other['refl loss'])))
     different = [pair for pair in pairs if pair[1] != pair[2]]
     faults += len(different)
     print(f'{"ok " if not different else "BAD"} {os.path.basename(trace)}: {len(ours["events"])} events, {ours["loss_db"]} dB', *different)
