@@ -22,6 +22,33 @@ struct MeasurementTests {
         #expect(trace.events.map(\.kind) == ["reflection", "loss, end of fibre"])
     }
 
+    /// Many instruments write 0 where they worked out no total: that is unknown, not a perfect fibre.
+    @Test(arguments: [1, 2])
+    func aTotalThatIsNotStatedIsUnknown(_ version: Int) throws {
+        #expect(try SORTrace(TraceBytes.make(version: version, total: 0), name: "t.sor").totalLoss == nil)
+    }
+
+    /// The times are signed: an event may lie before the origin, here 100 ns or 10.211 m of fibre.
+    @Test(arguments: [1, 2])
+    func anEventMayLieBeforeTheOrigin(_ version: Int) throws {
+        let trace = try SORTrace(TraceBytes.make(version: version, times: (-500, 48_968)), name: "t.sor")
+        #expect(trace.events[0].distance == Millimetres(-10_211))
+        #expect(trace.length == Millimetres(1_000_016))
+    }
+
+    @Test(arguments: [1, 2])
+    func aTraceThatEndsWhereItBeginsIsDead(_ version: Int) throws {
+        #expect(try SORTrace(TraceBytes.make(version: version, times: (-500, 0)), name: "t.sor").isDead)
+        #expect(try !SORTrace(TraceBytes.make(version: version), name: "t.sor").isDead)
+    }
+
+    /// What the instrument has taken off is told, and not taken off once more.
+    @Test(arguments: [1, 2])
+    func theLaunchFibreOfTheInstrumentIsKnown(_ version: Int) throws {
+        let trace = try SORTrace(TraceBytes.make(version: version, offset: 4897), name: "t.sor")
+        #expect(trace.launch == Millimetres(100_006) && trace.length == Millimetres(1_000_016))
+    }
+
     /// Cut short anywhere, or with any byte changed, a trace is refused or read; it never crashes.
     @Test(arguments: [1, 2])
     func aBrokenTraceIsRefused(_ version: Int) throws {

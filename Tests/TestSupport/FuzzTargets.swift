@@ -184,27 +184,34 @@ public struct FuzzTarget: Sendable {
 
 /// An OTDR trace of two events, byte by byte.
 public enum TraceBytes {
-    public static func make(version: Int) -> [UInt8] {
+    /// - Parameters:
+    ///   - times: where its two events are, in tenths of a nanosecond.
+    ///   - total: the loss from end to end, in mdB, 0 where the instrument states none.
+    ///   - offset: the launch fibre that the instrument has taken off, in tenths of a nanosecond.
+    public static func make(
+        version: Int, times: (Int, Int) = (0, 48_968), total: Int = 1234, offset: Int? = nil
+    ) -> [UInt8] {
         func number(_ value: Int, _ count: Int) -> [UInt8] {
             (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
         }
         func text(_ text: String) -> [UInt8] { Array(text.utf8) + [0] }
         func head(_ name: String) -> [UInt8] { version == 2 ? text(name) : [] }
-        let general =
+        var general =
             head("GenParams") + Array("EN".utf8) + text("T1 ") + text("17")
             + (version == 2 ? number(652, 2) : []) + number(1310, 2) + text("A") + text("B")
+        if let offset { general += text("") + Array("BC".utf8) + number(offset, 4) }
         let supplier = head("SupParams") + ["Maker", "Meter", "SN1", "M", "SN2", "1.0", ""].flatMap(text)
         var fixed = head("FxdParams") + number(1_600_000_000, 4) + Array("mt".utf8) + number(13100, 2)
         fixed += number(0, version == 2 ? 8 : 4) + number(1, 2) + number(100, 2) + number(5, 4) + number(1000, 4)
         fixed += number(146_800, 4)
         var events = head("KeyEvents") + number(2, 2)
         // 48,968 tenths of a nanosecond are 1,000,000.0 mm at this index, rounded.
-        for (index, event) in [(0, 0, -45_000, "1F9999LS"), (48_968, -120, 0, "0E9999LS")].enumerated() {
+        for (index, event) in [(times.0, 0, -45_000, "1F9999LS"), (times.1, -120, 0, "0E9999LS")].enumerated() {
             events +=
                 number(index + 1, 2) + number(event.0, 4) + number(350, 2) + number(event.1, 2) + number(event.2, 4)
             events += Array(event.3.utf8) + (version == 2 ? number(0, 20) : []) + text("")
         }
-        events += number(1234, 4)
+        events += number(total, 4)
         let blocks = [("GenParams", general), ("SupParams", supplier), ("FxdParams", fixed), ("KeyEvents", events)]
         let entries = blocks.flatMap { name, bytes in text(name) + number(200, 2) + number(bytes.count, 4) }
         let size = (version == 2 ? 4 : 0) + 2 + 4 + 2 + entries.count
