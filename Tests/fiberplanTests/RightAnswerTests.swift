@@ -297,4 +297,58 @@ struct RightAnswerTests {
         let plant = try SmallHall.plant()
         #expect(try plant.run("trace", "T1:64").out.contains("brown"))
     }
+
+    // MARK: Plans
+
+    /// 31 ports are free at both ends, and one trunk of 32 pairs at 90 % takes 28 links: another is suggested and not bought.
+    @Test func suggestingChangesNothing() throws {
+        let plant = try SmallHall.plant()
+        try plant.scratch.write("d.csv", "label,a,z,count\nX,a,b,31\n")
+        let before = try Checkout.bytes(plant.scratch.file("plant.sqlite"))
+        let said = try plant.run("suggest-trunks", "d.csv")
+        #expect(said.code == 0 && said.out.contains("T0002"))
+        #expect(try Checkout.bytes(plant.scratch.file("plant.sqlite")) == before)
+    }
+
+    /// Of 40 links 9 find no port whatever is bought.
+    @Test func whatDoesNotServeAllIsBoughtOnlyWhenAsked() throws {
+        let plant = try SmallHall.plant()
+        try plant.scratch.write("d.csv", "label,a,z,count\nX,a,b,40\n")
+        let refused = try plant.run("suggest-trunks", "d.csv", "--apply")
+        #expect(refused.code == 1 && refused.err.contains("nothing was added"))
+        #expect(try plant.run("list", "trunks", "--format", "csv").out.split(separator: "\n").count == 2)
+        #expect(try plant.run("suggest-trunks", "d.csv", "--apply", "--partial").code == 1)
+        #expect(try plant.run("list", "trunks", "--format", "csv").out.split(separator: "\n").count == 3)
+    }
+
+    /// The trunk that is there and a new one on a way of its own.
+    @Test func aDiverseGroupIsBoughtASecondWay() throws {
+        let plant = try SmallHall.plant { $0.add("S3,NA,NB,tray,300,100,300", to: "segments") }
+        try plant.scratch.write("d.csv", "label,a,z,count,diverse_group\nX,a,b,1,G\nY,a,b,1,G\n")
+        #expect(try plant.run("allocate", "d.csv").code != 0)
+        let bought = try plant.run("suggest-trunks", "d.csv", "--apply")
+        #expect(bought.code == 0 && bought.out.contains("S3"))
+        #expect(try plant.run("allocate", "d.csv").code == 0)
+        #expect(try plant.findings("--only", "DIV").isEmpty)
+    }
+
+    @Test func aRerouteNamesTheTrunkThatFails() throws {
+        let plant = try SmallHall.plant {
+            for rack in ["A01", "B01"] { $0.add("DC1.\(rack)-38,MXC-64-LC-32", to: "cassettes") }
+            $0.add("T2,MXC-64-FLIP,DC1.A01-38:R1,DC1.B01-38:R1,10000,S1 S2,installed", to: "trunks")
+            $0.add("S3,NA,NB,tray,300,100,300", to: "segments")
+            $0.add("DC1.C01,42,9000,0", to: "racks")
+            $0.add("DC1.C01-38,MXC-64-LC-32", to: "cassettes")
+            $0.add("DC1.A01-36,MXC-64-LC-32", to: "cassettes")
+            $0.add("NC,DC1,rack-entry,9000,0,2700,DC1.C01,top,", to: "nodes")
+            $0.add("S4,N1,NC,tray,300,100,300", to: "segments")
+            $0.add("T3,MXC-64-FLIP,DC1.A01-36:R1,DC1.C01-38:R1,20000,S1 S4,installed", to: "trunks")
+        }
+        let all = try plant.run("reroute", "T1", "T2", "T3", "--avoid", "S1", "--avoid", "S2")
+        #expect(all.code == 2 && all.err.contains("T3: no route"))
+        #expect(try plant.run("show", "T1", "--format", "json").out.contains("S1 S2"))
+        let some = try plant.run("reroute", "T1", "T2", "T3", "--avoid", "S1", "--avoid", "S2", "--partial")
+        #expect(some.code == 1 && some.err.contains("not laid, T3") && !some.err.contains("T1: no"))
+        #expect(try !plant.run("show", "T1", "--format", "json").out.contains("S1 S2"))
+    }
 }
