@@ -201,9 +201,9 @@ def kill_migration(bench):
         version = bench.dice.randint(1, 11) if number else 1
         newest = old_plant(path, version, 300)
         if number == 0:
-            longest = bench.timed("list", "halls", cwd=folder)
+            longest = bench.timed("migrate", cwd=folder)
             continue
-        bench.strike("list", "halls", cwd=folder, longest=longest)
+        bench.strike("migrate", cwd=folder, longest=longest)
         db = sqlite3.connect(path)
         now = db.execute("PRAGMA user_version").fetchone()[0]
         applied = db.execute("SELECT count(*) FROM grdb_migrations").fetchone()[0]
@@ -224,8 +224,9 @@ def migrate_at_once(bench):
         old_plant(os.path.join(folder, "plant.sqlite"), bench.dice.randint(1, 11), 50)
         running = [
             subprocess.Popen(
-                [bench.program, "list", "halls"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                text=True) for _ in range(6)
+                [bench.program, *command], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                text=True)
+            for command in [["list", "halls"], ["migrate"], ["add-hall", "X"], ["validate"], ["migrate"], ["stats"]]
         ]
         for process in running:
             error = process.communicate()[1]

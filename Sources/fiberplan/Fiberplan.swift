@@ -28,7 +28,7 @@ struct Fiberplan: ParsableCommand {
             CommandGroup(
                 name: "Describe",
                 subcommands: [
-                    Init.self, Import.self, AddHall.self, AddRack.self, AddPathway.self, AddCassette.self,
+                    Init.self, Migrate.self, Import.self, AddHall.self, AddRack.self, AddPathway.self, AddCassette.self,
                     AddTrunk.self,
                     AddDevice.self, AddCord.self, AddLink.self, MarkStrand.self, SetCommand.self, Remove.self,
                 ]),

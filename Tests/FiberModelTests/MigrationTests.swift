@@ -26,12 +26,32 @@ struct MigrationTests {
     func anOldPlantOpens(_ version: Int) throws {
         let folder = try Scratch()
         let path = try oldPlant(version, in: folder)
+        let before = try Checkout.bytes(path)
         let store = try Store.open(at: path, for: .reading)
         #expect(try store.snapshot().halls.count == 1)
+        #expect(store.foundVersion == version)
+        // Who reads changes nothing, not even the version.
+        #expect(try Checkout.bytes(path) == before)
         // The hall was put in past fiberplan; nothing else may differ from what the migrations make.
         #expect(
             try Store.open(at: path, for: .writing).verifyHistory().faults
                 == ["hall H1 is in the plant, and history does not know it"])
+    }
+
+    @Test(arguments: earlier)
+    func sixWriteToAnOldPlantAtOnce(_ version: Int) async throws {
+        let folder = try Scratch()
+        let path = try oldPlant(version, in: folder)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 2...7 {
+                group.addTask {
+                    let store = try Store.open(at: path, for: .writing, wait: WaitPolicy(seconds: 60))
+                    try store.commit([.add(.hall(Hall(label: "H\(number)")))], author: "t", command: "t")
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try Store.open(at: path, for: .reading).snapshot().halls.count == 7)
     }
 
     @Test(arguments: earlier)

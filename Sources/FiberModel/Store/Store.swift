@@ -16,7 +16,14 @@ public final class Store: Sendable {
 
     let queue: DatabaseQueue
 
-    init(_ queue: DatabaseQueue) { self.queue = queue }
+    /// The schema version of the file as it was found; below ``currentVersion`` a copy in memory is read in its place.
+    public let foundVersion: Int
+    public static let currentVersion = Migrations.currentVersion
+
+    init(_ queue: DatabaseQueue, foundVersion: Int = Migrations.currentVersion) {
+        self.queue = queue
+        self.foundVersion = foundVersion
+    }
 
     /// Makes a new, empty plant with the built-in catalogue.
     ///
@@ -72,7 +79,8 @@ public final class Store: Sendable {
         try DatabaseQueue(configuration: configuration(.writing))
     }
 
-    /// Opens a plant; one of an older fiberplan is brought up to date first, in one transaction.
+    /// Opens a plant. One of an older fiberplan is brought up to date before it is written to, in one transaction. Who only
+    /// reads leaves it as it is and reads a copy in memory that is up to date, at the cost of copying the file.
     ///
     /// - Parameters:
     ///   - wait: how long to wait for others that write.
@@ -102,8 +110,15 @@ public final class Store: Sendable {
                 if checksSchema { try checkSchema(db, version) }
                 return version
             }
-            if version < Migrations.currentVersion { try migrate(writableQueue(queue, path, access, wait)) }
-            return Store(queue)
+            guard version < Migrations.currentVersion else { return Store(queue) }
+            guard access == .reading else {
+                try migrate(queue)
+                return Store(queue, foundVersion: version)
+            }
+            let copy = try memoryQueue()
+            try queue.backup(to: copy)
+            try migrate(copy)
+            return Store(copy, foundVersion: version)
         } catch let error as PlantError {
             throw error.named(path)
         } catch {
@@ -171,15 +186,6 @@ extension Store {
         let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
         return try DatabaseQueue(
             path: "file:\(escaped)?immutable=1", configuration: configuration(access, mayWrite: false, wait: wait))
-    }
-
-    private static func writableQueue(
-        _ queue: DatabaseQueue, _ path: String, _ access: Access, _ wait: WaitPolicy
-    ) throws -> DatabaseQueue {
-        access == .writing
-            ? queue
-            : try DatabaseQueue(
-                path: PlantFile.absolute(path), configuration: configuration(.writing, wait: wait))
     }
 
     private static func checkIsPlant(_ db: Database, _ path: String) throws {

@@ -25,6 +25,31 @@ struct Init: ParsableCommand {
     }
 }
 
+struct Migrate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Brings a plant of an older fiberplan up to date.",
+        discussion: """
+            Commands that write do the same before they write; commands that read leave the file as it is. All steps are
+            one transaction. An older fiberplan cannot open the plant afterwards: keep a copy if you need one.
+
+            EXAMPLES
+              fiberplan migrate
+              fiberplan migrate --dry-run --plant dc1.sqlite
+            """)
+
+    @Flag(help: "Tell the versions, change nothing.") var dryRun = false
+    @OptionGroup var plant: PlantOptions
+
+    func run() throws {
+        let store = try Store.open(at: plant.path, for: dryRun ? .reading : .writing)
+        let (found, current) = (store.foundVersion, Store.currentVersion)
+        try store.close()
+        guard found < current else { return Console.say("\(plant.path) is up to date: schema version \(current)") }
+        Console.say(
+            "\(dryRun ? "would bring" : "brought") \(plant.path) from schema version \(found) to \(current)")
+    }
+}
+
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Reads a folder of CSVs, one a kind of thing, into the plant: all of it or nothing.",

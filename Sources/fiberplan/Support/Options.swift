@@ -25,7 +25,13 @@ struct PlantOptions: ParsableArguments {
             throw PlantError(
                 .busy, "a hook may only read the plant before a change is kept", hint: "write to it in the phase done")
         }
-        return try Store.open(at: path, for: access, wait: try Self.wait(), checksSchema: checksSchema)
+        let store = try Store.open(at: path, for: access, wait: try Self.wait(), checksSchema: checksSchema)
+        if access == .reading, store.foundVersion < Store.currentVersion {
+            Console.say(
+                "note: \(path) is of an older fiberplan and is read as a copy; 'fiberplan migrate' brings it up to date"
+            )
+        }
+        return store
     }
 
     /// Longer than the hooks of another change may take, which hold the plant meanwhile.
