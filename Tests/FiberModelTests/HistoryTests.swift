@@ -4,6 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
+import struct GRDB.Configuration
 import class GRDB.DatabaseQueue
 
 /// History as a law: there and back is the identity, and nothing is other than history says.
@@ -212,6 +213,19 @@ struct HistoryTests {
                 "DROP TRIGGER catalogue_built_in_is_fixed; DELETE FROM catalogue_entry WHERE name = 'MPO-16'",
                 "catalogue row connector/MPO-16 is missing"
             ),
+            ("DELETE FROM grdb_migrations WHERE identifier LIKE '0005%'", "table grdb_migrations: 0005"),
+            ("INSERT INTO grdb_migrations VALUES ('planted')", "table grdb_migrations: 'planted' was added"),
+            ("UPDATE change_page SET page = page + 7 WHERE change_id = 2", "column page of its page 1 is 8"),
+            (
+                "PRAGMA ignore_check_constraints = ON; UPDATE segment SET kind = 'trayx' WHERE id = 1",
+                "column kind holds 'trayx'"
+            ),
+            (
+                "PRAGMA ignore_check_constraints = ON; UPDATE cord SET status = 'ix' WHERE id = 1",
+                "CHECK constraint failed in cord"
+            ),
+            ("UPDATE cord SET a_unit_id = 99999 WHERE id = 1", "column a_unit_id refers to a unit that is not there"),
+            ("DELETE FROM catalogue_entry", "refers to a catalogue_entry that is not there"),
             ("DELETE FROM cord_port WHERE cord_id = 1", "does not hold what is plugged there"),
             ("UPDATE cord_port SET port = 99 WHERE cord_id = 1 AND port = 1", "holds what is not plugged there"),
             (
@@ -231,7 +245,9 @@ struct HistoryTests {
         for step in 2...3 { try store.commit([.add(.hall(Hall(label: "H\(step)")))], author: "t", command: "t") }
         let head = try #require(try store.verifyHistory().head)
         try store.close()
-        let queue = try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         // The door refuses; who goes round it has to take the door off its hinges first.
         if sql.hasPrefix("UPDATE change") || sql.hasPrefix("DELETE FROM change") {
             #expect(throws: (any Error).self) { try queue.write { try $0.execute(sql: sql) } }

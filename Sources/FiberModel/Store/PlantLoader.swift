@@ -88,7 +88,7 @@ struct PlantLoader {
                     y: Millimetres(try node.int(3, Self.coordinates)),
                     z: Millimetres(try node.int(4, Self.coordinates)),
                     rack: node.isNull(5) ? nil : try racks.handle(node.int64(5)),
-                    entry: node.isNull(7) ? .top : PathwayNode.Entry(rawValue: node.text(7)) ?? .top,
+                    entry: node.isNull(7) ? .top : try node.word(7),
                     bendRadius: try node.quantity(6, Self.lengths)))
         }
         let segment = try connection.statement(
@@ -102,7 +102,7 @@ struct PlantLoader {
                 .init(
                     label: segment.text(1), a: try nodes.handle(segment.int64(2)),
                     z: try nodes.handle(segment.int64(3)),
-                    kind: PathwaySegment.Kind(rawValue: segment.text(4)) ?? .tray,
+                    kind: try segment.word(4),
                     length: try segment.quantity(5, Self.lengths),
                     width: try segment.quantity(6, 1...100_000), depth: try segment.quantity(7, 1...100_000),
                     bendRadius: try segment.quantity(8, Self.lengths),
@@ -184,7 +184,7 @@ struct PlantLoader {
             plant.trunks.append(
                 .init(
                     label: trunk.text(1), type: try trunk.int32(2), a: try port(trunk, 3),
-                    z: try port(trunk, 5), length: try trunk.quantity(7, Self.lengths), status: status(trunk.bytes(8)),
+                    z: try port(trunk, 5), length: try trunk.quantity(7, Self.lengths), status: try status(trunk, 8),
                     route: start..<plant.routeSegments.count,
                     diverseGroup: trunk.isNull(9) ? nil : trunk.text(9)))
         }
@@ -195,7 +195,7 @@ struct PlantLoader {
             plant.strands.append(
                 .init(
                     trunk: try trunks.handle(strand.int64(0)), strand: try strand.int(1, 1...9999),
-                    state: StrandException.State(rawValue: strand.text(2)) ?? .ok,
+                    state: try strand.word(2),
                     measuredLoss: try strand.quantity(3, Self.losses)))
         }
         let measurement = try connection.statement(
@@ -233,7 +233,7 @@ struct PlantLoader {
             plant.cords.a.append(try port(cord, 2))
             plant.cords.z.append(cord.isNull(4) ? PortHandle(UnitHandle(-1), 0) : try port(cord, 4))
             plant.cords.length.append(try cord.quantity(6, Self.lengths))
-            plant.cords.status.append(status(cord.bytes(8)))
+            plant.cords.status.append(try status(cord, 8))
             // Most cords have the colour of the one before.
             if let last = plant.cords.colour.last, cord.bytes(7).hasBytes(of: lastColour) {
                 plant.cords.colour.append(last)
@@ -292,13 +292,14 @@ struct PlantLoader {
         PortHandle(try units.handle(row.int64(column)), try row.int32(column + 1))
     }
 
-    /// The statuses differ in their first letter, and the database holds no others.
-    private func status(_ text: UnsafeBufferPointer<UInt8>) -> Status {
-        switch text.first {
+    /// Statuses differ in their first letter, which is all that is looked at of a million.
+    private func status(_ row: Statement, _ column: Int32) throws(PlantError) -> Status {
+        switch row.bytes(column).first {
+        case UInt8(ascii: "p"): .planned
         case UInt8(ascii: "i"): .installed
         case UInt8(ascii: "t"): .tested
         case UInt8(ascii: "r"): .retired
-        default: .planned
+        default: try row.word(column)
         }
     }
 }

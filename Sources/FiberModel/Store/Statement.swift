@@ -131,6 +131,18 @@ final class Statement {
     func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
     func quantity<Q: Quantity>(_ column: Int32) -> Q? { isNull(column) ? nil : Q(int(column)) }
 
+    /// One of the words that a column may hold.
+    ///
+    /// - Throws: ``PlantError`` with code `corrupt` and the column's name for any other.
+    func word<Word: RawRepresentable<String>>(_ column: Int32) throws(PlantError) -> Word {
+        let text = text(column)
+        if let word = Word(rawValue: text) { return word }
+        let name = sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
+        throw PlantError(
+            .corrupt, "column \(name) holds \(quoted(text)), which no plant of ours holds",
+            hint: "restore it from a copy")
+    }
+
     func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
     /// The bytes of a text, good until the next step.

@@ -32,10 +32,20 @@ extension Store {
             // What stands in the place of a table may never end, so nothing is read through a schema that is not ours.
             guard try Self.checkSchema(connection, &verdict) else { return verdict }
             try Self.checkChain(connection, expected, &verdict, onProgress)
-            try Self.checkPlant(connection, &verdict)
-            try Self.checkNameIndex(connection, &verdict)
-            try Self.checkPorts(connection, &verdict)
             try Self.checkBuiltInRows(connection, &verdict)
+            try Self.checkMigrations(connection, &verdict)
+            // What refers to nothing cannot be told by its names.
+            if try Self.checkReferences(connection, &verdict) {
+                do throws(PlantError) {
+                    try Self.checkPlant(connection, &verdict)
+                } catch {
+                    guard error.code == .corrupt else { throw error }
+                    verdict.note(error.message)
+                }
+                try Self.checkPorts(connection, &verdict)
+            }
+            try Self.checkNameIndex(connection, &verdict)
+            try Self.checkConstraints(connection, &verdict)
             return verdict
         }
     }
@@ -50,6 +60,51 @@ extension Store {
             for difference in differences { verdict.note("the schema was changed: \(difference.text)") }
             return !differences.contains(where: \.changesReading)
         } catch { throw PlantError(error) }
+    }
+
+    /// The migrations that the file says it has had, which are all that there are.
+    private static func checkMigrations(
+        _ connection: Connection, _ verdict: inout HistoryVerdict
+    ) throws(PlantError) {
+        var found: Set<String> = []
+        let query = try connection.statement("SELECT identifier FROM grdb_migrations")
+        while try query.step() { found.insert(query.text(0)) }
+        let expected = Set(Migrations.all.map(\.name))
+        for name in expected.subtracting(found).sorted() { verdict.note("table grdb_migrations: \(name) is missing") }
+        for name in found.subtracting(expected).sorted() {
+            verdict.note("table grdb_migrations: \(quoted(name)) was added")
+        }
+    }
+
+    /// Finds rows that refer to one that is not there; false where there are any.
+    private static func checkReferences(
+        _ connection: Connection, _ verdict: inout HistoryVerdict
+    ) throws(PlantError) -> Bool {
+        let query = try connection.statement(
+            """
+            SELECT broken."table", broken.rowid, broken.parent, key."from"
+            FROM pragma_foreign_key_check AS broken
+            JOIN pragma_foreign_key_list(broken."table") AS key ON key.id = broken.fkid
+            LIMIT \(HistoryVerdict.mostFaults)
+            """)
+        var isSound = true
+        while try query.step() {
+            isSound = false
+            let row = query.isNull(1) ? "" : ", row \(query.int64(1))"
+            verdict.note(
+                "table \(query.text(0))\(row): column \(query.text(3)) refers to a \(query.text(2)) that is not there")
+        }
+        return isSound
+    }
+
+    /// Has SQLite hold every row against the checks of its table, and the indexes against their tables.
+    private static func checkConstraints(
+        _ connection: Connection, _ verdict: inout HistoryVerdict
+    ) throws(PlantError) {
+        let query = try connection.statement("PRAGMA integrity_check(\(HistoryVerdict.mostFaults))")
+        while try query.step() {
+            if query.text(0) != "ok" { verdict.note("the file: \(query.text(0))") }
+        }
     }
 
     private static func checkChain(
@@ -77,8 +132,13 @@ extension Store {
             }
             var hash = ChangeHash()
             var hasOwn = false
+            var number = 0
             while hasPage, pages.int(0) == change.id {
                 hash.add(page: pages.bytes(2))
+                number += 1
+                if pages.int(1) != number {
+                    verdict.note("change \(change.id): column page of its page \(number) is \(pages.int(1))")
+                }
                 // Every edit is a line of its page.
                 if pages.bytes(2).count(where: { $0 == UInt8(ascii: "\n") }) != pages.int(3) {
                     verdict.note("page \(pages.int(1)) of change \(change.id): column edits is not its number of edits")

@@ -25,7 +25,7 @@ extension Trunk: Stored {
         a = PortAddress(unit: try names.unit(row.int64(2)), side: .rear, port: row.int(3))
         z = PortAddress(unit: try names.unit(row.int64(4)), side: .rear, port: row.int(5))
         length = row.quantity(6)
-        status = Status(rawValue: row.text(7)) ?? .planned
+        status = try row.word(7)
         diverseGroup = row.isNull(8) ? nil : row.text(8)
         built.a = try names.port(row, 9, .rear)
         built.z = try names.port(row, 11, .rear)
@@ -99,7 +99,7 @@ extension StrandException: Stored {
     init(row: Statement, _ names: Names) throws(PlantError) {
         self.init()
         address = StrandAddress(trunk: try names.label(.trunk, row.int64(0)), strand: row.int(1))
-        state = State(rawValue: row.text(2)) ?? .ok
+        state = try row.word(2)
         measuredLoss = row.quantity(3)
         remarks = Remarks(row: row, at: 4)
     }
@@ -191,7 +191,7 @@ extension Cord: Stored {
         z = try names.port(row, 4, .front)
         length = row.quantity(6)
         colour = row.text(7)
-        status = Status(rawValue: row.text(8)) ?? .planned
+        status = try row.word(8)
         built.type = row.isNull(9) ? nil : try names.catalogueName(row.int64(9))
         built.a = try names.port(row, 10, .front)
         built.z = try names.port(row, 12, .front)

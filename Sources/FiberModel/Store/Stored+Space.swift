@@ -68,7 +68,7 @@ extension PathwayNode: Stored {
         self.init()
         label = row.text(0)
         hall = try names.label(.hall, row.int64(1))
-        kind = Kind(rawValue: row.text(2)) ?? .junction
+        kind = try row.word(2)
         x = Millimetres(row.int(3))
         y = Millimetres(row.int(4))
         z = Millimetres(row.int(5))
@@ -123,7 +123,7 @@ extension PathwaySegment: Stored {
         label = row.text(0)
         a = try names.label(.node, row.int64(1))
         z = try names.label(.node, row.int64(2))
-        kind = Kind(rawValue: row.text(3)) ?? .tray
+        kind = try row.word(3)
         length = row.quantity(4)
         width = row.quantity(5)
         depth = row.quantity(6)

@@ -8,7 +8,7 @@ extension WorkOrder: Stored {
         self.init(label: row.text(0))
         title = row.text(1)
         due = row.isNull(2) ? nil : row.text(2)
-        status = Status(rawValue: row.text(3)) ?? .open
+        status = try row.word(3)
         remarks = Remarks(row: row, at: 4)
     }
 
@@ -45,8 +45,8 @@ extension WorkTask: Stored {
         number = row.int(1)
         subject =
             row.isNull(2) ? .trunk(try names.label(.trunk, row.int64(3))) : .cord(try names.label(.cord, row.int64(2)))
-        action = Action(rawValue: row.text(4)) ?? .connect
-        state = State(rawValue: row.text(5)) ?? .open
+        action = try row.word(4)
+        state = try row.word(5)
         reason = row.text(6)
         measuredLoss = row.quantity(7)
         installer = row.text(8)
