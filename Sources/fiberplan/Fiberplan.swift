@@ -7,7 +7,8 @@ struct Fiberplan: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fiberplan",
         abstract: "Plans structured fibre in data halls: describes, routes, checks, traces, and hands out sheets.",
-        discussion: """
+        discussion: paragraphs(
+            """
             A plant is one SQLite file: --plant FILE, or FIBERPLAN_PLANT, or plant.sqlite here.
 
             EXAMPLES
@@ -19,9 +20,12 @@ struct Fiberplan: ParsableCommand {
               fiberplan export patch-sheet --rack DC1.A02 > sheet.csv
 
             EXIT CODES
-              0 fine, 1 something was found (validate, verify-history, suggest-trunks, hooks test), 2 the command failed,
-              64 wrong usage
-            """,
+              0   fine
+              1   something was found: validate, polarity, budget, verify-history,
+                  suggest-trunks, reroute --partial, hooks test
+              2   the command failed
+              64  wrong usage
+            """),
         version: "0.1.0",
         subcommands: [],
         groupedSubcommands: [

@@ -95,6 +95,8 @@ struct CommandTests {
             let help = try tool.run("--help", arguments: command)
             #expect(help.code == 0)
             #expect(help.out.contains("EXAMPLES"), "\(command) has no examples")
+            let wide = help.out.split(separator: "\n").filter { $0.count > 80 && !$0.hasPrefix("USAGE") }
+            #expect(wide.isEmpty, "\(command): \(wide)")
             reference +=
                 "\n## fiberplan\(command.map { " " + $0 }.joined())\n\n```\n\(help.out.trimmingCharacters(in: .newlines))\n```\n"
         }

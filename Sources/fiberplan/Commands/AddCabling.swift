@@ -7,13 +7,14 @@ struct AddTrunk: AddCommand {
     static let kind = RecordKind.trunk
     static let configuration = CommandConfiguration(
         abstract: "Adds a trunk between the rears of two cassettes.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan add-trunk T0042 --a DC1.A01-40 --z DC1.B05-40
               fiberplan add-trunk T0042 --a DC1.A01-40:R1 --z DC1.B05-40:R1 --type MXC-64-FLIP \\
                 --length 35m --route "DROP-A01 TR1 TR2 DROP-B05" --status installed
               fiberplan add-trunk T0043 --a DC1.A01-39 --z DC1.B05-39 --auto-route --diverse-from T0042
-            """)
+            """))
 
     @Argument(help: "Its label, such as T0042.") var label: String
     @Option(help: "The rear connector of its A end: UNIT, or UNIT:Rn.") var a: String
@@ -100,11 +101,12 @@ struct AddCord: AddCommand {
     static let kind = RecordKind.cord
     static let configuration = CommandConfiguration(
         abstract: "Adds a patch cord between two ports.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan add-cord C0001 --a DC1.A01-42:01 --z DC1.A01-40:01 --length 2m --colour yellow
               fiberplan add-cord C0002 --a DC1.A01-42:02 --type LC-AA-SM
-            """)
+            """))
 
     @Argument(help: "Its label, such as C0001.") var label: String
     @Option(help: "The port of its A end: UNIT:PORT.") var a: String
@@ -128,13 +130,14 @@ struct AddLink: AddCommand {
     static let kind = RecordKind.link
     static let configuration = CommandConfiguration(
         abstract: "Adds a link: the wish for light between two device ports.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Its way over cords, cassettes and trunks is found, never stored: see 'fiberplan trace'.
 
             EXAMPLES
               fiberplan add-link L0001 --a DC1.A01-42:01 --z DC1.B05-42:01
               fiberplan add-link L0002 --a DC1.A01-42:02 --z DC1.B05-42:02 --optic 100G-CWDM4 --fec on
-            """)
+            """))
 
     @Argument(help: "Its label, such as L0001.") var label: String
     @Option(help: "The device port of its A end: UNIT:PORT.") var a: String

@@ -5,11 +5,12 @@ struct AddHall: AddCommand {
     static let kind = RecordKind.hall
     static let configuration = CommandConfiguration(
         abstract: "Adds a data hall.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan add-hall DC1
               fiberplan add-hall DC1 --service-loop 3m --note "Building 4, ground floor"
-            """)
+            """))
 
     @Argument(help: "Its label: letters, digits and '_', such as DC1.") var label: String
     @Option(help: "Coil kept at each end of a trunk (default: 1m).", transform: LengthArgument.parse)
@@ -31,11 +32,12 @@ struct AddRack: AddCommand {
     static let kind = RecordKind.rack
     static let configuration = CommandConfiguration(
         abstract: "Adds a rack to a hall.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan add-rack DC1.C03
               fiberplan add-rack DC1.C03 --height-u 48 --x 4800mm --y 2.4m
-            """)
+            """))
 
     @Argument(help: "Its address, HALL.GRID, such as DC1.C03.") var address: String
     @Option(help: "Height in rack units (default: 42).") var heightU: Int?
@@ -53,11 +55,12 @@ struct AddRack: AddCommand {
 struct AddPathway: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Adds a node or a segment of the pathways on which trunks run.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan add-pathway node N1 --hall DC1 --x 0m --y 0m --z 2.7m
               fiberplan add-pathway segment TR1 --a N1 --z N2 --length 6m --bend-radius 300mm
-            """,
+            """),
         subcommands: [AddNode.self, AddSegment.self])
 }
 
@@ -65,11 +68,12 @@ struct AddNode: AddCommand {
     static let kind = RecordKind.node
     static let configuration = CommandConfiguration(
         commandName: "node", abstract: "Adds a node: where segments meet, or where one enters a rack.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan add-pathway node N1 --hall DC1 --x 0m --y 0m --z 2.7m --bend-radius 300mm
               fiberplan add-pathway node E-C03 --hall DC1 --kind rack-entry --rack DC1.C03 --x 4.8m --y 0m --z 2.4m
-            """)
+            """))
 
     @Argument(help: "Its label.") var label: String
     @Option(help: "The hall it is in.") var hall: String
@@ -101,12 +105,13 @@ struct AddSegment: AddCommand {
     static let kind = RecordKind.segment
     static let configuration = CommandConfiguration(
         commandName: "segment", abstract: "Adds a straight run of tray, ladder, conduit, drop or vertical manager.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan add-pathway segment TR1 --a N1 --z N2 --length 6m --width 300mm --depth 100mm
               fiberplan add-pathway segment DROP-C03 --a N4 --z E-C03 --kind drop --length 300mm --bend-radius 200mm
               fiberplan add-pathway segment TR2 --a N2 --z N3 --kind ladder --tags "zone-F1 wall-3" --plan-fill 30
-            """)
+            """))
 
     @Argument(help: "Its label.") var label: String
     @Option(help: "The node at its A end.") var a: String

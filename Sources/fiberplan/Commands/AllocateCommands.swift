@@ -56,7 +56,8 @@ struct AllocationOptions: ParsableArguments {
 struct Allocate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Places the links that are asked for on free pairs of trunks, with the cords they take.",
-        discussion: """
+        discussion: paragraphs(
+            """
             A demand is a row of a CSV: label, a, z, and as wanted count, optic, fec, diverse_group, metadata, note. A
             and z are devices by label or address, or ports; z may name several, which share the links.
 
@@ -69,7 +70,7 @@ struct Allocate: ParsableCommand {
               fiberplan allocate demands.csv --dry-run
               fiberplan allocate demands.csv --work-order WO-0001
               fiberplan allocate demands.csv --partial --spare 20 --format json
-            """)
+            """))
 
     @Argument(help: "A CSV of demands, or - for standard input.") var demands: String
     @Flag(help: "Place what can be placed although the rest cannot.") var partial = false
@@ -172,7 +173,8 @@ struct SuggestTrunks: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "suggest-trunks",
         abstract: "Tells which trunks to buy so that every demand can be placed, and what they cost.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Cost is metres of trunk to order unless prices say otherwise. Printed are the cost, a lower bound that no
             set of trunks can go below, and the gap between the two. The plant is only read, unless --apply adds the
             trunks and their cassettes as planned; 'allocate' then places the demands.
@@ -181,7 +183,7 @@ struct SuggestTrunks: ParsableCommand {
               fiberplan suggest-trunks demands.csv
               fiberplan suggest-trunks demands.csv --price-trunk 400 --price-cassette 250 --price-metre 6.5
               fiberplan suggest-trunks demands.csv --apply --work-order WO-0001
-            """)
+            """))
 
     @Argument(help: "A CSV of demands, or - for standard input.") var demands: String
     @Option(help: "A trunk type that may be bought (repeatable).") var type: [String] = [Trunk().type]

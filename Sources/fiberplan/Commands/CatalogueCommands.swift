@@ -6,7 +6,8 @@ import Foundation
 struct CatalogueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalogue", abstract: "Shows and extends the catalogue of fibres, connectors, cables and optics.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Every figure has a source and says how sure it is: published, vendor, assumed or user.
 
             EXAMPLES
@@ -14,7 +15,7 @@ struct CatalogueCommand: ParsableCommand {
               fiberplan catalogue show trunk-type MXC-64-FLIP
               fiberplan catalogue add optic 100G-CLR4 --like 100G-CLR4 --set lossLimitWithFEC_mdB=5000 \\
                 --source "data sheet of 2026"
-            """,
+            """),
         subcommands: [CatalogueList.self, CatalogueShow.self, CatalogueAdd.self])
 }
 
@@ -25,11 +26,12 @@ struct CatalogueList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the rows of the catalogue; a row of your own hides a built-in one of its name.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan catalogue list
               fiberplan catalogue list optic --format json
-            """)
+            """))
 
     @Argument(help: "fibre-class, connector, colour-scheme, trunk-type, cassette-type, cord-type or optic.")
     var kind: CatalogueKind?
@@ -45,11 +47,12 @@ struct CatalogueList: ParsableCommand {
 struct CatalogueShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Shows a row of the catalogue with the source of every figure.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan catalogue show fibre-class G.657.B
               fiberplan catalogue show optic 100G-CLR4 --format json
-            """)
+            """))
 
     @Argument(help: "The kind of row.") var kind: CatalogueKind
     @Argument(help: "Its name.") var name: String
@@ -65,7 +68,8 @@ struct CatalogueShow: ParsableCommand {
 struct CatalogueAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Adds a row of your own, or overrides a built-in one in this plant.",
-        discussion: """
+        discussion: paragraphs(
+            """
             The facts come from a JSON file (docs/formats.md), from standard input with '-', or from another row
             with --like, changed by --set. A figure that is set gets your --source and --trust;
             null makes one unknown.
@@ -76,7 +80,7 @@ struct CatalogueAdd: ParsableCommand {
               fiberplan catalogue add trunk-type ACME-64 --like MXC-64-FLIP --set outerDiameter_um=7600 \\
                 --source "ACME data sheet" --trust vendor
               fiberplan catalogue add cassette-type MY-CASSETTE --file cassette.json --source "own drawing"
-            """)
+            """))
 
     @Argument(help: "The kind of row.") var kind: CatalogueKind
     @Argument(help: "Its name.") var name: String

@@ -7,12 +7,13 @@ import Foundation
 struct MarkStrand: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Marks strands of a trunk as broken, reserved or ok, or notes a measured loss.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan mark-strand T0042:17 --state broken --note "crushed at the sleeve"
               fiberplan mark-strand T0042:61 T0042:62 --state reserved
               fiberplan mark-strand T0042:17 --loss 0.42
-            """)
+            """))
 
     @Argument(help: "Strands such as T0042:17.") var strands: [String]
     @Option(help: "ok, broken or reserved.") var state: String?
@@ -65,7 +66,8 @@ struct MarkStrand: ParsableCommand {
 struct SetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Changes columns of an object.",
-        discussion: """
+        discussion: paragraphs(
+            """
             OBJECT is an address or a label; its columns are those of its CSV (docs/columns.md). An empty value
             clears a column that may be empty. A new label or address renames the object wherever it is referred to,
             except in waivers. A device port gets a row of its own by this.
@@ -75,7 +77,7 @@ struct SetCommand: ParsableCommand {
               fiberplan set DC1.C03-14 label="panel 14"
               fiberplan set DC1.C03-42:31 optic=100G-LR4
               fiberplan set N12 bend_radius_mm=300
-            """)
+            """))
 
     @Argument(help: "An address or label.") var object: String
     @Argument(help: "COLUMN=VALUE, one or more.") var values: [String]
@@ -106,7 +108,8 @@ struct SetCommand: ParsableCommand {
 struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Removes objects; what others stand on stays.",
-        discussion: """
+        discussion: paragraphs(
+            """
             All of them or none, in the order given. A trunk takes what was noted of its strands along. For kind
             strand or measurement, a trunk stands for all that was noted or measured of its strands.
 
@@ -117,7 +120,7 @@ struct Remove: ParsableCommand {
               fiberplan remove measurement T0042
               fiberplan remove waiver BND002/T0042
               fiberplan remove catalogue optic/100G-CLR4
-            """)
+            """))
 
     @Argument(
         help:
@@ -148,12 +151,13 @@ struct Remove: ParsableCommand {
 struct Waive: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Accepts a finding for a time, with the reason.",
-        discussion: """
+        discussion: paragraphs(
+            """
             SUBJECT is the object that 'validate' names after the code, without its place. After its last day the finding counts again.
 
             EXAMPLES
               fiberplan waive BND002 T0042 --reason "wider fitting is ordered" --until 2027-03-31
-            """)
+            """))
 
     @Argument(help: "The code of the rule, such as BND002.") var code: String
     @Argument(help: "The object of the finding.") var subject: String

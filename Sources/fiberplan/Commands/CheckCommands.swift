@@ -9,13 +9,14 @@ extension Severity: ExpressibleByArgument {}
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Finds what is wrong with the plant; fails where there is an error.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan validate
               fiberplan validate --only BND,STR --format json
               fiberplan validate --severity info
               fiberplan validate --ignore LIM001 --today 2027-01-01
-            """)
+            """))
 
     @Option(help: "Only rules whose codes begin so, separated by commas: BND or BND001.") var only: String?
     @Option(help: "Leave out rules whose codes begin so, separated by commas.") var ignore: String?
@@ -75,12 +76,13 @@ struct Validate: ParsableCommand {
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tells what a rule checks and why, with an example that breaks it; lists the rules without a code.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan explain BND002
               fiberplan explain
               fiberplan explain --format json
-            """)
+            """))
 
     @Argument(help: "The code of a rule, such as BND002.") var code: String?
     @Flag(help: ArgumentHelp("Print docs/rules.md.", visibility: .hidden)) var markdown = false

@@ -39,13 +39,14 @@ extension Status {
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes the plant as CSVs, the sheets for installers, or what has to be bought.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan export plant plan/
               fiberplan export patch-sheet --rack DC1.C03 > sheet.csv
               fiberplan export pull-sheet --status planned > pulls.csv
               fiberplan export bill-of-materials --spares 5
-            """,
+            """),
         subcommands: [
             ExportPlant.self, ExportPatchSheet.self, ExportPullSheet.self, ExportLabels.self,
             ExportBillOfMaterials.self,
@@ -55,12 +56,13 @@ struct Export: ParsableCommand {
 struct ExportPlant: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plant", abstract: "Writes the plant as a folder of CSVs that 'import' reads back.",
-        discussion: """
+        discussion: paragraphs(
+            """
             The same plant gives the same bytes, so the folder belongs in git.
 
             EXAMPLES
               fiberplan export plant plan/
-            """)
+            """))
 
     @Argument(help: "The folder; it is made where it does not exist.") var folder: String
     @OptionGroup var plant: PlantOptions
@@ -79,7 +81,8 @@ struct ExportPatchSheet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "patch-sheet",
         abstract: "Writes one row a cord, in the order in which an installer walks the hall.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Rows go by hall, row and rack, from the top down. Filters of different kinds narrow each other.
 
             EXAMPLES
@@ -87,7 +90,7 @@ struct ExportPatchSheet: ParsableCommand {
               fiberplan export patch-sheet --rack DC1.C03 --status planned --output sheet.csv
               fiberplan export patch-sheet --trunk T0042 --format table
               fiberplan export patch-sheet --work-order WO-0001 --output sheet.csv
-            """)
+            """))
 
     @Option(help: "Only cords with an end in this rack (repeatable).") var rack: [String] = []
     @Option(help: "Only cords with an end in this device or cassette (repeatable).") var device: [String] = []
@@ -137,7 +140,8 @@ struct ExportPullSheet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pull-sheet",
         abstract: "Writes one row a trunk: its way, its length, and what it may go through while it is pulled.",
-        discussion: """
+        discussion: paragraphs(
+            """
             The longest pulls come first. FILL_AFTER_PCT is that of the fullest segment of the way once the trunk
             lies there, with everything installed and the pulls before it. Tension is told where the type
             states a weight.
@@ -147,7 +151,7 @@ struct ExportPullSheet: ParsableCommand {
               fiberplan export pull-sheet --rack DC1.C03 --status planned --output pulls.csv
               fiberplan export pull-sheet --trunk T0042 --format json
               fiberplan export pull-sheet --work-order WO-0001 --output pulls.csv
-            """)
+            """))
 
     @Option(help: "Only trunks with an end in this rack (repeatable).") var rack: [String] = []
     @Option(help: "Only this trunk (repeatable).") var trunk: [String] = []
@@ -185,14 +189,15 @@ struct ExportBillOfMaterials: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill-of-materials",
         abstract: "Writes what has to be bought: trunks, cassettes and cords by type, length and colour.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Lengths are those that are stated, cords rounded up to a stock length; a trunk without one counts
             with what its route asks for. Retired trunks and cords are left out.
 
             EXAMPLES
               fiberplan export bill-of-materials --format table
               fiberplan export bill-of-materials --status planned --spares 10 --output order.csv
-            """)
+            """))
 
     @Option(help: "Spares in % of each line, rounded up to whole pieces.") var spares = 0
     @Option(help: "Only trunks and cords that are planned, installed, tested or retired (repeatable).")
@@ -217,14 +222,15 @@ struct ExportLabels: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "labels",
         abstract: "Writes what a label printer is fed: two labels a cord and a trunk, near end first.",
-        discussion: """
+        discussion: paragraphs(
+            """
             --qr adds a column with the text of a QR code. What stands in braces is put in: {object}, {kind}, {end},
             {near}, {far}, {text}.
 
             EXAMPLES
               fiberplan export labels --work-order WO-0001 > labels.csv
               fiberplan export labels --status planned --qr 'https://plant.example/{object}?end={end}'
-            """)
+            """))
 
     @Option(help: "Only what this work order puts in.") var workOrder: String?
     @Option(help: "Only this cord (repeatable).") var cord: [String] = []

@@ -6,11 +6,12 @@ import Foundation
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes a new, empty plant with the built-in catalogue.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan init
               fiberplan init --plant dc1.sqlite
-            """)
+            """))
 
     @Flag(help: "Check that it can be made, make nothing.") var dryRun = false
     @OptionGroup var plant: PlantOptions
@@ -28,14 +29,15 @@ struct Init: ParsableCommand {
 struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Brings a plant of an older fiberplan up to date.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Commands that write do the same before they write; commands that read leave the file as it is. All steps are
             one transaction. An older fiberplan cannot open the plant afterwards: keep a copy if you need one.
 
             EXAMPLES
               fiberplan migrate
               fiberplan migrate --dry-run --plant dc1.sqlite
-            """)
+            """))
 
     @Flag(help: "Tell the versions, change nothing.") var dryRun = false
     @OptionGroup var plant: PlantOptions
@@ -53,7 +55,8 @@ struct Migrate: ParsableCommand {
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Reads a folder of CSVs, one a kind of thing, into the plant: all of it or nothing.",
-        discussion: """
+        discussion: paragraphs(
+            """
             The files are those that 'fiberplan export plant' writes (docs/formats.md). Every fault is printed
             with its file, line and column, and nothing is imported while there is one.
 
@@ -63,7 +66,7 @@ struct Import: ParsableCommand {
               fiberplan import - --kind cords < cords.csv
               fiberplan import samples/two-row-hall --dry-run
               fiberplan import trunks.csv --auto-route
-            """)
+            """))
 
     @Argument(help: "A folder, a file named after its kind, or - for standard input.") var source: String
     @Option(help: "What a single file or standard input holds, such as cords.") var kind: String?

@@ -7,7 +7,8 @@ struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Lists the changes of the plant, or what happened to one object, the newest first.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Every change is kept with its time, author, command and work order, and each object before and after.
 
             EXAMPLES
@@ -16,7 +17,7 @@ struct HistoryCommand: ParsableCommand {
               fiberplan history DC1.C03-14 --format json
               fiberplan history --change 12
               fiberplan history --of-work-order WO-0001
-            """)
+            """))
 
     @Argument(help: "An address or label.") var object: String?
     @Option(help: "What this change did, object by object.") var change: Int?
@@ -72,7 +73,8 @@ struct HistoryCommand: ParsableCommand {
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tells how the plant differs from what it was, each object once.",
-        discussion: """
+        discussion: paragraphs(
+            """
             A moment is a day (its end, in UTC), a time in UTC, or the number of a change (after it); 0 is before
             the first.
 
@@ -80,7 +82,7 @@ struct Diff: ParsableCommand {
               fiberplan diff --since 2026-11-24
               fiberplan diff --since 12
               fiberplan diff --since 2026-11-25T08:00 --until 2026-11-25T17:30 --format json
-            """)
+            """))
 
     @Option(help: ArgumentHelp("The earlier moment.", valueName: "moment")) var since: String
     @Option(help: ArgumentHelp("The later moment (default: now).", valueName: "moment")) var until: String?
@@ -111,7 +113,8 @@ struct Diff: ParsableCommand {
 struct Undo: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Takes a change back; refused where later changes depend on it.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Without a number the last change that is still in force. Taking back is a change of its own, and can be
             taken back as well: name its number to do again what was undone.
 
@@ -119,7 +122,7 @@ struct Undo: ParsableCommand {
               fiberplan undo
               fiberplan undo 12
               fiberplan undo 12 --dry-run
-            """)
+            """))
 
     @Argument(help: "The number of a change, as 'history' lists it.") var change: Int?
     @OptionGroup var write: WriteOptions
@@ -138,7 +141,8 @@ struct Undo: ParsableCommand {
 struct VerifyHistory: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Finds tampering: with the history, and with the plant behind its back.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Every change carries a hash over itself and the change before. The hash of the last one, noted
             elsewhere, tells later with --expect that nothing was cut off or written anew.
 
@@ -146,7 +150,7 @@ struct VerifyHistory: ParsableCommand {
               fiberplan verify-history
               fiberplan verify-history --expect $(cat noted-hash.txt)
               fiberplan verify-history --format json
-            """)
+            """))
 
     @Option(help: "A hash that was noted earlier; some change has to have it.") var expect: String?
     @OptionGroup var format: FormatOptions

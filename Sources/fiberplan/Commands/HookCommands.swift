@@ -10,7 +10,8 @@ struct HooksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hooks",
         abstract: "Scripts beside the plant that run when something happens.",
-        discussion: """
+        discussion: paragraphs(
+            """
             hooks/EVENT-PHASE.d/NN-name beside the plant's file. Events: plant-changed, trunk-added,
             work-order-created, work-order-signed-off, validate. Phases: prepare, before the change is kept, when an
             exit code other than 0 says no; and done, when it can only warn. Scripts run in the order of the bytes
@@ -26,18 +27,19 @@ struct HooksCommand: ParsableCommand {
             EXAMPLES
               fiberplan hooks list
               fiberplan hooks test plant-changed
-            """,
+            """),
         subcommands: [HooksList.self, HooksTest.self])
 }
 
 struct HooksList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists the hooks, and which of them would run.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan hooks list
               fiberplan hooks list --format json
-            """)
+            """))
 
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
@@ -72,13 +74,14 @@ struct HooksList: ParsableCommand {
 struct HooksTest: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Runs the hooks of an event on the last change, and changes nothing.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Both phases, unless --phase names one. Of an empty history the change is made up.
 
             EXAMPLES
               fiberplan hooks test plant-changed
               fiberplan hooks test work-order-created --phase done
-            """)
+            """))
 
     @Argument(help: "plant-changed, trunk-added, work-order-created, work-order-signed-off or validate.")
     var event: HookEvent

@@ -7,7 +7,8 @@ struct PolarityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "polarity",
         abstract: "Follows the fibres of a link, counts where their legs are swapped, and names what would mend it.",
-        discussion: """
+        discussion: paragraphs(
+            """
             An A-to-B cord swaps, an A-to-A cord does not, and a trunk with its cassettes does or does not. The sum
             has to be odd. Whether port k comes out at port k is told apart. A mend is proved by working the link
             out again with the change applied, and every other link over the same trunk as well. Exit code 1 where
@@ -16,7 +17,7 @@ struct PolarityCommand: ParsableCommand {
             EXAMPLES
               fiberplan polarity L0001
               fiberplan polarity L0001 --format json
-            """)
+            """))
 
     @Argument(help: "A link.") var link: String
     @OptionGroup var format: FormatOptions
@@ -33,14 +34,15 @@ struct PolarityCommand: ParsableCommand {
 struct Lanes: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows every lane of a link: wavelength, strands and colours, loss and margin.",
-        discussion: """
+        discussion: paragraphs(
+            """
             A lane is told in both directions: FROM is the end that sends. PLACE_A and PLACE_Z are row and column in
             the array connectors at the ends of each trunk, in the direction of the light.
 
             EXAMPLES
               fiberplan lanes L0001
               fiberplan lanes L0001 --format csv
-            """)
+            """))
 
     @Argument(help: "A link.") var link: String
     @OptionGroup var format: FormatOptions
@@ -56,7 +58,8 @@ struct BudgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "budget",
         abstract: "Adds up what a link loses, item by item with its source, and holds it against the limits.",
-        discussion: """
+        discussion: paragraphs(
+            """
             The waterfall is that of the weakest lane; JSON has all. Worst case takes every item at its maximum;
             expected takes typical values, and their spreads as the root of their squares; measured takes what was
             measured in the place of what it consists of. A limit that nobody knows stays unknown. Exit code 1 where
@@ -68,7 +71,7 @@ struct BudgetCommand: ParsableCommand {
               fiberplan budget L0001 --with tap=70/30 --with 'bend=90 radius=10mm'
               fiberplan budget L0001 --with 'cord=C0001 length=20m'
               fiberplan budget --limit-for-tester --format csv > limits.csv
-            """)
+            """))
 
     @Argument(help: "A link.") var link: String?
     @Flag(help: "A row for every link of the plant.") var all = false

@@ -7,12 +7,13 @@ import Foundation
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists the objects of a kind.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan list trunks
               fiberplan list cords --where status=planned --format csv
               fiberplan list links --format json
-            """)
+            """))
 
     @Argument(
         help:
@@ -56,13 +57,14 @@ struct List: ParsableCommand {
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows one object, and what stands in it or is plugged into it.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan show T0042
               fiberplan show DC1.C03
               fiberplan show DC1.C03-14 --format json
               fiberplan show T0042 --at 2026-11-25
-            """)
+            """))
 
     @Argument(help: "An address or label.") var object: String
     @Option(help: "The kind of object, where a label means several.") var kind: String?
@@ -112,7 +114,8 @@ struct Show: ParsableCommand {
 struct Trace: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Follows the fibres of a port, strand or link, hop by hop, in both directions.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Works on dark fibre as well. A link or cord is followed from its A end. For a link the lanes are shown
             with their strands.
 
@@ -121,7 +124,7 @@ struct Trace: ParsableCommand {
               fiberplan trace DC1.C03-14:04
               fiberplan trace T0042:17
               fiberplan trace L0001 --format json
-            """)
+            """))
 
     @Argument(help: "A port, a strand, a link or a cord.") var address: String
     @OptionGroup var format: FormatOptions
@@ -137,11 +140,12 @@ struct Trace: ParsableCommand {
 struct Stats: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Counts what is in the plant, and how much of it is in use.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan stats
               fiberplan stats --format json
-            """)
+            """))
 
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions

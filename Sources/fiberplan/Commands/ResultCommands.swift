@@ -6,7 +6,8 @@ import Foundation
 struct ImportResults: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Reads what a tester measured: a CSV with the columns that you name, or an OTDR trace (SOR).",
-        discussion: """
+        discussion: paragraphs(
+            """
             A measured loss is that between the front ports of the cassettes at both ends of a strand. A newer value
             replaces the one of the same strand, wavelength and end, and keeps its file, time and instrument. Values
             from A and from Z stand beside each other; the greater loss counts. Of a CSV every row is read or none.
@@ -24,7 +25,7 @@ struct ImportResults: ParsableCommand {
               fiberplan import-results linkware.csv --map 'strand=Cable Label' --date-order mdy --set wavelength_nm=1310
               fiberplan import-results T0042-17.sor --strand T0042:17 --launch 150m
               fiberplan import-results unknown.sor --show --format json
-            """)
+            """))
 
     @Argument(help: "A CSV, a .sor file, or - for a CSV on standard input.") var file: String
     @Option(

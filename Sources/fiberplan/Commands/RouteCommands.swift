@@ -52,7 +52,8 @@ struct RouteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "route",
         abstract: "Finds the best ways for a trunk over the pathways.",
-        discussion: """
+        discussion: paragraphs(
+            """
             A way holds to the bend radius of the fibre and of the cable, at rest and under pull, to the hard limit
             of every tray's fill, and to the cables that a segment allows. Of those that do, the one that costs
             least is best: its length, and a price for filling trays beyond what is planned.
@@ -65,7 +66,7 @@ struct RouteCommand: ParsableCommand {
               fiberplan route DC1.A02 DC1.B05 --avoid CROSS-01 --explain
               fiberplan route DC1.A01 DC1.B01 --disjoint
               fiberplan route DC1.A02 DC1.B05 --diverse-from T0042 --format json
-            """)
+            """))
 
     @Argument(help: "A rack, unit or node.") var from: String
     @Argument(help: "A rack, unit or node.") var to: String
@@ -115,7 +116,8 @@ struct RouteCommand: ParsableCommand {
 struct Reroute: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lays trunks anew on the best way there is, one after the other.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Trunks are taken in the order of their labels; each sees the fill that those before it leave, and
             stays clear of the trunks of its diverse group. A planned trunk gets the length that its new way
             asks for; one that is installed keeps its own, and is refused a way that it cannot span. All are laid
@@ -125,7 +127,7 @@ struct Reroute: ParsableCommand {
               fiberplan reroute T0042
               fiberplan reroute T0042 T0043 --avoid TRAY-A01-A02 --dry-run
               fiberplan reroute T0042 T0043 T0044 --partial
-            """)
+            """))
 
     @Argument(help: "Trunks.") var trunks: [String]
     @Flag(help: "Lay what can be laid although the rest cannot.") var partial = false
@@ -202,13 +204,14 @@ struct Reroute: ParsableCommand {
 struct Fill: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists the segments by how full they are, the fullest first.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Segments with cables whose fill is not known come before all others.
 
             EXAMPLES
               fiberplan fill --top 10
               fiberplan fill --type MXC-64-FLIP-48 --format csv
-            """)
+            """))
 
     @Option(help: "Only so many, the fullest.") var top: Int?
     @Option(help: "The trunk type of which ROOM tells how many more fit.") var type = Trunk().type
@@ -231,7 +234,8 @@ struct ImpactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "impact",
         abstract: "Tells what dies with a segment, tag, node, trunk, hall, rack, cassette or device.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Trunks, the strands of theirs that are in use, the links and cords over them, and links whose diverse
             twin dies as well. It reads what is hit and nothing else.
 
@@ -241,7 +245,7 @@ struct ImpactCommand: ParsableCommand {
               fiberplan impact T0042
               fiberplan impact DC1.A02
               fiberplan impact leaf-07
-            """)
+            """))
 
     @Argument(help: "A segment, tag, node, trunk, hall or rack, or a cassette or device by address or label.")
     var object: String

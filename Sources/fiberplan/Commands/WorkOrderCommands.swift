@@ -8,7 +8,8 @@ struct WorkOrderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "work-order",
         abstract: "Named sets of planned changes that are handed to installers.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Every writing command takes --work-order: cords and trunks that it plans or retires become tasks of the
             order. Sheets of the order then hold these alone, removals first.
 
@@ -18,7 +19,7 @@ struct WorkOrderCommand: ParsableCommand {
               fiberplan export patch-sheet --work-order WO-0001 --output sheet.csv
               fiberplan sign-off WO-0001 sheet.csv
               fiberplan work-order close WO-0001
-            """,
+            """),
         subcommands: [
             WorkOrderCreate.self, WorkOrderAdd.self, WorkOrderDrop.self, WorkOrderList.self, WorkOrderShow.self,
             WorkOrderClose.self,
@@ -46,12 +47,13 @@ struct SubjectOptions: ParsableArguments {
 struct WorkOrderCreate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Makes a work order.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan work-order create WO-0001 --title "leaf-07 to the spines" --due 2026-12-04
               fiberplan work-order create WO-0002 --all-planned
               fiberplan work-order create WO-0003 --cord C0101 --cord C0102
-            """)
+            """))
 
     @Argument(help: "Its label, such as WO-0001.") var label: String
     @Option(help: "What it is about.") var title: String?
@@ -82,14 +84,15 @@ struct WorkOrderCreate: ParsableCommand {
 struct WorkOrderAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Puts cords and trunks into a work order, to be done as their status asks for.",
-        discussion: """
+        discussion: paragraphs(
+            """
             Planned ones are to be connected or pulled, installed ones measured, retired ones taken out.
 
             EXAMPLES
               fiberplan work-order add WO-0001 C0101 T0031
               fiberplan work-order add WO-0001 --cord C0101 --trunk T0031
               fiberplan work-order add WO-0001 --all-planned
-            """)
+            """))
 
     @Argument(help: "A work order.") var label: String
     @Argument(help: "Cords and trunks.") var objects: [String] = []
@@ -127,10 +130,11 @@ struct WorkOrderAdd: ParsableCommand {
 struct WorkOrderDrop: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drop", abstract: "Takes cords and trunks that are still open out of a work order.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan work-order drop WO-0001 C0101 T0031
-            """)
+            """))
 
     @Argument(help: "A work order.") var label: String
     @Argument(help: "Cords and trunks.") var objects: [String]
@@ -158,11 +162,12 @@ struct WorkOrderDrop: ParsableCommand {
 struct WorkOrderList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists the work orders with how far they are.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan work-order list
               fiberplan work-order list --open --format json
-            """)
+            """))
 
     @Flag(help: "Only those that are open.") var open = false
     @OptionGroup var format: FormatOptions
@@ -193,11 +198,12 @@ struct WorkOrderList: ParsableCommand {
 struct WorkOrderShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Shows the tasks of a work order and what became of them.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan work-order show WO-0001
               fiberplan work-order show WO-0001 --format csv
-            """)
+            """))
 
     @Argument(help: "A work order.") var label: String
     @OptionGroup var format: FormatOptions
@@ -239,11 +245,12 @@ struct WorkOrderShow: ParsableCommand {
 struct WorkOrderClose: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Closes a work order whose tasks are all signed off.",
-        discussion: """
+        discussion: paragraphs(
+            """
             EXAMPLES
               fiberplan work-order close WO-0001
               fiberplan work-order close WO-0001 --drop-open
-            """)
+            """))
 
     @Argument(help: "A work order.") var label: String
     @Flag(help: "Take out what is still open first; its cords and trunks stay planned.") var dropOpen = false
@@ -271,7 +278,8 @@ struct SignOffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign-off",
         abstract: "Reads back a sheet that installers have filled in.",
-        discussion: """
+        discussion: paragraphs(
+            """
             STATUS of a row is done, different or not possible (with a REASON); empty where nobody has been yet.
             Another port, length, cord type, connector or pathway on a row is what was built: it is kept beside
             the design, and the plant is validated as built. A row that contradicts the plant is refused with its
@@ -282,7 +290,7 @@ struct SignOffCommand: ParsableCommand {
               fiberplan sign-off WO-0001 sheet.csv
               fiberplan sign-off WO-0001 sheet.csv --accept-clean
               fiberplan sign-off WO-0001 pulls.csv --dry-run
-            """)
+            """))
 
     @Argument(help: "A work order.") var order: String
     @Argument(help: "A patch sheet or pull sheet of the order, or - for standard input.") var sheet: String

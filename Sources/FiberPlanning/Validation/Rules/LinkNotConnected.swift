@@ -20,10 +20,15 @@ struct LinkNotConnected: Rule {
             var note = ""
             if case .noTrunk(let rear) = end { note = survey.noteOfRetired(at: rear) }
             let (near, far) = survey.ends(of: link, from: from)
+            let start = from == .a ? plant.links.a[link.index] : plant.links.z[link.index]
+            // From a port that is not there nothing can be traced.
+            let isOff = end == .noSuchPort(start) && start.port > plant.units[start.unit.index].ports
             report.add(
                 plant.label(of: link), at: end.place(in: plant),
                 "no light from \(near) to \(far): \(end.reason(in: plant))\(note)",
-                advice: "see where it stops: fiberplan trace \(near)")
+                advice: isOff
+                    ? "correct the link: fiberplan set \(plant.label(of: link)) \(from.rawValue.lowercased())=UNIT:PORT"
+                    : "see where it stops: fiberplan trace \(near)")
         }
     }
 }
