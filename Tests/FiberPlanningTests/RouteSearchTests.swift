@@ -52,6 +52,36 @@ struct RouteSearchTests {
         }
     }
 
+    /// In a grid of 400 places straight along a row: the search looks hardly beyond it.
+    @Test func theSearchHurriesToItsEnd() throws {
+        var hall = TinyHall()
+        (hall.nodes, hall.segments) = ([], [])
+        for place in 0..<400 {
+            var node = PathwayNode()
+            (node.label, node.hall, node.kind) = ("G\(place)", "DC1", .junction)
+            (node.x, node.y, node.z) = (
+                Millimetres(place % 20 * 3000), Millimetres(place / 20 * 3000), Millimetres(2700)
+            )
+            hall.nodes.append(node)
+            for (step, isInside) in [(1, place % 20 < 19), (20, place / 20 < 19)] where isInside {
+                var segment = PathwaySegment()
+                (segment.label, segment.a, segment.z) = ("G\(place)-\(step)", "G\(place)", "G\(place + step)")
+                (segment.width, segment.depth) = (Millimetres(300), Millimetres(100))
+                segment.bendRadius = Millimetres(300)
+                hall.segments.append(segment)
+            }
+        }
+        hall.trunk.route = []
+        let plant = try Store.holding(hall.records).snapshot()
+        let request = RouteRequest(
+            from: try RouteEnd("G200", in: plant), to: try RouteEnd("G219", in: plant),
+            needs: try CableNeeds(type: "MXC-64-FLIP", in: plant.catalogue))
+        var planner = RoutePlanner(plant)
+        let routes = planner.routes(request, count: 1)
+        #expect(routes.map(\.segments.count) == [19])
+        #expect(planner.expanded <= 40, "\(planner.expanded)")
+    }
+
     // MARK: Pairs
 
     /// What two ways share, then what they cost, over all pairs.

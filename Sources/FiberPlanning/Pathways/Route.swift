@@ -61,6 +61,8 @@ public struct RoutePlanner: Sendable {
     private var search: RouteSearch?
     public private(set) var fill: TrayFill
     public var plant: Plant { graph.plant }
+    /// Places from which all searches so far went on.
+    package var expanded: Int { search?.expanded ?? 0 }
 
     /// - Parameter lifted: trunks that are to be laid anew, so that they fill nothing.
     public init(_ plant: Plant, lifting lifted: Set<TrunkHandle> = []) {

@@ -11,7 +11,8 @@ extension RouteSearch {
         let at = layer * graph.plant.nodes.count + Int(node)
         if boundMarks[at] != boundMark {
             boundMarks[at] = boundMark
-            bounds[at] = straightBound(node, layer) / terms.unit << terms.shift
+            // A shift binds tighter than a division.
+            bounds[at] = (straightBound(node, layer) / terms.unit) << terms.shift
         }
         return bounds[at]
     }

@@ -63,6 +63,8 @@ struct RouteSearch {
     private var freeRadius = -1
     var joinsPlaces = true
     private var isClosedNode: [Bool]
+    /// Places from which the search went on, so that a test can tell whether it hurries to its end.
+    private(set) var expanded = 0
 
     struct Entry: Comparable {
         var bound: Int
@@ -176,7 +178,12 @@ struct RouteSearch {
         while let entry = heap.min, entry.bound <= least {
             heap.removeMin()
             guard entry.cost == costs[Int(entry.state)] else { continue }
-            if entry.state == endState { least = entry.cost } else { expand(entry, closed) }
+            if entry.state == endState {
+                least = entry.cost
+            } else {
+                expanded += 1
+                expand(entry, closed)
+            }
         }
         guard least < .max else { return nil }
         let arcs = start.prefix + firstByLabel()
