@@ -253,4 +253,43 @@ struct SheetTests {
             #expect(Set(found) == dead)
         }
     }
+
+    // MARK: Terminals
+
+    @Test(arguments: [
+        ("one two three", 8, ["one two", "three"]), ("one two", 7, ["one two"]), ("", 8, [""]),
+        ("MXC-64-FLIP", 8, ["MXC-64-", "FLIP"]), ("a MXC-64-FLIP", 8, ["a", "MXC-64-", "FLIP"]),
+        ("unbreakable", 4, ["unbreakable"]), ("DC1.A01-40:R1 x", 9, ["DC1.A01-", "40:R1 x"]),
+        ("東京 東京", 5, ["東京", "東京"]),
+    ])
+    func cellsAreBrokenWhereNamesEnd(_ text: String, _ columns: Int, _ lines: [String]) {
+        #expect(TerminalText.wrapped(text, to: columns) == lines)
+    }
+
+    /// A column without a value goes first, then the widest text is narrowed; numbers stay whole.
+    @Test func aTableFitsItsTerminal() throws {
+        var bytes: [UInt8] = []
+        var table = TableWriter(["name", "none", "what", "n"], .table, room: 24) { bytes += $0 }
+        try table.add([.word("T0001"), .null, .text("a rather long text of words"), .int(123_456)])
+        try table.add([.word("T0002"), .null, .text("short"), .int(1)])
+        try table.finish()
+        #expect(
+            String(decoding: bytes, as: UTF8.self) == """
+                NAME   WHAT            N
+                T0001  a rather   123456
+                       long text
+                       of words
+                T0002  short           1
+
+                """)
+    }
+
+    @Test(arguments: [nil, 200])
+    func aTableThatFitsStaysAsItIs(_ room: Int?) throws {
+        var bytes: [UInt8] = []
+        var table = TableWriter(["name", "none"], .table, room: room) { bytes += $0 }
+        try table.add([.word("T0001"), .null])
+        try table.finish()
+        #expect(String(decoding: bytes, as: UTF8.self) == "NAME   NONE\nT0001\n")
+    }
 }

@@ -23,10 +23,17 @@ public struct TableWriter {
     private var waiting: [[DataValue]] = []
     private var widths: [Int]?
     private var numeric: [Bool] = []
+    /// How wide a table may be; nil where it goes to a file or a pipe, and is as wide as it is.
+    private let room: Int?
+    /// The columns that are shown: on a terminal those without a value are left out.
+    private var shown: [Int] = []
     public private(set) var rows = 0
 
-    public init(_ columns: [String], _ format: OutputFormat, to sink: @escaping ByteSink) {
+    public init(
+        _ columns: [String], _ format: OutputFormat, room: Int? = TerminalText.room, to sink: @escaping ByteSink
+    ) {
         self.columns = columns
+        self.room = room
         self.format = format
         self.sink = sink
         if format == .csv {
@@ -100,26 +107,54 @@ public struct TableWriter {
                 widths[column] = max(widths[column], TerminalText.width(text(of: value, column)))
             }
         }
+        shown = Array(columns.indices)
+        if let room { fit(&widths, into: room) }
         self.widths = widths
         line(columns.map { .word($0.uppercased()) })
         for row in waiting { line(row) }
         waiting = []
     }
 
+    /// Leaves out columns without a value, then narrows the widest columns of text, whose cells take several lines.
+    private mutating func fit(_ widths: inout [Int], into room: Int) {
+        func width() -> Int { shown.reduce(0) { $0 + widths[$1] } + 2 * max(0, shown.count - 1) }
+        guard width() > room else { return }
+        if waiting.count < Self.rowsForWidths {
+            shown = shown.filter { column in waiting.contains { !$0[column].plain.isEmpty } }
+        }
+        var least = columns.map { TerminalText.widestPart($0) }
+        for row in waiting where !row.isEmpty {
+            for column in shown {
+                least[column] = max(least[column], TerminalText.widestPart(text(of: row[column], column)))
+            }
+        }
+        while width() > room {
+            let wide = shown.filter { !numeric[$0] && widths[$0] > least[$0] }
+            guard let widest = wide.max(by: { (widths[$0], $0) < (widths[$1], $1) }) else { return }
+            widths[widest] -= 1
+        }
+    }
+
     private func text(of value: DataValue, _ column: Int) -> String {
         let text = TerminalText.clean(value.plain)
-        guard column < columns.count - 1, text.count > Self.widestCell else { return text }
+        guard room == nil, column < columns.count - 1, text.count > Self.widestCell else { return text }
         return text.prefix(Self.widestCell - 1) + "…"
     }
 
     private mutating func line(_ row: [DataValue]) {
         guard let widths else { return }
-        var line = ""
-        for (column, value) in row.enumerated() {
-            let cell = text(of: value, column)
-            line += (column == 0 ? "" : "  ") + TerminalText.padded(cell, to: widths[column], right: numeric[column])
+        let cells = shown.map { column in
+            let cell = text(of: row[column], column)
+            return room == nil ? [cell] : TerminalText.wrapped(cell, to: widths[column])
         }
-        while line.last == " " { line.removeLast() }
-        text += line + "\n"
+        for number in 0..<(cells.map(\.count).max() ?? 0) {
+            var line = ""
+            for (place, column) in shown.enumerated() {
+                let part = number < cells[place].count ? cells[place][number] : ""
+                line += (place == 0 ? "" : "  ") + TerminalText.padded(part, to: widths[column], right: numeric[column])
+            }
+            while line.last == " " { line.removeLast() }
+            text += line + "\n"
+        }
     }
 }

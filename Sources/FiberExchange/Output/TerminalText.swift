@@ -1,4 +1,5 @@
 import FiberModel
+import Foundation
 
 /// Text for a terminal: nothing in it moves the cursor, changes colours or turns the line around.
 public enum TerminalText {
@@ -17,6 +18,54 @@ public enum TerminalText {
             }
         }
         return out
+    }
+
+    /// The columns of the terminal that standard output is; nil where it is none.
+    public static let room: Int? = {
+        var size = winsize()
+        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return max(40, Int(size.ws_col))
+    }()
+
+    /// A text as lines of at most so many columns, broken at blanks; a word that is longer behind the marks that join its parts.
+    /// A part that is longer still stays whole.
+    public static func wrapped(_ text: String, to columns: Int) -> [String] {
+        guard width(text) > columns else { return [text] }
+        var lines: [String] = []
+        var current = ""
+        func end() {
+            if !current.isEmpty { lines.append(current) }
+            current = ""
+        }
+        for word in text.split(separator: " ") {
+            if !current.isEmpty, width(current) + 1 + width(String(word)) > columns { end() }
+            guard width(String(word)) > columns else {
+                current += current.isEmpty ? String(word) : " \(word)"
+                continue
+            }
+            for part in parts(word) {
+                if width(current) + width(String(part)) > columns { end() }
+                current += part
+            }
+        }
+        end()
+        return lines
+    }
+
+    /// The width of the longest part of a text that is not broken.
+    public static func widestPart(_ text: String) -> Int {
+        text.split(separator: " ").flatMap(parts).map { width(String($0)) }.max() ?? 0
+    }
+
+    private static func parts(_ word: Substring) -> [Substring] {
+        var parts: [Substring] = []
+        var start = word.startIndex
+        for index in word.indices where "-:_/".contains(word[index]) {
+            let next = word.index(after: index)
+            parts.append(word[start..<next])
+            start = next
+        }
+        return start < word.endIndex ? parts + [word[start...]] : parts
     }
 
     /// How many columns a text takes: wide East Asian characters take two, marks that combine none.

@@ -49,6 +49,8 @@ public struct FindingReport {
         return parts.joined(separator: ", ")
     }
 
+    private static let indent = "                 "
+
     private func line(_ finding: Finding) -> String {
         let code = finding.severity == .error ? "31" : finding.severity == .warning ? "33" : "36"
         let severity = TerminalText.padded(finding.severity.rawValue, to: 7)
@@ -57,7 +59,13 @@ public struct FindingReport {
         var text = "\(shown) \(finding.code)  \(finding.subject)\(place): \(finding.message)"
         if let actual = finding.actual, let limit = finding.limit { text += ": \(actual), against \(limit)" }
         let first = text.replacingInvisible(keepEscapes: colour)
-        return "\(first)\n                 → \(TerminalText.clean(finding.advice))\n"
+        let advice = TerminalText.clean(finding.advice)
+        guard let room = TerminalText.room else { return "\(first)\n\(Self.indent)→ \(advice)\n" }
+        // The escapes of the colour take no columns.
+        let lines =
+            TerminalText.wrapped(first, to: room - (colour ? -9 : 0) - Self.indent.count)
+            + TerminalText.wrapped("→ \(advice)", to: room - Self.indent.count)
+        return lines.enumerated().map { ($0.offset == 0 ? "" : Self.indent) + $0.element + "\n" }.joined()
     }
 
     private func values(_ finding: Finding) -> [DataValue] {
