@@ -30,7 +30,7 @@ run add-trunk T0031 --a DC1.A02-30 --z DC1.B05-30 --auto-route
 run export pull-sheet --status planned --output demo/pulls.csv
 run export bill-of-materials --spares 5 --output demo/to-buy.csv
 
-printf '\n# what dies with a tray\n'
+printf '\n# what the loss of a tray affects\n'
 run impact TRAY-A01-A02 | head -6 || true
 
 printf '\n# what a link loses, and what it would lose behind a tap\n'

@@ -67,14 +67,14 @@ struct ImportTests {
             faults == [
                 "halls.csv:3:1: label: hall label 'DC-2' has a '-', expected letters, digits and '_'",
                 "halls.csv:4:1: label is empty, expected a hall label such as DC1",
-                "racks.csv:3:1: address: there is no hall 'DC9' (did you mean 'DC1'?)",
-                "racks.csv:4:9: height_u: 'tall' is no whole number from 1 to 100",
+                "racks.csv:3:1: address: no such hall: 'DC9' (did you mean 'DC1'?)",
+                "racks.csv:4:9: height_u: 'tall' is not a whole number from 1 to 100",
                 "racks.csv:5:1: row of 1 fields, expected 2 as in the header",
                 "racks.csv:6:1: address: rack DC1.A01 exists already",
                 "cassettes.csv:2:12: type: the catalogue has no cassette-type 'MXC-64-LC-23' (did you mean 'MXC-64-LC-32'?)",
                 "cassettes.csv:3:1: address: 'DC1.A01-x' has 'x' as its rack unit, expected a number from 1 to 999",
-                "cords.csv:2:18: metadata: JSON that is no object, expected {…}",
-                "cords.csv:3:4: a: there is no cassette or device at DC1.A01-39 (rack DC1.A01 is empty)",
+                "cords.csv:2:18: metadata: JSON that is not an object, expected {…}",
+                "cords.csv:3:4: a: no cassette or device at DC1.A01-39 (rack DC1.A01 is empty)",
             ])
         #expect(try store.counts().allSatisfy { $0.count == 0 })
     }
@@ -94,7 +94,7 @@ struct ImportTests {
                 "racks.csv:1:9: column 'height' is unknown, expected address,x_mm,y_mm,height_u,metadata,note (did you mean 'height_u'?)",
                 "cords.csv:2:4: type: the catalogue has no cord-type 'LC-ABSM' (did you mean 'LC-AB-SM'?)",
                 "cords.csv:2:24: z: 'H1.A1-40:1x' has '1x' as its port, expected a number from 1 to 9999",
-                "cords.csv:2:36: length_mm: '1.5m' is no whole number from 0 to 100000000",
+                "cords.csv:2:36: length_mm: '1.5m' is not a whole number from 0 to 100000000",
                 "cords.csv:2:41: status: 'planed' is none of planned, installed, tested, retired (did you mean 'planned'?)",
             ])
     }
@@ -108,7 +108,7 @@ struct ImportTests {
         }
         #expect(
             faults == [
-                "nodes.csv:2:4: hall: there is no hall 'H2' (did you mean 'H1'?)",
+                "nodes.csv:2:4: hall: no such hall: 'H2' (did you mean 'H1'?)",
                 "nodes.csv:2:1: rack: a node of kind rack-entry needs its rack",
             ])
     }
@@ -127,12 +127,12 @@ struct ImportTests {
         }
         #expect(
             faults == [
-                "nodez.csv:1:1: this is no file of a plant, and is not read (did you mean 'nodes.csv'?)",
+                "nodez.csv:1:1: this is not a file of a plant, and is not read (did you mean 'nodes.csv'?)",
                 "trunks.csv:3:4: type: the catalogue has no trunk-type 'MXC-64-FILP' (did you mean 'MXC-64-FLIP'?)",
                 "trunks.csv:3:16: a: DC1.A01-40:R1 already holds trunk T1 (use a free port, or remove trunk T1 first)",
-                "trunks.csv:3:27: z: there is no cassette or device at DC1.B01-41 (nearest in that rack: DC1.B01-42, DC1.B01-40)",
-                "trunks.csv:3:38: length_mm: '6m' is no whole number from 0 to 100000000",
-                "trunks.csv:3:41: route: there is no segment 'SS' (did you mean 'S1'?)",
+                "trunks.csv:3:27: z: no cassette or device at DC1.B01-41 (nearest in that rack: DC1.B01-42, DC1.B01-40)",
+                "trunks.csv:3:38: length_mm: '6m' is not a whole number from 0 to 100000000",
+                "trunks.csv:3:41: route: no such segment: 'SS' (did you mean 'S1'?)",
             ])
     }
 
@@ -145,10 +145,10 @@ struct ImportTests {
         }
         #expect(
             faults == [
-                "racks.csv:3:8: height_u: '4x' is no whole number from 1 to 100",
-                "racks.csv:4:1: address: 'H1-C01' is no rack, expected HALL.GRID such as DC1.C03",
-                "cassettes.csv:3:1: address: there is no rack H1.B1 (did you mean 'H1.B01', whose own row is at fault?)",
-                "cassettes.csv:4:1: address: there is no rack H1.C01 (did you mean 'H1-C01', whose own row is at fault?)",
+                "racks.csv:3:8: height_u: '4x' is not a whole number from 1 to 100",
+                "racks.csv:4:1: address: 'H1-C01' is not a rack, expected HALL.GRID such as DC1.C03",
+                "cassettes.csv:3:1: address: no such rack: H1.B1 (did you mean 'H1.B01', whose own row is at fault?)",
+                "cassettes.csv:4:1: address: no such rack: H1.C01 (did you mean 'H1-C01', whose own row is at fault?)",
             ])
     }
 

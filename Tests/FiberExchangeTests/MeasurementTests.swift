@@ -90,7 +90,7 @@ struct MeasurementTests {
     }
 
     @Test(arguments: [
-        ("strand,wavelength_nm,loss_db\nT1:17,1310,low\n", "r.csv:2:12: loss_db: 'low' is no loss in dB"),
+        ("strand,wavelength_nm,loss_db\nT1:17,1310,low\n", "r.csv:2:12: loss_db: 'low' is not a loss in dB"),
         ("strand,wavelength_nm,loss_db\nT1,1310,0.1\n", "r.csv:2:1"),
         ("strand,wavelength_nm,loss_db\nT1:1,13,0.1\n", "wavelength_nm"),
         ("strand,wavelength_nm,loss_db\nT1:1,1310,\n", "loss_db"),

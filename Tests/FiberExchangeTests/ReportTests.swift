@@ -63,8 +63,8 @@ struct ReportTests {
         ("DC1", "a trace begins at a port"), ("T0003", "T0003 is a trunk"),
         ("T0003:65", "no strand 65, expected 1 to 64"),
         ("DC1.A02-42:33", "no port 33, expected 1 to 32"), ("DC1.A02-40:33", "no port 33, expected 1 to 32"),
-        ("L9999", "no link"),
-        ("DC1.A02-41:01", "nearest in that rack: DC1.A02-42"), ("DC1.A99-42:01", "no rack DC1.A99"),
+        ("L9999", "no such link"),
+        ("DC1.A02-41:01", "nearest in that rack: DC1.A02-42"), ("DC1.A99-42:01", "no such rack: DC1.A99"),
         ("DC1.A02-40:R1", "cannot be traced"),
     ])
     func whatCannotBeTracedIsSaid(_ address: String, _ why: String) throws {
@@ -226,7 +226,7 @@ struct SheetTests {
             try counts("DC1.A01-26") == [
                 "trunks": 1, "strands_in_use": 2, "links": 1, "cords": 2, "links_with_dead_twin": 0,
             ])
-        // The spines' own pair of links dies with the rack that both begin in.
+        // The spines' own pair of links fails with the rack that both begin in.
         #expect(try counts("DC1.A01")["links_with_dead_twin"] == 2)
         #expect(try counts("zone-F0")["trunks"] == 1)
     }
@@ -269,7 +269,7 @@ struct SheetTests {
     /// A column without a value goes first, then the widest text is narrowed; numbers stay whole.
     @Test func aTableFitsItsTerminal() throws {
         var bytes: [UInt8] = []
-        var table = TableWriter(["name", "none", "what", "n"], .table, room: 24) { bytes += $0 }
+        var table = TableWriter(["name", "none", "what", "n"], .table, space: 24) { bytes += $0 }
         try table.add([.word("T0001"), .null, .text("a rather long text of words"), .int(123_456)])
         try table.add([.word("T0002"), .null, .text("short"), .int(1)])
         try table.finish()
@@ -287,7 +287,7 @@ struct SheetTests {
     @Test(arguments: [nil, 200])
     func aTableThatFitsStaysAsItIs(_ room: Int?) throws {
         var bytes: [UInt8] = []
-        var table = TableWriter(["name", "none"], .table, room: room) { bytes += $0 }
+        var table = TableWriter(["name", "none"], .table, space: room) { bytes += $0 }
         try table.add([.word("T0001"), .null])
         try table.finish()
         #expect(String(decoding: bytes, as: UTF8.self) == "NAME   NONE\nT0001\n")

@@ -94,7 +94,7 @@ struct WorkTests {
         #expect(allocation.links == allocation.placed.count + allocation.failures.count)
         try store.commit(allocation.edits, author: "t", command: "allocate")
         let new = try findings(store).subtracting(before)
-        // Catalogue figures that are assumed or unknown are no fault of the placing.
+        // Catalogue figures that are assumed or unknown are not faults of the placing.
         #expect(
             new.filter { !$0.code.hasPrefix("LIM") }.isEmpty,
             "seed \(seed): \(new.map { "\($0.code) \($0.subject) \($0.message)" })")
@@ -231,10 +231,10 @@ struct WorkTests {
 
     @Test(
         arguments: [
-            ("status", "maybe", "none of done"), ("measured_db", "-0.2", "less than nothing"),
-            ("date", "2026-02-30", "is no day"),
+            ("status", "maybe", "none of done"), ("measured_db", "-0.2", "is negative"),
+            ("date", "2026-02-30", "is not a day"),
             ("cord", "C9999", "C9999"), ("work_order", "W2", "another work order"), ("z_port", "999", "z_port"),
-            ("action", "remove", "another action"), ("z_rack", "DC1.Z99", "rack"), ("length_m", "long", "no length"),
+            ("action", "remove", "another action"), ("z_rack", "DC1.Z99", "rack"), ("length_m", "long", "not a length"),
             ("cord_type", "LC-XX", "cord-type"), ("status", "not possible", "why it was not possible"),
             ("status", "different", "nothing on the row differs"), ("a_port", "", "where the cord ends"),
             ("link", "L0001", "is another link than"), ("polarity", "A-to-A", "is not what LC-AB-SM is"),

@@ -8,7 +8,7 @@ import class GRDB.Database
 import struct GRDB.DatabaseError
 import class GRDB.DatabaseQueue
 
-/// Files that are no plants, or plants of others.
+/// Files that are not plants, or plants of others.
 struct StoreFileTests {
     let scratch: Scratch
 

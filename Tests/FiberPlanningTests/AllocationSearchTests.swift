@@ -8,14 +8,14 @@ struct AllocationSearchTests {
     /// The most wants that can be served, by trying every simple way of every want, or none.
     private struct Exhaustive {
         let problem: AllocationProblem
-        var room: [Int]
+        var capacity: [Int]
         var free: [Int]
         var taken: [[Int32: Int]]
         var best = 0
 
         init(_ problem: AllocationProblem) {
             self.problem = problem
-            room = problem.bridges.map(\.room)
+            capacity = problem.bridges.map(\.capacity)
             free = problem.pools
             taken = problem.taken.map { Dictionary(uniqueKeysWithValues: $0.map { ($0, 1) }) }
         }
@@ -64,18 +64,18 @@ struct AllocationSearchTests {
                 return
             }
             let want = problem.wants[at]
-            for way in ways[at] where way.bridges.allSatisfy({ room[$0] > 0 }) {
+            for way in ways[at] where way.bridges.allSatisfy({ capacity[$0] > 0 }) {
                 let things = Set(way.bridges.flatMap { problem.bridges[$0].things })
                 if let group = want.group, things.contains(where: { taken[group][$0] != nil }) { continue }
                 for a in want.ports where free[a] > 0 {
                     free[a] -= 1
                     for z in want.to[way.goal].ports where free[z] > 0 {
                         free[z] -= 1
-                        for bridge in way.bridges { room[bridge] -= 1 }
+                        for bridge in way.bridges { capacity[bridge] -= 1 }
                         if let group = want.group { for thing in things { taken[group][thing, default: 0] += 1 } }
                         go(at + 1, served + 1, ways)
                         if let group = want.group { for thing in things { taken[group][thing] = nil } }
-                        for bridge in way.bridges { room[bridge] += 1 }
+                        for bridge in way.bridges { capacity[bridge] += 1 }
                         free[z] += 1
                     }
                     free[a] += 1
@@ -95,7 +95,7 @@ struct AllocationSearchTests {
             if z == a { z = (a + 1) % places }
             let trays = (0..<Int.random(in: 0...2, using: &dice)).map { _ in Int32.random(in: 0..<6, using: &dice) }
             return AllocationProblem.Bridge(
-                a: a, z: z, room: Int.random(in: 0...2, using: &dice),
+                a: a, z: z, capacity: Int.random(in: 0...2, using: &dice),
                 things: Set(trays).sorted() + [Int32(100 + number)],
                 loss: (0..<kinds).map { _ in
                     Int.random(in: 0..<8, using: &dice) == 0 ? nil : Int.random(in: 1...4, using: &dice)
@@ -136,9 +136,9 @@ struct AllocationSearchTests {
             mostBridges: Int.random(in: 1...3, using: &dice))
     }
 
-    /// What a search did, counted anew from its answer.
+    /// What a search did, recounted from its answer.
     private func check(_ search: AllocationSearch, _ problem: AllocationProblem) -> Bool {
-        var room = problem.bridges.map(\.room)
+        var capacity = problem.bridges.map(\.capacity)
         var free = problem.pools
         var things = problem.taken
         for (index, want) in problem.wants.enumerated() {
@@ -148,7 +148,7 @@ struct AllocationSearchTests {
                 let row = problem.bridges[bridge]
                 guard row.a == place || row.z == place else { return false }
                 place = row.a == place ? row.z : row.a
-                room[bridge] -= 1
+                capacity[bridge] -= 1
             }
             guard place == want.to[way.goal].place, want.ports.contains(search.pools[index].a),
                 want.to[way.goal].ports.contains(search.pools[index].z)
@@ -161,7 +161,7 @@ struct AllocationSearchTests {
                 things[group].formUnion(own)
             }
         }
-        return room.allSatisfy { $0 >= 0 } && free.allSatisfy { $0 >= 0 }
+        return capacity.allSatisfy { $0 >= 0 } && free.allSatisfy { $0 >= 0 }
     }
 
     @Test(arguments: 0..<8)
@@ -200,7 +200,7 @@ struct AllocationSearchTests {
         // Want 0 can go over either bridge, want 1 only over the first, which 0 takes.
         let bridges = [0, 1].map { number in
             AllocationProblem.Bridge(
-                a: 0, z: 1 + number, room: 1, things: [Int32(number)], loss: [1], length: nil, fits: [true])
+                a: 0, z: 1 + number, capacity: 1, things: [Int32(number)], loss: [1], length: nil, fits: [true])
         }
         let wants = [[1, 2], [1]].map { places in
             AllocationProblem.Want(from: 0, ports: [0], to: places.map { ($0, [$0]) }, kind: 0, group: nil)

@@ -130,7 +130,7 @@ struct PolarityTests {
         #expect(Validator.validate(plant, options).findings.map(\.code) == ["POL002"])
     }
 
-    /// Every mend that is proposed, written into the plant, makes the link right and does to others what was said.
+    /// Every fix that is proposed, written into the plant, makes the link right and does to others what was said.
     @Test func aMendThatIsProposedAlwaysPasses() throws {
         var proposed = 0
         for trunk in ["MXC-64-FLIP", "MXC-64-STRAIGHT", "MXC-64-REVERSED", "MXC-64-ROW-REVERSED"] {

@@ -222,7 +222,7 @@ struct RoutePlannerTests {
 
     // MARK: Pulls
 
-    /// A way that comes by the same segment again is bent each time: one corner and two turns back.
+    /// A way that passes the same segment again is bent each time: one corner and two turns back.
     @Test func everyTurnOfARingCounts() throws {
         let hall = TinyHall.withCable(#""weight_gPerM":{"value":60,"trust":"user","source":"x"}"#)
         var ring = hall

@@ -34,7 +34,7 @@ public final class Scratch: Sendable {
     }
 }
 
-/// Text that is compared with a file of the checkout; `make golden` writes the files anew.
+/// Text that is compared with a file of the checkout; `make golden` rewrites the files.
 public enum Golden {
     /// Nil where `text` is what `file` holds, else what to tell.
     public static func difference(_ text: String, _ file: String) throws -> String? {

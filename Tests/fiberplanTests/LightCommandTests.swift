@@ -62,15 +62,15 @@ struct LightCommandTests {
 
     @Test(arguments: [
         (["budget"], 64, "Name a link, or say --all"), (["budget", "L0001", "--all"], 64, "not both"),
-        (["budget", "L9999"], 2, "there is no link"), (["polarity", "L001"], 2, "did you mean"),
+        (["budget", "L9999"], 2, "no such link"), (["polarity", "L001"], 2, "did you mean"),
         (["budget", "L0001", "--with", "tap=90/10"], 2, "one of 50/50"),
         (["budget", "L0001", "--with", "cord=C0100 length=2m"], 2, "runs over no cord 'C0100'"),
         (["budget", "L0001", "--with", "bend=90 radius=10"], 2, "has no unit"),
-        (["lanes", "T0001"], 2, "there is no link"),
+        (["lanes", "T0001"], 2, "no such link"),
         (["import-results", "no.csv"], 2, "cannot be read"),
         (["import-results", "no.sor", "--map", "a=b"], 64, "are for a CSV"),
         (["import-results", "no.csv", "--show"], 64, "are for a trace"),
-        (["validate", "--margin", "much"], 64, "is no margin"),
+        (["validate", "--margin", "much"], 64, "is not a margin"),
     ])
     func whatCannotBeAnsweredIsSaid(_ arguments: [String], _ code: Int, _ message: String) throws {
         try tool.sample("two-row-hall")

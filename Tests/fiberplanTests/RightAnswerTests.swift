@@ -111,7 +111,7 @@ struct RightAnswerTests {
         #expect(try plant.findings("--only", "BUD").filter { $0.hasPrefix("error") }.isEmpty)
     }
 
-    /// 75 km of trunk are 35.25 dB at 0.47 dB/km, whatever the cord is whose length nobody knows.
+    /// 75 km of trunk are 35.25 dB at 0.47 dB/km, whatever the cord is whose length is unknown.
     @Test func whatIsKnownIsEnoughToFail() throws {
         let plant = try SmallHall.plant {
             $0.replace("10000,S1 S2", "75000000,S1 S2")
@@ -222,7 +222,7 @@ struct RightAnswerTests {
         #expect(try plant.run("validate", "--margin=\(loss)").code == 64)
         try plant.scratch.write("r.csv", "strand,wavelength_nm,loss_db\nT1:1,1310,\(loss)\n")
         let read = try plant.run("import-results", "r.csv")
-        #expect(read.code == 2 && read.err.contains("is no loss in dB"))
+        #expect(read.code == 2 && read.err.contains("is not a loss in dB"))
     }
 
     /// A spreadsheet makes 30.1 of 30.10; it keeps 30s10.

@@ -81,26 +81,26 @@ struct RouteCommandTests {
     }
 
     @Test(arguments: [
-        (["route", "DC1.A02", "DC1.Z09"], 2, "there is no rack"),
+        (["route", "DC1.A02", "DC1.Z09"], 2, "no such rack"),
         (["route", "DC1.A02", "DC1.B05-33"], 2, "nearest in that rack: "),
         (["route", "T-A02", "T-A2"], 2, "did you mean 'T-A02'?"),
         (["route", "DC1.A02", "DC1.B05", "--avoid", "CROS-01"], 2, "did you mean 'CROSS-01'?"),
         (["route", "DC1.A02", "DC1.B05", "--type", "MXC-64-FLOP"], 2, "did you mean 'MXC-64-FLIP'?"),
-        (["route", "DC1.A02", "DC1.B05", "--via", "N1"], 2, "there is no node"),
+        (["route", "DC1.A02", "DC1.B05", "--via", "N1"], 2, "no such node"),
         (["route", "DC1.A02", "DC1.B05", "--via", "E-A05"], 2, "passes E-A05 without coming by a node twice"),
         (["route", "DC1.A02", "DC1.B05", "--explain", "--format", "csv"], 64, "has no CSV"),
-        (["route", "DC1.A02", "DC1.B05", "--diverse-from", "T99"], 2, "there is no trunk"),
+        (["route", "DC1.A02", "DC1.B05", "--diverse-from", "T99"], 2, "no such trunk"),
         (["route", "DC1.A02", "DC1.B05", "--count", "0"], 64, "expected 1 to 1000"),
         (["route", "DC1.A02", "DC1.B05", "--disjoint", "--count", "2"], 64, "leave out --count"),
         (["route", "DC1.A02", "DC1.B05", "--avoid", "DROP-A02"], 2, "one would open if DROP-A02 were not avoided"),
-        (["route", "T0001:01", "DC1.B05"], 2, "is a strand"), (["reroute", "T99"], 2, "there is no trunk"),
-        (["impact", "NOTHING"], 2, "there is no segment, tag, trunk, node, hall or device"),
+        (["route", "T0001:01", "DC1.B05"], 2, "is a strand"), (["reroute", "T99"], 2, "no such trunk"),
+        (["impact", "NOTHING"], 2, "no such segment, tag, trunk, node, hall or device"),
         (["impact", "zone-F3"], 2, "did you mean"),
         (["impact", "DC1.A02-42:01"], 2, "fiberplan trace"),
         (["impact", "T0001", "--kind", "cord"], 2, "none of segment, tag, trunk"),
         (["fill", "--top", "0"], 64, "expected 1 or more"),
         (["export", "pull-sheet", "--trunk", "T001"], 2, "did you mean 'T0001'?"),
-        (["export", "pull-sheet", "--status", "gone"], 64, "is no status"),
+        (["export", "pull-sheet", "--status", "gone"], 64, "is not a status"),
         (["export", "bill-of-materials", "--spares=-1"], 64, "expected 0 to 1000"),
     ])
     func whatCannotBeAnsweredIsSaid(_ arguments: [String], _ code: Int, _ message: String) throws {

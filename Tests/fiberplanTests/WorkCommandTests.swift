@@ -53,7 +53,7 @@ struct WorkCommandTests {
         let result = try tool.run("allocate", "-", input: text)
         #expect(result.code == 2)
         for part in [
-            ":2:1: label: link L0001 exists", ":3:3: a: there is no device 'leaf-0l'", ":4:11: z: is empty", ":5:",
+            ":2:1: label: link L0001 exists", ":3:3: a: no such device: 'leaf-0l'", ":4:11: z: is empty", ":5:",
             "4 faults",
         ] {
             #expect(result.err.contains(part), "\(part) in \(result.err)")
@@ -89,7 +89,7 @@ struct WorkCommandTests {
             contentsOf: URL(fileURLWithPath: tool.scratch.file("hooks/trunk-added-done.d/seen-trunk-added-done")))
         #expect(try JSONSerialization.jsonObject(with: seen) is [String: Any])
 
-        // A hook reads the plant while the change waits; its no takes the change back.
+        // A hook reads the plant while the change waits; its no reverts the change.
         try hook(
             "plant-changed-prepare.d/10-veto",
             "#!/bin/sh\n'\(tool.program)' list halls --format csv | tail -n 1 | cut -c1-3\nexit 1\n")
@@ -133,7 +133,7 @@ struct WorkCommandTests {
         #expect(try tool.run("show", "T0003", "--at", "1").out.contains("DC1.A03-40:R1"))
         #expect(try tool.run("show", "T0003", "--at", "2").code == 2)
         #expect(try tool.run("diff", "--since", "1").err.contains("0 added, 0 removed, 3 changed"))
-        #expect(try tool.run("undo").err.contains("took back change 2"))
+        #expect(try tool.run("undo").err.contains("reverted change 2"))
         #expect(try tool.run("undo", "2").code == 2)
         #expect(try tool.run("show", "T0003").code == 0)
         let rows = try tool.run("history", "--format", "json").out

@@ -16,7 +16,7 @@ struct CSVColumn {
 extension CSVReader {
     /// Reads the first row: for each field the place of its column among `columns`, nil for one that is not among them.
     ///
-    /// - Parameter allowsOthers: columns that nobody knows are passed over; else each is a fault.
+    /// - Parameter allowsOthers: unknown columns are passed over; else each is a fault.
     /// - Throws: ``PlantError`` where nothing can be read; faults of the header are answered.
     mutating func header(
         _ columns: [CSVColumn], allowsOthers: Bool = false

@@ -203,7 +203,7 @@ public struct CSVReader {
         let place = SourcePlace(file: file, line: line, column: column)
         at = chunk.count
         isAtEnd = true
-        return PlantError(.badValue, "a NUL byte: this is no text; the rest is not read", place: place)
+        return PlantError(.badValue, "a NUL byte: this is not text; the rest is not read", place: place)
     }
 
     /// A fault here; leaves the reader at the start of the next line.

@@ -17,7 +17,7 @@ public enum HookPhase: String, Sendable, CaseIterable { case prepare, done }
 public struct HookFile: Hashable, Sendable {
     public enum State: Hashable, Sendable {
         case runs
-        /// It is no hook; the rest goes on without it.
+        /// It is not a hook; the rest goes on without it.
         case skipped(String)
         /// Somebody else could have put something into it.
         case refused(String)
@@ -95,7 +95,7 @@ public struct HookFolder: Sendable {
         }
     }
 
-    /// Folders beside the plant that no event and phase have: most likely a slip of the pen.
+    /// Folders beside the plant that no event and phase have: most likely a typing error.
     public var strays: [String] {
         let known = HookEvent.allCases.flatMap { event in
             HookPhase.allCases.map { "\(event.rawValue)-\($0.rawValue).d" }

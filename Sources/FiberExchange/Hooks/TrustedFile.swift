@@ -10,7 +10,7 @@ final class TrustedFile {
         case trusted(TrustedFile)
         /// Nothing is there that could be opened, with the reason.
         case absent(String)
-        /// It could be somebody else's, with what mends it.
+        /// It could be somebody else's, with what fixes it.
         case distrusted(String)
     }
 
@@ -48,12 +48,14 @@ final class TrustedFile {
         guard descriptor >= 0 else { return .absent("it cannot be read: \(String(cString: strerror(errno)))") }
         let file = TrustedFile(way.real, descriptor)
         var facts = stat()
-        guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return .absent("it is no file") }
+        guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+            return .absent("it is not a file")
+        }
         if let objection = objection(facts, path) { return .distrusted(objection) }
         return .trusted(file)
     }
 
-    /// Why something is not trusted, with what mends it; nil where it is.
+    /// Why something is not trusted, with what fixes it; nil where it is.
     fileprivate static func objection(_ facts: stat, _ path: String) -> String? {
         let name = path == "/" ? "/" : URL(fileURLWithPath: path).lastPathComponent
         guard facts.st_uid == geteuid() || facts.st_uid == 0 else {

@@ -73,7 +73,7 @@ public struct ResultImport {
         guard let field = Field(rawValue: parts[0]) else {
             let names = Field.allCases.map(\.rawValue)
             throw PlantError(
-                .badValue, "\(quoted(parts[0])) is no field of a measurement",
+                .badValue, "\(quoted(parts[0])) is not a field of a measurement",
                 hint: nearestName(to: parts[0], among: names).map { "did you mean '\($0)'?" }
                     ?? "the fields are \(names.joined(separator: ", "))")
         }
@@ -157,7 +157,7 @@ public struct ResultImport {
         }
         func fail(_ field: Field, _ text: String) -> PlantError {
             PlantError(
-                .badValue, "\(field.rawValue): \(quoted(text)) is no \(field.help)",
+                .badValue, "\(field.rawValue): \(quoted(text)) is not a \(field.help)",
                 place: row.place(of: places[field] ?? 0))
         }
         func number(_ field: Field, _ scale: Int) throws(PlantError) -> Int {

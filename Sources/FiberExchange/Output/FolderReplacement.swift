@@ -132,7 +132,7 @@ final class FolderReplacement {
         guard access("\(folder)/\(innerDraft)/\(marker)", F_OK) == 0 else { return }
         throw PlantError(
             .io, "\(quoted(folder)) holds files of two exports: the last one was cut short",
-            hint: "export the plant anew, or take the files from version control and remove \(innerDraft)")
+            hint: "export the plant again, or take the files from version control and remove \(innerDraft)")
     }
 
     // MARK: The system

@@ -24,16 +24,16 @@ public struct TableWriter {
     private var widths: [Int]?
     private var numeric: [Bool] = []
     /// How wide a table may be; nil where it goes to a file or a pipe, and is as wide as it is.
-    private let room: Int?
+    private let space: Int?
     /// The columns that are shown: on a terminal those without a value are left out.
     private var shown: [Int] = []
     public private(set) var rows = 0
 
     public init(
-        _ columns: [String], _ format: OutputFormat, room: Int? = TerminalText.room, to sink: @escaping ByteSink
+        _ columns: [String], _ format: OutputFormat, space: Int? = TerminalText.room, to sink: @escaping ByteSink
     ) {
         self.columns = columns
-        self.room = room
+        self.space = space
         self.format = format
         self.sink = sink
         if format == .csv {
@@ -57,7 +57,7 @@ public struct TableWriter {
         switch format {
         case .csv:
             for value in row {
-                // Whatever is no number may begin with a sign that a spreadsheet obeys.
+                // Whatever is not a number may begin with a sign that a spreadsheet obeys.
                 if value.isNumber { csv.raw(value.plain) } else { csv.text(value.plain) }
             }
             csv.endRow()
@@ -108,7 +108,7 @@ public struct TableWriter {
             }
         }
         shown = Array(columns.indices)
-        if let room { fit(&widths, into: room) }
+        if let space { fit(&widths, into: space) }
         self.widths = widths
         line(columns.map { .word($0.uppercased()) })
         for row in waiting { line(row) }
@@ -116,9 +116,9 @@ public struct TableWriter {
     }
 
     /// Leaves out columns without a value, then narrows the widest columns of text, whose cells take several lines.
-    private mutating func fit(_ widths: inout [Int], into room: Int) {
+    private mutating func fit(_ widths: inout [Int], into space: Int) {
         func width() -> Int { shown.reduce(0) { $0 + widths[$1] } + 2 * max(0, shown.count - 1) }
-        guard width() > room else { return }
+        guard width() > space else { return }
         if waiting.count < Self.rowsForWidths {
             shown = shown.filter { column in waiting.contains { !$0[column].plain.isEmpty } }
         }
@@ -128,7 +128,7 @@ public struct TableWriter {
                 least[column] = max(least[column], TerminalText.widestPart(text(of: row[column], column)))
             }
         }
-        while width() > room {
+        while width() > space {
             let wide = shown.filter { !numeric[$0] && widths[$0] > least[$0] }
             guard let widest = wide.max(by: { (widths[$0], $0) < (widths[$1], $1) }) else { return }
             widths[widest] -= 1
@@ -137,7 +137,7 @@ public struct TableWriter {
 
     private func text(of value: DataValue, _ column: Int) -> String {
         let text = TerminalText.clean(value.plain)
-        guard room == nil, column < columns.count - 1, text.count > Self.widestCell else { return text }
+        guard space == nil, column < columns.count - 1, text.count > Self.widestCell else { return text }
         return text.prefix(Self.widestCell - 1) + "…"
     }
 
@@ -145,7 +145,7 @@ public struct TableWriter {
         guard let widths else { return }
         let cells = shown.map { column in
             let cell = text(of: row[column], column)
-            return room == nil ? [cell] : TerminalText.wrapped(cell, to: widths[column])
+            return space == nil ? [cell] : TerminalText.wrapped(cell, to: widths[column])
         }
         for number in 0..<(cells.map(\.count).max() ?? 0) {
             var line = ""

@@ -149,7 +149,7 @@ extension Column {
                 try Bounds.check(text, column: "metadata")
                 do {
                     guard try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any] else {
-                        throw PlantError(.badValue, "JSON that is no object, expected {…}")
+                        throw PlantError(.badValue, "JSON that is not an object, expected {…}")
                     }
                 } catch let error as PlantError {
                     throw error
@@ -175,7 +175,7 @@ extension Column {
     private static func whole(_ text: String, _ range: ClosedRange<Int>) throws(PlantError) -> Int {
         guard let value = Int(text), range.contains(value) else {
             throw PlantError(
-                .badValue, "\(quoted(text)) is no whole number from \(range.lowerBound) to \(range.upperBound)")
+                .badValue, "\(quoted(text)) is not a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return value
     }

@@ -20,7 +20,7 @@ public struct ImportReport: Sendable {
     public var rows: Int { counts.reduce(0) { $0 + $1.rows } }
 }
 
-/// Reads CSV, one file a kind of thing, into a plant: all of it or nothing.
+/// Reads CSV, one file per kind of thing, into a plant: all of it or nothing.
 public struct PlantImport {
     public static let mostFaults = CSVReader.mostFaults
 
@@ -69,7 +69,7 @@ public struct PlantImport {
             let near = nearestName(to: name, among: known)
             strays.append(
                 PlantError(
-                    .badValue, "this is no file of a plant, and is not read",
+                    .badValue, "this is not a file of a plant, and is not read",
                     hint: near.map { "did you mean '\($0)'?" } ?? "expected \(known.joined(separator: ", "))",
                     place: SourcePlace(file: "\(folder)/\(name)", line: 1, column: 1)))
         }
@@ -264,7 +264,7 @@ public struct PlantImport {
     /// Among the objects whose rows are at fault, the one that a fault may have meant.
     private func nearestFaultyName(_ fault: PlantError) -> String? {
         guard let missing = fault.missing?.split(separator: " ", maxSplits: 1), missing.count == 2,
-            // Every place of a rack is near every other; that is no slip of the pen.
+            // Every place of a rack is near every other; that is not a typing error.
             missing[0] != RecordKind.cassette.rawValue, faultyNames.count <= 1000
         else { return nil }
         let prefix = "\(missing[0]) "

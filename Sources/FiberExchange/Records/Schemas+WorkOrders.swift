@@ -18,7 +18,7 @@ extension Schemas {
                 "number", \.number, "its number in the work order", print: { String($0) },
                 parse: { text throws(PlantError) in
                     guard let number = Int(text), (1...10_000_000).contains(number) else {
-                        throw PlantError(.badValue, "\(quoted(text)) is no whole number from 1 to 10000000")
+                        throw PlantError(.badValue, "\(quoted(text)) is not a whole number from 1 to 10000000")
                     }
                     return number
                 }),
@@ -27,7 +27,8 @@ extension Schemas {
                 print: { if case .cord(let label) = $0 { label } else { "" } },
                 parse: { text throws(PlantError) in .cord(text) }),
             Column(
-                name: "trunk", form: .word, help: "the trunk that is worked on, where it is no cord", isRequired: false,
+                name: "trunk", form: .word, help: "the trunk that is worked on, where it is not a cord",
+                isRequired: false,
                 get: { if case .trunk(let label) = $0.subject { label } else { "" } },
                 set: { value, text throws(PlantError) in if !text.isEmpty { value.subject = .trunk(text) } }),
             .choice("action", \.action, "what is to be done"), .choice("state", \.state, "what became of it"),

@@ -32,7 +32,7 @@ public enum Schemas {
         if let schema = all.first(where: { $0.kind.rawValue == wanted || $0.plural == wanted }) { return schema }
         let near = nearestName(to: wanted, among: all.map(\.plural))
         throw PlantError(
-            .badValue, "\(quoted(name)) is no kind of object",
+            .badValue, "\(quoted(name)) is not a kind of object",
             hint: near.map { "did you mean '\($0)'?" } ?? "the kinds are \(all.map(\.plural).joined(separator: ", "))")
     }
 

@@ -7,7 +7,7 @@ public enum WaiverText {
         if let rule = Rules.rule(text) { return rule.code }
         let near = nearestName(to: text, among: Rules.all.map(\.code))
         throw PlantError(
-            .badValue, "there is no rule \(quoted(text))",
+            .badValue, "no such rule: \(quoted(text))",
             hint: near.map { "did you mean '\($0)'?" } ?? "see 'fiberplan explain'")
     }
 
@@ -20,7 +20,7 @@ public enum WaiverText {
             let day = String(time.description.prefix(10))
             if isDay(day) { return day }
         }
-        throw PlantError(.badValue, "\(quoted(text)) is no day, expected YYYY-MM-DD such as 2027-03-31")
+        throw PlantError(.badValue, "\(quoted(text)) is not a day, expected YYYY-MM-DD such as 2027-03-31")
     }
 
     private static func isDay(_ text: String) -> Bool {

@@ -145,11 +145,11 @@ public struct BudgetReport {
             guard isPossible else { return "\(name) does not apply: the optics do not run so" }
             func margin(_ name: String, _ sum: Int?) -> String {
                 guard let limit, let sum else { return "" }
-                return ", \(name) \(decimal(thousandths: limit - sum)) dB\(limit < sum ? ", TOO MUCH" : "")"
+                return ", \(name) \(decimal(thousandths: limit - sum)) dB\(limit < sum ? ", OVER BUDGET" : "")"
             }
             let isOver = budget.worst == nil && limit.map { budget.atLeast > $0 } ?? false
             let text =
-                (isOver ? ", TOO MUCH" : "") + margin("margin", budget.worst)
+                (isOver ? ", OVER BUDGET" : "") + margin("margin", budget.worst)
                 + margin("measured margin", budget.measured)
             return "\(name) \(Self.decibels(limit))\(text)\(holds ? "  ← applies" : "")"
         }

@@ -120,7 +120,7 @@ public enum CatalogueText {
                 let isFigure = isFigureKey(key) && value is Int
                 object[key] = isFigure ? ["value": value, "trust": trust.rawValue, "source": source] : value
             } else {
-                throw PlantError(.badValue, "\(quoted(path)) leads nowhere: there is no \(quoted(key))")
+                throw PlantError(.badValue, "\(quoted(path)) leads nowhere: no key \(quoted(key))")
             }
             return object
         }

@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 
-/// What dies with a segment, tag, node, trunk, hall, rack, cassette or device.
+/// What is affected by losing a segment, tag, node, trunk, hall, rack, cassette or device.
 public struct ImpactReport {
     static let columns = ["kind", "label", "detail"]
 
@@ -85,7 +85,7 @@ public struct ImpactReport {
         if twins.isEmpty {
             return link.diverseGroup.map { "\(ends); its diverse twins of group \($0) live" } ?? ends
         }
-        return "\(ends); its diverse twin \(twins.joined(separator: ", ")) dies as well"
+        return "\(ends); its diverse twin \(twins.joined(separator: ", ")) fails too"
     }
 
     /// `tray TR1: 12 trunks, 96 strands in use, 48 links, 96 cords`.
@@ -98,7 +98,7 @@ public struct ImpactReport {
         ]
         if segments.count > 1 { parts.insert(count(segments.count, "segment"), at: 0) }
         let twins = broken.reduce(0) { $0 + $1.links.count }
-        let lost = twins > 0 ? "; \(count(twins, "link")) with a diverse twin that dies as well" : ""
+        let lost = twins > 0 ? "; \(count(twins, "link")) with a diverse twin that fails too" : ""
         return "with \(subject) die \(parts.joined(separator: ", "))\(lost)"
     }
 
@@ -194,7 +194,7 @@ private enum ImpactSubject {
         guard let only = found.first else {
             let near = nearestName(to: label, among: try plant.pathwayNames())
             throw PlantError(
-                .notFound, "there is no \(kind ?? "segment, tag, trunk, node, hall or device") \(quoted(label))",
+                .notFound, "no such \(kind ?? "segment, tag, trunk, node, hall or device"): \(quoted(label))",
                 hint: near.map { "did you mean '\($0)'?" })
         }
         guard found.count == 1 else {

@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 
-/// What an installer is handed: one row a cord, in the order in which the hall is walked.
+/// What an installer is handed: one row per cord, in the order in which the hall is walked.
 public struct PatchSheet: Sendable {
     /// Which cords are on the sheet; each filter that is given must hold.
     public struct Filter: Sendable {
@@ -208,7 +208,7 @@ extension PatchSheet {
         for name in wanted where !there.contains(name) {
             let near = nearestName(to: "\(name)", among: there.map { "\($0)" }.sorted())
             throw PlantError(
-                .notFound, "there is no \(what) \(quoted("\(name)"))", hint: near.map { "did you mean '\($0)'?" })
+                .notFound, "no such \(what): \(quoted("\(name)"))", hint: near.map { "did you mean '\($0)'?" })
         }
     }
 

@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 
-/// Where the fibres of a link lead, how often their legs are swapped, and what would mend it.
+/// Where the fibres of a link lead, how often their legs are swapped, and what would fix it.
 public struct PolarityReport {
     static let columns = ["fibre", "step", "through", "from", "leg", "to", "far_leg", "swap", "port_kept"]
 
@@ -103,7 +103,7 @@ public struct PolarityReport {
             let (label, name) = (plant.label(of: trunk), plant.catalogue.name(type))
             text = "make trunk \(label) \(name); then: fiberplan set \(label) type=\(name)"
         }
-        if mend.mends > 0 { text += "; mends \(mend.mends) other link\(mend.mends == 1 ? "" : "s") as well" }
+        if mend.mends > 0 { text += "; fixes \(mend.mends) other link\(mend.mends == 1 ? "" : "s") as well" }
         if mend.breaks > 0 { text += "; breaks \(mend.breaks) other link\(mend.breaks == 1 ? "" : "s")" }
         return text
     }

@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 
-/// What those who pull trunks are handed: one row a trunk, its way segment by segment.
+/// What those who pull trunks are handed: one row per trunk, its way segment by segment.
 public struct PullSheet {
     public struct Filter: Sendable {
         public var racks: [RackAddress] = []
@@ -75,7 +75,7 @@ public struct PullSheet {
         for rack in filter.racks where !plant.racks.contains(where: { $0.address == rack }) {
             let near = nearestName(to: rack.description, among: plant.racks.map(\.address.description))
             throw PlantError(
-                .notFound, "there is no rack \(quoted(rack.description))", hint: near.map { "did you mean '\($0)'?" })
+                .notFound, "no such rack: \(quoted(rack.description))", hint: near.map { "did you mean '\($0)'?" })
         }
         return plant.trunks.indices.map { TrunkHandle(index: $0) }.filter { trunk in
             let row = plant.trunks[trunk.index]

@@ -102,7 +102,7 @@ public struct RouteReport {
         }
         for bend in route.unknownFittings {
             remarks.append(
-                "route \(number): nobody has said how tightly it turns at \(plant.nodes[bend.node.index].label), \(label(bend.before)) → \(label(bend.after)); there is room for \(bend.room)"
+                "route \(number): no bend radius is stated for the turn at \(plant.nodes[bend.node.index].label), \(label(bend.before)) → \(label(bend.after)); there is room for \(bend.room)"
             )
         }
         if !request.needs.isFullyKnown {

@@ -1,6 +1,6 @@
 import FiberModel
 
-/// The order in which an installer comes by the ports of a hall: by hall, row and rack, from the top down, from
+/// The order in which an installer passes the ports of a hall: by hall, row and rack, from the top down, from
 /// left to right.
 struct WalkingOrder: Sendable {
     private let ranks: [Int32]

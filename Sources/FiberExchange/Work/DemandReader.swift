@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 
-/// Reads what planners are asked for: a CSV with a row a demand.
+/// Reads what planners are asked for: a CSV with one row per demand.
 public enum DemandReader {
     public static let mostRows = 100_000
     /// Links that one row may ask for.
@@ -72,7 +72,7 @@ public enum DemandReader {
         demand.count =
             try row.reading("count") { text throws(PlantError) in
                 guard let count = Int(text), (1...mostLinks).contains(count) else {
-                    throw PlantError(.badValue, "\(quoted(text)) is no whole number from 1 to \(mostLinks)")
+                    throw PlantError(.badValue, "\(quoted(text)) is not a whole number from 1 to \(mostLinks)")
                 }
                 return count
             } ?? 1
@@ -202,11 +202,11 @@ private struct Devices {
         default: break
         }
         guard !text.contains(where: { ",;".contains($0) }) else {
-            throw PlantError(.notFound, "there is no device \(quoted(text))", hint: "separate several by spaces")
+            throw PlantError(.notFound, "no such device: \(quoted(text))", hint: "separate several by spaces")
         }
         let names = byLabel.keys.sorted() + byAddress.keys.map(\.description).sorted()
         throw PlantError(
-            .notFound, "there is no device \(quoted(text))",
+            .notFound, "no such device: \(quoted(text))",
             hint: nearestName(to: text, among: names).map { "did you mean '\($0)'?" } ?? "see 'fiberplan list devices'")
     }
 }

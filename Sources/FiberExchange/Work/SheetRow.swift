@@ -84,11 +84,11 @@ struct SheetRow {
 
     private static func loss(_ text: String) throws(PlantError) -> MilliDecibels {
         guard let value = ResultImport.scaled(text, 1000), abs(value) <= 100_000 else {
-            throw PlantError(.badValue, "\(quoted(text)) is no loss in dB, expected a number such as 0.42")
+            throw PlantError(.badValue, "\(quoted(text)) is not a loss in dB, expected a number such as 0.42")
         }
         guard value >= 0 else {
             throw PlantError(
-                .badValue, "\(quoted(text)) is less than nothing",
+                .badValue, "\(quoted(text)) is negative",
                 hint: "the tester's reference was bad: set it and measure again")
         }
         return MilliDecibels(value)

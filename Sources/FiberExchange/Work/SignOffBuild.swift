@@ -73,7 +73,7 @@ extension SignOff.Step {
     private func length(_ row: SheetRow) throws(PlantError) -> Millimetres? {
         try row.cells.reading("length_m") { text throws(PlantError) in
             guard let value = ResultImport.scaled(text, 1000), (1...100_000_000).contains(value) else {
-                throw PlantError(.badValue, "\(quoted(text)) is no length in m, expected a number such as 2.5")
+                throw PlantError(.badValue, "\(quoted(text)) is not a length in m, expected a number such as 2.5")
             }
             return Millimetres(value)
         }

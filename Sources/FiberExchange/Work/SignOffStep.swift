@@ -112,7 +112,7 @@ extension SignOff {
                     throw row.cells.fault(
                         PlantError(
                             .inUse, "\(label) was signed off as \(task.state.rawValue) already",
-                            hint: "take that back first: fiberplan history \(label)"), at: "status")
+                            hint: "revert that first: fiberplan history \(label)"), at: "status")
                 }
                 return try finish(&task, row, state: .impossible, old: old, new: old)
             }

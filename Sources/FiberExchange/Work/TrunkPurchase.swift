@@ -50,7 +50,7 @@ public struct TrunkPurchase {
         }
     }
 
-    /// A trunk whose twin counts on its route takes that one, while there is room on it.
+    /// A trunk whose twin counts on its route takes that one, while there is capacity on it.
     private static func route(
         _ job: AutoRouter.Job, _ purchase: TrunkPlan.Purchase, _ router: inout AutoRouter, _ plant: Plant
     ) throws(PlantError) -> Route {

@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 
-/// What installers are handed for a work order: one row a task that is still open, removals before everything else.
+/// What installers are handed for a work order: one row per task that is still open, removals before everything else.
 ///
 /// Worked out from an excerpt of the plant, so it costs what its rows cost.
 public struct WorkOrderSheet {

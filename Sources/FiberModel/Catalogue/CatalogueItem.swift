@@ -74,7 +74,7 @@ public enum CatalogueItem: Hashable, Sendable {
     }
 
     private static func checkKeys(_ kind: CatalogueKind, _ data: Data) throws(PlantError) {
-        // What is no object is told of by the decoder.
+        // What is not an object is told of by the decoder.
         guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else { return }
         let known = keys(kind)
         for key in object.keys.sorted() where !known.contains(key) {

@@ -1,4 +1,4 @@
-/// The ranges of the figures of the catalogue: what lies outside is a slip of the pen, and arithmetic may rely on it.
+/// The ranges of the figures of the catalogue: what lies outside is a typing error, and arithmetic may rely on it.
 struct FigureRanges {
     /// Refuse a figure out of its range; else it counts as unknown.
     let isStrict: Bool

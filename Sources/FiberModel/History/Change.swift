@@ -43,7 +43,7 @@ public struct Change: Hashable, Sendable {
     public var workOrder: String?
     /// The change that this one takes back.
     public var undoes: Int?
-    /// The change, still in force, that takes this one back.
+    /// The change, still in force, that reverts this one.
     public var undoneBy: Int?
     /// Edits that were applied.
     public var edits: Int
@@ -123,7 +123,7 @@ public enum Moment: Hashable, Sendable {
             full.dropFirst(14).prefix(2) < "60", full.dropFirst(17).prefix(2) < "60"
         else {
             throw PlantError(
-                .badValue, "\(quoted(text)) is no moment",
+                .badValue, "\(quoted(text)) is not a moment",
                 hint: "a day such as 2026-11-25, a time in UTC such as 2026-11-25T18:30, or the number of a change")
         }
         self = .time(full)

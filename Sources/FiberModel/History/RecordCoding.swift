@@ -1,4 +1,4 @@
-/// Writes records one after the other as JSON in the words of people: the columns of their CSVs.
+/// Writes records one after the other as JSON in the terms that people use: the columns of their CSVs.
 ///
 /// Each holds only what differs from the record of its kind before it, so that an import, which writes as many of
 /// these as it has rows, writes little. ``RecordReader`` reads them back in the same order.
@@ -23,7 +23,7 @@ struct RecordWriter {
         }
     }
 
-    /// Begins anew: the next record of each kind is written whole.
+    /// Starts over: the next record of each kind is written whole.
     mutating func reset() { for place in former.indices { former[place].clear() } }
 
     /// Appends a record to `out`.

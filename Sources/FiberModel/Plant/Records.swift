@@ -128,7 +128,7 @@ public struct Trunk: Hashable, Sendable {
     public init() {}
 }
 
-/// A strand of which something is to be said: broken, kept back, or measured.
+/// A strand of which something is noted: broken, kept back, or measured.
 public struct StrandException: Hashable, Sendable {
     public enum State: String, Sendable, CaseIterable { case ok, broken, reserved }
     public var address = StrandAddress(trunk: "", strand: 1)
@@ -202,7 +202,7 @@ public struct Waiver: Hashable, Sendable {
     public init() {}
 }
 
-/// One object of the plant, in the words of people: labels and addresses, no keys.
+/// One object of the plant, in the terms that people use: labels and addresses, no keys.
 public enum Record: Hashable, Sendable {
     case catalogueEntry(CatalogueEntry)
     case hall(Hall)

@@ -71,7 +71,7 @@ public struct WorkTask: Hashable, Sendable {
     static func parse(_ name: String) throws(PlantError) -> (workOrder: String, number: Int) {
         let parts = name.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, let number = Int(parts[1]), number > 0 else {
-            throw PlantError(.badValue, "\(quoted(name)) is no task, expected one such as WO-0001#3")
+            throw PlantError(.badValue, "\(quoted(name)) is not a task, expected one such as WO-0001#3")
         }
         return (parts[0], number)
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A CHECK of the database that a value did not meet, in the words of the plant.
+/// A CHECK of the database that a value did not meet, in the terms of the plant.
 ///
 /// Every entry checks its own ranges; what comes this far was missed there, and is told as well as if it had not been.
 struct CheckFailure {
@@ -8,7 +8,7 @@ struct CheckFailure {
     let column: String?
     private let expected: String
 
-    /// Nil for what is no failed check.
+    /// Nil for what is not a failed check.
     init?(_ message: String) {
         let prefix = "CHECK constraint failed: "
         guard let start = message.range(of: prefix) else { return nil }

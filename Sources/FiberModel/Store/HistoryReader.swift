@@ -34,7 +34,7 @@ struct HistoryReader {
 
     func change(_ id: Int) throws(PlantError) -> Change {
         guard let change = try changes([id])[id] else {
-            throw PlantError(.notFound, "there is no change \(id)", hint: "see 'fiberplan history'")
+            throw PlantError(.notFound, "no such change: \(id)", hint: "see 'fiberplan history'")
         }
         return change
     }
@@ -57,7 +57,7 @@ struct HistoryReader {
             _ = try query.step()
             guard id <= query.int(0) else {
                 throw PlantError(
-                    .notFound, "there is no change \(id); the last is \(query.int(0))", hint: "see 'fiberplan history'")
+                    .notFound, "no such change: \(id); the last is \(query.int(0))", hint: "see 'fiberplan history'")
             }
             return id
         case .time(let time):

@@ -278,7 +278,7 @@ public final class KeyedPlant: Topology, PlaceNames {
             coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear) FROM trunk WHERE id = ?
             """)
         query.bind(Int64(trunk.rawValue), at: 1)
-        guard try query.step() else { throw PlantError(.notFound, "there is no trunk \(trunk.rawValue)") }
+        guard try query.step() else { throw PlantError(.notFound, "no such trunk: \(trunk.rawValue)") }
         let type = query.int64(0)
         let a = PortHandle(UnitHandle(try query.int32(1)), try query.int32(2))
         let z = PortHandle(UnitHandle(try query.int32(3)), try query.int32(4))

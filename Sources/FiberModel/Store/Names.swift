@@ -96,7 +96,7 @@ final class Names {
         query.bind(label, at: 1)
         guard try query.step() else {
             throw PlantError(
-                .notFound, "there is no \(kind.noun) \(quoted(label))", hint: try suggestion(kind, label)
+                .notFound, "no such \(kind.noun): \(quoted(label))", hint: try suggestion(kind, label)
             ).missing(kind, label)
         }
         let id = query.int64(0)
@@ -113,7 +113,7 @@ final class Names {
         query.bind(rack.grid, at: 2)
         guard try query.step() else {
             throw PlantError(
-                .notFound, "there is no rack \(rack)", hint: try suggestion(.rack, rack.description)
+                .notFound, "no such rack: \(rack)", hint: try suggestion(.rack, rack.description)
             ).missing(.rack, rack.description)
         }
         let id = query.int64(0)
@@ -131,7 +131,7 @@ final class Names {
         query.bind(unit.slot, at: 3)
         guard try query.step() else {
             throw PlantError(
-                .notFound, "there is no cassette or device at \(unit)", hint: try neighbours(of: unit, rack: rack)
+                .notFound, "no cassette or device at \(unit)", hint: try neighbours(of: unit, rack: rack)
             ).missing(.cassette, unit.description)
         }
         let key = UnitKey(id: query.int64(0), isCassette: query.int(1) == 1)

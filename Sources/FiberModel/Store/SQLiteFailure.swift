@@ -7,7 +7,7 @@ extension PlantError {
         self.init(sqlite: sqlite3_extended_errcode(database), message: String(cString: sqlite3_errmsg(database)))
     }
 
-    /// A failure of SQLite in the words of the plant. Constraint failures keep SQLite's text, from which
+    /// A failure of SQLite in the terms of the plant. Constraint failures keep SQLite's text, from which
     /// ``Transaction`` tells what was violated.
     init(sqlite extended: Int32, message: String) {
         // The shared memory of a journal could not be given its size.

@@ -136,7 +136,7 @@ extension Names {
 
     func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
         guard let record = try record(kind, key: try kind.storedType.locate(name, self)) else {
-            throw PlantError(.notFound, "there is no \(kind.noun) \(quoted(name))")
+            throw PlantError(.notFound, "no such \(kind.noun): \(quoted(name))")
         }
         return record
     }

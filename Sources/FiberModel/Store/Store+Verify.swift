@@ -3,7 +3,7 @@ import Migrations
 
 /// What `verify-history` finds.
 public struct HistoryVerdict: Sendable {
-    /// Changes whose hash was computed anew.
+    /// Changes whose hash was recomputed.
     public var changes = 0
     /// Changes of a fiberplan that kept no history.
     public var withoutHistory = 0
@@ -20,7 +20,7 @@ public struct HistoryVerdict: Sendable {
 }
 
 extension Store {
-    /// Computes every hash of the history anew, and holds every object against the last that history says of it.
+    /// Recomputes every hash of the history, and holds every object against the last that history says of it.
     ///
     /// - Parameter expected: a hash that was noted earlier; it has to be that of some change.
     /// O(history + plant).
@@ -118,7 +118,7 @@ extension Store {
         }
         if hasPage { verdict.note("a page belongs to change \(pages.int(0)), which is missing") }
         if !isFound {
-            verdict.note("no change has the hash \(expected ?? ""): the history was cut off or written anew")
+            verdict.note("no change has the hash \(expected ?? ""): the history was cut off or rewritten")
         }
     }
 

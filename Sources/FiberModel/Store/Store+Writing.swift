@@ -13,7 +13,7 @@ extension Store {
     /// Runs `body` in one transaction and keeps what it did, with its author, unless it throws.
     ///
     /// - Parameters:
-    ///   - prepare: called with the finished change before it is kept; by throwing it takes everything back. Others
+    ///   - prepare: called with the finished change before it is kept; by throwing it reverts everything. Others
     ///     can read the plant as it was meanwhile, and none can write.
     /// - Throws: whatever `body` or `prepare` throws; ``PlantError`` with code `busy`, `readOnly` or `diskFull`.
     @discardableResult

@@ -3,7 +3,7 @@ import GRDB
 import GRDBSQLite
 import Migrations
 
-/// A plant file: the one room with SQL.
+/// A plant file: the only module with SQL.
 ///
 /// Its surface is small on purpose: commit edits, load a snapshot, look things up by key. Each call is one
 /// transaction. Several processes may use one file: readers never wait, writers wait for each other up to
@@ -60,7 +60,7 @@ public final class Store: Sendable {
         let folder = PlantFile.folder(path)
         guard let facts = PlantFile.facts(folder), facts.st_mode & S_IFMT == S_IFDIR else {
             throw PlantError(
-                .io, "there is no folder \(quoted(folder)) to make the plant in", hint: "make the folder first")
+                .io, "no folder \(quoted(folder)) to make the plant in", hint: "make the folder first")
         }
     }
 
@@ -86,20 +86,20 @@ public final class Store: Sendable {
     ///   - wait: how long to wait for others that write.
     ///   - checksSchema: refuse a file whose tables or triggers are not those that the migrations make. Only what reports
     ///     on that itself leaves it out.
-    /// - Throws: ``PlantError`` with code `notFound` where there is no file, `foreignFile` where it is no plant
+    /// - Throws: ``PlantError`` with code `notFound` where there is no file, `foreignFile` where it is not a plant
     ///   or one of a newer fiberplan, `corrupt` where its schema was changed.
     public static func open(
         at path: String, for access: Access, wait: WaitPolicy = WaitPolicy(), checksSchema: Bool = true
     ) throws(PlantError) -> Store {
         guard let facts = PlantFile.facts(path) else {
             throw PlantError(
-                .notFound, "there is no plant at \(quoted(path))",
+                .notFound, "no plant at \(quoted(path))",
                 hint: "make one with 'fiberplan init', or name one with --plant")
         }
         switch facts.st_mode & S_IFMT {
         case S_IFREG: break
         case S_IFDIR: throw PlantError(.notFound, "\(quoted(path)) is a folder, expected a plant file")
-        default: throw PlantError(.foreignFile, "\(quoted(path)) is no regular file, expected a plant")
+        default: throw PlantError(.foreignFile, "\(quoted(path)) is not a regular file, expected a plant")
         }
         do {
             try PlantFile.checkSingleName(PlantFile.absolute(path))
@@ -191,7 +191,7 @@ extension Store {
     private static func checkIsPlant(_ db: Database, _ path: String) throws {
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
             throw PlantError(
-                .foreignFile, "this SQLite database is no plant", hint: "name a plant made by 'fiberplan init'")
+                .foreignFile, "this SQLite database is not a plant", hint: "name a plant made by 'fiberplan init'")
         }
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard version <= Migrations.currentVersion else {

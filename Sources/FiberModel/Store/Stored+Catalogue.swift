@@ -11,7 +11,7 @@ extension CatalogueEntry: Stored {
         let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, let kind = CatalogueKind(rawValue: parts[0]) else {
             throw PlantError(
-                .badValue, "\(quoted(name)) is no catalogue row, expected KIND/NAME such as optic/100G-CLR4")
+                .badValue, "\(quoted(name)) is not a catalogue row, expected KIND/NAME such as optic/100G-CLR4")
         }
         let query = try names.connection.statement(
             "SELECT id FROM catalogue_entry WHERE kind = ? AND name = ? AND built_in = 0")
@@ -70,7 +70,7 @@ extension Waiver: Stored {
         query.bind(parts.count > 1 ? parts[1] : "", at: 2)
         guard try query.step() else {
             throw PlantError(
-                .notFound, "there is no waiver \(quoted(name))",
+                .notFound, "no such waiver: \(quoted(name))",
                 hint: "name it as CODE/SUBJECT; see 'fiberplan list waivers'")
         }
         return [query.int64(0)]

@@ -11,7 +11,7 @@ extension HistoryReader {
             return found == nil
         }
         guard let found else {
-            throw PlantError(.notFound, "there is no change to take back", hint: "see 'fiberplan history'")
+            throw PlantError(.notFound, "no change to revert", hint: "see 'fiberplan history'")
         }
         return found
     }

@@ -12,7 +12,7 @@ extension Transaction {
         let order: WorkOrder
         do throws(PlantError) {
             guard case .workOrder(let found) = try names.record(.workOrder, label) else {
-                throw PlantError(.notFound, "there is no work order \(quoted(label))")
+                throw PlantError(.notFound, "no such work order: \(quoted(label))")
             }
             order = found
         } catch {

@@ -205,7 +205,7 @@ public final class Transaction {
     }
 }
 
-// MARK: Constraints in the words of the plant
+// MARK: Constraints in the terms of the plant
 
 extension Transaction {
     private func explained(_ error: PlantError, _ record: Record) -> PlantError {
@@ -362,7 +362,7 @@ extension Record {
             guard (1...64).contains(entry.name.utf8.count), isPlain else {
                 throw PlantError(
                     .badValue,
-                    "\(quoted(entry.name)) is no catalogue name, expected up to 64 visible ASCII characters without '/'",
+                    "\(quoted(entry.name)) is not a catalogue name, expected up to 64 visible ASCII characters without '/'",
                     field: "name")
             }
         case .rack, .cassette, .device, .devicePort, .strand, .measurement, .waiver, .task: break

@@ -17,7 +17,8 @@ extension Address {
         guard first.isLabelStart, bytes.allSatisfy(\.isLabelByte) else {
             throw PlantError(
                 .badValue,
-                "\(quoted(text)) is no label, expected letters, digits, '-' and '_', beginning with a letter or digit")
+                "\(quoted(text)) is not a label, expected letters, digits, '-' and '_', beginning with a letter or digit"
+            )
         }
     }
 }
@@ -51,7 +52,7 @@ extension RackAddress {
     /// Reads `DC1.C03`.
     public init(_ text: String) throws(PlantError) {
         guard case .rack(let address) = try Address(text) else {
-            throw PlantError(.badValue, "\(quoted(text)) is no rack, expected HALL.GRID such as DC1.C03")
+            throw PlantError(.badValue, "\(quoted(text)) is not a rack, expected HALL.GRID such as DC1.C03")
         }
         self = address
     }
@@ -61,7 +62,7 @@ extension UnitAddress {
     /// Reads `DC1.C03-14` or `DC1.C03-14s2`; `DC1.C03-14.2`, as an earlier fiberplan wrote it, is read as well.
     public init(_ text: String) throws(PlantError) {
         guard case .unit(let address) = try Address(text) else {
-            throw PlantError(.badValue, "\(quoted(text)) is no unit, expected RACK-U such as DC1.C03-14")
+            throw PlantError(.badValue, "\(quoted(text)) is not a unit, expected RACK-U such as DC1.C03-14")
         }
         self = address
     }
@@ -71,7 +72,7 @@ extension PortAddress {
     /// Reads a front port, `DC1.C03-14:04`.
     public init(front text: String) throws(PlantError) {
         guard case .port(let address) = try Address(text), address.side == .front else {
-            throw PlantError(.badValue, "\(quoted(text)) is no port, expected UNIT:PORT such as DC1.C03-14:04")
+            throw PlantError(.badValue, "\(quoted(text)) is not a port, expected UNIT:PORT such as DC1.C03-14:04")
         }
         self = address
     }
@@ -83,7 +84,7 @@ extension PortAddress {
         case .unit(let unit): self.init(unit: unit, side: .rear, port: 1)
         default:
             throw PlantError(
-                .badValue, "\(quoted(text)) is no rear connector, expected UNIT:Rn such as DC1.C03-14:R1")
+                .badValue, "\(quoted(text)) is not a rear connector, expected UNIT:Rn such as DC1.C03-14:R1")
         }
     }
 }
@@ -92,7 +93,7 @@ extension StrandAddress {
     /// Reads `T0042:17`.
     public init(_ text: String) throws(PlantError) {
         guard case .strand(let address) = try Address(text) else {
-            throw PlantError(.badValue, "\(quoted(text)) is no strand, expected TRUNK:STRAND such as T0042:17")
+            throw PlantError(.badValue, "\(quoted(text)) is not a strand, expected TRUNK:STRAND such as T0042:17")
         }
         self = address
     }

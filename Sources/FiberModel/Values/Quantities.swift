@@ -33,7 +33,7 @@ extension Int {
         return overflows ? ((self < 0) == (other < 0) ? .max : .min) : product
     }
     /// A floating number as a whole one: rounded up or down as asked, at the end of the range where it passes it; 0 for
-    /// what is no number.
+    /// what is not a number.
     @inlinable package init(clamping value: Double, rounding rule: FloatingPointRoundingRule) {
         let rounded = value.rounded(rule)
         self = rounded.isNaN ? 0 : rounded >= 0x1p63 ? .max : rounded <= -0x1p63 ? .min : Int(rounded)

@@ -22,7 +22,7 @@ public struct Allocation: Sendable {
     public private(set) var failures: [AllocationFailure] = []
     public var links: Int { placed.count + failures.count }
 
-    /// Places every demand that has room.
+    /// Places every demand that has capacity.
     ///
     /// Near linear in links; the plant is read once.
     public init(

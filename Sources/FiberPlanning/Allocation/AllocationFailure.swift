@@ -91,16 +91,16 @@ private struct Told {
                 trunk)
         } else if ways.isEmpty {
             self.init(.budget, Self.budget(want, &search, model), "\(trunk), or --margin")
-        } else if facts.group != nil, ways.contains(where: { $0.bridges.allSatisfy { search.room(Int($0)) > 0 } }) {
+        } else if facts.group != nil, ways.contains(where: { $0.bridges.allSatisfy { search.capacity(Int($0)) > 0 } }) {
             let shared = model.words(search.shared(failure: want))
             let group = model.demands[model.wanted[want].demand].diverseGroup ?? ""
             self.init(
                 .diversity,
-                "every way with room shares \(Self.list(shared, " and ")) with another link of group \(group)",
+                "every way with capacity shares \(Self.list(shared, " and ")) with another link of group \(group)",
                 "\(trunk) that is clear of these, where there is such a way: fiberplan route \(names[0]) \(names[1]) --disjoint"
             )
         } else {
-            let full = Set(ways.flatMap { $0.bridges.map { Int($0) } }).filter { search.room($0) <= 0 }.sorted()
+            let full = Set(ways.flatMap { $0.bridges.map { Int($0) } }).filter { search.capacity($0) <= 0 }.sorted()
             let labels = full.map {
                 $0 < model.trunkOf.count ? model.plant.label(of: model.trunkOf[$0]) : "a trunk to be bought"
             }

@@ -111,7 +111,8 @@ struct AllocationModel {
             let kept = (all.count * terms.spare.rawValue + 99) / 100
             pairs.append(free)
             trunkOf.append(trunk)
-            problem.bridges.append(bridge(trunk, room: max(0, free.count - kept), isTouched: free.count < all.count))
+            problem.bridges.append(
+                bridge(trunk, capacity: max(0, free.count - kept), isTouched: free.count < all.count))
         }
     }
 
@@ -126,7 +127,7 @@ struct AllocationModel {
         (Set(segments.map(\.rawValue)).union(tags.map { Int32(plant.segments.count) + $0 })).sorted()
     }
 
-    private func bridge(_ trunk: TrunkHandle, room: Int, isTouched: Bool) -> AllocationProblem.Bridge {
+    private func bridge(_ trunk: TrunkHandle, capacity: Int, isTouched: Bool) -> AllocationProblem.Bridge {
         let row = plant.trunks[trunk.index]
         let modes = [row.a, row.z].map { end in
             plant.units[end.unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
@@ -135,7 +136,8 @@ struct AllocationModel {
         let own = plant.catalogue.trunkType(row.type).flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
         let fits = kinds.indices.map { kind in (modes + [own]).allSatisfy { $0 == mode(kind) } }
         return AllocationProblem.Bridge(
-            a: plant.units[row.a.unit.index].rack.index, z: plant.units[row.z.unit.index].rack.index, room: room,
+            a: plant.units[row.a.unit.index].rack.index, z: plant.units[row.z.unit.index].rack.index,
+            capacity: capacity,
             things: things(trunk), loss: kinds.indices.map { loss(trunk, $0) }, length: model.lengths[trunk.index],
             fits: fits, matedPairs: [row.a.unit, row.z.unit].reduce(0) { $0 + (plant.isAdapter($1) ? 1 : 2) },
             isTouched: isTouched)

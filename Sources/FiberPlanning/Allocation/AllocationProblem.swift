@@ -1,12 +1,12 @@
-/// What allocation comes down to: wants between places, bridges with room for so many, and pools of ports.
+/// What allocation comes down to: wants between places, bridges with capacity for so many, and pools of ports.
 ///
 /// Pure numbers, so that it can be held against an exact search. A place is a rack: within it any port can be patched
-/// to any other. A bridge is a trunk, its room the pairs that may be used.
+/// to any other. A bridge is a trunk, its capacity the pairs that may be used.
 struct AllocationProblem: Sendable {
     struct Bridge: Sendable {
         var a: Int
         var z: Int
-        var room: Int
+        var capacity: Int
         /// What can take it down: itself, segments, tags. Ascending.
         var things: [Int32]
         /// In mdB, at worst, by class; nil where it is not known.

@@ -1,7 +1,7 @@
 /// Serves as many wants as it can, each over one of its ways.
 ///
-/// First in order, each over its best way with room. A want that finds none makes room: it takes the place of others,
-/// which are placed anew (an augmenting path, as in bipartite matching), to a bounded depth. Where that fails and few
+/// First in order, each over its best way with capacity. A want that finds none makes capacity: it takes the place of others,
+/// which are placed again (an augmenting path, as in bipartite matching), to a bounded depth. Where that fails and few
 /// wants compete, they are searched exhaustively. Near linear in wants; what is bounded is bounded by constants.
 struct AllocationSearch {
     private(set) var problem: AllocationProblem
@@ -10,7 +10,7 @@ struct AllocationSearch {
     private(set) var chosen: [AllocationProblem.Way?]
     /// By want: the pools that its ports come from.
     private(set) var pools: [(a: Int, z: Int)]
-    private var room: [Int]
+    private var capacity: [Int]
     private var free: [Int]
     private var wantsOn: [Set<Int>]
     private var wantsIn: [Set<Int>]
@@ -35,7 +35,7 @@ struct AllocationSearch {
         finder = WayFinder(problem)
         chosen = Array(repeating: nil, count: problem.wants.count)
         pools = Array(repeating: (-1, -1), count: problem.wants.count)
-        room = problem.bridges.map(\.room)
+        capacity = problem.bridges.map(\.capacity)
         free = problem.pools
         wantsOn = Array(repeating: [], count: problem.bridges.count)
         wantsIn = Array(repeating: [], count: problem.pools.count)
@@ -48,14 +48,14 @@ struct AllocationSearch {
     }
 
     var served: Int { chosen.count { $0 != nil } }
-    func room(_ bridge: Int) -> Int { room[bridge] }
+    func capacity(_ bridge: Int) -> Int { capacity[bridge] }
     func free(_ pool: Int) -> Int { free[pool] }
 
-    /// What the way with room that shares least has in common with the group of a want that was not placed.
+    /// What the way with capacity that shares least has in common with the group of a want that was not placed.
     mutating func shared(failure want: Int) -> Set<Int32> {
         let facts = problem.wants[want]
         guard let group = facts.group else { return [] }
-        let open = finder.ways(of: facts).filter { way in way.bridges.allSatisfy { room[Int($0)] > 0 } }
+        let open = finder.ways(of: facts).filter { way in way.bridges.allSatisfy { capacity[Int($0)] > 0 } }
         return open.map { way in
             Set(way.bridges.flatMap { problem.bridges[Int($0)].things }).filter { groups[group][$0] != nil }
         }.min { $0.count < $1.count } ?? []
@@ -82,7 +82,7 @@ struct AllocationSearch {
 
     // MARK: One want
 
-    /// The first way with room everywhere.
+    /// The first way with capacity everywhere.
     private mutating func placeDirectly(_ want: Int) -> Bool {
         let facts = problem.wants[want]
         guard facts.to.indices.contains(where: { ports(facts, $0) != nil }) else { return false }
@@ -92,10 +92,12 @@ struct AllocationSearch {
         return false
     }
 
-    /// Puts a want on a way, if there is room for it.
+    /// Puts a want on a way, if there is capacity for it.
     private mutating func place(_ want: Int, _ way: AllocationProblem.Way) -> Bool {
         let facts = problem.wants[want]
-        guard let ports = ports(facts, way.goal), way.bridges.allSatisfy({ room[Int($0)] > 0 }) else { return false }
+        guard let ports = ports(facts, way.goal), way.bridges.allSatisfy({ capacity[Int($0)] > 0 }) else {
+            return false
+        }
         if let group = facts.group, conflicts(way, group) { return false }
         take(want, way, ports)
         return true
@@ -121,7 +123,7 @@ struct AllocationSearch {
         wantsIn[ports.0].insert(want)
         wantsIn[ports.1].insert(want)
         for bridge in way.bridges {
-            room[Int(bridge)] -= 1
+            capacity[Int(bridge)] -= 1
             wantsOn[Int(bridge)].insert(want)
         }
         count(want, way, 1)
@@ -136,7 +138,7 @@ struct AllocationSearch {
         wantsIn[pools[want].a].remove(want)
         wantsIn[pools[want].z].remove(want)
         for bridge in way.bridges {
-            room[Int(bridge)] += 1
+            capacity[Int(bridge)] += 1
             wantsOn[Int(bridge)].remove(want)
         }
         count(want, way, -1)
@@ -160,7 +162,7 @@ struct AllocationSearch {
         }
     }
 
-    // MARK: Making room
+    // MARK: Making space
 
     private mutating func augment(_ want: Int) -> Bool {
         budget = Self.trials
@@ -211,12 +213,12 @@ struct AllocationSearch {
             }
         }
         var sets: [Set<Int>] = [must]
-        for bridge in way.bridges.map(Int.init) where problem.bridges[bridge].room >= 1 {
-            sets = widen(sets, wantsOn[bridge]) { room[bridge] + $0.count { wantsOn[bridge].contains($0) } > 0 }
+        for bridge in way.bridges.map(Int.init) where problem.bridges[bridge].capacity >= 1 {
+            sets = widen(sets, wantsOn[bridge]) { capacity[bridge] + $0.count { wantsOn[bridge].contains($0) } > 0 }
         }
-        guard way.bridges.allSatisfy({ problem.bridges[Int($0)].room > 0 }) else { return nil }
+        guard way.bridges.allSatisfy({ problem.bridges[Int($0)].capacity > 0 }) else { return nil }
         for side in [facts.ports, facts.to[way.goal].ports] where !side.contains(where: { free[$0] > 0 }) {
-            // Only who could do with other ports makes room by moving.
+            // Only who could do with other ports makes capacity by moving.
             let users = side.reduce(into: Set<Int>()) { $0.formUnion(wantsIn[$1]) }.filter { canLeave($0, side) }
             sets = widen(sets, users) { $0.contains(where: users.contains) }
         }
@@ -255,18 +257,18 @@ struct AllocationSearch {
     /// How many wants run over a bridge.
     func load(_ bridge: Int) -> Int { wantsOn[bridge].count }
 
-    /// Moves what runs over a bridge to others with room and takes the bridge away; false leaves everything as it was.
+    /// Moves what runs over a bridge to others with capacity and takes the bridge away; false leaves everything as it was.
     ///
     /// - Parameter steps: how many bridges may be looked at; counted down.
     mutating func vacate(_ bridge: Int, _ steps: inout Int) -> Bool {
         journal.removeAll(keepingCapacity: true)
         let wants = wantsOn[bridge].sorted()
-        let whole = problem.bridges[bridge].room
+        let whole = problem.bridges[bridge].capacity
         for want in wants { lift(want) }
-        let open = room[bridge]
-        (room[bridge], problem.bridges[bridge].room) = (0, 0)
+        let open = capacity[bridge]
+        (capacity[bridge], problem.bridges[bridge].capacity) = (0, 0)
         for want in wants where !placeAnywhere(want, &steps) {
-            (room[bridge], problem.bridges[bridge].room) = (open, whole)
+            (capacity[bridge], problem.bridges[bridge].capacity) = (open, whole)
             takeBack(to: 0)
             return false
         }
@@ -278,7 +280,7 @@ struct AllocationSearch {
         for count in 0...max(1, problem.mostBridges) {
             for goal in facts.to.indices where ports(facts, goal) != nil {
                 let way = finder.openWay(
-                    of: facts, goal: goal, bridges: count, &steps, isOpen: { room[Int($0)] > 0 },
+                    of: facts, goal: goal, bridges: count, &steps, isOpen: { capacity[Int($0)] > 0 },
                     accepts: { way in facts.group.map { !conflicts(way, $0) } ?? true })
                 if let way, place(want, way) { return true }
             }
@@ -372,7 +374,7 @@ struct AllocationSearch {
             return
         }
         let want = problem.wants[wants[at]]
-        for way in ways[at] where way.bridges.allSatisfy({ room[Int($0)] > 0 }) {
+        for way in ways[at] where way.bridges.allSatisfy({ capacity[Int($0)] > 0 }) {
             if let group = want.group, conflicts(way, group) { continue }
             for a in want.ports where free[a] > 0 {
                 for z in want.to[way.goal].ports where free[z] > (a == z ? 1 : 0) {

@@ -15,7 +15,7 @@ public struct Demand: Sendable {
     /// The label of its link; of several links the beginning.
     public var label: String
     public var a: End
-    /// Where it may go; several share the links evenly as far as there is room.
+    /// Where it may go; several share the links evenly as far as there is capacity.
     public var z: [End]
     public var count = 1
     public var optic: Catalogue.Key

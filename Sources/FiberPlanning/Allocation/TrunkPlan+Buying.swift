@@ -5,7 +5,7 @@ extension TrunkPlan {
     private static let mostTries = 3
     private static let leastEffort = 4000
 
-    /// Buys direct trunks for whatever finds no room, until everything has some or nothing helps.
+    /// Buys direct trunks for whatever finds no capacity, until everything has some or nothing helps.
     mutating func buy(_ search: inout AllocationSearch, _ onProgress: (Double) -> Void) {
         var tries: [Int: Int] = [:]
         for round in 0..<Self.mostRounds {
@@ -53,7 +53,7 @@ extension TrunkPlan {
         var best: (cost: Int, purchase: Purchase, number: Int)?
         for (index, type) in types.enumerated() {
             guard let one = purchase(index, a, z) else { continue }
-            let number = (count + type.room - 1) / type.room
+            let number = (count + type.capacity - 1) / type.capacity
             let cost = one.cost.multipliedClamped(by: number)
             if best == nil || cost < best!.cost { best = (cost, one, number) }
         }
@@ -197,7 +197,7 @@ extension TrunkPlan {
             let mode = plant.catalogue.fibreClass(named: type.needs.type.fibreClass)?.mode
             problem.bridges.append(
                 .init(
-                    a: purchase.a.index, z: purchase.z.index, room: type.room,
+                    a: purchase.a.index, z: purchase.z.index, capacity: type.capacity,
                     things: AllocationModel.things(purchase.segments, tags, plant) + [own],
                     loss: problem.limits.indices.map { loss($0, type, purchase.length) },
                     length: purchase.length.rawValue, fits: problem.limits.indices.map { mode == model.mode($0) }))

@@ -49,7 +49,7 @@ public struct TrunkPlan: Sendable {
         var cassette: String
         var needs: CableNeeds
         /// Pairs that may be used.
-        var room: Int
+        var capacity: Int
     }
     struct Pair: Hashable { var type: Int, a: Int, z: Int }
 
@@ -77,8 +77,8 @@ public struct TrunkPlan: Sendable {
         for name in names {
             let needs = try CableNeeds(type: name, in: plant.catalogue)
             let (cassette, pairs) = try Self.cassette(for: needs, name, plant.catalogue)
-            let room = max(1, pairs - (pairs * terms.spare.rawValue + 99) / 100)
-            types.append(BuyableType(name: name, cassette: cassette, needs: needs, room: room))
+            let capacity = max(1, pairs - (pairs * terms.spare.rawValue + 99) / 100)
+            types.append(BuyableType(name: name, cassette: cassette, needs: needs, capacity: capacity))
         }
         self.types = types
         var search = AllocationSearch(model.problem)
@@ -112,11 +112,11 @@ public struct TrunkPlan: Sendable {
 
     // MARK: The least that it can cost
 
-    /// Whatever is bought has two ends. A rack with more links to other racks than its trunks have room for needs as many
+    /// Whatever is bought has two ends. A rack with more links to other racks than its trunks have capacity for needs as many
     /// new ends as that takes, and each costs half of the cheapest trunk that could end there.
     private func bound(_ search: AllocationSearch) -> Int {
         var links = [Int](repeating: 0, count: plant.racks.count)
-        var room = links
+        var capacity = links
         let hopeless = Set(self.hopelessWants(search))
         for (index, want) in model.problem.wants.enumerated() where !hopeless.contains(index) {
             if want.to.allSatisfy({ $0.place != want.from }) { links[want.from] += 1 }
@@ -125,13 +125,13 @@ public struct TrunkPlan: Sendable {
             }
         }
         for bridge in model.problem.bridges where bridge.a != bridge.z {
-            room[bridge.a] += bridge.room
-            room[bridge.z] += bridge.room
+            capacity[bridge.a] += bridge.capacity
+            capacity[bridge.z] += bridge.capacity
         }
-        let most = types.map(\.room).max() ?? 1
+        let most = types.map(\.capacity).max() ?? 1
         var doubled = 0
-        for rack in plant.racks.indices where links[rack] > room[rack] {
-            let ends = (links[rack] - room[rack] + most - 1) / most
+        for rack in plant.racks.indices where links[rack] > capacity[rack] {
+            let ends = (links[rack] - capacity[rack] + most - 1) / most
             doubled = doubled.addingClamped(cheapest(RackHandle(index: rack)).multipliedClamped(by: ends))
         }
         return doubled / 2 + doubled % 2

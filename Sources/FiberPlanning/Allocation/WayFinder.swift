@@ -1,6 +1,6 @@
 /// Finds the ways of wants, and keeps them: wants of one kind between the same places have the same.
 ///
-/// By the number of bridges, so that long ways are looked for only where short ones have no room.
+/// By the number of bridges, so that long ways are looked for only where short ones have no capacity.
 struct WayFinder {
     /// Ways that are kept for a want. Beyond, others are no better.
     static let most = 96
@@ -29,7 +29,7 @@ struct WayFinder {
         self.between = between
     }
 
-    /// The ways of a want that its limits allow, whatever their room: the fewest bridges first, then the least loss and the
+    /// The ways of a want that its limits allow, whatever their capacity: the fewest bridges first, then the least loss and the
     /// shortest cords.
     mutating func ways(of want: AllocationProblem.Want) -> [AllocationProblem.Way] {
         var found: [AllocationProblem.Way] = []
@@ -156,7 +156,7 @@ struct WayFinder {
     /// The first way of a want to one of its goals, of the fewest bridges, that is open and passes `accepts`.
     ///
     /// - Parameters:
-    ///   - isOpen: whether a bridge has room.
+    ///   - isOpen: whether a bridge has capacity.
     ///   - steps: how many bridges may be looked at; counted down.
     func openWay(
         of want: AllocationProblem.Want, goal: Int, bridges count: Int, _ steps: inout Int,

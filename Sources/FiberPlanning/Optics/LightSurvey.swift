@@ -14,7 +14,7 @@ public struct LinkLimits: Hashable, Sendable {
     /// Whether both optics can run with FEC, and whether both can run without.
     public var canRunWithFEC: Bool
     public var canRunWithoutFEC: Bool
-    /// Whether FEC is on; nil where nobody knows.
+    /// Whether FEC is on; nil where not specified.
     public var isFECOn: Bool?
 
     /// The limit that holds: with FEC where it is on, without where it is off or may be.

@@ -26,10 +26,10 @@ extension Mend {
     static let mostTried = 500
 
     /// Every single change of a cord, cassette or trunk on the way of a link that makes its polarity right and
-    /// brings it to the port that it wants: those first that break no other link, then those that mend most others,
+    /// brings it to the port that it wants: those first that break no other link, then those that fix most others,
     /// then cords before cassettes before trunks.
     ///
-    /// Tried are the first ``mostTried`` changes in the order of the way: each works the link out anew.
+    /// Tried are the first ``mostTried`` changes in the order of the way: each recomputes the link.
     ///
     /// - Parameter plant: one that holds whatever else runs over the same trunks.
     public static func all(for link: LinkHandle, in plant: Plant) -> [Mend] {

@@ -67,7 +67,7 @@ public final class OpticMatch: Sendable {
         case cannotAgree
         /// One end needs it, and the link is said to run without.
         case mustBeOn
-        /// One end needs it, the other only may, and nobody has said whether it is on.
+        /// One end needs it, the other only may, and it is not specified whether it is on.
         case unknown
     }
 

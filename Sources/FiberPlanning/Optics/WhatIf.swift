@@ -50,7 +50,7 @@ public struct WhatIf: Sendable {
             try only("tap")
             guard let tap = Tap.known.first(where: { split == "\($0.live)/\(100 - $0.live)" }) else {
                 throw PlantError(
-                    .badValue, "\(quoted(split)) is no split of a tap", hint: "one of 50/50, 60/40, 70/30, 80/20")
+                    .badValue, "\(quoted(split)) is not a split of a tap", hint: "one of 50/50, 60/40, 70/30, 80/20")
             }
             taps.append(tap)
         } else if let angle = words["bend"] {
@@ -82,7 +82,7 @@ public struct WhatIf: Sendable {
             if let text = words["length"] {
                 length = try LengthText.parse(text)
                 guard (0...100_000_000).contains(length?.rawValue ?? 0) else {
-                    throw PlantError(.badValue, "\(quoted(text)) is no length of a cord")
+                    throw PlantError(.badValue, "\(quoted(text)) is not a length of a cord")
                 }
             }
             guard type != nil || length != nil else {

@@ -28,7 +28,7 @@ public struct AutoRouter {
     private let trunks: [String: TrunkHandle]
     private let units: [UnitAddress: UnitHandle]
 
-    /// - Parameter lifted: trunks that are routed anew, so that they fill nothing before.
+    /// - Parameter lifted: trunks that are rerouted, so that they fill nothing before.
     public init(_ plant: Plant, lifting lifted: [TrunkHandle] = []) {
         planner = RoutePlanner(plant, lifting: Set(lifted))
         trunks = Dictionary(

@@ -7,7 +7,7 @@ public struct Bend: Hashable, Sendable {
     public var after: SegmentHandle
     /// By how much the direction changes: 0 is straight on, 180 is back again.
     public var angleDegrees: Double
-    /// The radius to which the fitting holds the cable, or nil where nobody has said.
+    /// The radius to which the fitting holds the cable, or nil where not specified.
     public var fitting: Millimetres?
     /// The widest arc that fits between the far ends of the two segments.
     public var room: Millimetres
@@ -15,7 +15,7 @@ public struct Bend: Hashable, Sendable {
     /// What the cable is bent to: that of the fitting, or else the most that there is room for.
     public var radius: Millimetres { fitting ?? room }
 
-    /// Turns below this many degrees need no fitting, so it is no fault if their radius is not stated. Where it is
+    /// Turns below this many degrees need no fitting, so it is not a fault if their radius is not stated. Where it is
     /// stated they are held to every limit, and lose their share.
     public static let negligibleDegrees = 5.0
 }

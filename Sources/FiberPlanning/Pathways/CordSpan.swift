@@ -13,7 +13,7 @@ public struct CordSpan: Sendable {
     public var way: String
     public var isBetweenHalls = false
 
-    /// Racks whose middles are no farther apart than this stand side by side or back to back.
+    /// Racks whose middles are at most this far apart stand side by side or back to back.
     public static let nextRack = Millimetres(1250)
 
     init(least: Millimetres?, way: String, isBetweenHalls: Bool = false) {

@@ -25,7 +25,7 @@ public struct Route: Sendable {
     public let mostTurns: Int?
 
     public var segments: [SegmentHandle] { steps.map(\.segment) }
-    /// Turns whose fitting nobody has stated; there is room for the cable.
+    /// Turns whose fitting is not specified; there is room for the cable.
     public var unknownFittings: [Bend] {
         bends.filter { $0.fitting == nil && $0.angleDegrees >= Bend.negligibleDegrees }
     }
@@ -64,7 +64,7 @@ public struct RoutePlanner: Sendable {
     /// Places from which all searches so far went on.
     package var expanded: Int { search?.expanded ?? 0 }
 
-    /// - Parameter lifted: trunks that are to be laid anew, so that they fill nothing.
+    /// - Parameter lifted: trunks that are to be rerouted, so that they fill nothing.
     public init(_ plant: Plant, lifting lifted: Set<TrunkHandle> = []) {
         graph = RouteGraph(plant)
         fill = TrayFill(plant) { !lifted.contains($0) }

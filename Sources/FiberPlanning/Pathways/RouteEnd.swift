@@ -60,7 +60,7 @@ public struct RouteEnd: Sendable {
 extension Plant {
     private func missing(_ what: String, _ name: String, among names: () -> [String]) -> PlantError {
         PlantError(
-            .notFound, "there is no \(what) \(quoted(name))",
+            .notFound, "no such \(what): \(quoted(name))",
             hint: nearestName(to: name, among: names()).map { "did you mean '\($0)'?" })
     }
 
@@ -96,7 +96,7 @@ extension Plant {
                 .sorted { (abs(units[$0].u - address.u), -units[$0].u) < (abs(units[$1].u - address.u), -units[$1].u) }
                 .map { self.address(of: UnitHandle(index: $0)) }
             throw PlantError(
-                .notFound, "there is no cassette or device at \(address)",
+                .notFound, "no cassette or device at \(address)",
                 hint: near.isEmpty
                     ? "rack \(address.rack) is empty; name the rack itself"
                     : "nearest in that rack: \(near.prefix(4).map(\.description).joined(separator: ", "))")

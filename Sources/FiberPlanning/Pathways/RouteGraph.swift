@@ -16,7 +16,7 @@ struct RouteGraph: Sendable {
     let directions: [Direction]
     /// Where a segment stands in the order of labels.
     let ranks: [Int32]
-    /// Radius of the fitting at each node and of each segment in mm; -1 where nobody has said.
+    /// Radius of the fitting at each node and of each segment in mm; -1 where not specified.
     let nodeRadii: [Int]
     let segmentRadii: [Int]
     /// The least that a segment is longer than the straight line, over all of them: what makes distance a bound.
@@ -29,7 +29,7 @@ struct RouteGraph: Sendable {
     private let first: [Int32]
     private let leaving: [Int32]
     /// How a cable faces: the last arc with a direction, and the tightest fittings that it has passed since on arcs
-    /// without one. The first are the arcs themselves; -1 is no direction yet.
+    /// without one. The first are the arcs themselves; -1 is not a direction yet.
     struct Facing: Hashable, Sendable {
         var arc: Int32
         var nodeRadius: Int

@@ -63,7 +63,7 @@ extension RouteSearch {
         return least
     }
 
-    /// The cheapest walk, which may come by a node twice, as places.
+    /// The cheapest walk, which may pass a node twice, as places.
     mutating func cheapestWalk() -> (places: [Int32], weight: Int)? {
         guard let way = walk(Start(), [], []) else { return nil }
         var facing: Int32 = -1

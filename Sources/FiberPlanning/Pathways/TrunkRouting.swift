@@ -3,7 +3,7 @@ import FiberModel
 extension AutoRouter.Job {
     /// What is asked for a trunk: clear of the other trunks of its diverse group, and of those named besides.
     ///
-    /// - Parameter unrouted: trunks of the plant that are about to be routed anew; of these only the ones that
+    /// - Parameter unrouted: trunks of the plant that are about to be rerouted; of these only the ones that
     ///   come before it are stayed clear of.
     public init(_ trunk: Trunk, _ plant: Plant, besides others: [String] = [], unrouted: [String] = []) {
         self.init(label: trunk.label, type: trunk.type, a: trunk.a.unit, z: trunk.z.unit, diverseFrom: others)

@@ -1,6 +1,6 @@
 import FiberModel
 
-/// What dies with a part of the plant.
+/// What is affected by losing a part of the plant.
 ///
 /// Follows every strand of the trunks that are lost and every cord that is lost, and nothing else: the cost is
 /// that of what is hit, whatever the size of the plant.

@@ -87,7 +87,7 @@ public struct LinkTraces: Sendable {
         }
     }
 
-    /// The fibre positions that an optic sends and receives on; those of a pair for an optic that nobody knows.
+    /// The fibre positions that an optic sends and receives on; those of a pair for an unknown optic.
     public static func positions(of optic: Optic?) -> [Int] { OpticFace(optic).positions }
 
     /// Where the fibres of one end came out in the right port; kept from link to link, so that nothing is allocated.

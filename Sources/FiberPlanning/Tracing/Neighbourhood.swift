@@ -105,7 +105,7 @@ extension Plant {
         guard let index = (0..<links.count).first(where: { links.labels[$0] == label }) else {
             let near = nearestName(to: label, among: (0..<min(links.count, 20_000)).map { links.labels[$0] })
             throw PlantError(
-                .notFound, "there is no link \(quoted(label))", hint: near.map { "did you mean '\($0)'?" })
+                .notFound, "no such link: \(quoted(label))", hint: near.map { "did you mean '\($0)'?" })
         }
         return LinkHandle(index: index)
     }

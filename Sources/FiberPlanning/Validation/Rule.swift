@@ -106,7 +106,7 @@ public final class Survey {
             guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type),
                 let limit = limit(type), radius.micrometres < limit.value
             else { continue }
-            let room = bend.fitting == nil ? ", and there is no room for more" : ""
+            let room = bend.fitting == nil ? ", and no space for more" : ""
             report.add(
                 plant.label(of: trunk), at: bend.place(in: plant),
                 "the route turns tighter than \(what(type)) (\(limit.words))\(room)", actual: Measure(radius),
@@ -131,7 +131,7 @@ public final class Survey {
 
     private var matches: [Int64: OpticMatch] = [:]
 
-    /// How two optics get on; nil where one of them is not in the catalogue.
+    /// Whether two optics are compatible; nil where one of them is not in the catalogue.
     public func match(_ a: Catalogue.Key, _ z: Catalogue.Key) -> OpticMatch? {
         let pair = Int64(a) << 32 | Int64(z)
         if let known = matches[pair] { return known }

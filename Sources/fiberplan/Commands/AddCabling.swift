@@ -83,7 +83,7 @@ struct AddTrunk: AddCommand {
         return said
     }
 
-    /// Finds the route, and answers what is to be told of it.
+    /// Finds the route, and answers what is reported of it.
     private func lay(_ trunk: inout Trunk, _ transaction: Transaction) throws(PlantError) -> [String] {
         let plant = try transaction.snapshot(of: .pathways)
         var router = AutoRouter(plant)
@@ -129,7 +129,7 @@ struct AddCord: AddCommand {
 struct AddLink: AddCommand {
     static let kind = RecordKind.link
     static let configuration = CommandConfiguration(
-        abstract: "Adds a link: the wish for light between two device ports.",
+        abstract: "Adds a link: the required optical connection between two device ports.",
         discussion: paragraphs(
             """
             Its way over cords, cassettes and trunks is found, never stored: see 'fiberplan trace'.

@@ -67,7 +67,7 @@ struct Validate: ParsableCommand {
         let codes = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).uppercased() }
         for code in codes where !Rules.all.contains(where: { $0.code.hasPrefix(code) }) {
             let near = nearestName(to: code, among: Rules.all.map(\.code))
-            throw ValidationError("There is no rule '\(code)'.\(near.map { " Did you mean '\($0)'?" } ?? "")")
+            throw ValidationError("No such rule: '\(code)'.\(near.map { " Did you mean '\($0)'?" } ?? "")")
         }
         return codes
     }
@@ -96,7 +96,7 @@ struct Explain: ParsableCommand {
         guard let rule = Rules.rule(code) else {
             let near = nearestName(to: code, among: Rules.all.map(\.code))
             throw PlantError(
-                .notFound, "there is no rule \(quoted(code))",
+                .notFound, "no such rule: \(quoted(code))",
                 hint: near.map { "did you mean '\($0)'?" } ?? "'fiberplan explain' lists them")
         }
         switch format.format {

@@ -30,7 +30,8 @@ extension Status {
     /// Reads a status from the command line.
     init(argument text: String) throws {
         guard let status = Status(rawValue: text) else {
-            throw ValidationError("'\(text)' is no status: \(Status.allCases.map(\.rawValue).joined(separator: ", ")).")
+            throw ValidationError(
+                "'\(text)' is not a status: \(Status.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         self = status
     }
@@ -80,7 +81,7 @@ struct ExportPlant: ParsableCommand {
 struct ExportPatchSheet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "patch-sheet",
-        abstract: "Writes one row a cord, in the order in which an installer walks the hall.",
+        abstract: "Writes one row per cord, in the order in which an installer walks the hall.",
         discussion: paragraphs(
             """
             Rows go by hall, row and rack, from the top down. Filters of different kinds narrow each other.
@@ -139,7 +140,7 @@ struct ExportPatchSheet: ParsableCommand {
 struct ExportPullSheet: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pull-sheet",
-        abstract: "Writes one row a trunk: its way, its length, and what it may go through while it is pulled.",
+        abstract: "Writes one row per trunk: its way, its length, and what it may go through while it is pulled.",
         discussion: paragraphs(
             """
             The longest pulls come first. FILL_AFTER_PCT is that of the fullest segment of the way once the trunk

@@ -120,7 +120,7 @@ struct Import: ParsableCommand {
         }
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: source, isDirectory: &isFolder)
-        guard exists else { throw PlantError(.notFound, "there is no file or folder \(quoted(source))") }
+        guard exists else { throw PlantError(.notFound, "no such file or folder: \(quoted(source))") }
         if isFolder.boolValue {
             guard kind == nil else {
                 throw ValidationError("--kind is for a single file; a folder's files are named after their kinds.")

@@ -134,7 +134,7 @@ struct Undo: ParsableCommand {
         guard !write.dryRun else {
             return Console.say("would have taken back \(what), \(outcome.edits) edit\(outcome.edits == 1 ? "" : "s")")
         }
-        Console.say("took back \(what)\(outcome.change.map { "; that is change \($0.id)" } ?? "")")
+        Console.say("reverted \(what)\(outcome.change.map { "; that is change \($0.id)" } ?? "")")
     }
 }
 
@@ -144,7 +144,7 @@ struct VerifyHistory: ParsableCommand {
         discussion: paragraphs(
             """
             Every change carries a hash over itself and the change before. The hash of the last one, noted
-            elsewhere, tells later with --expect that nothing was cut off or written anew.
+            elsewhere, tells later with --expect that nothing was cut off or rewritten.
 
             EXAMPLES
               fiberplan verify-history
@@ -159,7 +159,7 @@ struct VerifyHistory: ParsableCommand {
     func run() throws {
         if let expect, expect.count != 64 || !expect.allSatisfy(\.isHexDigit) {
             throw ValidationError(
-                "'\(expect)' is no hash, expected 64 hexadecimal digits as verify-history prints them.")
+                "'\(expect)' is not a hash, expected 64 hexadecimal digits as verify-history prints them.")
         }
         let store = try plant.open(.reading, checksSchema: false)
         let bar = ProgressBar("verifying")

@@ -6,11 +6,11 @@ import FiberPlanning
 struct PolarityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "polarity",
-        abstract: "Follows the fibres of a link, counts where their legs are swapped, and names what would mend it.",
+        abstract: "Follows the fibres of a link, counts where their legs are swapped, and names what would fix it.",
         discussion: paragraphs(
             """
             An A-to-B cord swaps, an A-to-A cord does not, and a trunk with its cassettes does or does not. The sum
-            has to be odd. Whether port k comes out at port k is told apart. A mend is proved by working the link
+            has to be odd. Whether port k comes out at port k is told apart. A fix is proved by working the link
             out again with the change applied, and every other link over the same trunk as well. Exit code 1 where
             the polarity is wrong.
 
@@ -62,7 +62,7 @@ struct BudgetCommand: ParsableCommand {
             """
             The waterfall is that of the weakest lane; JSON has all. Worst case takes every item at its maximum;
             expected takes typical values, and their spreads as the root of their squares; measured takes what was
-            measured in the place of what it consists of. A limit that nobody knows stays unknown. Exit code 1 where
+            measured in the place of what it consists of. A limit that is not specified stays unknown. Exit code 1 where
             the link loses more than the limit that applies.
 
             EXAMPLES
@@ -129,7 +129,7 @@ extension Store {
     func neighbourhood(ofLink label: String) throws(PlantError) -> Plant {
         try withKeyedPlant { plant throws(PlantError) in
             guard case .link(let link) = try plant.record(.link, label) else {
-                throw PlantError(.notFound, "there is no link \(quoted(label))")
+                throw PlantError(.notFound, "no such link: \(quoted(label))")
             }
             return try plant.neighbourhood(of: link)
         }

@@ -77,7 +77,8 @@ struct ImportResults: ParsableCommand {
         if let length = measurement.length {
             guard length.rawValue > rest else {
                 throw PlantError(
-                    .badValue, "the launch fibre of \(Millimetres(rest)) is no shorter than the whole trace, \(length)",
+                    .badValue,
+                    "the launch fibre of \(Millimetres(rest)) is not shorter than the whole trace, \(length)",
                     hint: "see the trace with 'fiberplan import-results \(file) --show'")
             }
             measurement.length = Millimetres(length.rawValue - rest)
@@ -104,7 +105,7 @@ struct ImportResults: ParsableCommand {
         if let address = try? StrandAddress("\(trace.cable):\(trace.fibre)") { return address }
         throw PlantError(
             .badValue,
-            "the trace names cable \(quoted(trace.cable)) and fibre \(quoted(trace.fibre)), which is no strand",
+            "the trace names cable \(quoted(trace.cable)) and fibre \(quoted(trace.fibre)), which is not a strand",
             hint: "say which with --strand T0042:17")
     }
 

@@ -115,13 +115,13 @@ struct RouteCommand: ParsableCommand {
 
 struct Reroute: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lays trunks anew on the best way there is, one after the other.",
+        abstract: "Reroutes trunks on the best route there is, one after the other.",
         discussion: paragraphs(
             """
             Trunks are taken in the order of their labels; each sees the fill that those before it leave, and
             stays clear of the trunks of its diverse group. A planned trunk gets the length that its new way
-            asks for; one that is installed keeps its own, and is refused a way that it cannot span. All are laid
-            anew or none, unless --partial leaves those alone for which there is no way.
+            asks for; one that is installed keeps its own, and is refused a way that it cannot span. All are rerouted
+            or none, unless --partial leaves those alone for which there is no way.
 
             EXAMPLES
               fiberplan reroute T0042
@@ -142,7 +142,7 @@ struct Reroute: ParsableCommand {
         if !failed.isEmpty { throw Failed.validation }
     }
 
-    /// - Returns: what is told of the trunks, and of those that were left alone.
+    /// - Returns: what is reported of the trunks, and of those that were left alone.
     private func reroute(_ transaction: Transaction) throws(PlantError) -> (lines: [String], failed: [String]) {
         let plant = try transaction.snapshot(of: .pathways)
         var labels = Set(trunks).sorted(by: naturallyPrecedes)
@@ -177,7 +177,7 @@ struct Reroute: ParsableCommand {
         _ label: String, _ labels: [String], _ router: inout AutoRouter, _ plant: Plant, _ transaction: Transaction
     ) throws(PlantError) -> (trunk: Trunk, before: [String], route: Route) {
         guard case .trunk(var trunk) = try transaction.record(.trunk, label) else {
-            throw PlantError(.notFound, "there is no trunk \(quoted(label))")
+            throw PlantError(.notFound, "no such trunk: \(quoted(label))")
         }
         guard trunk.status != .retired else {
             throw PlantError(.badValue, "trunk \(label) is retired", hint: "it lies nowhere any more")
@@ -233,11 +233,11 @@ struct Fill: ParsableCommand {
 struct ImpactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "impact",
-        abstract: "Tells what dies with a segment, tag, node, trunk, hall, rack, cassette or device.",
+        abstract: "Tells what is affected by losing a segment, tag, node, trunk, hall, rack, cassette or device.",
         discussion: paragraphs(
             """
             Trunks, the strands of theirs that are in use, the links and cords over them, and links whose diverse
-            twin dies as well. It reads what is hit and nothing else.
+            twin fails too. It reads what is hit and nothing else.
 
             EXAMPLES
               fiberplan impact TRAY-A01-A02

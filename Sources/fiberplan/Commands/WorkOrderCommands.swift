@@ -280,7 +280,7 @@ struct SignOffCommand: ParsableCommand {
         abstract: "Reads back a sheet that installers have filled in.",
         discussion: paragraphs(
             """
-            STATUS of a row is done, different or not possible (with a REASON); empty where nobody has been yet.
+            STATUS of a row is done, different or not possible (with a REASON); empty where not visited yet.
             Another port, length, cord type, connector or pathway on a row is what was built: it is kept beside
             the design, and the plant is validated as built. A row that contradicts the plant is refused with its
             line, and nothing is kept unless --accept-clean takes the other rows. The same sheet twice changes

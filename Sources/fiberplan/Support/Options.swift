@@ -134,7 +134,7 @@ enum DecibelArgument {
         -> MilliDecibels
     {
         guard let value = DecimalText.scaled(text, by: 1000), range.contains(value) else {
-            throw ValidationError("'\(text)' is no \(what) in dB, expected a number such as \(example).")
+            throw ValidationError("'\(text)' is not a \(what) in dB, expected a number such as \(example).")
         }
         return MilliDecibels(value)
     }

@@ -28,7 +28,7 @@ extension RecordSource {
     private func catalogueAbsence(of text: String) -> PlantError {
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
         guard parts.count == 2, CatalogueKind(rawValue: parts[0]) != nil else {
-            return PlantError(.notFound, "there is no \(quoted(text))", hint: "waivers are named CODE/SUBJECT")
+            return PlantError(.notFound, "no such object: \(quoted(text))", hint: "waivers are named CODE/SUBJECT")
         }
         return PlantError(
             .notFound, "the plant has no row \(quoted(text)) of its own",
@@ -51,12 +51,12 @@ extension RecordSource {
             }
         }
         if kinds.count > 1, let hint = first?.hint {
-            return PlantError(.notFound, "there is no \(quoted(text))", hint: hint)
+            return PlantError(.notFound, "no such object: \(quoted(text))", hint: hint)
         }
         if kinds.count > 1 {
             return PlantError(
-                .notFound, "there is no \(quoted(text))", hint: "see what there is with 'fiberplan list KIND'")
+                .notFound, "no such object: \(quoted(text))", hint: "see what there is with 'fiberplan list KIND'")
         }
-        return first ?? PlantError(.notFound, "there is no \(quoted(text))")
+        return first ?? PlantError(.notFound, "no such object: \(quoted(text))")
     }
 }

@@ -8,7 +8,7 @@ struct AllowedCableUnknown: Rule {
     let summary =
         "What a segment allows is a trunk type of the catalogue, a fibre mode, or a kind that a type belongs to."
     let why = """
-        A slip of the pen here closes a tray to every cable, and no route says why.
+        A typing error here closes a tray to every cable, and no route says why.
         """
     var breaks: TinyHall { TinyHall { $0.segments[0].allowedCables = ["MXC-64-FLIP", "plenun"] } }
     var passes: TinyHall { TinyHall { $0.segments[0].allowedCables = ["MXC-64-FLIP", "multimode"] } }

@@ -7,7 +7,7 @@ struct BendRadiusUnknown: Rule {
     let subject = RecordKind.node
     let summary = "The radius of every bend on a trunk's route is known."
     let why = """
-        An unknown radius never passes as a good one: nobody has checked this turn.
+        An unknown radius never passes as a good one: this turn was not checked.
         """
     var breaks: TinyHall {
         TinyHall {
@@ -28,7 +28,7 @@ struct BendRadiusUnknown: Rule {
             let label = plant.nodes[bend.node.index].label
             report.add(
                 label, at: bend.place(in: plant),
-                "\(trunks.count) trunk\(trunks.count == 1 ? " turns" : "s turn") here and nobody has said how tightly",
+                "\(trunks.count) trunk\(trunks.count == 1 ? " turns" : "s turn") here and no bend radius is stated",
                 advice: "measure the fitting and say: fiberplan set \(label) bend_radius_mm=…")
         }
     }

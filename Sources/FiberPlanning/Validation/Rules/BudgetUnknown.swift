@@ -7,7 +7,7 @@ struct BudgetUnknown: Rule {
     let subject = RecordKind.link
     let summary = "Everything that a link loses is known."
     let why = """
-        A sum with a hole in it is no sum: whoever reads it would take the link for checked.
+        A sum with a hole in it is not a sum: whoever reads it would take the link for checked.
         """
     var breaks: TinyHall { TinyHall { $0.cords[0].length = nil } }
     var passes: TinyHall { TinyHall() }

@@ -18,7 +18,7 @@ struct CordPortOutOfRange: Rule {
             let ports = plant.units[port.unit.index].ports
             guard port.port > ports else { return }
             report.add(
-                plant.label(of: cord), at: "\(end.rawValue) end", "there is no port \(plant.address(of: port))",
+                plant.label(of: cord), at: "\(end.rawValue) end", "no such port: \(plant.address(of: port))",
                 actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
                 advice: "name a port from 1 to \(ports)")
         }

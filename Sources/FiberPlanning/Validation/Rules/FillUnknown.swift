@@ -7,7 +7,7 @@ struct FillUnknown: Rule {
     let subject = RecordKind.segment
     let summary = "Of every segment that trunks run on it is known how full it is."
     let why = """
-        Without the measures of a tray, or the diameter of a cable in it, nobody knows whether the next one fits.
+        Without the measures of a tray, or the diameter of a cable in it, it is unknown whether the next one fits.
         """
     var breaks: TinyHall { TinyHall { $0.segments[0].width = nil } }
     var passes: TinyHall { TinyHall() }

@@ -7,7 +7,7 @@ struct LaneMap: Rule {
     let subject = RecordKind.link
     let summary = "Lanes ascend in wavelength and have the same number at both ends."
     let why = """
-        100GbE binds no electrical lane to a wavelength, so a permutation is no fault; whoever reads lane counters on both sides wants to know it.
+        100GbE binds no electrical lane to a wavelength, so a permutation is not a fault; whoever reads lane counters on both sides wants to know it.
         """
     var breaks: TinyHall {
         TinyHall {
@@ -35,7 +35,7 @@ struct LaneMap: Rule {
             report.add(
                 plant.links.labels[link],
                 "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) number their lanes differently: A→Z \(list)",
-                advice: "nothing to mend; compare lane counters by wavelength, not by number")
+                advice: "nothing to correct; compare lane counters by wavelength, not by number")
         }
     }
 }

@@ -19,7 +19,7 @@ struct LinkPortOutOfRange: Rule {
                 let ports = plant.units[port.unit.index].ports
                 guard port.port > ports else { continue }
                 report.add(
-                    plant.links.labels[link], at: "\(end) end", "there is no port \(plant.address(of: port))",
+                    plant.links.labels[link], at: "\(end) end", "no such port: \(plant.address(of: port))",
                     actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
                     advice: "name a port from 1 to \(ports)")
             }

@@ -5,7 +5,7 @@ struct NegativeMeasuredLoss: Rule {
     let name = "negative-measured-loss"
     let severity = Severity.error
     let subject = RecordKind.strand
-    let summary = "No strand was measured to lose less than nothing."
+    let summary = "No strand was measured at a negative loss."
     let why = """
         Fibre does not amplify. A gain means that the reference was set badly, and then every value of that session is wrong.
         """
@@ -17,7 +17,7 @@ struct NegativeMeasuredLoss: Rule {
             let (strand, place) = survey.plant.place(value)
             report.add(
                 strand, at: place, "a loss below nothing was measured", actual: Measure(value.loss),
-                limit: Measure(MilliDecibels(0)), advice: "set the reference of the tester anew and measure again")
+                limit: Measure(MilliDecibels(0)), advice: "set the reference of the tester again and measure again")
         }
     }
 }

@@ -40,7 +40,7 @@ struct OpticFECDisagrees: Rule {
             case .unknown:
                 report.add(
                     label, severity: .warning,
-                    "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) need FEC at both ends, and nobody has said that it is on",
+                    "\(plant.catalogue.name(keys.a)) and \(plant.catalogue.name(keys.z)) need FEC at both ends, and the link does not state that it is on",
                     advice: "check both devices and say: fiberplan set \(label) fec=on")
             }
         }

@@ -41,6 +41,6 @@ struct OpticFibresDiffer: Rule {
         report.add(
             plant.links.labels[link], at: plant.address(of: port).description,
             "\(plant.catalogue.name(optic)) has a \(face) face, the port is said to be \(socket)",
-            advice: "mend the port: fiberplan set \(plant.address(of: port)) connector=\(face)")
+            advice: "correct the port: fiberplan set \(plant.address(of: port)) connector=\(face)")
     }
 }

@@ -22,7 +22,7 @@ struct PullTurns: Rule {
             let row = plant.trunks[trunk.index]
             guard let type = plant.catalogue.trunkType(row.type), let limit = type.pullTurns else { continue }
             let turns = PullEstimate(walk, type, in: plant).turns
-            // Angles are sums of floating numbers; a thousandth of a right angle is no turn.
+            // Angles are sums of floating numbers; a thousandth of a right angle is not a turn.
             guard turns > Double(limit.value.rawValue) + 0.001 else { continue }
             report.add(
                 row.label, "its route goes round more right angles than one pull may (\(limit.words))",

@@ -22,7 +22,7 @@ struct RouteMissesItsEnds: Rule {
                 guard plant.nodes[node.index].rack != rack else { continue }
                 report.add(
                     row.label, at: "\(name) end",
-                    "the route \(name == "A" ? "begins" : "ends") at node \(plant.nodes[node.index].label), which is no entry of rack \(plant.racks[rack.index].address)",
+                    "the route \(name == "A" ? "begins" : "ends") at node \(plant.nodes[node.index].label), which is not an entry of rack \(plant.racks[rack.index].address)",
                     advice: "give the route from rack to rack: fiberplan set \(row.label) route='SEGMENT SEGMENT …'")
             }
         }

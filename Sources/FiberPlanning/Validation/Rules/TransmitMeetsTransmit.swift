@@ -36,15 +36,15 @@ struct TransmitMeetsTransmit: Rule {
         }
     }
 
-    /// The cord that mends it, proved by following the link again with that cord changed.
+    /// The cord that fixes it, proved by following the link again with that cord changed.
     private func advice(_ link: LinkHandle, _ survey: Survey) -> String {
         let plant = survey.plant
         let label = plant.label(of: link)
         guard case .cord(let cord, let type)? = Mend.cord(for: link, in: plant, survey.judge) else {
-            return "see the way, and what would mend it: fiberplan polarity \(label)"
+            return "see the way, and what would fix it: fiberplan polarity \(label)"
         }
         let name = plant.catalogue.name(type)
         return
-            "make cord \(plant.label(of: cord)) \(name): fiberplan set \(plant.label(of: cord)) type=\(name); other mends: fiberplan polarity \(label)"
+            "make cord \(plant.label(of: cord)) \(name): fiberplan set \(plant.label(of: cord)) type=\(name); other fixes: fiberplan polarity \(label)"
     }
 }

@@ -21,7 +21,7 @@ struct TrunkOverfillsConnector: Rule {
                     plant.label(of: trunk),
                     "type \(plant.catalogue.name(row.type)) has more strands than its connector",
                     actual: Measure(count: type.strands, "strands"), limit: Measure(count: own, "positions"),
-                    advice: "mend the catalogue row trunk-type/\(plant.catalogue.name(row.type))")
+                    advice: "correct the catalogue row trunk-type/\(plant.catalogue.name(row.type))")
             }
             for rear in [row.a, row.z] {
                 guard let shape = plant.cassette(rear.unit), type.strands > shape.rearPositions else { continue }

@@ -7,7 +7,7 @@ struct TrunkWithoutRoute: Rule {
     let subject = RecordKind.trunk
     let summary = "Every trunk says on which segments it runs."
     let why = """
-        Without a route nothing is known of its bends, its length, or what dies with a tray.
+        Without a route nothing is known of its bends, its length, or what the loss of a tray affects.
         """
     var breaks: TinyHall { TinyHall { $0.trunk.route = [] } }
     var passes: TinyHall { TinyHall() }

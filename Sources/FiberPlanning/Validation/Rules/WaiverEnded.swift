@@ -35,7 +35,7 @@ struct WaiverEnded: Rule {
         for waiver in survey.plant.waivers where waiver.until < survey.today {
             report.add(
                 "\(waiver.code)/\(waiver.subject)", "the waiver ended on \(waiver.until): \(waiver.reason)",
-                advice: "mend what it was for, or: fiberplan remove waiver \(waiver.code)/\(waiver.subject)")
+                advice: "correct what it was for, or: fiberplan remove waiver \(waiver.code)/\(waiver.subject)")
         }
     }
 }
