@@ -75,7 +75,7 @@ extension PathEnd {
         case .noStrand(_, let position): return "trunk \(place) has no strand at position \(position)"
         case .noSuchPosition(_, let position):
             return "rear connector \(place) has no position \(position) that leads to a port in front"
-        case .noSuchPort: return "no such port: \(place), or it has too few fibres"
+        case .noSuchPort: return "no port \(place), or it has too few fibres"
         case .ring: return "the cords make a ring"
         }
     }
