@@ -1,4 +1,5 @@
 import FiberModel
+import Foundation
 
 /// One thing that a plant must hold to.
 ///
@@ -41,7 +42,9 @@ public struct Report: Sendable {
 }
 
 /// A plant under inspection, with what several rules need of it worked out once, when first asked for.
-public final class Survey {
+///
+/// Rules run on several threads: what is worked out is guarded by a lock, and whoever comes second waits for it.
+public final class Survey: @unchecked Sendable {
     public let plant: Plant
 
     /// `YYYY-MM-DD`.
@@ -57,31 +60,68 @@ public final class Survey {
         self.margin = margin
     }
 
-    private(set) lazy var light = LightFacts(plant)
-    private(set) lazy var judge = LinkJudge(plant)
-    private(set) lazy var cordSpans = CordSpans(plant)
+    /// Recursive, since one fact is worked out from another.
+    private let lock = NSRecursiveLock()
+    private var facts = Facts()
 
-    public private(set) lazy var links = LinkTraces(plant)
+    private struct Facts {
+        var light: LightFacts?
+        var judge: LinkJudge?
+        var cordSpans: CordSpans?
+        var links: LinkTraces?
+        var walks: [(trunk: TrunkHandle, walk: RouteWalk)]?
+        var ports: PortFacts?
+        var bends: [(trunk: TrunkHandle, bend: Bend)]?
+        var fill: TrayFill?
+        var lengths: [(trunk: TrunkHandle, length: RouteLength)]?
+        var retired: [PortHandle: TrunkHandle]?
+        var matches: [Int64: OpticMatch] = [:]
+    }
+
+    private func once<Fact>(_ fact: WritableKeyPath<Facts, Fact?>, _ make: () -> Fact) -> Fact {
+        lock.withLock {
+            if let known = facts[keyPath: fact] { return known }
+            let made = make()
+            facts[keyPath: fact] = made
+            return made
+        }
+    }
+
+    var light: LightFacts { once(\.light) { LightFacts(plant) } }
+    /// Keeps what it has judged, so it is for one rule alone.
+    var judge: LinkJudge { once(\.judge) { LinkJudge(plant) } }
+    /// Keeps the searches it has made, so it is for one rule alone.
+    var cordSpans: CordSpans { once(\.cordSpans) { CordSpans(plant) } }
+
+    public var links: LinkTraces { once(\.links) { LinkTraces(plant) } }
     /// The route of each trunk that is in use or planned, in order.
-    public private(set) lazy var walks: [(trunk: TrunkHandle, walk: RouteWalk)] = plant.trunks.indices.compactMap {
-        let row = plant.trunks[$0]
-        guard row.status != .retired else { return nil }
-        let trunk = TrunkHandle(index: $0)
-        return (trunk, RouteWalk(of: trunk, in: plant))
+    public var walks: [(trunk: TrunkHandle, walk: RouteWalk)] {
+        once(\.walks) {
+            plant.trunks.indices.compactMap {
+                let row = plant.trunks[$0]
+                guard row.status != .retired else { return nil }
+                let trunk = TrunkHandle(index: $0)
+                return (trunk, RouteWalk(of: trunk, in: plant))
+            }
+        }
     }
-    public private(set) lazy var ports = PortFacts(plant)
+    public var ports: PortFacts { once(\.ports) { PortFacts(plant) } }
     /// Every bend of every route of ``walks``.
-    public private(set) lazy var bends: [(trunk: TrunkHandle, bend: Bend)] = walks.flatMap { trunk, walk in
-        walk.bends(in: plant).map { (trunk, $0) }
+    public var bends: [(trunk: TrunkHandle, bend: Bend)] {
+        once(\.bends) { walks.flatMap { trunk, walk in walk.bends(in: plant).map { (trunk, $0) } } }
     }
 
-    public private(set) lazy var fill = TrayFill(plant)
+    public var fill: TrayFill { once(\.fill) { TrayFill(plant) } }
     /// What each trunk of ``walks`` with a route, or inside one rack, needs in length.
-    public private(set) lazy var lengths: [(trunk: TrunkHandle, length: RouteLength)] = walks.compactMap {
-        let row = plant.trunks[$0.trunk.index]
-        let isInside = plant.units[row.a.unit.index].rack == plant.units[row.z.unit.index].rack
-        guard $0.walk.gaps.isEmpty, !$0.walk.steps.isEmpty || isInside else { return nil }
-        return ($0.trunk, RouteLength(of: $0.trunk, walk: $0.walk, in: plant))
+    public var lengths: [(trunk: TrunkHandle, length: RouteLength)] {
+        once(\.lengths) {
+            walks.compactMap {
+                let row = plant.trunks[$0.trunk.index]
+                let isInside = plant.units[row.a.unit.index].rack == plant.units[row.z.unit.index].rack
+                guard $0.walk.gaps.isEmpty, !$0.walk.steps.isEmpty || isInside else { return nil }
+                return ($0.trunk, RouteLength(of: $0.trunk, walk: $0.walk, in: plant))
+            }
+        }
     }
 
     /// The labels of the trunks in each of those segments, as people order them.
@@ -115,30 +155,32 @@ public final class Survey {
     }
 
     /// Retired trunks by the rear connectors that they were in.
-    private lazy var retired: [PortHandle: TrunkHandle] = {
-        var retired: [PortHandle: TrunkHandle] = [:]
-        for (index, row) in plant.trunks.enumerated() where row.status == .retired {
-            retired[row.a] = TrunkHandle(index: index)
-            retired[row.z] = TrunkHandle(index: index)
+    private var retired: [PortHandle: TrunkHandle] {
+        once(\.retired) {
+            var retired: [PortHandle: TrunkHandle] = [:]
+            for (index, row) in plant.trunks.enumerated() where row.status == .retired {
+                retired[row.a] = TrunkHandle(index: index)
+                retired[row.z] = TrunkHandle(index: index)
+            }
+            return retired
         }
-        return retired
-    }()
+    }
 
     /// ` (T1 there is retired)` where a rear connector held a trunk that no longer counts.
     func noteOfRetired(at rear: PortHandle) -> String {
         retired[rear].map { " (\(plant.label(of: $0)) there is retired)" } ?? ""
     }
 
-    private var matches: [Int64: OpticMatch] = [:]
-
-    /// Whether two optics are compatible; nil where one of them is not in the catalogue.
+    /// How two optics go together; nil where one of them is not in the catalogue.
     public func match(_ a: Catalogue.Key, _ z: Catalogue.Key) -> OpticMatch? {
         let pair = Int64(a) << 32 | Int64(z)
-        if let known = matches[pair] { return known }
-        guard let x = plant.catalogue.optic(a), let y = plant.catalogue.optic(z) else { return nil }
-        let match = OpticMatch(x, y)
-        matches[pair] = match
-        return match
+        return lock.withLock {
+            if let known = facts.matches[pair] { return known }
+            guard let x = plant.catalogue.optic(a), let y = plant.catalogue.optic(z) else { return nil }
+            let match = OpticMatch(x, y)
+            facts.matches[pair] = match
+            return match
+        }
     }
 
     /// The trunks that are in use or planned.

@@ -1,4 +1,5 @@
 import FiberModel
+import Foundation
 
 /// Which rules run and what of their findings is kept.
 public struct ValidationOptions: Sendable {
@@ -41,13 +42,14 @@ public enum Validator {
     ) -> ValidationResult {
         let survey = Survey(plant, today: options.today, margin: options.margin)
         let rules = rules.filter { options.runs($0.code) && $0.severity >= options.severity }
-        var found: [Finding] = []
-        for (index, rule) in rules.enumerated() {
-            var report = Report(rule)
-            rule.check(survey, &report)
-            found += report.findings.filter { $0.severity >= options.severity }
-            onProgress(Double(index + 1) / Double(rules.count))
+        let runs = RuleRuns(rules, survey)
+        let others = DispatchGroup()
+        for _ in 1..<max(1, min(rules.count, ProcessInfo.processInfo.activeProcessorCount)) {
+            DispatchQueue.global().async(group: others) { while runs.runNext() != nil {} }
         }
+        while let done = runs.runNext() { onProgress(Double(done) / Double(rules.count)) }
+        others.wait()
+        let found = runs.findings.filter { $0.severity >= options.severity }
         return sort(found, plant.waivers, options)
     }
 
@@ -72,4 +74,36 @@ public enum Validator {
         }
         return result
     }
+}
+
+/// The rules of a validation, each run by whichever thread is free; what they find is in the order of the rules.
+private final class RuleRuns: @unchecked Sendable {
+    private let rules: [any Rule]
+    private let survey: Survey
+    private let lock = NSLock()
+    private var next = 0
+    private var reports: [Report?]
+
+    init(_ rules: [any Rule], _ survey: Survey) {
+        self.rules = rules
+        self.survey = survey
+        reports = Array(repeating: nil, count: rules.count)
+    }
+
+    /// Runs a rule that nobody else has taken; answers how many have been taken, or nil where none is left.
+    func runNext() -> Int? {
+        let index = lock.withLock { () -> Int? in
+            guard next < rules.count else { return nil }
+            next += 1
+            return next - 1
+        }
+        guard let index else { return nil }
+        var report = Report(rules[index])
+        rules[index].check(survey, &report)
+        lock.withLock { reports[index] = report }
+        return index + 1
+    }
+
+    /// What all rules have found, once all threads are done.
+    var findings: [Finding] { lock.withLock { reports.flatMap { $0?.findings ?? [] } } }
 }
