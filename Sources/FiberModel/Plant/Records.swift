@@ -1,6 +1,3 @@
-/// The life of a trunk or cord. A retired one holds no port and carries no light.
-public enum Status: String, Sendable, CaseIterable { case planned, installed, tested, retired }
-
 public struct Hall: Hashable, Sendable {
     public var label = ""
     /// Kept at each end of a trunk, coiled; nil is ``defaultServiceLoop``.

@@ -1,12 +1,9 @@
-import GRDB
-import Migrations
-
 /// Holds the tables, indexes and triggers of a file against those that the migrations make.
 ///
 /// A trigger that does nothing in the place of one that guards, a check taken out, a view in the place of a table: what
 /// the file promises is only as good as its schema.
 enum SchemaCheck {
-    private struct Object: Hashable {
+    struct Object: Hashable {
         var type: String
         var name: String
     }
@@ -34,30 +31,7 @@ enum SchemaCheck {
         var changesReading: Bool { type != "trigger" && type != "index" }
     }
 
-    /// How a file's schema differs from that of a version; nothing where it does not.
-    static func differences(_ connection: Connection, version: Int) throws -> [Difference] {
-        let found = try objects(connection)
-        return try withFreshPlant(version: version) { fresh in
-            let expected = try objects(fresh)
-            var differences: [Difference] = []
-            func note(_ object: Object, _ text: String) {
-                differences.append(Difference(type: object.type, text: text))
-            }
-            for (object, sql) in expected {
-                guard let own = found[object] else {
-                    note(object, "\(object.type) \(object.name) is missing")
-                    continue
-                }
-                if own != sql { note(object, "\(object.type) \(object.name) is not as fiberplan makes it") }
-            }
-            for object in found.keys where expected[object] == nil {
-                note(object, "\(object.type) \(quoted(object.name)) was added")
-            }
-            return differences.sorted { $0.text < $1.text }
-        }
-    }
-
-    private static func objects(_ connection: Connection) throws(PlantError) -> [Object: String] {
+    static func objects(_ connection: Connection) throws(PlantError) -> [Object: String] {
         var objects: [Object: String] = [:]
         let query = try connection.statement(
             "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
@@ -66,12 +40,5 @@ enum SchemaCheck {
             objects[Object(type: query.text(0), name: query.text(1))] = text.filter { !$0.isWhitespace }
         }
         return objects
-    }
-
-    /// Lends a new plant in memory, as the migrations up to a version make it.
-    static func withFreshPlant<Value>(version: Int, _ body: (Connection) throws -> Value) throws -> Value {
-        let queue = try Store.memoryQueue()
-        try Store.migrate(queue, to: version)
-        return try queue.read { db in try body(try Connection(db)) }
     }
 }

@@ -43,14 +43,6 @@ enum Console {
         return true
     }
 
-    /// Writes what a change is told by, once it is kept: a failure then says so.
-    static func afterKeeping(_ write: WriteOptions, _ body: () throws(PlantError) -> Void) throws(PlantError) {
-        do throws(PlantError) { try body() } catch {
-            guard !write.dryRun else { throw error }
-            throw PlantError(error.code, "\(error.message); the change was kept", hint: error.hint)
-        }
-    }
-
     static func report(_ error: PlantError) {
         say("error: \(error.description)")
     }

@@ -144,3 +144,13 @@ enum DecibelArgument {
         try parse(text, "margin", in: 0...100_000, such: "0.5")
     }
 }
+
+extension Console {
+    /// Writes what a change is told by, once it is kept: a failure then says so.
+    static func afterKeeping(_ write: WriteOptions, _ body: () throws(PlantError) -> Void) throws(PlantError) {
+        do throws(PlantError) { try body() } catch {
+            guard !write.dryRun else { throw error }
+            throw PlantError(error.code, "\(error.message); the change was kept", hint: error.hint)
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// Which end of a trunk, cord or link.
+public enum End: String, Sendable, Hashable, CaseIterable {
+    case a = "A"
+    case z = "Z"
+    public var other: End { self == .a ? .z : .a }
+}
