@@ -250,6 +250,25 @@ struct RightAnswerTests {
         }
     }
 
+    // MARK: Names and moments
+
+    @Test func aDeviceGoesByItsLabel() throws {
+        let plant = try SmallHall.plant()
+        #expect(try plant.run("show", "a").out == plant.run("show", "DC1.A01-42").out)
+        #expect(try plant.run("set", "a", "note=x").code == 0)
+        #expect(try plant.run("history", "a").out == plant.run("history", "DC1.A01-42").out)
+        #expect(try plant.run("history", "a").out.contains("note"))
+        #expect(try plant.run("show", "nowhere").code == 2)
+    }
+
+    /// What happened today comes after the beginning of today, and before that of tomorrow.
+    @Test func aDifferenceSinceADayHoldsThatDay() throws {
+        let plant = try SmallHall.plant()
+        let today = String(try plant.run("history").out.split(separator: "\n")[1].split(separator: " ")[1].prefix(10))
+        #expect(try plant.run("diff", "--since", today, "--format", "csv").out.contains("T1"))
+        #expect(try plant.run("diff", "--since", "2999-01-01").err.contains("0 added"))
+    }
+
     // MARK: Work
 
     @Test func aTaskNumberIsGivenOnce() throws {

@@ -46,7 +46,7 @@ extension CSVReader {
         var order: [Int?] = []
         for field in 0..<fieldCount {
             let name = self[field]
-            let index = names.firstIndex(of: name)
+            let index = names.firstIndex(of: name) ?? names.firstIndex(of: name.trimmingSpaces.lowercased())
             if index == nil, !allowsOthers || fieldCount == 1 { faults.append(unknownColumn(field, names)) }
             if let index, order.contains(index) {
                 faults.append(

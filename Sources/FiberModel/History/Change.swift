@@ -101,6 +101,12 @@ public enum Moment: Hashable, Sendable {
     /// After this change.
     case change(Int)
 
+    /// As ``init(_:)``, but a day is its beginning: what happened on it comes after.
+    public init(startingAt text: String) throws(PlantError) {
+        let moment = try Moment(text)
+        if case .time = moment, text.utf8.count == 10 { self = .time("\(text)T00:00:00Z") } else { self = moment }
+    }
+
     /// Reads `12` or `#12`, a day (its end), or a time of a day in UTC to the minute or second.
     public init(_ text: String) throws(PlantError) {
         if let number = Int(text.hasPrefix("#") ? String(text.dropFirst()) : text), number >= 0 {

@@ -126,10 +126,27 @@ extension Transaction: RecordSource {
 }
 
 extension Names {
+    /// Devices and cassettes by the label on them, which several may have.
+    private func units(labelled label: String) throws(PlantError) -> [Record] {
+        let query = try connection.statement("SELECT id FROM unit WHERE label = ?")
+        query.bind(label, at: 1)
+        var found: [Record] = []
+        while try query.step() {
+            let address = try unit(query.int64(0)).description
+            for kind in [RecordKind.cassette, .device] {
+                if let record = try recordIfAny(kind, address) { found.append(record) }
+            }
+        }
+        return found
+    }
+
     func records(named text: String) throws(PlantError) -> [Record] {
         var found: [Record] = []
         for kind in try Store.kinds(of: text) {
             if let record = try recordIfAny(kind, text) { found.append(record) }
+        }
+        if found.isEmpty, !text.contains(where: { "/@#".contains($0) }), case .label(let label) = try Address(text) {
+            found = try units(labelled: label)
         }
         return found
     }

@@ -83,7 +83,9 @@ public enum LengthText {
             millimetres = nil
         }
         guard let millimetres else {
-            throw PlantError(.badValue, "not a valid length: \(quoted(argument)), expected one such as 2.5m or 850mm")
+            throw PlantError(
+                .badValue,
+                "not a valid length: \(quoted(argument)), expected m or mm with a decimal point, such as 2.5m or 850mm")
         }
         guard range.contains(millimetres) else {
             throw PlantError(.badValue, "\(quoted(argument)) is out of range, expected at most 100 km")

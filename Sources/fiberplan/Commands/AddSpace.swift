@@ -41,8 +41,12 @@ struct AddRack: AddCommand {
 
     @Argument(help: "Its address, HALL.GRID, such as DC1.C03.") var address: String
     @Option(help: "Height in rack units (default: 42).") var heightU: Int?
-    @Option(help: "Place in the hall, such as 4.8m or 4800mm.", transform: LengthArgument.parse) var x: Millimetres?
-    @Option(help: "Place in the hall, such as 2.4m or 2400mm.", transform: LengthArgument.parse) var y: Millimetres?
+    @Option(
+        parsing: .unconditional, help: "Place in the hall, such as 4.8m or 4800mm.", transform: LengthArgument.parse)
+    var x: Millimetres?
+    @Option(
+        parsing: .unconditional, help: "Place in the hall, such as 2.4m or 2400mm.", transform: LengthArgument.parse)
+    var y: Millimetres?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 

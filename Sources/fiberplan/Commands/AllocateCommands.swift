@@ -6,8 +6,8 @@ import Foundation
 
 /// What allocation holds to, on the command line.
 struct AllocationOptions: ParsableArguments {
-    @Option(help: "The share of each trunk's pairs in % that stays free (default: 10).") var spare = 10
-    @Option(help: "Trunks that a link may run over in series (default: 3).") var trunksInSeries = 3
+    @Option(help: "The share of each trunk's pairs in % that stays free.") var spare = 10
+    @Option(help: "Trunks that a link may run over in series.") var trunksInSeries = 3
     @Option(help: "What has to be left of a known loss limit, in dB (default: 0.5).") var margin: String?
     @Option(help: "The colour of every cord (default: yellow, on multimode aqua).") var colour: String?
 

@@ -17,7 +17,7 @@ struct MarkStrand: ParsableCommand {
 
     @Argument(help: "Strands such as T0042:17.") var strands: [String]
     @Option(help: "ok, broken or reserved.") var state: String?
-    @Option(help: "Measured loss in dB, such as 0.42.") var loss: String?
+    @Option(parsing: .unconditional, help: "Measured loss in dB, such as 0.42.") var loss: String?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 
@@ -124,7 +124,7 @@ struct Remove: ParsableCommand {
 
     @Argument(
         help:
-            "hall, rack, node, segment, cassette, device, port, trunk, strand, measurement, cord, link, waiver or catalogue."
+            "hall, rack, node, segment, cassette, device, port, trunk, strand, measurement, cord, link, waiver, work-order, task or catalogue."
     )
     var kind: String
     @Argument(help: "Labels or addresses.") var names: [String]

@@ -47,10 +47,12 @@ struct HistoryCommand: ParsableCommand {
     }
 
     private func write(_ store: Store, _ object: String) throws {
-        let rows = try store.history(of: object)
+        var rows = try store.history(of: object)
+        // A device goes by its label as well, and an object without a history comes from a fiberplan that kept none.
+        if rows.isEmpty, let record = try store.onlyRecord(named: object, kind: nil), record.name != object {
+            rows = try store.history(of: record.name)
+        }
         guard !rows.isEmpty else {
-            // An object that is there without a history comes from a fiberplan that kept none.
-            _ = try store.onlyRecord(named: object, kind: nil)
             return Console.say("nothing has happened to \(object) since history is kept")
         }
         try HistoryReport.write(Array(rows.prefix(count)), format.format, to: Console.write)
@@ -84,14 +86,15 @@ struct Diff: ParsableCommand {
               fiberplan diff --since 2026-11-25T08:00 --until 2026-11-25T17:30 --format json
             """))
 
-    @Option(help: ArgumentHelp("The earlier moment.", valueName: "moment")) var since: String
+    @Option(help: ArgumentHelp("The earlier moment; a day counts from its beginning.", valueName: "moment")) var since:
+        String
     @Option(help: ArgumentHelp("The later moment (default: now).", valueName: "moment")) var until: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
         let store = try plant.open(.reading)
-        let (first, last) = (try Moment(since), try until.map { try Moment($0) })
+        let (first, last) = (try Moment(startingAt: since), try until.map { try Moment($0) })
         if let last, try store.number(of: last) < store.number(of: first) {
             throw ValidationError("--until is before --since.")
         }

@@ -17,7 +17,7 @@ struct List: ParsableCommand {
 
     @Argument(
         help:
-            "halls, racks, nodes, segments, cassettes, devices, ports, trunks, strands, measurements, cords, links, waivers or catalogue."
+            "halls, racks, nodes, segments, cassettes, devices, ports, trunks, strands, measurements, cords, links, waivers, work-orders, tasks or catalogue."
     )
     var kind: String
     @Option(

@@ -58,7 +58,9 @@ struct WriteOptions: ParsableArguments {
 
     private var authorName: String {
         let environment = ProcessInfo.processInfo.environment
-        let names = [author, environment["FIBERPLAN_AUTHOR"], environment["USER"], environment["LOGNAME"]]
+        let names = [
+            author, environment["FIBERPLAN_AUTHOR"], environment["USER"], environment["LOGNAME"], NSUserName(),
+        ]
         let name = names.compactMap { $0 }.first { !$0.isEmpty } ?? "unknown"
         return String(name.prefix(200))
     }
