@@ -83,7 +83,7 @@ class Bench:
 
 def folder_hash(folder):
     digest = hashlib.sha256()
-    for name in sorted(os.listdir(folder)):
+    for name in sorted(name for name in os.listdir(folder) if name != ".fiberplan-draft"):
         digest.update(name.encode() + b"\0")
         with open(os.path.join(folder, name), "rb") as file:
             digest.update(file.read() + b"\0")

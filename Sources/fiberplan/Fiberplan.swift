@@ -62,6 +62,12 @@ struct Fiberplan: ParsableCommand {
     }
 
     static func main() {
+        // A name that is not UTF-8 would be another one by the time it is used.
+        for argument in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)) {
+            guard let argument, String(validatingCString: argument) == nil else { continue }
+            Console.fail(
+                PlantError(.badValue, "\(quoted(String(cString: argument))) is not UTF-8, expected UTF-8 names"))
+        }
         var failing: any ParsableCommand.Type = Self.self
         do {
             var command = try parseAsRoot()

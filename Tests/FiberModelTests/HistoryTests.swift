@@ -213,6 +213,14 @@ struct HistoryTests {
                 "DROP TRIGGER catalogue_built_in_is_fixed; DELETE FROM catalogue_entry WHERE name = 'MPO-16'",
                 "catalogue row connector/MPO-16 is missing"
             ),
+            (
+                "PRAGMA writable_schema = ON; INSERT INTO sqlite_master VALUES ('trigger', 'sqlite_evil', 'cord', 0, 'CREATE TRIGGER sqlite_evil AFTER INSERT ON cord BEGIN DELETE FROM waiver; END')",
+                "trigger 'sqlite_evil' was added"
+            ),
+            (
+                "INSERT INTO change (id, at, author, command, edits, hash) VALUES (0, '2020-01-01T00:00:00Z', 'y', 'z', 0, NULL)",
+                "change 0 has a number"
+            ),
             ("DELETE FROM grdb_migrations WHERE identifier LIKE '0005%'", "table grdb_migrations: 0005"),
             ("INSERT INTO grdb_migrations VALUES ('planted')", "table grdb_migrations: 'planted' was added"),
             ("UPDATE change_page SET page = page + 7 WHERE change_id = 2", "column page of its page 1 is 8"),

@@ -10,6 +10,8 @@ final class FolderReplacement {
     /// Inside a folder whose files are being replaced; ``marker`` in it says that it is complete.
     private static let innerDraft = ".fiberplan-export"
     private static let marker = "complete"
+    /// Inside a folder that is a draft, or was replaced by one: only with this in it is it ever removed.
+    private static let draftMark = ".fiberplan-draft"
 
     private let folder: String
     private let files: [String]
@@ -46,13 +48,17 @@ final class FolderReplacement {
             isKept
             ? "\(folder)/\(Self.innerDraft)-new"
             : "\(folder).part-\(ProcessInfo.processInfo.processIdentifier)"
-        Self.remove(draft)
+        if isKept { Self.remove(draft) } else { Self.removeDraft(draft) }
+        guard isKept || access(draft, F_OK) != 0 else {
+            throw PlantError(.io, "\(quoted(draft)) is in the way", hint: "move it away")
+        }
         try Self.makeFolder(draft)
+        if !isKept { try Self.mark(draft) }
         if !isNew { chmod(draft, facts.st_mode & 0o7777) }
     }
 
     deinit {
-        Self.remove(draft)
+        if isKept { Self.remove(draft) } else { Self.removeDraft(draft) }
         if isKept, hasTakenOver, !isUnderWay { Self.remove("\(folder)/\(Self.innerDraft)") }
     }
 
@@ -76,14 +82,18 @@ final class FolderReplacement {
     }
 
     /// Puts the files of the draft in their place, and takes away ours that are not among them.
+    ///
+    /// - Throws: ``PlantError`` with code `io` or `inUse`, the latter where a file that would go is no file of a plant.
     func publish(_ written: [String]) throws(PlantError) {
+        for file in files where !written.contains(file) { try checkIsOurs("\(folder)/\(file)") }
         guard !isKept else { return try replaceOneByOne(written) }
         if isNew {
             guard rename(draft, folder) == 0 else { throw failure() }
+            unlink("\(folder)/\(Self.draftMark)")
             return
         }
         // What is not ours stays: the same file under both folders until the old one goes.
-        for name in try Self.names(in: folder) {
+        for name in try Self.names(in: folder) where name != Self.draftMark {
             let (old, new) = ("\(folder)/\(name)", "\(draft)/\(name)")
             guard files.contains(name) else {
                 guard link(old, new) == 0 else { throw failure() }
@@ -93,7 +103,37 @@ final class FolderReplacement {
             if stat(old, &facts) == 0 { chmod(new, facts.st_mode & 0o7777) }
         }
         // The draft is what was the folder now, and goes with this object.
-        guard exchange(draft, folder) else { throw failure() }
+        try Self.mark(folder)
+        guard exchange(draft, folder) else {
+            unlink("\(folder)/\(Self.draftMark)")
+            throw failure()
+        }
+        unlink("\(folder)/\(Self.draftMark)")
+    }
+
+    /// A file of a plant begins with the header of its kind; any other of that name is somebody's own.
+    private func checkIsOurs(_ path: String) throws(PlantError) {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return }
+        defer { try? handle.close() }
+        let start = (try? handle.read(upToCount: 64)) ?? Data()
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        let columns = Schemas.all.first { "\($0.plural).csv" == name }?.columnInfo.map(\.name) ?? []
+        let first = String(decoding: start.prefix { !",;\t\r\n".utf8.contains($0) }, as: UTF8.self)
+        guard start.isEmpty || columns.contains(first) else {
+            throw PlantError(
+                .inUse, "\(quoted(path)) is not a file of a plant, and would be removed",
+                hint: "move it away, or name another folder")
+        }
+    }
+
+    private static func mark(_ folder: String) throws(PlantError) {
+        guard FileManager.default.createFile(atPath: "\(folder)/\(draftMark)", contents: Data()) else {
+            throw PlantError(.io, "folder \(quoted(folder)) cannot be written to")
+        }
+    }
+
+    private static func removeDraft(_ path: String) {
+        if access("\(path)/\(draftMark)", F_OK) == 0 { remove(path) }
     }
 
     private func replaceOneByOne(_ written: [String]) throws(PlantError) {
@@ -152,7 +192,7 @@ final class FolderReplacement {
             guard let process = Int32(name.dropFirst(prefix.count)), kill(process, 0) != 0, errno == ESRCH else {
                 continue
             }
-            remove("\(parent)/\(name)")
+            removeDraft("\(parent)/\(name)")
         }
     }
 

@@ -8,11 +8,17 @@ enum SchemaCheck {
         var name: String
     }
 
+    /// All but what SQLite makes by itself: a name that begins like its own hides nothing.
+    private static let notSQLitesOwn = """
+        NOT (type = 'index' AND sql IS NULL AND name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\') \
+        AND NOT (type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'))
+        """
+
     /// FNV-1a over the schema, without white space, so that equal schemas are told at the cost of reading them.
     static func fingerprint(_ connection: Connection) throws(PlantError) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         let query = try connection.statement(
-            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE \(notSQLitesOwn) ORDER BY type, name"
         )
         while try query.step() {
             for column in Int32(0)..<4 {
@@ -34,7 +40,7 @@ enum SchemaCheck {
     static func objects(_ connection: Connection) throws(PlantError) -> [Object: String] {
         var objects: [Object: String] = [:]
         let query = try connection.statement(
-            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE \(notSQLitesOwn)")
         while try query.step() {
             let text = query.text(2) + "\n" + query.text(3)
             objects[Object(type: query.text(0), name: query.text(1))] = text.filter { !$0.isWhitespace }

@@ -80,6 +80,7 @@ extension Store {
                     change.id == next + 1
                         ? "change \(next) is missing" : "changes \(next) to \(change.id - 1) are missing")
             }
+            if change.id < 1 { verdict.note("change \(change.id) has a number that none can have") }
             next = change.id + 1
             while hasPage, pages.int(0) < change.id {
                 verdict.note("a page belongs to change \(pages.int(0)), which is missing")

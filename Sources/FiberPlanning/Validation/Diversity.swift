@@ -30,14 +30,19 @@ enum Diversity {
     ) {
         var having: [Thing: [String]] = [:]
         for member in members { for thing in member.things { having[thing, default: []].append(member.label) } }
+        // Members that share the same have the same partners.
+        var known: [Set<Thing>: [String]] = [:]
         for member in members {
             let shared = member.things.filter { having[$0, default: []].count > 1 }
             guard !shared.isEmpty else { continue }
-            let others = Set(shared.flatMap { having[$0, default: []].prefix(20) }).subtracting([member.label])
+            let key = Set(shared)
+            let all = known[key] ?? Set(shared.flatMap { having[$0, default: []] }).sorted(by: naturallyPrecedes)
+            known[key] = all
+            let others = all.filter { $0 != member.label }
             let names = shared.map { name($0, member.plant) }.sorted(by: naturallyPrecedes)
             report.add(
                 member.label, at: "group \(group)",
-                "it shares \(list(names)) with \(list(others.sorted(by: naturallyPrecedes)))",
+                "it shares \(list(names)) with \(list(others))",
                 advice: advice(member.label))
         }
     }

@@ -91,16 +91,19 @@ struct SetCommand: ParsableCommand {
             throw ValidationError("A column is given twice.")
         }
         // Read where it is written, so that nobody's change in between is lost.
-        try write.transact { transaction throws(PlantError) in
+        let isSame = try write.transact { transaction throws(PlantError) in
+            var isSame = false
             if let old = try transaction.onlyRecord(named: object, kind: kind) {
-                let schema = Schemas.schema(old.kind)
-                try transaction.apply(
-                    .replace(name: old.name, with: try schema.record(from: old, setting: values)))
+                let new = try Schemas.schema(old.kind).record(from: old, setting: values)
+                isSame = new == old
+                try transaction.apply(.replace(name: old.name, with: new))
             } else {
                 let new = [(column: "address", value: object)] + values
                 try transaction.apply(.add(try Schemas.schema(.devicePort).record(from: nil, setting: new)))
             }
-        }
+            return isSame
+        }.value
+        if isSame { return Console.say("nothing changed: \(object) is so already") }
         Console.say("\(write.dryRun ? "would have " : "")changed \(object)")
     }
 }

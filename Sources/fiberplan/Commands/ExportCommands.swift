@@ -69,6 +69,7 @@ struct ExportPlant: ParsableCommand {
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
+        guard !folder.isEmpty else { throw ValidationError("The name of the folder is empty.") }
         let store = try plant.open(.reading)
         let written = try PlantExport.write(store, to: folder)
         let rows = written.reduce(0) { $0 + $1.rows }
