@@ -133,7 +133,8 @@ final class FolderReplacement {
     }
 
     private static func removeDraft(_ path: String) {
-        if access("\(path)/\(draftMark)", F_OK) == 0 { remove(path) }
+        // One that was killed before it could mark its draft has left an empty folder, and of others only such goes.
+        if access("\(path)/\(draftMark)", F_OK) == 0 { remove(path) } else { rmdir(path) }
     }
 
     private func replaceOneByOne(_ written: [String]) throws(PlantError) {
