@@ -10,9 +10,9 @@ public protocol ByteSource {
 /// Reads RFC 4180 CSV a row at a time, in constant memory, and knows the line and column of every field.
 ///
 /// Our own, because a library that reads a whole file into strings is several times slower on the files of a
-/// large plant and cannot say where a fault is. Takes UTF-8 with or without byte order mark and UTF-16 with one, LF, CRLF
-/// or CR, commas, semicolons or tabs between the fields, and quoted fields with line ends in them. A fault in the text is reported once, and reading goes on with
-/// the next line where there can be one.
+/// large plant and cannot say where a fault is. Takes UTF-8 with or without byte order mark and UTF-16 with
+/// one, LF, CRLF or CR, commas, semicolons or tabs between the fields, and quoted fields with line ends in them. A fault in
+/// the text is reported once, and reading goes on with the next line where there can be one.
 public struct CSVReader {
     /// The longest row, in bytes: longer than all columns of a record together, each as long as ``Bounds`` lets it be.
     public static let longestRow = 1 << 22

@@ -14,7 +14,9 @@ final class FolderReplacement {
     private static let draftMark = ".fiberplan-draft"
 
     private let folder: String
-    private let files: [String]
+    /// The files that belong to us, each with the columns that its header may begin with.
+    private let columns: [String: [String]]
+    private var files: [String] { columns.keys.sorted() }
     /// Where the new files are to be written.
     let draft: String
     private let isKept: Bool
@@ -23,13 +25,13 @@ final class FolderReplacement {
     private var isUnderWay = false
     private var hasTakenOver = false
 
-    /// - Parameter files: the names of the files that belong to us in such a folder.
+    /// - Parameter columns: by the names of the files that belong to us in such a folder, their columns.
     /// - Throws: ``PlantError`` with code `io`, `diskFull`, or `inUse` where one of the files leads to a plant.
-    init(of path: String, files: [String]) throws(PlantError) {
+    init(of path: String, columns: [String: [String]]) throws(PlantError) {
         var folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
         self.folder = folder
-        self.files = files
+        self.columns = columns
         var facts = stat()
         isNew = stat(folder, &facts) != 0
         guard isNew || facts.st_mode & S_IFMT == S_IFDIR else {
@@ -39,7 +41,7 @@ final class FolderReplacement {
             try Self.makeFolder(URL(fileURLWithPath: folder).deletingLastPathComponent().path)
             isKept = false
         } else {
-            for file in files { try DatabaseGuard.check("\(folder)/\(file)") }
+            for file in columns.keys.sorted() { try DatabaseGuard.check("\(folder)/\(file)") }
             isKept = try !Self.isReplaceable(folder, facts)
         }
         Self.removeStaleDrafts(of: folder)
@@ -85,7 +87,7 @@ final class FolderReplacement {
     ///
     /// - Throws: ``PlantError`` with code `io` or `inUse`, the latter where a file that would go is no file of a plant.
     func publish(_ written: [String]) throws(PlantError) {
-        for file in files where !written.contains(file) { try checkIsOurs("\(folder)/\(file)") }
+        for file in files where !written.contains(file) { try checkIsOurs(file) }
         guard !isKept else { return try replaceOneByOne(written) }
         if isNew {
             guard rename(draft, folder) == 0 else { throw failure() }
@@ -112,14 +114,13 @@ final class FolderReplacement {
     }
 
     /// A file of a plant begins with the header of its kind; any other of that name is somebody's own.
-    private func checkIsOurs(_ path: String) throws(PlantError) {
+    private func checkIsOurs(_ file: String) throws(PlantError) {
+        let path = "\(folder)/\(file)"
         guard let handle = FileHandle(forReadingAtPath: path) else { return }
         defer { try? handle.close() }
         let start = (try? handle.read(upToCount: 64)) ?? Data()
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        let columns = Schemas.all.first { "\($0.plural).csv" == name }?.columnInfo.map(\.name) ?? []
         let first = String(decoding: start.prefix { !",;\t\r\n".utf8.contains($0) }, as: UTF8.self)
-        guard start.isEmpty || columns.contains(first) else {
+        guard start.isEmpty || columns[file]?.contains(first) == true else {
             throw PlantError(
                 .inUse, "\(quoted(path)) is not a file of a plant, and would be removed",
                 hint: "move it away, or name another folder")

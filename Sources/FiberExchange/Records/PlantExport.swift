@@ -13,7 +13,10 @@ public enum PlantExport {
     public static func write(
         _ store: Store, to folder: String
     ) throws(PlantError) -> [(file: String, rows: Int)] {
-        let replacement = try FolderReplacement(of: folder, files: Schemas.all.map { "\($0.plural).csv" })
+        let replacement = try FolderReplacement(
+            of: folder,
+            columns: Dictionary(
+                uniqueKeysWithValues: Schemas.all.map { ("\($0.plural).csv", $0.columnInfo.map(\.name)) }))
         var written: [(String, Int)] = []
         var current: (schema: any AnySchema, file: AtomicFile, rows: Int)?
         var csv = CSVWriter()

@@ -61,10 +61,11 @@ public struct FindingReport {
         let first = text.replacingInvisible(keepEscapes: colour)
         let advice = TerminalText.clean(finding.advice)
         guard let room = TerminalText.room else { return "\(first)\n\(Self.indent)→ \(advice)\n" }
-        // The escapes of the colour take no columns.
+        // The escapes of the colour, which begin and end it, take no columns.
+        let width = room - Self.indent.count
         let lines =
-            TerminalText.wrapped(first, to: room - (colour ? -9 : 0) - Self.indent.count)
-            + TerminalText.wrapped("→ \(advice)", to: room - Self.indent.count)
+            TerminalText.wrapped(first, to: width + TerminalText.width(shown) - TerminalText.width(severity))
+            + TerminalText.wrapped("→ \(advice)", to: width)
         return lines.enumerated().map { ($0.offset == 0 ? "" : Self.indent) + $0.element + "\n" }.joined()
     }
 
