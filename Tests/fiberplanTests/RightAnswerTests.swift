@@ -6,14 +6,19 @@ import Testing
 struct RightAnswerTests {
     // MARK: Light
 
+    /// A DR4 link over eight fibres from adapter panel to adapter panel.
+    private static func makeParallel(_ hall: inout SmallHall, trunk: String, cord: String) {
+        hall.replace("32,LC-duplex,100G-CWDM4", "2,MPO-12,400G-DR4", in: "devices")
+        hall.replace("100G-CWDM4", "400G-DR4", in: "links")
+        hall.replace("MXC-64-LC-32", "MPO-12x8-PANEL")
+        hall.replace("MXC-64-FLIP", trunk)
+        hall.replace("LC-AB-SM", cord)
+    }
+
     /// Eight fibres out of the A end, of which those at 5 to 8 come to where a DR4 hears nothing.
     @Test func lightThatNobodyHearsIsAnError() throws {
         let plant = try SmallHall.plant {
-            $0.replace("32,LC-duplex,100G-CWDM4", "2,MPO-12,400G-DR4", in: "devices")
-            $0.replace("100G-CWDM4", "400G-DR4", in: "links")
-            $0.replace("MXC-64-LC-32", "MPO-12x8-PANEL")
-            $0.replace("MXC-64-FLIP", "MPO-12-A")
-            $0.replace("LC-AB-SM", "MPO-12-A-SM")
+            Self.makeParallel(&$0, trunk: "MPO-12-A", cord: "MPO-12-A-SM")
         }
         #expect(try plant.findings("--only", "POL001").contains { $0.hasPrefix("error POL001 L1") })
         #expect(try plant.run("validate").code == 1)
@@ -98,11 +103,7 @@ struct RightAnswerTests {
     /// Two plugs that meet in an adapter are one pair: two panels, two pairs of MPO connectors of 0.75 dB at most.
     @Test func anAdapterPanelIsOnePair() throws {
         let plant = try SmallHall.plant {
-            $0.replace("32,LC-duplex,100G-CWDM4", "2,MPO-12,400G-DR4", in: "devices")
-            $0.replace("100G-CWDM4", "400G-DR4", in: "links")
-            $0.replace("MXC-64-LC-32", "MPO-12x8-PANEL")
-            $0.replace("MXC-64-FLIP", "MPO-12-B")
-            $0.replace("LC-AB-SM", "MPO-12-B-SM")
+            Self.makeParallel(&$0, trunk: "MPO-12-B", cord: "MPO-12-B-SM")
         }
         let budget = try plant.run("budget", "L1").out
         #expect(budget.contains("2 mated pairs"))
