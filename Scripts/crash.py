@@ -130,7 +130,7 @@ def kill_sign_off(bench):
     bench.run("allocate", "demands.csv", "--work-order", "W1", cwd=base)
     sheet = bench.run("export", "patch-sheet", "--work-order", "W1", cwd=base).stdout.splitlines()
     with open(os.path.join(base, "sheet.csv"), "w") as file:
-        file.write("\n".join([sheet[0]] + [line[:-4] + ",Bo,2026-12-01,done," for line in sheet[1:]]) + "\n")
+        file.write("\n".join([sheet[0]] + [line[:-4] + ",Bo,2026-11-25,done," for line in sheet[1:]]) + "\n")
     return kill_command(bench, base, ["sign-off", "W1", "sheet.csv"])
 
 

@@ -49,7 +49,7 @@ run work-order create WO-0001 --title 'leaf-07 to the spines' --due 2026-12-04
 run allocate demo/demands.csv --work-order WO-0001
 run export patch-sheet --work-order WO-0001 --output demo/work.csv
 run export labels --work-order WO-0001 --output demo/labels.csv
-awk -F, -v OFS=, 'NR > 1 { $(NF-1) = "done"; $(NF-2) = "2026-12-01"; $(NF-3) = "Bo" } NR == 2 { $16 = "3" } 1' \
+awk -F, -v OFS=, 'NR > 1 { $(NF-1) = "done"; $(NF-2) = "2026-11-25"; $(NF-3) = "Bo" } NR == 2 { $16 = "3" } 1' \
   demo/work.csv > demo/signed.csv
 run sign-off WO-0001 demo/signed.csv
 run sign-off WO-0001 demo/signed.csv

@@ -61,6 +61,12 @@ struct Fiberplan: ParsableCommand {
         return nil
     }
 
+    /// Prints text that was asked for, and ends.
+    private static func printed(_ text: String) -> Never {
+        do throws(PlantError) { try Console.write(Array((text + "\n").utf8)) } catch { Console.fail(error) }
+        Foundation.exit(0)
+    }
+
     static func main() {
         // A name that is not UTF-8 would be another one by the time it is used.
         for argument in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)) {
@@ -70,7 +76,9 @@ struct Fiberplan: ParsableCommand {
         }
         var failing: any ParsableCommand.Type = Self.self
         do {
-            var command = try parseAsRoot()
+            let arguments = plantLast(Array(CommandLine.arguments.dropFirst()))
+            try checkCommand(arguments, &failing)
+            var command = try parseAsRoot(arguments)
             failing = type(of: command)
             try command.run()
         } catch let error as PlantError {
@@ -78,6 +86,8 @@ struct Fiberplan: ParsableCommand {
         } catch {
             // Wrong usage that is found late still shows the usage of its own command.
             let code = failing.exitCode(for: error)
+            // Help that does not reach whoever asked for it has failed.
+            if code == .success { printed(failing.fullMessage(for: error)) }
             guard code == .validationFailure else { failing.exit(withError: error) }
             let name = failing._commandName
             let path = path(to: failing, in: Self.self) ?? name

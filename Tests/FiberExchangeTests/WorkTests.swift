@@ -232,7 +232,8 @@ struct WorkTests {
     @Test(
         arguments: [
             ("status", "maybe", "none of done"), ("measured_db", "-0.2", "is negative"),
-            ("date", "2026-02-30", "is not a day"),
+            ("date", "2026-02-30", "is not a day"), ("date", "2099-01-03", "still to come"),
+            ("date", "1999-12-31", "long ago"),
             ("cord", "C9999", "C9999"), ("work_order", "W2", "another work order"), ("z_port", "999", "z_port"),
             ("action", "remove", "another action"), ("z_rack", "DC1.Z99", "rack"), ("length_m", "long", "not a length"),
             ("cord_type", "LC-XX", "cord-type"), ("status", "not possible", "why it was not possible"),

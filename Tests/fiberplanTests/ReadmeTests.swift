@@ -123,7 +123,7 @@ struct ReadmeTests {
             lines[index][status] = isOther ? "different" : "done"
             if isOther { lines[index][length] = "3" }
             lines[index][installer] = "kim"
-            lines[index][date] = "2026-12-01"
+            lines[index][date] = "2026-11-25"
         }
         try tool.scratch.write(sheet, lines.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n")
     }

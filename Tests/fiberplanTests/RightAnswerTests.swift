@@ -285,6 +285,30 @@ struct RightAnswerTests {
         }
         #expect(try plant.run("list", "tasks", "--format", "csv").out.contains("WO-1,2,C9"))
         #expect(try plant.run("verify-history").code == 0)
+        // Nor in a copy that was made of its files, nor after undo.
+        #expect(try plant.run("work-order", "drop", "WO-1", "C9").code == 0)
+        #expect(try plant.run("set", "WO-1", "title=x").code == 0)
+        #expect(try plant.run("undo").code == 0)
+        let refused = try plant.run("set", "WO-1", "last_task=9")
+        #expect(refused.code == 2 && refused.err.contains("counted by fiberplan"))
+        #expect(try plant.run("export", "plant", "files").code == 0)
+        for command in [["init"], ["import", "files"], ["work-order", "add", "WO-1", "C9"], ["verify-history"]] {
+            let result = try plant.run(arguments: ["--plant", "copy.sqlite"] + command)
+            #expect(result.code == 0, "\(result.err)")
+        }
+        let tasks = try plant.run("--plant", "copy.sqlite", "list", "tasks", "--format", "csv").out
+        #expect(tasks.contains("WO-1,3,C9"))
+    }
+
+    /// A plant is found in front of the command as well, a command by a name that is nearly its own.
+    @Test func wordsAreTakenAsTheyAreMeant() throws {
+        let plant = try SmallHall.plant()
+        let stats = try plant.run("stats").out
+        #expect(try plant.run("--plant", "plant.sqlite", "stats").out == stats)
+        let wrong = try plant.run("export", "patchsheet")
+        #expect(wrong.code == 64 && wrong.err.contains("'patch-sheet'") && wrong.err.contains("fiberplan export"))
+        let none = try plant.run("list", "cords", "--where", "status=instaled")
+        #expect(none.code == 2 && none.err.contains("'installed'"))
     }
 
     /// Two trunks of 1.5 m are 3 m, not twice one.

@@ -31,7 +31,7 @@ struct WorkCommandTests {
         let lines = try String(contentsOfFile: tool.scratch.file("s.csv"), encoding: .utf8).split(separator: "\n")
         #expect(lines.count == 17)
         let filled: [String] =
-            [String(lines[0])] + lines.dropFirst().map { String($0.dropLast(4)) + ",Bo,2026-12-01,done," }
+            [String(lines[0])] + lines.dropFirst().map { String($0.dropLast(4)) + ",Bo,2026-11-25,done," }
         try tool.scratch.write("s.csv", filled.joined(separator: "\n"))
         let signed = try tool.run("sign-off", "WO-1", "s.csv")
         #expect(signed.code == 0 && signed.err.contains("signed off 16 tasks of WO-1: 16 done; 0 still open"))

@@ -35,7 +35,7 @@ public struct FileSource: ByteSource {
         do {
             return try handle.read(upToCount: Self.chunkSize).map(Array.init) ?? []
         } catch {
-            throw PlantError(.io, "\(quoted(name)) cannot be read: \(error.localizedDescription)")
+            throw PlantError(.io, "\(quoted(name)) cannot be read: \(systemReason(error))")
         }
     }
 

@@ -87,7 +87,7 @@ public struct HookFolder: Sendable {
         }
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: whole) } catch {
-            throw PlantError(.io, "\(quoted(whole)) cannot be read: \(error.localizedDescription)")
+            throw PlantError(.io, "\(quoted(whole)) cannot be read: \(systemReason(error))")
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { name in
             HookFile(

@@ -192,11 +192,11 @@ private struct InputFile {
     func write(_ body: (ByteSink) throws(PlantError) -> Void) throws(PlantError) {
         try body { bytes throws(PlantError) in
             do { try handle.write(contentsOf: Data(bytes)) } catch {
-                throw PlantError(.io, "\(quoted(path)) cannot be written: \(error.localizedDescription)")
+                throw PlantError(.io, "\(quoted(path)) cannot be written: \(systemReason(error))")
             }
         }
         do { try handle.close() } catch {
-            throw PlantError(.io, "\(quoted(path)) cannot be written: \(error.localizedDescription)")
+            throw PlantError(.io, "\(quoted(path)) cannot be written: \(systemReason(error))")
         }
     }
 }

@@ -79,7 +79,7 @@ final class FolderReplacement {
 
     private static func names(in folder: String) throws(PlantError) -> [String] {
         do { return try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-            throw PlantError(.io, "folder \(quoted(folder)) cannot be read: \(error.localizedDescription)")
+            throw PlantError(.io, "folder \(quoted(folder)) cannot be read: \(systemReason(error))")
         }
     }
 
@@ -181,7 +181,7 @@ final class FolderReplacement {
 
     private static func makeFolder(_ path: String) throws(PlantError) {
         do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-            throw PlantError(.io, "folder \(quoted(path)) cannot be made: \(error.localizedDescription)")
+            throw PlantError(.io, "folder \(quoted(path)) cannot be made: \(systemReason(error))")
         }
     }
 

@@ -111,7 +111,7 @@ extension Column {
     ) -> Column {
         Column(
             name: name, form: .word, help: "\(help): \(choices(C.self))", isRequired: false,
-            get: { $0[keyPath: path].rawValue },
+            choices: C.allCases.map(\.rawValue), get: { $0[keyPath: path].rawValue },
             set: { value, text throws(PlantError) in value[keyPath: path] = try choice(text) })
     }
 
@@ -120,7 +120,7 @@ extension Column {
     ) -> Column {
         Column(
             name: name, form: .word, help: "\(help): \(choices(C.self)); \(whenEmpty) if empty", isRequired: false,
-            get: { $0[keyPath: path]?.rawValue ?? "" },
+            choices: C.allCases.map(\.rawValue), get: { $0[keyPath: path]?.rawValue ?? "" },
             set: { value, text throws(PlantError) in value[keyPath: path] = text.isEmpty ? nil : try choice(text) })
     }
 

@@ -17,6 +17,10 @@ public struct Column<Value>: Sendable {
     /// What it holds, for docs and messages.
     public let help: String
     public let isRequired: Bool
+    /// Whether fiberplan counts it: a file brings it in, and nobody sets it.
+    var isCounted = false
+    /// What it may hold, where that is a fixed choice.
+    var choices: [String]?
     let get: @Sendable (Value) -> String
     let set: @Sendable (inout Value, String) throws(PlantError) -> Void
 }
@@ -54,6 +58,8 @@ public struct ColumnInfo: Sendable {
     public let isNumber: Bool
     public let isText: Bool
     public let isJSON: Bool
+    /// What it may hold, where that is a fixed choice.
+    public let choices: [String]?
 }
 
 extension Schema: AnySchema {
@@ -61,7 +67,7 @@ extension Schema: AnySchema {
         columns.map {
             ColumnInfo(
                 name: $0.name, help: $0.help, isRequired: $0.isRequired, isNumber: $0.form == .number,
-                isText: $0.form == .text, isJSON: $0.form == .json)
+                isText: $0.form == .text, isJSON: $0.form == .json, choices: $0.choices)
         }
     }
 
@@ -81,6 +87,9 @@ extension Schema: AnySchema {
                     .badValue, "a \(kind.rawValue) has no column \(quoted(name))",
                     hint: near.map { "did you mean '\($0)'?" }
                         ?? "its columns are \(columns.map(\.name).joined(separator: ", "))")
+            }
+            if column.isCounted, base != nil {
+                throw PlantError(.badValue, "is counted by fiberplan and cannot be set", field: name)
             }
             do { try column.set(&value, text) } catch { throw error.at(field: name) }
         }

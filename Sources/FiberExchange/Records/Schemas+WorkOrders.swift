@@ -7,6 +7,13 @@ extension Schemas {
             .label("label", \.label, "a work order label such as WO-0001"), .text("title", \.title, "what it is about"),
             day("due", \.due, "the day by which it is to be done, as YYYY-MM-DD"),
             .choice("status", \.status, "whether it is open"),
+            Column(
+                name: "last_task", form: .number,
+                help: "the highest number that a task of it had, dropped ones too; counted by fiberplan",
+                isRequired: false, isCounted: true, get: { $0.lastTask.map { String($0) } ?? "" },
+                set: { value, text throws(PlantError) in
+                    value.lastTask = text.isEmpty ? nil : try taskNumber(text)
+                }),
         ] + remarks(), empty: { WorkOrder() }, wrap: { .workOrder($0) },
         unwrap: { if case .workOrder(let value) = $0 { value } else { nil } })
 
@@ -16,12 +23,7 @@ extension Schemas {
             .label("work_order", \.workOrder, "its work order"),
             .parsed(
                 "number", \.number, "its number in the work order", print: { String($0) },
-                parse: { text throws(PlantError) in
-                    guard let number = Int(text), (1...10_000_000).contains(number) else {
-                        throw PlantError(.badValue, "\(quoted(text)) is not a whole number from 1 to 10000000")
-                    }
-                    return number
-                }),
+                parse: { text throws(PlantError) in try taskNumber(text) }),
             .parsed(
                 "cord", \.subject, "the cord that is worked on, or empty", required: false,
                 print: { if case .cord(let label) = $0 { label } else { "" } },
@@ -38,6 +40,13 @@ extension Schemas {
             day("date", \.date, "the day on which it was done, as YYYY-MM-DD"),
         ] + remarks(), empty: { WorkTask() }, wrap: { .task($0) },
         unwrap: { if case .task(let value) = $0 { value } else { nil } })
+
+    private static func taskNumber(_ text: String) throws(PlantError) -> Int {
+        guard let number = Int(text), (1...10_000_000).contains(number) else {
+            throw PlantError(.badValue, "\(quoted(text)) is not a whole number from 1 to 10000000")
+        }
+        return number
+    }
 
     private static func day<V>(
         _ name: String, _ path: WritableKeyPath<V, String?> & Sendable, _ help: String

@@ -42,7 +42,7 @@ public struct FindingReport {
         var parts = [Severity.error, .warning, .info].compactMap { severity -> String? in
             let count = result.count(severity)
             let noun = severity == .info ? "note" : severity.rawValue
-            return count == 0 ? nil : "\(count) \(noun)\(count == 1 ? "" : "s")"
+            return count == 0 ? nil : counted(count, noun)
         }
         if parts.isEmpty { parts = ["no findings"] }
         if !result.waived.isEmpty { parts.append("\(result.waived.count) waived") }

@@ -88,18 +88,17 @@ public struct ImpactReport {
         return "\(ends); its diverse twin \(twins.joined(separator: ", ")) fails too"
     }
 
-    /// `tray TR1: 12 trunks, 96 strands in use, 48 links, 96 cords`.
+    /// `impact of tray TR1: 12 trunks, 96 strands in use, 48 links, 96 cords`.
     public var summary: String {
-        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
         let used = trunks.reduce(0) { $0 + $1.used }
         var parts = [
-            count(trunks.count, "trunk"), "\(count(used, "strand")) in use", count(links.count, "link"),
-            count(cords.count, "cord"),
+            counted(trunks.count, "trunk"), "\(counted(used, "strand")) in use", counted(links.count, "link"),
+            counted(cords.count, "cord"),
         ]
-        if segments.count > 1 { parts.insert(count(segments.count, "segment"), at: 0) }
+        if segments.count > 1 { parts.insert(counted(segments.count, "segment"), at: 0) }
         let twins = broken.reduce(0) { $0 + $1.links.count }
-        let lost = twins > 0 ? "; \(count(twins, "link")) with a diverse twin that fails too" : ""
-        return "with \(subject) die \(parts.joined(separator: ", "))\(lost)"
+        let lost = twins > 0 ? "; \(counted(twins, "link")) with a diverse twin that fails too" : ""
+        return "impact of \(subject): \(parts.joined(separator: ", "))\(lost)"
     }
 
     private var json: DataValue {

@@ -70,12 +70,12 @@ public struct PolarityReport {
         walks.map { walk in
             guard case .device = walk.end else {
                 return
-                    "fibre \(name(walk)): stops after \(walk.steps.count) step\(walk.steps.count == 1 ? "" : "s"): \(walk.end.reason(in: plant))"
+                    "fibre \(name(walk)): stops after \(counted(walk.steps.count, "step")): \(walk.end.reason(in: plant))"
             }
             let moved = walk.steps.filter(\.movesPort).count
-            let ports = moved == 0 ? "every port kept" : "\(moved) port\(moved == 1 ? "" : "s") moved"
+            let ports = moved == 0 ? "every port kept" : "\(counted(moved, "port")) moved"
             let parity = walk.swaps % 2 == 1 ? "odd" : "even"
-            return "fibre \(name(walk)): \(walk.swaps) swap\(walk.swaps == 1 ? "" : "s"), \(parity); \(ports)"
+            return "fibre \(name(walk)): \(counted(walk.swaps, "swap")), \(parity); \(ports)"
         }
     }
 
@@ -103,8 +103,8 @@ public struct PolarityReport {
             let (label, name) = (plant.label(of: trunk), plant.catalogue.name(type))
             text = "make trunk \(label) \(name); then: fiberplan set \(label) type=\(name)"
         }
-        if mend.mends > 0 { text += "; fixes \(mend.mends) other link\(mend.mends == 1 ? "" : "s") as well" }
-        if mend.breaks > 0 { text += "; breaks \(mend.breaks) other link\(mend.breaks == 1 ? "" : "s")" }
+        if mend.mends > 0 { text += "; fixes \(counted(mend.mends, "other link")) as well" }
+        if mend.breaks > 0 { text += "; breaks \(counted(mend.breaks, "other link"))" }
         return text
     }
 

@@ -52,6 +52,6 @@ public struct AllocationReport {
             if counts[text] == nil { order.append(text) }
             counts[text, default: 0] += 1
         }
-        return order.map { "\(counts[$0] ?? 0) link\(counts[$0] == 1 ? "" : "s"): \($0)" }
+        return order.map { "\(counted(counts[$0] ?? 0, "link")): \($0)" }
     }
 }

@@ -22,8 +22,9 @@ struct SheetRow {
 
     /// Reads a row; nil where the installer has not come to it.
     ///
+    /// - Parameter today: what the date of the work is held against, `YYYY-MM-DD`.
     /// - Throws: ``PlantError`` with the place of what is wrong.
-    init?(_ cells: CSVRow, isPatch: Bool, order: String) throws(PlantError) {
+    init?(_ cells: CSVRow, isPatch: Bool, order: String, today: String) throws(PlantError) {
         self.cells = cells
         let kind = isPatch ? "cord" : "trunk"
         guard let label = cells[kind] else {
@@ -31,7 +32,9 @@ struct SheetRow {
         }
         subject = isPatch ? .cord(label) : .trunk(label)
         measured = try cells.reading("measured_db") { text throws(PlantError) in try Self.loss(text) }
-        date = try cells.reading("date") { text throws(PlantError) in try WaiverText.day(text) }
+        date = try cells.reading("date") { text throws(PlantError) in
+            try Self.workDay(text, today: today)
+        }
         installer = cells["installer"] ?? ""
         reason = cells["reason"] ?? ""
         guard let word = cells["status"] else {
@@ -44,7 +47,7 @@ struct SheetRow {
             return nil
         }
         switch word.lowercased() {
-        case "done": claim = .done
+        case "done", "ok", "yes", "x", "✓": claim = .done
         case "different": claim = .different
         case "not possible", "impossible": claim = .impossible
         default:
@@ -80,6 +83,21 @@ struct SheetRow {
             PlantError(
                 .badValue, "\(quoted(polarity)) is not what \(type) is, \(own)",
                 hint: "if another cord was put in, write its type as cord_type"), at: "polarity")
+    }
+
+    /// The first day that the date of work can have: fibre of G.657 is younger.
+    private static let firstWorkDay = "2000-01-01"
+
+    private static func workDay(_ text: String, today: String) throws(PlantError) -> String {
+        let day = try WaiverText.day(text)
+        guard day >= firstWorkDay else {
+            throw PlantError(.badValue, "\(day) is long ago, expected a day from \(firstWorkDay) on")
+        }
+        // A day or two ahead may be a clock; years ahead is a slip of the pen. What lies between is remarked on.
+        guard let year = Int(day.prefix(4)), let present = Int(today.prefix(4)), year <= present + 1 else {
+            throw PlantError(.badValue, "\(day) is still to come (today is \(today)), expected the day it was done")
+        }
+        return day
     }
 
     private static func loss(_ text: String) throws(PlantError) -> MilliDecibels {

@@ -30,7 +30,7 @@ public struct SignOff {
 
     /// Reads a sheet, all of it, so that nothing waits for its source while the plant is held.
     ///
-    /// - Parameter today: the day on which waivers are judged, `YYYY-MM-DD`.
+    /// - Parameter today: the day on which waivers and dates are judged, `YYYY-MM-DD`.
     /// - Throws: ``PlantError`` where it cannot be read at all; faults of rows are told by ``run(into:_:hooks:acceptsClean:)``.
     public init(
         _ order: String, sheet name: String, _ source: any ByteSource, today: String
@@ -57,7 +57,7 @@ public struct SignOff {
         }
         var seen: Set<WorkTask.Subject> = []
         report.faults = try reader.forEachRow(known, header, mostRows: Self.mostRows) { cells throws(PlantError) in
-            guard let row = try SheetRow(cells, isPatch: isPatch, order: order) else {
+            guard let row = try SheetRow(cells, isPatch: isPatch, order: order, today: today) else {
                 report.blank += 1
                 return
             }
@@ -119,7 +119,7 @@ public struct SignOff {
     /// What the rows are held against is read in the transaction that writes them.
     private func step(_ transaction: Transaction) throws(PlantError) -> Step {
         let sheet = try WorkOrderSheet(order, transaction.keyedPlant, taking: { _ in true })
-        return Step(order, sheet, transaction)
+        return Step(order, sheet, transaction, today: today)
     }
 
     private func findings(_ plant: Plant) -> [Finding] {

@@ -5,6 +5,7 @@ extension SignOff {
     /// One pass over the rows of a sheet within a transaction.
     struct Step {
         let order: String
+        let today: String
         let sheet: WorkOrderSheet
         let facts: [WorkTask.Subject: WorkOrderSheet.Facts]
         let transaction: Transaction
@@ -12,8 +13,9 @@ extension SignOff {
         /// Cords that were taken out for another to be put in, as they were.
         private var lifted: [String: Cord] = [:]
 
-        init(_ order: String, _ sheet: WorkOrderSheet, _ transaction: Transaction) {
+        init(_ order: String, _ sheet: WorkOrderSheet, _ transaction: Transaction, today: String) {
             self.order = order
+            self.today = today
             self.sheet = sheet
             facts = sheet.facts()
             self.transaction = transaction
@@ -153,6 +155,9 @@ extension SignOff {
             case .different: report.different += 1
             case .impossible: report.impossible += 1
             default: report.done += 1
+            }
+            if let date = task.date, date > today {
+                report.remarks.append("\(task.subject.label): its date, \(date), is still to come (today is \(today))")
             }
             tell(task, new)
         }

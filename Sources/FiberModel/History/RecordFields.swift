@@ -267,6 +267,7 @@ extension WorkOrder: FieldCoded {
         try coder.text("title", &title)
         try coder.text("due", &due)
         try coder.choice("status", &status)
+        try coder.int("last_task", &lastTask)
         try coder.remarks(&remarks)
     }
 }

@@ -6,6 +6,9 @@ public struct WorkOrder: Hashable, Sendable {
     /// The day by which it is to be done, `YYYY-MM-DD`.
     public var due: String?
     public var status = Status.open
+    /// The highest number that a task of it ever had, kept though the task was dropped: no number is given twice. The
+    /// store counts it, so that it is no part of what makes two records equal; nil is none.
+    public var lastTask: Int?
     public var remarks = Remarks()
     public init(label: String = "") { self.label = label }
 }

@@ -15,22 +15,18 @@ extension Names {
         }
         switch kind {
         case .hall:
-            let racks = try places(.rack, "hall_id", key[0])
-            take(racks + (try places(.node, "hall_id", key[0])))
-            for rack in racks { take(try dependents(of: .rack, key: rack.key)) }
+            take(try places(.rack, "hall_id", key[0]) + places(.node, "hall_id", key[0]))
+            let racks = (" IN (SELECT id FROM rack WHERE hall_id", ")")
+            take(try places(.node, "rack_id\(racks.0)", key[0], closing: racks.1))
+            for kind in [RecordKind.cassette, .device] {
+                take(try places(kind, "rack_id\(racks.0)", key[0], closing: racks.1))
+            }
+            take(try standing(in: " IN (SELECT id FROM unit WHERE rack_id\(racks.0)", key[0], closing: "))"))
         case .rack:
             take(try places(.node, "rack_id", key[0]))
-            for kind in [RecordKind.cassette, .device] {
-                let units = try places(kind, "rack_id", key[0])
-                take(units)
-                for unit in units { take(try dependents(of: kind, key: unit.key)) }
-            }
-        case .cassette, .device:
-            take(try places(.devicePort, "unit_id", key[0]))
-            for column in ["a_unit_id", "z_unit_id", "built_a_unit_id", "built_z_unit_id"] {
-                take(try places(.trunk, column, key[0]) + places(.cord, column, key[0]))
-                if !column.hasPrefix("built") { take(try places(.link, column, key[0])) }
-            }
+            for kind in [RecordKind.cassette, .device] { take(try places(kind, "rack_id", key[0])) }
+            take(try standing(in: " IN (SELECT id FROM unit WHERE rack_id", key[0], closing: ")"))
+        case .cassette, .device: take(try standing(in: "", key[0]))
         case .node: take(try places(.segment, "a_node_id", key[0]) + places(.segment, "z_node_id", key[0]))
         case .segment:
             for table in ["trunk_segment", "trunk_built_segment"] {
@@ -49,6 +45,17 @@ extension Names {
                 take(try places(.device, column, key[0]) + places(.devicePort, column, key[0]))
             }
         case .devicePort, .strand, .measurement, .link, .waiver, .task: break
+        }
+        return found
+    }
+
+    /// What ends in a unit, or in any unit of a selection: one look at each table, however many units that are.
+    private func standing(in selection: String, _ key: Int64, closing: String = "") throws(PlantError) -> [Place] {
+        var found = try places(.devicePort, "unit_id\(selection)", key, closing: closing)
+        for column in ["a_unit_id", "z_unit_id", "built_a_unit_id", "built_z_unit_id"] {
+            for kind in [RecordKind.trunk, .cord, .link] where kind != .link || !column.hasPrefix("built") {
+                found += try places(kind, "\(column)\(selection)", key, closing: closing)
+            }
         }
         return found
     }

@@ -31,6 +31,11 @@ enum PlantFile {
         return stat(path, &facts) == 0 ? facts : nil
     }
 
+    static func isLink(_ path: String) -> Bool {
+        var facts = stat()
+        return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// Whether a journal with something in it lies beside a file.
     static func hasJournal(_ path: String) -> Bool {
         ["-wal", "-journal"].contains { (facts(path + $0)?.st_size ?? 0) > 0 }

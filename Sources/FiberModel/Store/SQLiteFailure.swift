@@ -23,12 +23,15 @@ extension PlantError {
                 hint: "check the permissions of both")
         case SQLITE_FULL:
             self.init(
-                .diskFull, "the disk is full; nothing of this change was kept", hint: "free some space and try again")
+                .diskFull, "the disk is full; nothing was changed", hint: "free some space and try again")
         case SQLITE_NOTADB:
             self.init(.foreignFile, "the file is no SQLite database", hint: "name a plant made by 'fiberplan init'")
         case SQLITE_CORRUPT:
-            self.init(.corrupt, "the plant file is damaged: \(message)", hint: "restore it from a copy")
-        case SQLITE_CANTOPEN: self.init(.io, "the plant cannot be opened: \(message)")
+            self.init(.corrupt, "the plant file is damaged", hint: "restore it from a copy")
+        case SQLITE_CANTOPEN:
+            self.init(
+                .io, "the plant cannot be opened: its file or folder cannot be read or written",
+                hint: "check the permissions of both, and that the disk is there")
         case SQLITE_CONSTRAINT: self.init(.badValue, message)
         default: self.init(.io, "the plant cannot be read or written: \(message)")
         }

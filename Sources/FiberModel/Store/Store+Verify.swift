@@ -193,6 +193,9 @@ private struct TaskNumbers {
         if case .task(let task)? = edit.after {
             highest[task.workOrder] = max(highest[task.workOrder] ?? 0, task.number)
         }
+        if case .workOrder(let order)? = edit.after, let last = order.lastTask {
+            highest[order.label] = max(highest[order.label] ?? 0, last)
+        }
         if case .workOrder(let former)? = edit.before, case .workOrder(let order)? = edit.after,
             former.label != order.label, let number = highest.removeValue(forKey: former.label)
         {

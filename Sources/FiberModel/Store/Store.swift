@@ -93,7 +93,8 @@ public final class Store: Sendable {
     ) throws(PlantError) -> Store {
         guard let facts = PlantFile.facts(path) else {
             throw PlantError(
-                .notFound, "no plant at \(quoted(path))",
+                .notFound,
+                "no plant at \(quoted(path))\(PlantFile.isLink(path) ? ", a link to a file that is gone" : "")",
                 hint: "make one with 'fiberplan init', or name one with --plant")
         }
         switch facts.st_mode & S_IFMT {
@@ -103,13 +104,7 @@ public final class Store: Sendable {
         }
         do {
             try PlantFile.checkSingleName(PlantFile.absolute(path))
-            let queue = try openQueue(path, access, wait)
-            let version = try queue.read { db in
-                try checkIsPlant(db, path)
-                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                if checksSchema { try checkSchema(db, version) }
-                return version
-            }
+            let (queue, version) = try openChecked(path, access, wait, checksSchema: checksSchema)
             guard version < Migrations.currentVersion else { return Store(queue) }
             guard access == .reading else {
                 try migrate(queue)
@@ -123,6 +118,29 @@ public final class Store: Sendable {
             throw error.named(path)
         } catch {
             throw PlantError(error).named(path)
+        }
+    }
+
+    /// A queue on a file that was found to be a plant, and the plant's version.
+    private static func openChecked(
+        _ path: String, _ access: Access, _ wait: WaitPolicy, checksSchema: Bool
+    ) throws -> (DatabaseQueue, Int) {
+        func checked(_ queue: DatabaseQueue) throws -> (DatabaseQueue, Int) {
+            let version = try queue.read { db in
+                try checkIsPlant(db, path)
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                if checksSchema { try checkSchema(db, version) }
+                return version
+            }
+            return (queue, version)
+        }
+        do { return try checked(openQueue(path, access, wait)) } catch {
+            // On a full disk a reader cannot make the files that it shares with writers. Where no journal lies about there is
+            // no writer either.
+            guard access == .reading, PlantError(error).code == .diskFull, !PlantFile.hasJournal(path) else {
+                throw error
+            }
+            return try checked(openUntouched(PlantFile.absolute(path), wait))
         }
     }
 
@@ -181,11 +199,16 @@ extension Store {
         if PlantFile.hasJournal(path) {
             return try DatabaseQueue(path: path, configuration: configuration(access, mayWrite: false, wait: wait))
         }
-        // Somebody else's file with no journal about: nobody is writing, so it is read as it lies there. A journal
-        // of ours beside it would lock its owner out.
+        // Somebody else's file with no journal about: nobody is writing. A journal of ours beside it would lock its owner
+        // out.
+        return try openUntouched(path, wait)
+    }
+
+    /// Reads a file as it lies there, and makes nothing beside it.
+    private static func openUntouched(_ path: String, _ wait: WaitPolicy) throws -> DatabaseQueue {
         let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
         return try DatabaseQueue(
-            path: "file:\(escaped)?immutable=1", configuration: configuration(access, mayWrite: false, wait: wait))
+            path: "file:\(escaped)?immutable=1", configuration: configuration(.reading, mayWrite: false, wait: wait))
     }
 
     private static func checkIsPlant(_ db: Database, _ path: String) throws {

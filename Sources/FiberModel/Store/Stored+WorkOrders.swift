@@ -2,7 +2,11 @@
 
 extension WorkOrder: Stored {
     static var kind: RecordKind { .workOrder }
-    static var columns: [String] { ["label", "title", "due", "status", "metadata", "note"] }
+    static var columns: [String] { ["label", "title", "due", "status", "metadata", "note", "last_task"] }
+    /// An older record of the order, as undo brings it back, does not give a task's number free.
+    static func assignment(_ column: String) -> String {
+        column == "last_task" ? "last_task = max(last_task, ?)" : "\(column) = ?"
+    }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
         self.init(label: row.text(0))
@@ -10,6 +14,7 @@ extension WorkOrder: Stored {
         due = row.isNull(2) ? nil : row.text(2)
         status = try row.word(3)
         remarks = Remarks(row: row, at: 4)
+        lastTask = row.int(6) > 0 ? row.int(6) : nil
     }
 
     func bind(to row: Statement, _ names: Names) throws(PlantError) {
@@ -18,6 +23,7 @@ extension WorkOrder: Stored {
         row.bind(due, at: 3)
         row.bind(status.rawValue, at: 4)
         remarks.bind(to: row, at: 5)
+        row.bind(lastTask ?? 0, at: 7)
     }
 }
 

@@ -12,6 +12,9 @@ protocol Stored {
     /// The canonical order: by label, as people order them.
     static var order: String { get }
 
+    /// How an UPDATE takes a column's new value.
+    static func assignment(_ column: String) -> String
+
     init(row: Statement, _ names: Names) throws(PlantError)
     func bind(to row: Statement, _ names: Names) throws(PlantError)
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64]
@@ -25,6 +28,7 @@ extension Stored {
     static var selection: String { columns.joined(separator: ", ") }
     static var source: String { table }
     static var order: String { "label COLLATE by_label" }
+    static func assignment(_ column: String) -> String { "\(column) = ?" }
 
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] { [try names.key(kind, name)] }
     func didWrite(key: Int64, isNew: Bool, _ connection: Connection, _ names: Names) throws(PlantError) {}
@@ -34,7 +38,7 @@ extension Stored {
         return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
     }
     static var updateSQL: String {
-        let sets = columns.map { "\($0) = ?" }.joined(separator: ", ")
+        let sets = columns.map(assignment).joined(separator: ", ")
         return "UPDATE \(table) SET \(sets) WHERE \(keyCondition)"
     }
     static var deleteSQL: String { "DELETE FROM \(table) WHERE \(keyCondition)" }

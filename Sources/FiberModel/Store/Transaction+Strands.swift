@@ -117,7 +117,7 @@ extension Transaction {
         let measured = notes.count(where: \.isMeasured)
         let marked = notes.count - measured
         let parts = [(measured, "measured value"), (marked, "marked strand")].filter { $0.0 > 0 }
-        return parts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: " and ")
+        return parts.map { counted($0.0, $0.1) }.joined(separator: " and ")
     }
 
     /// The map of a trunk type.

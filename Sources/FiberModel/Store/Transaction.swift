@@ -326,7 +326,7 @@ extension Transaction {
             let noun =
                 ["trunk_segment": "trunk", "trunk_built_segment": "trunk as built", "device_port": "port"][table]
                 ?? table
-            if count > 0 { parts.append("\(count) \(noun)\(count == 1 ? "" : "s")") }
+            if count > 0 { parts.append(counted(count, noun)) }
         }
         return parts.isEmpty ? "other objects stand on it" : parts.joined(separator: ", ")
     }

@@ -11,7 +11,7 @@ extension RoutePlanner {
             return PlantError(
                 .notFound, "\(what)no pathway leads \(between)",
                 hint:
-                    "\(request.from.name) reaches \(a) node\(a == 1 ? "" : "s"), \(request.to.name) \(z); join them with 'fiberplan add-pathway segment'"
+                    "\(request.from.name) reaches \(counted(a, "node")), \(request.to.name) \(z); join them with 'fiberplan add-pathway segment'"
             )
         case .blocked(let way):
             let parts = way.objections.map { condition($0) }

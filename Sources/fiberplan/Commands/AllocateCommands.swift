@@ -44,7 +44,7 @@ struct AllocationOptions: ParsableArguments {
                 for fault in faults { Console.say(fault.description) }
                 throw PlantError(
                     .badValue,
-                    "\(faults.count) fault\(faults.count == 1 ? "" : "s") in the demands; nothing was changed")
+                    "\(counted(faults.count, "fault")) in the demands; nothing was changed")
             }
             let there = demands.reduce(0) { $0 + $1.there.count }
             if there > 0 { Console.say("\(there) of the links \(there == 1 ? "is" : "are") there already") }
@@ -109,7 +109,7 @@ struct Allocate: ParsableCommand {
         let placed = kept.allocation.placed
         let cords = placed.reduce(0) { $0 + $1.cords.count }
         Console.say(
-            "\(write.dryRun ? "would have " : "")placed \(placed.count) of \(kept.allocation.links) link\(kept.allocation.links == 1 ? "" : "s") with \(cords) cord\(cords == 1 ? "" : "s")\(write.workOrder.map { " for \($0)" } ?? "")"
+            "\(write.dryRun ? "would have " : "")placed \(placed.count) of \(counted(kept.allocation.links, "link")) with \(counted(cords, "cord"))\(write.workOrder.map { " for \($0)" } ?? "")"
         )
     }
 
@@ -288,7 +288,7 @@ struct SuggestTrunks: ParsableCommand {
         let cost = purchase.cost
         let gap = cost == 0 ? 0 : (cost - plan.lowerBound) * 1000 / cost
         Console.say(
-            "\(before); \(purchase.rows.count) trunk\(purchase.rows.count == 1 ? "" : "s") to buy\(isAdded(left) ? ", added as planned" : "")"
+            "\(before); \(counted(purchase.rows.count, "trunk")) to buy\(isAdded(left) ? ", added as planned" : "")"
         )
         Console.say(
             "cost \(money(cost))\(isMetres ? " m to order" : ""), no plan costs less than \(money(plan.lowerBound)), gap \(money(cost - plan.lowerBound)) (\(gap / 10).\(gap % 10) %)"
@@ -304,10 +304,10 @@ struct SuggestTrunks: ParsableCommand {
         var counts: [String: Int] = [:]
         for failure in plan.hopeless { counts[failure.message, default: 0] += 1 }
         for (message, count) in counts.sorted(by: { $0.key < $1.key }) {
-            Console.say("no trunk places \(count) link\(count == 1 ? "" : "s"): \(message)")
+            Console.say("no trunk places \(counted(count, "link")): \(message)")
         }
         let kept = isWriting && !isAdded(left) ? "; nothing was added (--partial adds what places the others)" : ""
-        Console.say("error: \(left) link\(left == 1 ? "" : "s") cannot be placed with these trunks either\(kept)")
+        Console.say("error: \(counted(left, "link")) cannot be placed with these trunks either\(kept)")
     }
 
     private func isAdded(_ left: Int) -> Bool { isWriting && (left == 0 || partial) }

@@ -49,7 +49,7 @@ struct MarkStrand: ParsableCommand {
             }
         }
         Console.say(
-            "\(write.dryRun ? "would have " : "")marked \(outcome.edits) strand\(outcome.edits == 1 ? "" : "s")")
+            "\(write.dryRun ? "would have " : "")marked \(counted(outcome.edits, "strand"))")
     }
 
     /// Refuses a strand that its trunk does not have.

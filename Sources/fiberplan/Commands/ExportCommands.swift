@@ -21,7 +21,7 @@ struct SheetOptions: ParsableArguments {
         if rows == 0 {
             Console.say(none)
         } else if let output {
-            Console.say("wrote \(rows) row\(rows == 1 ? "" : "s") to \(output)")
+            Console.say("wrote \(counted(rows, "row")) to \(output)")
         }
     }
 }
@@ -74,7 +74,7 @@ struct ExportPlant: ParsableCommand {
         let written = try PlantExport.write(store, to: folder)
         let rows = written.reduce(0) { $0 + $1.rows }
         Console.say(
-            "wrote \(rows) row\(rows == 1 ? "" : "s") in \(written.count) file\(written.count == 1 ? "" : "s") to \(folder)"
+            "wrote \(counted(rows, "row")) in \(counted(written.count, "file")) to \(folder)"
         )
     }
 }

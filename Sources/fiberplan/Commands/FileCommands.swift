@@ -100,7 +100,7 @@ struct Import: ParsableCommand {
             }
             let count = report.faults.count + report.furtherFaults
             let more = report.furtherFaults > 0 ? " (the first \(report.faults.count) are shown)" : ""
-            Console.say("error: \(count) fault\(count == 1 ? "" : "s")\(more); nothing was imported")
+            Console.say("error: \(counted(count, "fault"))\(more); nothing was imported")
             throw Failed.command
         }
         let parts = report.counts.filter { $0.rows > 0 }.map { "\($0.rows) \($0.rows == 1 ? $0.singular : $0.plural)" }
@@ -109,7 +109,7 @@ struct Import: ParsableCommand {
         for remark in report.remarks { Console.say("note: \(remark)") }
         if autoRoute {
             Console.say(
-                "\(write.dryRun ? "would have " : "")routed \(report.routed) trunk\(report.routed == 1 ? "" : "s")")
+                "\(write.dryRun ? "would have " : "")routed \(counted(report.routed, "trunk"))")
         }
     }
 

@@ -135,7 +135,7 @@ struct Undo: ParsableCommand {
         let undone = outcome.value
         let what = "change \(undone.id) ('\(undone.command)' by \(undone.author))"
         guard !write.dryRun else {
-            return Console.say("would have taken back \(what), \(outcome.edits) edit\(outcome.edits == 1 ? "" : "s")")
+            return Console.say("would have taken back \(what), \(counted(outcome.edits, "edit"))")
         }
         Console.say("reverted \(what)\(outcome.change.map { "; that is change \($0.id)" } ?? "")")
     }
@@ -182,10 +182,13 @@ struct VerifyHistory: ParsableCommand {
             try table.finish()
         }
         Console.say(
-            "\(verdict.changes) change\(verdict.changes == 1 ? "" : "s") and \(verdict.objects) object\(verdict.objects == 1 ? "" : "s") verified\(verdict.isSound ? "" : ", \(verdict.faults.count) fault\(verdict.faults.count == 1 ? "" : "s")")"
+            "\(counted(verdict.changes, "change")) and \(counted(verdict.objects, "object")) verified\(verdict.isSound ? "" : ", \(counted(verdict.faults.count, "fault"))")"
         )
         if verdict.withoutHistory > 0 {
-            Console.say("\(verdict.withoutHistory) changes are older than history and cannot be verified")
+            let isOne = verdict.withoutHistory == 1
+            Console.say(
+                "\(counted(verdict.withoutHistory, "change")) \(isOne ? "is" : "are") older than history and cannot be verified"
+            )
         }
         if let head = verdict.head { Console.say("change \(head.id) has the hash \(head.hash)") }
         if !verdict.isSound { throw Failed.validation }

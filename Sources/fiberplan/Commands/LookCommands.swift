@@ -34,7 +34,13 @@ struct List: ParsableCommand {
             guard let index = columns.firstIndex(where: { $0.name == name }) else {
                 throw PlantError(
                     .badValue, "\(schema.plural) have no column \(quoted(name))",
-                    hint: "their columns are \(columns.map(\.name).joined(separator: ", "))")
+                    hint: nearestName(to: name, among: columns.map(\.name)).map { "did you mean '\($0)'?" }
+                        ?? "their columns are \(columns.map(\.name).joined(separator: ", "))")
+            }
+            if let choices = columns[index].choices, !value.isEmpty, !choices.contains(value) {
+                throw PlantError(
+                    .badValue, "\(quoted(value)) is none of \(choices.joined(separator: ", "))",
+                    hint: nearestName(to: value, among: choices).map { "did you mean '\($0)'?" }, field: name)
             }
             return (index, value)
         }

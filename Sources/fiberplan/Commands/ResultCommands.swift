@@ -153,14 +153,14 @@ struct ImportResults: ParsableCommand {
     private func refuse(_ faults: [PlantError]) throws {
         guard !faults.isEmpty else { return }
         for fault in faults { Console.say(fault.description) }
-        Console.say("error: \(faults.count) fault\(faults.count == 1 ? "" : "s"); no result was kept")
+        Console.say("error: \(counted(faults.count, "fault")); no result was kept")
         throw Failed.command
     }
 
     private func say(_ outcome: ResultImport.Outcome) {
         let sum = outcome.added + outcome.replaced
         Console.say(
-            "\(write.dryRun ? "would have " : "")kept \(sum) measurement\(sum == 1 ? "" : "s"), \(outcome.replaced) of them in the place of an older one\(outcome.older > 0 ? "; \(outcome.older) older than what is kept were left" : "")"
+            "\(write.dryRun ? "would have " : "")kept \(counted(sum, "measurement")), \(outcome.replaced) of them in the place of an older one\(outcome.older > 0 ? "; \(outcome.older) older than what is kept were left" : "")"
         )
     }
 }

@@ -76,7 +76,7 @@ struct WorkOrderCreate: ParsableCommand {
             return try subjects.assign(to: label, transaction)
         }.value
         Console.say(
-            "\(write.dryRun ? "would have " : "")made work order \(label)\(count > 0 ? " with \(count) task\(count == 1 ? "" : "s")" : "; next: give --work-order \(label) to the commands that plan for it")"
+            "\(write.dryRun ? "would have " : "")made work order \(label)\(count > 0 ? " with \(counted(count, "task"))" : "; next: give --work-order \(label) to the commands that plan for it")"
         )
     }
 }
@@ -123,7 +123,7 @@ struct WorkOrderAdd: ParsableCommand {
             for object in objects { try transaction.assign(try subject(object, transaction), to: label) }
             return objects.count + (try subjects.assign(to: label, transaction))
         }.value
-        Console.say("\(write.dryRun ? "would have " : "")put \(count) task\(count == 1 ? "" : "s") into \(label)")
+        Console.say("\(write.dryRun ? "would have " : "")put \(counted(count, "task")) into \(label)")
     }
 }
 
@@ -237,7 +237,7 @@ struct WorkOrderShow: ParsableCommand {
         try table.finish()
         let due = order.due.map { ", due \($0)" } ?? ""
         Console.say(
-            "\(label)\(order.title.isEmpty ? "" : " (\(order.title))") is \(order.status.rawValue)\(due): \(tasks.count) task\(tasks.count == 1 ? "" : "s"), \(tasks.count { $0.state == .open }) open"
+            "\(label)\(order.title.isEmpty ? "" : " (\(order.title))") is \(order.status.rawValue)\(due): \(counted(tasks.count, "task")), \(tasks.count { $0.state == .open }) open"
         )
     }
 }
@@ -263,7 +263,7 @@ struct WorkOrderClose: ParsableCommand {
             guard open.isEmpty || dropOpen else {
                 throw PlantError(
                     .inUse,
-                    "\(open.count) task\(open.count == 1 ? "" : "s") of \(label) \(open.count == 1 ? "is" : "are") open, such as \(open[0].subject.label)",
+                    "\(counted(open.count, "task")) of \(label) \(open.count == 1 ? "is" : "are") open, such as \(open[0].subject.label)",
                     hint: "sign them off, or take them out with --drop-open")
             }
             for task in open { try transaction.apply(.remove(.task, name: task.name)) }
@@ -330,13 +330,13 @@ struct SignOffCommand: ParsableCommand {
     private func summary(_ report: SignOff.Report) -> String {
         guard report.signed > 0 else {
             return
-                "nothing to sign off: \(report.unchanged) row\(report.unchanged == 1 ? "" : "s") known already, \(report.blank) blank"
+                "nothing to sign off: \(counted(report.unchanged, "row")) known already, \(report.blank) blank"
         }
         var parts = ["\(report.done) done"]
         if report.different > 0 { parts.append("\(report.different) done differently") }
         if report.impossible > 0 { parts.append("\(report.impossible) not possible") }
         if report.unchanged > 0 { parts.append("\(report.unchanged) known already") }
         return
-            "\(write.dryRun ? "would have " : "")signed off \(report.signed) task\(report.signed == 1 ? "" : "s") of \(order): \(parts.joined(separator: ", ")); \(report.stillOpen) still open"
+            "\(write.dryRun ? "would have " : "")signed off \(counted(report.signed, "task")) of \(order): \(parts.joined(separator: ", ")); \(report.stillOpen) still open"
     }
 }

@@ -25,7 +25,7 @@ struct CableNotAllowed: Rule {
                 report.add(
                     row.label, at: label,
                     "a cable of type \(own.name) lies where only \(plant.segments[segment.index].allowedCables.joined(separator: ", ")) may",
-                    advice: "lay it elsewhere: fiberplan reroute \(row.label)")
+                    advice: "lay it elsewhere, if there is another way: fiberplan reroute \(row.label)")
             }
         }
     }

@@ -24,9 +24,13 @@ struct CordWithoutLink: Rule {
         let plant = survey.plant
         for cord in survey.liveCords where survey.links.link(over: cord) == nil && plant.cords.far(cord) != nil {
             let label = plant.label(of: cord)
+            let ends: [PortHandle] = [plant.cords.a[cord.index], plant.cords.far(cord)].compactMap { $0 }
+            let port = ends.first { plant.isDevice($0.unit) }.map { plant.address(of: $0).description } ?? "DEVICE:PORT"
             report.add(
                 label, "no link runs over this cord",
-                advice: "ask for one with 'fiberplan add-link', or: fiberplan remove cord \(label)")
+                advice:
+                    "ask for one: fiberplan add-link LINK --a \(port) --z DEVICE:PORT, or: fiberplan remove cord \(label)"
+            )
         }
     }
 }

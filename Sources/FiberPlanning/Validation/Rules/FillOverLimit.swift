@@ -38,9 +38,11 @@ extension Survey {
             let label = plant.segments[segment.index].label
             let inside = trunks[segment] ?? []
             report.add(
-                label, "\(inside.count) trunk\(inside.count == 1 ? "" : "s") in it (\(inside.joined(separator: ", ")))",
+                label, "\(counted(inside.count, "trunk")) in it (\(inside.joined(separator: ", ")))",
                 actual: Measure(share: share), limit: Measure(thousandths: limit.rawValue * 1000, "%"),
-                advice: "lay one of them elsewhere: fiberplan reroute \(inside.last ?? "TRUNK") --avoid \(label)")
+                advice:
+                    "lay one of them elsewhere, if there is another way: fiberplan reroute \(inside.last ?? "TRUNK") --avoid \(label)"
+            )
         }
     }
 }

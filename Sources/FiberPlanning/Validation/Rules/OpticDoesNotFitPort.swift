@@ -48,6 +48,8 @@ struct OpticDoesNotFitPort: Rule {
         report.add(
             subject, kind: kind,
             "\(plant.catalogue.name(optic)) has a \(face) face, the \(kind == .device ? "ports are" : "port is") said to be \(socket)",
-            advice: "correct one of them: fiberplan set \(subject) connector=\(face)")
+            advice:
+                "fit optics that go into it, or correct the port and its cords: fiberplan set \(subject) connector=\(face)"
+        )
     }
 }

@@ -42,7 +42,7 @@ struct RackFarFromEntry: Rule {
                     actual: Measure(metres: Millimetres(Int(clamping: distance, rounding: .up))),
                     limit: Measure(metres: Self.most),
                     advice:
-                        "correct the place of one of them: fiberplan set \(row.label) x_mm=\(x.rawValue) y_mm=\(y.rawValue)"
+                        "correct the place of one of them, and the stated lengths of segments that change by it: fiberplan set \(row.label) x_mm=\(x.rawValue) y_mm=\(y.rawValue)"
                 )
             }
         }

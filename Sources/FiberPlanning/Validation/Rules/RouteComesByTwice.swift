@@ -22,7 +22,7 @@ struct RouteComesByTwice: Rule {
             report.add(
                 label, at: plant.nodes[step.to.index].label,
                 "the route comes by this node again on \(plant.segments[step.segment.index].label)",
-                advice: "lay it without the ring: fiberplan reroute \(label)")
+                advice: "lay it without the ring, and order what that takes: fiberplan reroute \(label)")
         }
     }
 }

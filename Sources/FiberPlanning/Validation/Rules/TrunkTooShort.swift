@@ -26,7 +26,7 @@ struct TrunkTooShort: Rule {
                     : "the trunk spans its way of \(length.way), but not with service loops and slack",
                 actual: Measure(metres: own), limit: Measure(metres: isTooShort ? length.way : length.needed),
                 advice:
-                    "order \(length.order), or lay it on a shorter way: fiberplan route \(plant.address(of: row.a.unit)) \(plant.address(of: row.z.unit)) --why-length"
+                    "order \(length.order) (fiberplan set \(row.label) length_mm=\(length.order.rawValue)), or lay it on a shorter way: fiberplan route \(plant.address(of: row.a.unit)) \(plant.address(of: row.z.unit)) --why-length"
             )
         }
     }
