@@ -8,11 +8,11 @@ let package = Package(
     products: [
         .library(name: "FiberModel", targets: ["FiberModel"]),
         .library(name: "FiberPlanning", targets: ["FiberPlanning"]),
+        .library(name: "FiberStore", targets: ["FiberStore"]),
         .library(name: "FiberExchange", targets: ["FiberExchange"]),
         .executable(name: "fiberplan", targets: ["fiberplan"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
@@ -37,14 +37,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "FiberModel", swiftSettings: strict),
         .target(
-            name: "FiberModel",
-            dependencies: [
-                "Migrations",
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            name: "FiberStore",
+            dependencies: ["FiberModel", "Migrations", "CSQLite", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict
         ),
         .target(
@@ -52,7 +49,7 @@ let package = Package(
             dependencies: ["FiberModel", .product(name: "HeapModule", package: "swift-collections")],
             swiftSettings: strict
         ),
-        .target(name: "FiberExchange", dependencies: ["FiberPlanning"], swiftSettings: strict),
+        .target(name: "FiberExchange", dependencies: ["FiberPlanning", "FiberStore"], swiftSettings: strict),
         .executableTarget(
             name: "fiberplan",
             dependencies: [
@@ -62,20 +59,18 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
-            name: "route-bench", dependencies: ["FiberPlanning"], path: "Benchmarks/RouteBench", swiftSettings: strict),
+            name: "route-bench", dependencies: ["FiberPlanning", "FiberStore"], path: "Benchmarks/RouteBench",
+            swiftSettings: strict),
         .executableTarget(
             name: "history-bench", dependencies: ["FiberExchange"], path: "Benchmarks/HistoryBench",
             swiftSettings: strict),
         .executableTarget(name: "plant-generator", path: "Benchmarks/PlantGenerator", swiftSettings: strict),
         .executableTarget(name: "fuzz", dependencies: ["TestSupport"], path: "Tests/Fuzz", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["FiberExchange"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "FiberModelTests", dependencies: ["FiberModel", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "FiberModelTests",
-            dependencies: [
-                "FiberPlanning", "Migrations", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
-            ],
-            swiftSettings: strict
-        ),
+            name: "FiberStoreTests", dependencies: ["FiberPlanning", "FiberStore", "Migrations", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "FiberPlanningTests", dependencies: ["FiberPlanning", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FiberExchangeTests", dependencies: ["FiberExchange", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "fiberplanTests", dependencies: ["fiberplan", "TestSupport"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import FiberExchange
 import FiberModel
+import FiberStore
 import Foundation
 
 /// Imports a folder of CSVs into new plants, in turn with and without history, and prints the seconds as JSON.
@@ -23,7 +24,7 @@ enum HistoryBench {
                 var reader = try PlantImport(folder: arguments[1])
                 let report = try reader.run(into: store, note)
                 if let fault = report.faults.first { throw fault }
-                try store.close()
+                store.close()
                 seconds[isRecorded, default: []].append(Date().timeIntervalSince(start))
             }
         }

@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 import FiberPlanning
 import Foundation
 

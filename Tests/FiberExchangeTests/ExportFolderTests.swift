@@ -1,5 +1,6 @@
 import FiberExchange
 import FiberModel
+import FiberStore
 import Foundation
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import FiberExchange
 import FiberModel
 import FiberPlanning
+import FiberStore
 import Foundation
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import FiberModel
 import FiberPlanning
+import FiberStore
 import TestSupport
 import Testing
 

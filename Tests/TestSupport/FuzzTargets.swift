@@ -1,6 +1,7 @@
 import FiberExchange
 import FiberModel
 import FiberPlanning
+import FiberStore
 import Foundation
 
 /// A parser that has to bear any input: it reads it, or refuses it with a ``PlantError``.

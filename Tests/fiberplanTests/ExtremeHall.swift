@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 import Foundation
 
 /// A hall of one link over one trunk, all of types of its own whose rows have every key that there is.

@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 
 extension DataValue {
     /// A record with the columns of its CSV; its own metadata is embedded as an object.

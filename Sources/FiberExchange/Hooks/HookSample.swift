@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 
 /// What a hook is tried on: the last change of the plant that stands for its event, else one that is made up.
 public struct HookSample {

@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 import Foundation
 
 /// Runs the hooks beside a plant for what one command does.

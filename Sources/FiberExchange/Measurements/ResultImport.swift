@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 import Foundation
 
 /// Reads what field testers export into measurements of strands: all of a file, or nothing.

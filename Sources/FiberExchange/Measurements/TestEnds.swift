@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 
 /// What is measured of strands, on its way into a plant: which of several values of one strand and wavelength are kept.
 ///

@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 import Foundation
 
 /// Writes a plant as a folder of CSVs, which ``PlantImport`` reads back to the same plant.

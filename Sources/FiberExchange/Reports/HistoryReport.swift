@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 
 /// History for people and programs: changes, what happened to an object, and what is other than before.
 public enum HistoryReport {

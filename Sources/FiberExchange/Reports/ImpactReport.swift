@@ -1,5 +1,6 @@
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 /// What is affected by losing a segment, tag, node, trunk, hall, rack, cassette or device.
 public struct ImpactReport {

@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 
 /// One object in full, with what stands in it or is plugged into it.
 public struct RecordReport {

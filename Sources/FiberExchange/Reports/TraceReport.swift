@@ -1,5 +1,6 @@
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 /// What lies on the strands behind a port or strand, in words: every hop in both directions, and the lanes
 /// of the link that runs there.

@@ -1,4 +1,5 @@
 import FiberModel
+import FiberStore
 
 /// What a label printer is fed: two labels a cord and a trunk, whose text begins with the end that it sticks on.
 public struct LabelSheet {

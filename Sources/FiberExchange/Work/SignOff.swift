@@ -1,5 +1,6 @@
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 /// Reads a sheet that installers have filled in, and brings the plant and its work order up to what was built.
 ///

@@ -1,5 +1,6 @@
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 extension SignOff {
     /// One pass over the rows of a sheet within a transaction.

@@ -1,5 +1,6 @@
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 /// Trunks to buy, made into records: cassettes in free units, routes, lengths to order.
 public struct TrunkPurchase {

@@ -1,5 +1,6 @@
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 /// What installers are handed for a work order: one row per task that is still open, removals before everything else.
 ///

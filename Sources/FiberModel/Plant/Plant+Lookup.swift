@@ -9,7 +9,7 @@ extension Plant {
     }
 
     /// Builds what is derived from the columns. O(ports + cords + links + trunks).
-    mutating func index() {
+    package mutating func index() {
         portUse = PortUse()
         for unit in units {
             portUse.portBase.append(portUse.portBase.last! + Int32(unit.ports))

@@ -8,6 +8,15 @@ public struct Plant: Sendable {
         public var serviceLoop: Millimetres
         public var slack: Percent
         public var overlength: Percent
+
+        package init(
+            label: String, serviceLoop: Millimetres, slack: Percent, overlength: Percent
+        ) {
+            self.label = label
+            self.serviceLoop = serviceLoop
+            self.slack = slack
+            self.overlength = overlength
+        }
     }
     public struct RackRow: Sendable {
         public var hall: HallHandle
@@ -15,6 +24,16 @@ public struct Plant: Sendable {
         public var x: Millimetres?
         public var y: Millimetres?
         public var heightU: Int
+
+        package init(
+            hall: HallHandle, address: RackAddress, x: Millimetres? = nil, y: Millimetres? = nil, heightU: Int
+        ) {
+            self.hall = hall
+            self.address = address
+            self.x = x
+            self.y = y
+            self.heightU = heightU
+        }
     }
     public struct NodeRow: Sendable {
         public var label: String
@@ -25,6 +44,20 @@ public struct Plant: Sendable {
         public var rack: RackHandle?
         public var entry: PathwayNode.Entry
         public var bendRadius: Millimetres?
+
+        package init(
+            label: String, hall: HallHandle, x: Millimetres, y: Millimetres, z: Millimetres, rack: RackHandle? = nil,
+            entry: PathwayNode.Entry, bendRadius: Millimetres? = nil
+        ) {
+            self.label = label
+            self.hall = hall
+            self.x = x
+            self.y = y
+            self.z = z
+            self.rack = rack
+            self.entry = entry
+            self.bendRadius = bendRadius
+        }
     }
     public struct SegmentRow: Sendable {
         public var label: String
@@ -40,6 +73,25 @@ public struct Plant: Sendable {
         public var allowedCables: [String] = []
         /// Places in ``Plant/tags``, ascending.
         public var tags: [Int32] = []
+
+        package init(
+            label: String, a: NodeHandle, z: NodeHandle, kind: PathwaySegment.Kind, length: Millimetres? = nil,
+            width: Millimetres? = nil, depth: Millimetres? = nil, bendRadius: Millimetres? = nil, planFill: Percent,
+            hardFill: Percent, allowedCables: [String] = [], tags: [Int32] = []
+        ) {
+            self.label = label
+            self.a = a
+            self.z = z
+            self.kind = kind
+            self.length = length
+            self.width = width
+            self.depth = depth
+            self.bendRadius = bendRadius
+            self.planFill = planFill
+            self.hardFill = hardFill
+            self.allowedCables = allowedCables
+            self.tags = tags
+        }
     }
     public struct UnitRow: Sendable {
         public var rack: RackHandle
@@ -56,6 +108,22 @@ public struct Plant: Sendable {
         /// For a device: the connector and optic of ports without a row of their own.
         public var connector: Catalogue.Key?
         public var optic: Catalogue.Key?
+
+        package init(
+            rack: RackHandle, u: Int, slot: Int, heightU: Int, label: String, cassetteType: Catalogue.Key? = nil,
+            ports: Int, rears: Int, connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil
+        ) {
+            self.rack = rack
+            self.u = u
+            self.slot = slot
+            self.heightU = heightU
+            self.label = label
+            self.cassetteType = cassetteType
+            self.ports = ports
+            self.rears = rears
+            self.connector = connector
+            self.optic = optic
+        }
     }
     public struct TrunkRow: Sendable {
         public var label: String
@@ -66,12 +134,35 @@ public struct Plant: Sendable {
         public var status: Status
         public var route: Range<Int>
         public var diverseGroup: String?
+
+        package init(
+            label: String, type: Catalogue.Key, a: PortHandle, z: PortHandle, length: Millimetres? = nil,
+            status: Status, route: Range<Int>, diverseGroup: String? = nil
+        ) {
+            self.label = label
+            self.type = type
+            self.a = a
+            self.z = z
+            self.length = length
+            self.status = status
+            self.route = route
+            self.diverseGroup = diverseGroup
+        }
     }
     public struct StrandRow: Sendable {
         public var trunk: TrunkHandle
         public var strand: Int
         public var state: StrandException.State
         public var measuredLoss: MilliDecibels?
+
+        package init(
+            trunk: TrunkHandle, strand: Int, state: StrandException.State, measuredLoss: MilliDecibels? = nil
+        ) {
+            self.trunk = trunk
+            self.strand = strand
+            self.state = state
+            self.measuredLoss = measuredLoss
+        }
     }
     public struct MeasurementRow: Sendable {
         public var trunk: TrunkHandle
@@ -84,33 +175,54 @@ public struct Plant: Sendable {
         public var length: Millimetres?
         public var file: String
         public var time: String
+
+        package init(
+            trunk: TrunkHandle, strand: Int, wavelength_nm: Int, end: End? = nil, loss: MilliDecibels? = nil,
+            length: Millimetres? = nil, file: String, time: String
+        ) {
+            self.trunk = trunk
+            self.strand = strand
+            self.wavelength_nm = wavelength_nm
+            self.end = end
+            self.loss = loss
+            self.length = length
+            self.file = file
+            self.time = time
+        }
     }
     public struct PortRow: Sendable {
         public var connector: Catalogue.Key?
         public var optic: Catalogue.Key?
+
+        package init(
+            connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil
+        ) {
+            self.connector = connector
+            self.optic = optic
+        }
     }
 
-    public internal(set) var catalogue = Catalogue()
-    public internal(set) var halls: [HallRow] = []
-    public internal(set) var racks: [RackRow] = []
-    public internal(set) var nodes: [NodeRow] = []
-    public internal(set) var segments: [SegmentRow] = []
+    public package(set) var catalogue = Catalogue()
+    public package(set) var halls: [HallRow] = []
+    public package(set) var racks: [RackRow] = []
+    public package(set) var nodes: [NodeRow] = []
+    public package(set) var segments: [SegmentRow] = []
     /// Shared-risk tags of segments, each once.
-    public internal(set) var tags: [String] = []
-    public internal(set) var units: [UnitRow] = []
-    public internal(set) var trunks: [TrunkRow] = []
+    public package(set) var tags: [String] = []
+    public package(set) var units: [UnitRow] = []
+    public package(set) var trunks: [TrunkRow] = []
     /// The segments of every trunk's route, one trunk after another; ``TrunkRow/route`` is its share.
-    public internal(set) var routeSegments: [SegmentHandle] = []
+    public package(set) var routeSegments: [SegmentHandle] = []
     /// By trunk, then strand.
-    public internal(set) var strands: [StrandRow] = []
+    public package(set) var strands: [StrandRow] = []
     /// By trunk, strand and wavelength.
-    public internal(set) var measurements: [MeasurementRow] = []
-    public internal(set) var devicePorts: [PortHandle: PortRow] = [:]
-    public internal(set) var cords = CordColumns()
-    public internal(set) var links = LinkColumns()
-    public internal(set) var waivers: [Waiver] = []
+    public package(set) var measurements: [MeasurementRow] = []
+    public package(set) var devicePorts: [PortHandle: PortRow] = [:]
+    public package(set) var cords = CordColumns()
+    public package(set) var links = LinkColumns()
+    public package(set) var waivers: [Waiver] = []
     /// Cords and trunks that were built otherwise than designed; everything else here tells what was built.
-    public internal(set) var builtOtherwise: [Record] = []
+    public package(set) var builtOtherwise: [Record] = []
 
     var portUse = PortUse()
     var rackEntries: [RackHandle: [NodeHandle]] = [:]
@@ -122,15 +234,15 @@ public struct Plant: Sendable {
 
     /// Patch cords, one array a fact.
     public struct CordColumns: Sendable {
-        public internal(set) var labels = TextColumn()
-        public internal(set) var type: [Catalogue.Key] = []
-        public internal(set) var a: [PortHandle] = []
+        public package(set) var labels = TextColumn()
+        public package(set) var type: [Catalogue.Key] = []
+        public package(set) var a: [PortHandle] = []
         /// Unit -1 where the end hangs loose.
-        var z: [PortHandle] = []
-        public internal(set) var length: [Millimetres?] = []
-        public internal(set) var colour: [Int32] = []
-        public internal(set) var colours: [String] = []
-        public internal(set) var status: [Status] = []
+        package var z: [PortHandle] = []
+        public package(set) var length: [Millimetres?] = []
+        public package(set) var colour: [Int32] = []
+        public package(set) var colours: [String] = []
+        public package(set) var status: [Status] = []
         public var count: Int { type.count }
 
         public func far(_ cord: CordHandle) -> PortHandle? {
@@ -142,13 +254,13 @@ public struct Plant: Sendable {
 
     /// Links, one array a fact.
     public struct LinkColumns: Sendable {
-        public internal(set) var labels = TextColumn()
-        public internal(set) var a: [PortHandle] = []
-        public internal(set) var z: [PortHandle] = []
-        public internal(set) var optic: [Catalogue.Key] = []
-        public internal(set) var fec: [Link.FEC?] = []
+        public package(set) var labels = TextColumn()
+        public package(set) var a: [PortHandle] = []
+        public package(set) var z: [PortHandle] = []
+        public package(set) var optic: [Catalogue.Key] = []
+        public package(set) var fec: [Link.FEC?] = []
         /// Few links have a group.
-        public internal(set) var diverseGroups: [String: [LinkHandle]] = [:]
+        public package(set) var diverseGroups: [String: [LinkHandle]] = [:]
         public var count: Int { a.count }
     }
 }
@@ -173,7 +285,7 @@ public struct TextColumn: Sendable {
         }
     }
 
-    mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    package mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
         bytes.append(contentsOf: text)
         ends.append(UInt32(bytes.count))
     }

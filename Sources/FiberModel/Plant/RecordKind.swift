@@ -19,7 +19,7 @@ public enum RecordKind: String, Sendable, CaseIterable {
 
 extension RecordKind {
     /// A small number for each kind, to keep per-kind state in an array.
-    var place: Int {
+    package var place: Int {
         switch self {
         case .catalogueEntry: 0
         case .hall: 1

@@ -272,7 +272,7 @@ public enum Edit: Hashable, Sendable {
 
 extension PlantError {
     /// The same failure, with what it missed: `rack DC1.A01`.
-    func missing(_ kind: RecordKind, _ name: String) -> PlantError {
+    package func missing(_ kind: RecordKind, _ name: String) -> PlantError {
         var copy = self
         copy.missing = PlantError.key(kind, name)
         return copy

@@ -68,10 +68,10 @@ public struct WorkTask: Hashable, Sendable {
 
     /// `WO-0001#3`.
     public var name: String { Self.name(workOrder, number) }
-    static func name(_ workOrder: String, _ number: Int) -> String { "\(workOrder)#\(number)" }
+    package static func name(_ workOrder: String, _ number: Int) -> String { "\(workOrder)#\(number)" }
 
     /// Reads `WO-0001#3`.
-    static func parse(_ name: String) throws(PlantError) -> (workOrder: String, number: Int) {
+    package static func parse(_ name: String) throws(PlantError) -> (workOrder: String, number: Int) {
         let parts = name.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, let number = Int(parts[1]), number > 0 else {
             throw PlantError(.badValue, "\(quoted(name)) is not a task, expected one such as WO-0001#3")

@@ -32,7 +32,7 @@ extension Address {
     }
 
     /// The form in which an earlier fiberplan wrote an address with a slot; nil for every other text.
-    static func legacySlotForm(_ text: String) -> String? {
+    package static func legacySlotForm(_ text: String) -> String? {
         guard text.utf8.contains(UInt8(ascii: ".")), text.utf8.contains(UInt8(ascii: "s")),
             let address = try? Address(text)
         else { return nil }

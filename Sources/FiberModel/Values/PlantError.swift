@@ -49,7 +49,7 @@ public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Further faults of the same record, for who wants to tell them all.
     public var others: [PlantError] = []
     /// The kind and name of the object that is not there, with code `notFound`.
-    public internal(set) var missing: String?
+    public package(set) var missing: String?
 
     public init(
         _ code: Code, _ message: String, hint: String? = nil, field: String? = nil, place: SourcePlace? = nil

@@ -1,6 +1,6 @@
 import FiberModel
 
-extension KeyedPlant {
+extension PlantLookup {
     /// The plant cut down to a link and whatever runs over the same trunks: enough to judge the link, and what a
     /// change of a trunk or cassette would do to the others. The cost is that of what it holds.
     public func neighbourhood(of link: Link) throws(PlantError) -> Plant {
@@ -33,7 +33,7 @@ extension KeyedPlant {
     }
 }
 
-extension KeyedPlant {
+extension PlantLookup {
     /// The plant cut down to what a sheet for these tasks tells: their cords with the links and trunks that they are
     /// part of, their trunks with whatever lies on the same segments. The cost is that of what it holds.
     public func excerpt(for tasks: [WorkTask]) throws(PlantError) -> Plant {

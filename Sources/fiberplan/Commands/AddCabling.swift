@@ -2,6 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 struct AddTrunk: AddCommand {
     static let kind = RecordKind.trunk

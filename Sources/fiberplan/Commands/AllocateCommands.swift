@@ -2,6 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberPlanning
+import FiberStore
 import Foundation
 
 /// What allocation holds to, on the command line.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FiberExchange
 import FiberModel
+import FiberStore
 import Foundation
 
 struct Init: ParsableCommand {
@@ -45,7 +46,7 @@ struct Migrate: ParsableCommand {
     func run() throws {
         let store = try Store.open(at: plant.path, for: dryRun ? .reading : .writing)
         let (found, current) = (store.foundVersion, Store.currentVersion)
-        try store.close()
+        store.close()
         guard found < current else { return Console.say("\(plant.path) is up to date: schema version \(current)") }
         Console.say(
             "\(dryRun ? "would bring" : "brought") \(plant.path) from schema version \(found) to \(current)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FiberExchange
 import FiberModel
+import FiberStore
 import Foundation
 
 struct HistoryCommand: ParsableCommand {

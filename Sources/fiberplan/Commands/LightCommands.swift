@@ -2,6 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 struct PolarityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 /// What a route is to hold to besides the limits of its cable.
 struct RouteOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import FiberExchange
 import FiberModel
+import FiberStore
 
 extension RecordSource {
     /// The one object that goes by `text`; nil for a device port without a row of its own.

@@ -39,7 +39,9 @@ struct DiverseTrunksShare: Rule {
             groups[group, default: []].append(.init(row.label, over: [trunk], isTrunk: true, in: plant))
         }
         for (group, members) in groups {
-            Diversity.check(members, of: group, &report) { "take another way, if there is one: fiberplan reroute \($0)" }
+            Diversity.check(members, of: group, &report) {
+                "take another way, if there is one: fiberplan reroute \($0)"
+            }
         }
     }
 }

@@ -1,0 +1,15 @@
+/// A plant that is asked by name and key, one question at a time, and can be cut down to a part that is small enough to
+/// hold. What a store offers to whoever looks at a few objects of a large plant.
+public protocol PlantLookup: Topology, PlaceNames where Failure == PlantError {
+    /// - Throws: ``PlantError`` with code `notFound`, as every look-up by a name does.
+    func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle
+    func trunk(labelled label: String) throws(PlantError) -> TrunkHandle
+    func cord(labelled label: String) throws(PlantError) -> CordHandle
+    func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record
+    /// The link that a device port belongs to.
+    func link(at port: PortHandle) throws(PlantError) -> Link?
+    /// The trunks that lie on a segment, as built.
+    func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle]
+    /// The plant cut down to these trunks, cords and links with what they stand on and lie in.
+    func excerpt(trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>) throws(PlantError) -> Plant
+}

@@ -1,0 +1,385 @@
+import FiberModel
+
+/// The plant by key: answers what is plugged where with one look-up each, and loads nothing else.
+///
+/// Handles carry the keys of the database. Good for the time of ``Store/withKeyedPlant(_:)``.
+public final class KeyedPlant: PlantLookup {
+    public typealias Failure = PlantError
+
+    private let names: Names
+    private var types: [Int64: Catalogue] = [:]
+    private var shapes: [UnitHandle: CassetteShape?] = [:]
+
+    init(_ connection: Connection) { names = Names(connection) }
+
+    // MARK: Places
+
+    public func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
+        UnitHandle(Int32(truncatingIfNeeded: try names.key(address).id))
+    }
+    public func trunk(labelled label: String) throws(PlantError) -> TrunkHandle {
+        TrunkHandle(Int32(truncatingIfNeeded: try names.key(.trunk, label)))
+    }
+    public func address(of unit: UnitHandle) throws(PlantError) -> UnitAddress { try names.unit(Int64(unit.rawValue)) }
+    public func label(of trunk: TrunkHandle) throws(PlantError) -> String {
+        try names.label(.trunk, Int64(trunk.rawValue))
+    }
+    public func label(of cord: CordHandle) throws(PlantError) -> String { try names.label(.cord, Int64(cord.rawValue)) }
+    public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record { try names.record(kind, name) }
+
+    /// The object of a kind by its name, or nil where there is none.
+    public func recordIfAny(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record? {
+        try names.recordIfAny(kind, name)
+    }
+
+    /// The racks of a hall, in the order of their labels.
+    public func racks(in hall: String) throws(PlantError) -> [Record] {
+        let query = try names.cached("SELECT grid FROM rack WHERE hall_id = ? ORDER BY grid COLLATE by_label")
+        query.bind(try names.key(.hall, hall), at: 1)
+        var grids: [String] = []
+        while try query.step() { grids.append(query.text(0)) }
+        var racks: [Record] = []
+        for grid in grids { racks.append(try names.record(.rack, "\(hall).\(grid)")) }
+        return racks
+    }
+
+    /// How many ports a unit has in front, and how many connectors behind.
+    public func faces(of unit: UnitHandle) throws(PlantError) -> (front: Int, rear: Int) {
+        if let shape = try cassette(unit) { return (shape.frontCount, shape.rearCount) }
+        let query = try names.cached("SELECT coalesce(port_count, 0) FROM unit WHERE id = ?")
+        query.bind(Int64(unit.rawValue), at: 1)
+        defer { query.reset() }
+        return try query.step() ? (query.int(0), 0) : (0, 0)
+    }
+
+    /// The link that a device port belongs to.
+    public func link(at port: PortHandle) throws(PlantError) -> Link? {
+        let query = try names.cached("SELECT link_id FROM link_port WHERE unit_id = ? AND port = ?")
+        query.bind(Int64(port.unit.rawValue), at: 1)
+        query.bind(Int(port.port), at: 2)
+        guard try query.step() else { return nil }
+        let id = query.int64(0)
+        query.reset()
+        guard case .link(let link) = try names.record(.link, try names.label(.link, id)) else { return nil }
+        return link
+    }
+
+    /// What is said of a strand, if anything.
+    public func strand(_ strand: Int, of trunk: TrunkHandle) throws(PlantError) -> StrandException? {
+        let query = try names.cached("SELECT 1 FROM strand WHERE trunk_id = ? AND strand = ?")
+        query.bind(Int64(trunk.rawValue), at: 1)
+        query.bind(strand, at: 2)
+        let isThere = try query.step()
+        query.reset()
+        guard isThere else { return nil }
+        let name = StrandAddress(trunk: try label(of: trunk), strand: strand).description
+        guard case .strand(let exception) = try names.record(.strand, name) else { return nil }
+        return exception
+    }
+
+    /// What stands in a rack, from the top down.
+    public func units(in rack: RackAddress) throws(PlantError) -> [Record] {
+        let query = try names.cached(
+            "SELECT u, slot, kind = 'cassette' FROM unit WHERE rack_id = ? ORDER BY u DESC, slot")
+        query.bind(try names.key(rack), at: 1)
+        var places: [(UnitAddress, Bool)] = []
+        while try query.step() {
+            places.append((UnitAddress(rack: rack, u: query.int(0), slot: query.int(1)), query.int(2) == 1))
+        }
+        var units: [Record] = []
+        for (address, isCassette) in places {
+            units.append(try names.record(isCassette ? .cassette : .device, address.description))
+        }
+        return units
+    }
+
+    /// What is plugged into the ports of a unit, front ports first: a kind of cable or link and its label.
+    public func plugs(of unit: UnitAddress) throws(PlantError) -> [(port: PortAddress, kind: RecordKind, label: String)]
+    {
+        let id = try names.key(unit).id
+        var plugs: [(port: PortAddress, kind: RecordKind, label: String)] = []
+        for (kind, table, place) in [
+            (RecordKind.cord, "cord_port", "port"), (.link, "link_port", "port"), (.trunk, "trunk_port", "rear"),
+        ] {
+            let query = try names.cached(
+                """
+                SELECT \(place), label FROM \(table) JOIN \(kind.rawValue) ON id = \(kind.rawValue)_id
+                WHERE unit_id = ? ORDER BY \(place)
+                """)
+            query.bind(id, at: 1)
+            while try query.step() {
+                let port = PortAddress(unit: unit, side: kind == .trunk ? .rear : .front, port: query.int(0))
+                plugs.append((port, kind, query.text(1)))
+            }
+        }
+        return plugs
+    }
+
+    // MARK: What hangs on what
+
+    /// The segments that carry a shared-risk tag; none where there is no such tag.
+    public func segments(tagged tag: String) throws(PlantError) -> [String] {
+        let query = try names.cached(
+            """
+            SELECT label FROM segment_tag JOIN segment ON segment.id = segment_id WHERE tag = ?
+            ORDER BY label COLLATE by_label
+            """)
+        query.bind(tag, at: 1)
+        return try texts(query)
+    }
+
+    /// The segments that begin or end at a node.
+    public func segments(atNode label: String) throws(PlantError) -> [String] {
+        let query = try names.cached(
+            "SELECT label FROM segment WHERE a_node_id = ?1 OR z_node_id = ?1 ORDER BY label COLLATE by_label")
+        query.bind(try names.key(.node, label), at: 1)
+        return try texts(query)
+    }
+
+    /// What stands in the racks of a hall.
+    public func units(inHall label: String) throws(PlantError) -> [UnitHandle] {
+        let query = try names.cached(
+            "SELECT unit.id FROM rack JOIN unit ON unit.rack_id = rack.id WHERE hall_id = ? ORDER BY unit.id")
+        query.bind(try names.key(.hall, label), at: 1)
+        return try handles(query)
+    }
+
+    /// The cassettes and devices that show this label. O(units).
+    public func units(labelled label: String) throws(PlantError) -> [UnitHandle] {
+        let query = try names.cached("SELECT id FROM unit WHERE label = ? ORDER BY id")
+        query.bind(label, at: 1)
+        return try handles(query)
+    }
+
+    private func handles(_ query: Statement) throws(PlantError) -> [UnitHandle] {
+        var units: [UnitHandle] = []
+        while try query.step() { units.append(UnitHandle(try query.int32(0))) }
+        return units
+    }
+
+    /// Labels of segments and trunks, and tags: for who looks for the one that was meant.
+    public func pathwayNames() throws(PlantError) -> [String] {
+        try texts(
+            try names.cached(
+                "SELECT label FROM segment UNION SELECT label FROM trunk UNION SELECT tag FROM segment_tag LIMIT 20000")
+        )
+    }
+
+    /// The trunks in use or planned that run over a segment.
+    public func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle] {
+        let query = try names.cached(
+            """
+            SELECT trunk.id FROM trunk_segment JOIN trunk ON trunk.id = trunk_id
+            WHERE segment_id = ?1 AND status <> 'retired'
+            AND NOT EXISTS (SELECT 1 FROM trunk_built_segment AS built WHERE built.trunk_id = trunk.id)
+            UNION SELECT trunk.id FROM trunk_built_segment JOIN trunk ON trunk.id = trunk_id
+            WHERE segment_id = ?1 AND status <> 'retired'
+            """)
+        query.bind(try names.key(.segment, label), at: 1)
+        var trunks: [TrunkHandle] = []
+        while try query.step() { trunks.append(TrunkHandle(try query.int32(0))) }
+        return trunks
+    }
+
+    private func texts(_ query: Statement) throws(PlantError) -> [String] {
+        var texts: [String] = []
+        while try query.step() { texts.append(query.text(0)) }
+        return texts
+    }
+
+    /// The tasks of a work order, by number.
+    public func tasks(of order: String) throws(PlantError) -> [WorkTask] { try names.tasks(of: order) }
+
+    /// The key of a cord by its label.
+    public func cord(labelled label: String) throws(PlantError) -> CordHandle {
+        CordHandle(Int32(truncatingIfNeeded: try names.key(.cord, label)))
+    }
+
+    // MARK: An excerpt
+
+    /// The plant cut down to these objects and what they stand on: the units that cords and trunks are plugged
+    /// into, their racks, the routes of the trunks. Handles of the excerpt are its own.
+    ///
+    /// O(what it holds), whatever the size of the plant.
+    public func excerpt(
+        trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>
+    ) throws(PlantError) -> Plant {
+        var scope = PlantLoader.Scope()
+        scope.keys["trunk"] = Set(trunks.map { Int64($0.rawValue) })
+        scope.keys["cord"] = Set(cords.map { Int64($0.rawValue) })
+        scope.keys["link"] = Set(try links.map { label throws(PlantError) in try names.key(.link, label) })
+        var units: Set<Int64> = []
+        for table in ["trunk", "cord", "link"] {
+            for column in ["a_unit_id", "z_unit_id"] + (table == "link" ? [] : ["built_a_unit_id", "built_z_unit_id"]) {
+                units.formUnion(
+                    try keys("\(column) FROM \(table) WHERE \(column) IS NOT NULL AND \(scope.condition(table))"))
+            }
+        }
+        scope.keys["unit"] = units
+        scope.keys["segment"] = []
+        for table in ["trunk_segment", "trunk_built_segment"] {
+            let ofTrunks = scope.condition(table, "trunk_id", of: "trunk")
+            scope.keys["segment"]?.formUnion(try keys("segment_id FROM \(table) WHERE \(ofTrunks)"))
+        }
+        scope.keys["node"] = try keys("a_node_id FROM segment WHERE \(scope.condition("segment"))")
+            .union(try keys("z_node_id FROM segment WHERE \(scope.condition("segment"))"))
+        scope.keys["rack"] = try keys("rack_id FROM unit WHERE \(scope.condition("unit"))")
+            .union(try keys("rack_id FROM node WHERE rack_id IS NOT NULL AND \(scope.condition("node"))"))
+        var loader = PlantLoader(names.connection, scope)
+        return try loader.load(.all, { _ in })
+    }
+
+    private func keys(_ selection: String) throws(PlantError) -> Set<Int64> {
+        let query = try names.connection.statement("SELECT \(selection)")
+        var keys: Set<Int64> = []
+        while try query.step() { keys.insert(query.int64(0)) }
+        return keys
+    }
+
+    // MARK: Topology
+
+    public func cord(at port: PortHandle) throws(PlantError) -> CordJoint? {
+        let query = try names.cached(
+            """
+            SELECT cord.id, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
+            coalesce(built_a_port, a_port), coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_port, z_port)
+            FROM cord_port JOIN cord ON cord.id = cord_id WHERE unit_id = ? AND cord_port.port = ?
+            """)
+        query.bind(Int64(port.unit.rawValue), at: 1)
+        query.bind(Int(port.port), at: 2)
+        guard try query.step() else { return nil }
+        let cord = CordHandle(try query.int32(0))
+        let type = query.int64(1)
+        let a = PortHandle(UnitHandle(try query.int32(2)), try query.int32(3))
+        let z = query.isNull(4) ? nil : PortHandle(UnitHandle(try query.int32(4)), try query.int32(5))
+        query.reset()
+        let map = try cordType(type).strandMap
+        return a == port
+            ? CordJoint(cord: cord, from: .a, map: map, far: z) : CordJoint(cord: cord, from: .z, map: map, far: a)
+    }
+
+    public func trunk(at rear: PortHandle) throws(PlantError) -> TrunkJoint? {
+        let query = try names.cached("SELECT trunk_id FROM trunk_port WHERE unit_id = ? AND rear = ?")
+        query.bind(Int64(rear.unit.rawValue), at: 1)
+        query.bind(Int(rear.port), at: 2)
+        guard try query.step() else { return nil }
+        let id = try query.int32(0)
+        query.reset()
+        var joint = try trunk(TrunkHandle(id))
+        if joint.near != rear {
+            joint.from = .z
+            swap(&joint.near, &joint.far)
+        }
+        return joint
+    }
+
+    public func trunk(_ trunk: TrunkHandle) throws(PlantError) -> TrunkJoint {
+        let query = try names.cached(
+            """
+            SELECT type_id, coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_rear, a_rear),
+            coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear) FROM trunk WHERE id = ?
+            """)
+        query.bind(Int64(trunk.rawValue), at: 1)
+        guard try query.step() else { throw PlantError(.notFound, "no such trunk: \(trunk.rawValue)") }
+        let type = query.int64(0)
+        let a = PortHandle(UnitHandle(try query.int32(1)), try query.int32(2))
+        let z = PortHandle(UnitHandle(try query.int32(3)), try query.int32(4))
+        query.reset()
+        return TrunkJoint(trunk: trunk, from: .a, map: try trunkType(type).strandMap, near: a, far: z)
+    }
+
+    public func cassette(_ unit: UnitHandle) throws(PlantError) -> CassetteShape? {
+        if let known = shapes[unit] { return known }
+        let query = try names.cached("SELECT type_id FROM unit WHERE id = ?")
+        query.bind(Int64(unit.rawValue), at: 1)
+        guard try query.step(), !query.isNull(0) else {
+            shapes[unit] = .some(nil)
+            return nil
+        }
+        let id = query.int64(0)
+        query.reset()
+        let catalogue = try loadType(id)
+        guard let type = catalogue.cassetteType(Catalogue.Key(truncatingIfNeeded: id)),
+            let shape = CassetteShape(type, in: catalogue)
+        else {
+            throw unknownType(id)
+        }
+        shapes[unit] = shape
+        return shape
+    }
+
+    // MARK: Catalogue rows, each with what it names
+
+    public func cordType(_ name: String) throws(PlantError) -> CordType { try cordType(try names.key(.cordType, name)) }
+    public func trunkType(_ name: String) throws(PlantError) -> TrunkType {
+        try trunkType(try names.key(.trunkType, name))
+    }
+
+    /// The optic in a device port, by what is said of it or of its device; nil where nothing is.
+    public func fittedOptic(at port: PortAddress) throws(PlantError) -> String? {
+        if case .devicePort(let own)? = try recordIfAny(.devicePort, port.description), let optic = own.optic {
+            return optic
+        }
+        if case .device(let device)? = try recordIfAny(.device, port.unit.description) { return device.optic }
+        return nil
+    }
+
+    public func optic(_ name: String) throws(PlantError) -> Optic {
+        let id = try names.key(.optic, name)
+        guard let optic = try loadType(id).optic(Catalogue.Key(truncatingIfNeeded: id)) else { throw unknownType(id) }
+        return optic
+    }
+
+    public func colourScheme(_ name: String) throws(PlantError) -> ColourScheme {
+        let id = try names.key(.colourScheme, name)
+        guard let scheme = try loadType(id).colourScheme(named: name) else { throw unknownType(id) }
+        return scheme
+    }
+
+    private func cordType(_ id: Int64) throws(PlantError) -> CordType {
+        guard let type = try loadType(id).cordType(Catalogue.Key(truncatingIfNeeded: id)) else { throw unknownType(id) }
+        return type
+    }
+
+    private func trunkType(_ id: Int64) throws(PlantError) -> TrunkType {
+        guard let type = try loadType(id).trunkType(Catalogue.Key(truncatingIfNeeded: id)) else {
+            throw unknownType(id)
+        }
+        return type
+    }
+
+    /// The row `id`, the user's row that shadows it, and the connectors that either may name.
+    private func loadType(_ id: Int64) throws(PlantError) -> Catalogue {
+        if let known = types[id] { return known }
+        let catalogue = try Catalogue(
+            loading: names.connection,
+            condition: """
+                (kind, name) IN (SELECT kind, name FROM catalogue_entry WHERE id = \(id)) OR (kind = 'connector' AND name IN \
+                (SELECT value FROM catalogue_entry AS c, json_tree(c.body) WHERE (c.kind, c.name) IN \
+                (SELECT kind, name FROM catalogue_entry WHERE id = \(id)) AND c.kind = 'cassette-type' \
+                AND json_tree.key = 'connector'))
+                """)
+        types[id] = catalogue
+        return catalogue
+    }
+
+    private func unknownType(_ id: Int64) -> PlantError {
+        PlantError(
+            .corrupt, "catalogue row \(id) is not of the kind that the plant takes it for",
+            hint: "restore it from a copy")
+    }
+}
+
+extension Store {
+    /// Lends the plant by key, as of one moment, to follow a few strands.
+    public func withKeyedPlant<Value>(
+        _ body: (KeyedPlant) throws(PlantError) -> Value
+    ) throws(PlantError) -> Value {
+        try reading { connection throws(PlantError) in try body(KeyedPlant(connection)) }
+    }
+}
+
+extension Transaction {
+    /// The plant by key, as this transaction sees it and for as long as it lasts.
+    public var keyedPlant: KeyedPlant { KeyedPlant(connection) }
+}

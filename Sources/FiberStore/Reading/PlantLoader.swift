@@ -1,0 +1,358 @@
+import FiberModel
+import Foundation
+
+/// Reads a whole plant into the columns of a ``Plant``: one pass over each table, in key order.
+struct PlantLoader {
+    /// The rows that are read, by their keys; a table that is not named is read whole.
+    struct Scope {
+        var keys: [String: Set<Int64>] = [:]
+
+        /// An SQL condition over a table's own key, or over a column that refers to `other`.
+        func condition(_ table: String, _ column: String = "id", of other: String? = nil) -> String {
+            guard let keys = keys[other ?? table] else { return "1" }
+            return "\(table).\(column) IN (\(keys.sorted().map(String.init).joined(separator: ",")))"
+        }
+    }
+
+    private static let lengths = 0...100_000_000
+    private static let coordinates = -100_000_000...100_000_000
+    private static let losses = -100_000...100_000
+
+    private let connection: Connection
+    private let scope: Scope
+    private var plant = Plant()
+    private var halls = KeyIndex<Hall>()
+    private var racks = KeyIndex<Rack>()
+    private var nodes = KeyIndex<PathwayNode>()
+    private var segments = KeyIndex<PathwaySegment>()
+    private var units = KeyIndex<UnitAddress>()
+    private var trunks = KeyIndex<Trunk>()
+
+    init(_ connection: Connection, _ scope: Scope = Scope()) {
+        self.connection = connection
+        self.scope = scope
+    }
+
+    /// - Parameter onProgress: told after each table, with the share of rows that are read.
+    mutating func load(_ extent: Plant.Extent, _ onProgress: (Double) -> Void) throws(PlantError) -> Plant {
+        plant.catalogue = try Catalogue(loading: connection, condition: "1")
+        try loadSpaces()
+        try loadPathways()
+        try loadUnits()
+        try loadTrunks()
+        onProgress(0.2)
+        if extent == .all {
+            try loadCords()
+            onProgress(0.7)
+            try loadLinks()
+        }
+        try loadBuiltOtherwise(extent)
+        plant.index()
+        onProgress(1)
+        return plant
+    }
+
+    private mutating func loadSpaces() throws(PlantError) {
+        let hall = try connection.statement(
+            "SELECT id, label, service_loop_mm, slack_pct, overlength_pct FROM hall ORDER BY id")
+        while try hall.step() {
+            halls.append(hall.int64(0))
+            plant.halls.append(
+                .init(
+                    label: hall.text(1), serviceLoop: try hall.quantity(2, 0...100_000) ?? Hall.defaultServiceLoop,
+                    slack: try hall.quantity(3, 0...100) ?? Hall.defaultSlack,
+                    overlength: try hall.quantity(4, 0...1000) ?? Hall.defaultOverlength))
+        }
+        let rack = try connection.statement(
+            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u, hall.id FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
+        )
+        while try rack.step() {
+            racks.append(rack.int64(0))
+            plant.racks.append(
+                .init(
+                    hall: try halls.handle(rack.int64(6)), address: RackAddress(hall: rack.text(1), grid: rack.text(2)),
+                    x: rack.quantity(3),
+                    y: rack.quantity(4), heightU: try rack.int(5, 1...100)))
+        }
+    }
+
+    private mutating func loadPathways() throws(PlantError) {
+        let node = try connection.statement(
+            "SELECT id, label, x_mm, y_mm, z_mm, rack_id, bend_radius_mm, entry, hall_id FROM node WHERE \(scope.condition("node")) ORDER BY id"
+        )
+        while try node.step() {
+            nodes.append(node.int64(0))
+            plant.nodes.append(
+                .init(
+                    label: node.text(1), hall: try halls.handle(node.int64(8)),
+                    x: Millimetres(try node.int(2, Self.coordinates)),
+                    y: Millimetres(try node.int(3, Self.coordinates)),
+                    z: Millimetres(try node.int(4, Self.coordinates)),
+                    rack: node.isNull(5) ? nil : try racks.handle(node.int64(5)),
+                    entry: node.isNull(7) ? .top : try node.word(7),
+                    bendRadius: try node.quantity(6, Self.lengths)))
+        }
+        let segment = try connection.statement(
+            """
+            SELECT id, label, a_node_id, z_node_id, kind, length_mm, width_mm, depth_mm, bend_radius_mm, plan_fill_pct,
+            hard_fill_pct, allowed_cables FROM segment WHERE \(scope.condition("segment")) ORDER BY id
+            """)
+        while try segment.step() {
+            segments.append(segment.int64(0))
+            plant.segments.append(
+                .init(
+                    label: segment.text(1), a: try nodes.handle(segment.int64(2)),
+                    z: try nodes.handle(segment.int64(3)),
+                    kind: try segment.word(4),
+                    length: try segment.quantity(5, Self.lengths),
+                    width: try segment.quantity(6, 1...100_000), depth: try segment.quantity(7, 1...100_000),
+                    bendRadius: try segment.quantity(8, Self.lengths),
+                    planFill: try segment.quantity(9, 1...100) ?? PathwaySegment.defaultPlanFill,
+                    hardFill: try segment.quantity(10, 1...100) ?? PathwaySegment.defaultHardFill,
+                    allowedCables: segment.bytes(11).isEmpty ? [] : words(segment.text(11))))
+        }
+        var places: [String: Int32] = [:]
+        let tag = try connection.statement(
+            "SELECT segment_id, tag FROM segment_tag WHERE \(scope.condition("segment_tag", "segment_id", of: "segment")) ORDER BY tag COLLATE by_label"
+        )
+        while try tag.step() {
+            let name = tag.text(1)
+            if places[name] == nil {
+                places[name] = Int32(plant.tags.count)
+                plant.tags.append(name)
+            }
+            let handle = try segments.handle(tag.int64(0))
+            plant.segments[handle.index].tags.append(places[name] ?? 0)
+        }
+    }
+
+    private mutating func loadUnits() throws(PlantError) {
+        let unit = try connection.statement(
+            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id FROM unit WHERE \(scope.condition("unit")) ORDER BY id"
+        )
+        while try unit.step() {
+            units.append(unit.int64(0))
+            let typeKey = try unit.optionalInt32(5)
+            let type = typeKey.flatMap { plant.catalogue.cassetteType($0) }
+            let height = unit.isNull(6) ? 1 : try unit.int(6, 1...100)
+            let ports = unit.isNull(7) ? 0 : try unit.int(7, 0...4096)
+            plant.units.append(
+                .init(
+                    rack: try racks.handle(unit.int64(1)), u: try unit.int(2, 1...999),
+                    slot: try unit.int(3, 0...99),
+                    heightU: type?.height_u ?? height, label: unit.text(4), cassetteType: typeKey,
+                    ports: type?.front.count ?? ports, rears: type?.rear.count ?? 0,
+                    connector: try unit.optionalInt32(8),
+                    optic: try unit.optionalInt32(9)))
+        }
+        let port = try connection.statement(
+            "SELECT unit_id, port, connector_id, optic_id FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
+        )
+        while try port.step() {
+            let handle = PortHandle(try units.handle(port.int64(0)), try port.int32(1))
+            plant.devicePorts[handle] = .init(
+                connector: try port.optionalInt32(2),
+                optic: try port.optionalInt32(3))
+        }
+    }
+
+    private mutating func loadTrunks() throws(PlantError) {
+        let trunk = try connection.statement(
+            """
+            SELECT id, label, type_id, coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_rear, a_rear),
+            coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear), coalesce(built_length_mm, length_mm),
+            status, diverse_group FROM trunk WHERE \(scope.condition("trunk")) ORDER BY id
+            """
+        )
+        let route = try connection.statement(
+            """
+            SELECT trunk_id, segment_id, seq FROM trunk_segment
+            WHERE \(scope.condition("trunk_segment", "trunk_id", of: "trunk"))
+            AND trunk_id NOT IN (SELECT trunk_id FROM trunk_built_segment)
+            UNION ALL SELECT trunk_id, segment_id, seq FROM trunk_built_segment
+            WHERE \(scope.condition("trunk_built_segment", "trunk_id", of: "trunk")) ORDER BY trunk_id, seq
+            """
+        )
+        var hasRoute = try route.step()
+        while try trunk.step() {
+            let id = trunk.int64(0)
+            trunks.append(id)
+            let start = plant.routeSegments.count
+            while hasRoute, route.int64(0) == id {
+                plant.routeSegments.append(try segments.handle(route.int64(1)))
+                hasRoute = try route.step()
+            }
+            plant.trunks.append(
+                .init(
+                    label: trunk.text(1), type: try trunk.int32(2), a: try port(trunk, 3),
+                    z: try port(trunk, 5), length: try trunk.quantity(7, Self.lengths), status: try status(trunk, 8),
+                    route: start..<plant.routeSegments.count,
+                    diverseGroup: trunk.isNull(9) ? nil : trunk.text(9)))
+        }
+        let strand = try connection.statement(
+            "SELECT trunk_id, strand, state, measured_loss_mdb FROM strand WHERE \(scope.condition("strand", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand"
+        )
+        while try strand.step() {
+            plant.strands.append(
+                .init(
+                    trunk: try trunks.handle(strand.int64(0)), strand: try strand.int(1, 1...9999),
+                    state: try strand.word(2),
+                    measuredLoss: try strand.quantity(3, Self.losses)))
+        }
+        let measurement = try connection.statement(
+            "SELECT trunk_id, strand, wavelength_nm, loss_mdb, file, measured_at, length_mm, from_end FROM measurement WHERE \(scope.condition("measurement", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand, wavelength_nm, from_end"
+        )
+        while try measurement.step() {
+            plant.measurements.append(
+                .init(
+                    trunk: try trunks.handle(measurement.int64(0)), strand: try measurement.int(1, 1...9999),
+                    wavelength_nm: try measurement.int(2, 600...2000),
+                    end: StrandMeasurement.end(code: measurement.int(7)),
+                    loss: try measurement.quantity(3, Self.losses),
+                    length: try measurement.quantity(6, 0...1_000_000_000), file: measurement.text(4),
+                    time: measurement.text(5)))
+        }
+        let waiver = try connection.statement("SELECT \(Waiver.selection) FROM waiver ORDER BY \(Waiver.order)")
+        let names = Names(connection)
+        while try waiver.step() { plant.waivers.append(try Waiver(row: waiver, names)) }
+    }
+
+    private mutating func loadCords() throws(PlantError) {
+        let cord = try connection.statement(
+            """
+            SELECT label, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
+            coalesce(built_a_port, a_port), coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_port, z_port),
+            coalesce(built_length_mm, length_mm), colour, status FROM cord WHERE \(scope.condition("cord")) ORDER BY id
+            """
+        )
+        // By bytes: texts that Swift calls equal may differ, and a sheet shows what was written.
+        var colours: [[UInt8]: Int32] = [:]
+        var lastColour: [UInt8] = []
+        while try cord.step() {
+            plant.cords.labels.append(cord.bytes(0))
+            plant.cords.type.append(try cord.int32(1))
+            plant.cords.a.append(try port(cord, 2))
+            plant.cords.z.append(cord.isNull(4) ? PortHandle(UnitHandle(-1), 0) : try port(cord, 4))
+            plant.cords.length.append(try cord.quantity(6, Self.lengths))
+            plant.cords.status.append(try status(cord, 8))
+            // Most cords have the colour of the one before.
+            if let last = plant.cords.colour.last, cord.bytes(7).hasBytes(of: lastColour) {
+                plant.cords.colour.append(last)
+                continue
+            }
+            let colour = Array(cord.bytes(7))
+            lastColour = colour
+            if let known = colours[colour] {
+                plant.cords.colour.append(known)
+            } else {
+                colours[colour] = Int32(plant.cords.colours.count)
+                plant.cords.colour.append(Int32(plant.cords.colours.count))
+                plant.cords.colours.append(cord.text(7))
+            }
+        }
+    }
+
+    private mutating func loadBuiltOtherwise(_ extent: Plant.Extent) throws(PlantError) {
+        let names = Names(connection)
+        for type in [Trunk.self, Cord.self] as [any Stored.Type] where extent == .all || type.recordKind == .trunk {
+            // The condition is that of an index.
+            let isOther =
+                type.recordKind == .cord
+                ? """
+                built_type_id IS NOT NULL OR built_a_unit_id IS NOT NULL OR built_z_unit_id IS NOT NULL
+                OR built_length_mm IS NOT NULL
+                """
+                : """
+                built_a_unit_id IS NOT NULL OR built_z_unit_id IS NOT NULL OR built_length_mm IS NOT NULL
+                OR trunk.id IN (SELECT trunk_id FROM trunk_built_segment)
+                """
+            let query = try connection.statement(
+                "\(type.selectSQL) WHERE (\(isOther)) AND \(scope.condition(type.table)) ORDER BY \(type.order)")
+            while try query.step() { plant.builtOtherwise.append(Record(try type.init(row: query, names))) }
+        }
+    }
+
+    private mutating func loadLinks() throws(PlantError) {
+        let link = try connection.statement(
+            "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec, diverse_group FROM link WHERE \(scope.condition("link")) ORDER BY id"
+        )
+        while try link.step() {
+            plant.links.labels.append(link.bytes(0))
+            plant.links.a.append(try port(link, 1))
+            plant.links.z.append(try port(link, 3))
+            plant.links.optic.append(try link.int32(5))
+            plant.links.fec.append(link.isNull(6) ? nil : Link.FEC(rawValue: link.text(6)))
+            if !link.isNull(7) {
+                plant.links.diverseGroups[link.text(7), default: []].append(
+                    LinkHandle(index: plant.links.count - 1))
+            }
+        }
+    }
+
+    private func port(_ row: Statement, _ column: Int32) throws(PlantError) -> PortHandle {
+        PortHandle(try units.handle(row.int64(column)), try row.int32(column + 1))
+    }
+
+    /// Statuses differ in their first letter, which is all that is looked at of a million.
+    private func status(_ row: Statement, _ column: Int32) throws(PlantError) -> Status {
+        switch row.bytes(column).first {
+        case UInt8(ascii: "p"): .planned
+        case UInt8(ascii: "i"): .installed
+        case UInt8(ascii: "t"): .tested
+        case UInt8(ascii: "r"): .retired
+        default: try row.word(column)
+        }
+    }
+}
+
+/// Keys of the database to handles, for keys that are read in ascending order: an array while they are
+/// dense, which they are unless most of the plant was removed.
+private struct KeyIndex<Object> {
+    private var dense: [Int32] = []
+    private var sparse: [Int64: Int32] = [:]
+    private var count: Int32 = 0
+
+    mutating func append(_ key: Int64) {
+        if key >= 0, key < Int64(count) * 4 + 1024 {
+            while Int64(dense.count) <= key { dense.append(-1) }
+            dense[Int(key)] = count
+        } else {
+            sparse[key] = count
+        }
+        count += 1
+    }
+
+    func handle(_ key: Int64) throws(PlantError) -> Handle<Object> {
+        if key >= 0, key < Int64(dense.count), dense[Int(key)] >= 0 { return Handle(dense[Int(key)]) }
+        if let index = sparse[key] { return Handle(index) }
+        throw PlantError(
+            .corrupt, "the plant refers to an object \(key) that it does not have", hint: "restore it from a copy")
+    }
+}
+
+extension Plant {
+    /// How much of a plant a snapshot holds.
+    public enum Extent: Sendable {
+        case all
+        /// Everything but cords and links, which are most of a plant: enough to find routes.
+        case pathways
+    }
+}
+
+extension Store {
+    /// Loads the plant as of one moment. O(rows); for a single object use the keyed look-ups.
+    public func snapshot(
+        of extent: Plant.Extent = .all, _ onProgress: (Double) -> Void = { _ in }
+    ) throws(PlantError) -> Plant {
+        try reading { connection throws(PlantError) in
+            var loader = PlantLoader(connection)
+            return try loader.load(extent, onProgress)
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func hasBytes(of other: [UInt8]) -> Bool {
+        count == other.count && (isEmpty || memcmp(baseAddress!, other, count) == 0)
+    }
+}

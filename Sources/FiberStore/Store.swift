@@ -1,0 +1,242 @@
+internal import CSQLite
+import FiberModel
+import Foundation
+import Migrations
+
+/// A plant file: the only module with SQL.
+///
+/// Its surface is small on purpose: commit edits, load a snapshot, look things up by key. Each call is one
+/// transaction. Several processes may use one file: readers never wait, writers wait for each other up to
+/// five seconds and then fail with ``PlantError/Code/busy``.
+public final class Store: Sendable {
+    /// "FBPL", which tells `file` and us that a SQLite file is a plant.
+    static let applicationID: Int32 = 0x4642_504C
+
+    public enum Access: Sendable { case reading, writing }
+
+    let database: Database
+
+    /// The schema version of the file as it was found; below ``currentVersion`` a copy in memory is read in its place.
+    public let foundVersion: Int
+    public static let currentVersion = Migrations.currentVersion
+
+    init(_ database: Database, foundVersion: Int = Migrations.currentVersion) {
+        self.database = database
+        self.foundVersion = foundVersion
+    }
+
+    /// Makes a new, empty plant with the built-in catalogue.
+    ///
+    /// It is built beside its place and named when it is whole: a program that is killed meanwhile leaves nothing that
+    /// stands in the way of the next.
+    /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path` already.
+    public static func create(at path: String) throws(PlantError) -> Store {
+        try checkFree(path)
+        let target = PlantFile.absolute(path)
+        let draft = PlantFile.draft(of: target)
+        PlantFile.removeStaleDrafts(of: target)
+        // Ours alone, and made here so that a failure tells what the system says.
+        let file = Foundation.open(draft, O_CREAT | O_EXCL | O_RDWR, 0o644)
+        guard file >= 0 else { throw PlantFile.cannotBeMade(path) }
+        Foundation.close(file)
+        do throws(PlantError) {
+            let database = try connect(draft, .writing)
+            try database.withConnection { connection throws(PlantError) in
+                try connection.execute("PRAGMA journal_mode = WAL")
+            }
+            try migrate(database)
+            database.close()
+            try PlantFile.publish(draft, as: target)
+            return Store(try connect(target, .writing))
+        } catch {
+            PlantFile.remove(draft)
+            throw error.named(path)
+        }
+    }
+
+    /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path`, `io` where its folder is not there.
+    public static func checkFree(_ path: String) throws(PlantError) {
+        guard PlantFile.facts(path) == nil else { throw PlantFile.taken(path) }
+        let folder = PlantFile.folder(path)
+        guard let facts = PlantFile.facts(folder), facts.st_mode & S_IFMT == S_IFDIR else {
+            throw PlantError(
+                .io, "no folder \(quoted(folder)) to make the plant in", hint: "make the folder first")
+        }
+    }
+
+    /// A plant that lives as long as this object, for tests and trials.
+    public static func inMemory() throws(PlantError) -> Store {
+        let database = try memoryDatabase()
+        try migrate(database)
+        return Store(database)
+    }
+
+    static func memoryDatabase() throws(PlantError) -> Database { try connect(nil, .writing) }
+
+    /// Opens a plant. One of an older fiberplan is brought up to date before it is written to, in one transaction. Who only
+    /// reads leaves it as it is and reads a copy in memory that is up to date, at the cost of copying the file.
+    ///
+    /// - Parameters:
+    ///   - wait: how long to wait for others that write.
+    ///   - checksSchema: refuse a file whose tables or triggers are not those that the migrations make. Only what reports
+    ///     on that itself leaves it out.
+    /// - Throws: ``PlantError`` with code `notFound` where there is no file, `foreignFile` where it is not a plant
+    ///   or one of a newer fiberplan, `corrupt` where its schema was changed.
+    public static func open(
+        at path: String, for access: Access, wait: WaitPolicy = WaitPolicy(), checksSchema: Bool = true
+    ) throws(PlantError) -> Store {
+        guard let facts = PlantFile.facts(path) else {
+            throw PlantError(
+                .notFound,
+                "no plant at \(quoted(path))\(PlantFile.isLink(path) ? ", a link to a file that is gone" : "")",
+                hint: "make one with 'fiberplan init', or name one with --plant")
+        }
+        switch facts.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw PlantError(.notFound, "\(quoted(path)) is a folder, expected a plant file")
+        default: throw PlantError(.foreignFile, "\(quoted(path)) is not a regular file, expected a plant")
+        }
+        do throws(PlantError) {
+            try PlantFile.checkSingleName(PlantFile.absolute(path))
+            let (database, version) = try openChecked(path, access, wait, checksSchema: checksSchema)
+            guard version < Migrations.currentVersion else { return Store(database) }
+            guard access == .reading else {
+                try migrate(database)
+                return Store(database, foundVersion: version)
+            }
+            let copy = try copiedToMemory(database)
+            try migrate(copy)
+            return Store(copy, foundVersion: version)
+        } catch {
+            throw error.named(path)
+        }
+    }
+
+    static func copiedToMemory(_ database: Database) throws(PlantError) -> Database {
+        let copy = try memoryDatabase()
+        try database.withConnection { own throws(PlantError) in
+            try copy.withConnection { other throws(PlantError) in try own.copy(to: other) }
+        }
+        return copy
+    }
+
+    /// A file that was found to be a plant, and the plant's version.
+    private static func openChecked(
+        _ path: String, _ access: Access, _ wait: WaitPolicy, checksSchema: Bool
+    ) throws(PlantError) -> (Database, Int) {
+        func checked(_ database: Database) throws(PlantError) -> (Database, Int) {
+            let version = try database.read { connection throws(PlantError) in
+                try checkIsPlant(connection)
+                let version = try connection.number("PRAGMA user_version").map { Int($0) } ?? 0
+                if checksSchema { try checkSchema(connection, version) }
+                return version
+            }
+            return (database, version)
+        }
+        do throws(PlantError) { return try checked(openFile(path, access, wait)) } catch {
+            // On a full disk a reader cannot make the files that it shares with writers. Where no journal lies about there is
+            // no writer either.
+            guard access == .reading, error.code == .diskFull, !PlantFile.hasJournal(path) else { throw error }
+            return try checked(connect(PlantFile.absolute(path), .reading, .immutable, wait))
+        }
+    }
+
+    private static func checkSchema(_ connection: Connection, _ version: Int) throws(PlantError) {
+        if version == Migrations.currentVersion,
+            try SchemaCheck.fingerprint(connection) == Migrations.schemaFingerprint
+        {
+            return
+        }
+        let differences = try SchemaCheck.differences(connection, version: version)
+        guard let first = differences.first else { return }
+        let more = differences.count > 1 ? ", and \(differences.count - 1) more" : ""
+        throw PlantError(
+            .corrupt, "the tables of the plant were changed by another program: \(first.text)\(more)",
+            hint: "see them all with 'fiberplan verify-history', then restore the plant from a copy")
+    }
+
+    /// Writes what is in the journal back into the file and closes it, so that the file alone is the plant.
+    public func close() { database.close() }
+}
+
+extension Store {
+    /// SQLite up to 3.40 counts json_valid, which our checks call, among what an untrusted schema may not call, and then
+    /// cannot read our schema whenever another program has just changed it. What it bars otherwise, this program does not
+    /// have: no extension is loaded, no function reaches beyond the file; and a schema that is not ours is refused.
+    private static let schemaMustBeTrusted = sqlite3_libversion_number() < 3_041_000
+
+    /// - Parameter path: an absolute path, or nil for a plant in memory.
+    static func connect(
+        _ path: String?, _ access: Access, _ mode: Connection.Mode = .readWrite, _ wait: WaitPolicy = WaitPolicy()
+    ) throws(PlantError) -> Database {
+        let connection = try Connection(path: path, mode)
+        connection.wait(BusyWait(wait))
+        try connection.execute(
+            """
+            PRAGMA foreign_keys = ON;
+            PRAGMA cache_size = -65536;
+            PRAGMA trusted_schema = \(schemaMustBeTrusted ? "ON" : "OFF");
+            """)
+        // An insert with triggers keeps a journal of its own; in a file that is three writes a row.
+        try connection.execute("PRAGMA temp_store = MEMORY")
+        try connection.addNaturalOrder()
+        if access == .reading { try connection.execute("PRAGMA query_only = ON") }
+        return Database(connection)
+    }
+
+    private static func openFile(_ path: String, _ access: Access, _ wait: WaitPolicy) throws(PlantError) -> Database {
+        let path = PlantFile.absolute(path)
+        let isOurs = Foundation.access(path, W_OK) == 0 && Foundation.access(PlantFile.folder(path), W_OK) == 0
+        // Readers that may write open so too (and then only query): the last to close takes the journal away.
+        if access == .writing || isOurs { return try connect(path, access, .readWrite, wait) }
+        // Somebody else's file with no journal about: nobody is writing. A journal of ours beside it would lock its owner
+        // out.
+        return try connect(path, access, PlantFile.hasJournal(path) ? .readOnly : .immutable, wait)
+    }
+
+    private static func checkIsPlant(_ connection: Connection) throws(PlantError) {
+        guard try connection.number("PRAGMA application_id") == Int64(applicationID) else {
+            throw PlantError(
+                .foreignFile, "this SQLite database is not a plant", hint: "name a plant made by 'fiberplan init'")
+        }
+        let version = try connection.number("PRAGMA user_version") ?? 0
+        guard version <= Migrations.currentVersion else {
+            throw PlantError(
+                .foreignFile,
+                "the plant has schema version \(version), this fiberplan knows up to \(Migrations.currentVersion)",
+                hint: "use the fiberplan that wrote it, or a newer one")
+        }
+    }
+
+    /// Brings a file to a version: all that is missing in one transaction, so that whoever comes second finds it done and
+    /// a program that is killed leaves the file as it was.
+    static func migrate(_ database: Database, to version: Int = Migrations.currentVersion) throws(PlantError) {
+        try database.write { connection throws(PlantError) in
+            try connection.execute(
+                "CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+            var applied: Set<String> = []
+            let query = try connection.statement("SELECT identifier FROM grdb_migrations")
+            while try query.step() { applied.insert(query.text(0)) }
+            let note = try connection.statement("INSERT INTO grdb_migrations (identifier) VALUES (?)")
+            for migration in Migrations.all.prefix(version) where !applied.contains(migration.name) {
+                try connection.execute(migration.sql)
+                note.bind(migration.name, at: 1)
+                try note.run()
+            }
+            // A newer program may have come first.
+            if try connection.number("PRAGMA user_version") ?? 0 < version {
+                try connection.execute("PRAGMA application_id = \(applicationID)")
+                try connection.execute("PRAGMA user_version = \(version)")
+            }
+            return ((), isKept: true)
+        }
+    }
+}
+
+extension PlantError {
+    fileprivate func named(_ path: String) -> PlantError {
+        var copy = self
+        if !message.contains(path) { copy.message = "\(path): \(message)" }
+        return copy
+    }
+}

@@ -1,0 +1,221 @@
+import FiberModel
+
+// Cords and trunks that are written for a work order become its tasks.
+
+extension Transaction {
+    /// - Throws: ``PlantError`` where the work order of this transaction is not there or is closed.
+    func checkWorkOrderIsOpen() throws(PlantError) {
+        guard let workOrder else { return }
+        _ = try openOrder(labelled: workOrder)
+    }
+
+    /// - Throws: ``PlantError`` with code `notFound`, or `inUse` where it is closed.
+    public func openOrder(labelled label: String) throws(PlantError) -> WorkOrder {
+        let order: WorkOrder
+        do throws(PlantError) {
+            guard case .workOrder(let found) = try names.record(.workOrder, label) else {
+                throw PlantError(.notFound, "no such work order: \(quoted(label))")
+            }
+            order = found
+        } catch {
+            var told = error
+            told.hint = error.hint ?? "make it with 'fiberplan work-order create \(label)'"
+            throw told
+        }
+        guard order.status == .open else {
+            throw PlantError(
+                .inUse, "work order \(label) is closed", hint: "open it with 'fiberplan set \(label) status=open'")
+        }
+        return order
+    }
+
+    /// The open work order that a cord or trunk is in.
+    func openOrder(of kind: RecordKind, _ key: Int64) throws(PlantError) -> String? {
+        guard kind == .cord || kind == .trunk else { return nil }
+        let query = try names.cached(
+            """
+            SELECT label FROM task JOIN work_order ON work_order.id = work_order_id
+            WHERE \(kind.rawValue)_id = ? AND status = 'open' ORDER BY label LIMIT 1
+            """)
+        query.bind(key, at: 1)
+        defer { query.reset() }
+        return try query.step() ? query.text(0) : nil
+    }
+
+    /// Notes what is written under a work order, and refuses what an installer could not be told.
+    func checkWorkOrder(before: Record?, after: Record?) throws(PlantError) {
+        guard workOrder != nil, let shown = after ?? before, let subject = WorkTask.Subject(shown) else { return }
+        if let before, before.isBuilt {
+            guard let after else {
+                throw PlantError(
+                    .inUse, "\(shown.kind.noun) \(shown.name) is there: somebody has to take it out",
+                    hint: "say 'fiberplan set \(shown.name) status=retired --work-order \(workOrder ?? "")'")
+            }
+            guard !after.moves(from: before) else {
+                throw PlantError(
+                    .inUse,
+                    "\(shown.kind.noun) \(shown.name) is there as it is: a work order cannot change it in place",
+                    hint: "set it to status=retired and add another, so that installers are told both")
+            }
+        }
+        if after != nil { touched.append(subject) }
+    }
+
+    /// Makes tasks of the cords and trunks that were written under the work order.
+    func assignTasks() throws(PlantError) {
+        guard let workOrder else { return }
+        var seen: Set<WorkTask.Subject> = []
+        for subject in touched where seen.insert(subject).inserted {
+            guard let record = try names.recordIfAny(subject.kind, subject.label) else { continue }
+            // What is installed and stays needs nobody, unless it is asked for.
+            guard let action = record.pendingAction, action != .measure else { continue }
+            try assign(subject, to: workOrder)
+        }
+    }
+
+    /// Puts a cord or trunk into a work order, with the action that its status asks for.
+    ///
+    /// - Throws: ``PlantError`` where it is in another open one, or nothing is to be done to it.
+    public func assign(_ subject: WorkTask.Subject, to order: String) throws(PlantError) {
+        let record = try names.record(subject.kind, subject.label)
+        guard let action = record.pendingAction else {
+            throw PlantError(
+                .badValue, "\(subject.kind.rawValue) \(subject.label) is tested: nothing is to be done to it",
+                hint: "set it to status=retired to have it taken out")
+        }
+        let key = try names.key(subject.kind, subject.label)
+        if let known = try task(of: subject, key, in: order) {
+            guard known.state == .open, known.action != action else { return }
+            if known.action == .connect || known.action == .pull, action == .remove {
+                // It was never put in.
+                try apply(.remove(.task, name: known.name))
+            } else {
+                var changed = known
+                changed.action = action
+                try apply(.replace(name: known.name, with: .task(changed)))
+            }
+            return
+        }
+        if let other = try openOrder(of: subject.kind, key) {
+            throw PlantError(
+                .inUse, "\(subject.kind.rawValue) \(subject.label) is in work order \(other) already",
+                hint: "take it out with 'fiberplan work-order drop \(other) \(subject.label)'")
+        }
+        var task = WorkTask()
+        task.workOrder = order
+        task.number = try nextNumber(in: order)
+        task.subject = subject
+        task.action = action
+        try apply(.add(.task(task)))
+    }
+
+    /// The tasks of a work order, by number.
+    public func tasks(of order: String) throws(PlantError) -> [WorkTask] { try names.tasks(of: order) }
+
+    /// Planned trunks and cords that are in no open work order, in the order of their labels. O(cords + trunks).
+    public func plannedWithoutOrder() throws(PlantError) -> [WorkTask.Subject] {
+        var found: [WorkTask.Subject] = []
+        for kind in [RecordKind.trunk, .cord] {
+            let table = kind.rawValue
+            let query = try connection.statement(
+                """
+                SELECT label FROM \(table) WHERE status = 'planned' AND id NOT IN (SELECT \(table)_id FROM task
+                JOIN work_order ON work_order.id = work_order_id WHERE work_order.status = 'open' AND \(table)_id IS NOT NULL)
+                ORDER BY label COLLATE by_label
+                """)
+            while try query.step() { found.append(kind == .cord ? .cord(query.text(0)) : .trunk(query.text(0))) }
+        }
+        return found
+    }
+
+    /// The cord that is plugged into a front port.
+    public func cord(in port: PortAddress) throws(PlantError) -> String? {
+        let query = try names.cached(
+            "SELECT label FROM cord_port JOIN cord ON id = cord_id WHERE unit_id = ? AND cord_port.port = ?")
+        query.bind(try names.key(port.unit).id, at: 1)
+        query.bind(port.port, at: 2)
+        defer { query.reset() }
+        return try query.step() ? query.text(0) : nil
+    }
+
+    /// The task of a cord or trunk in a work order, if there is one.
+    public func task(of subject: WorkTask.Subject, in order: String) throws(PlantError) -> WorkTask? {
+        try task(of: subject, try names.key(subject.kind, subject.label), in: order)
+    }
+
+    private func task(of subject: WorkTask.Subject, _ key: Int64, in order: String) throws(PlantError) -> WorkTask? {
+        let query = try names.cached(
+            "SELECT work_order_id, number FROM task WHERE \(subject.kind.rawValue)_id = ? AND work_order_id = ?")
+        query.bind(key, at: 1)
+        query.bind(try names.key(.workOrder, order), at: 2)
+        guard try query.step() else { return nil }
+        let place = [query.int64(0), query.int64(1)]
+        query.reset()
+        guard case .task(let task) = try names.record(.task, key: place) else { return nil }
+        return task
+    }
+
+    private func nextNumber(in order: String) throws(PlantError) -> Int {
+        // Not one more than the highest that is left: a number that was dropped stands on a sheet somewhere.
+        let query = try names.cached("SELECT last_task + 1 FROM work_order WHERE id = ?")
+        query.bind(try names.key(.workOrder, order), at: 1)
+        defer { query.reset() }
+        return try query.step() ? query.int(0) : 1
+    }
+}
+
+extension WorkTask.Subject {
+    /// Nil for what is neither a cord nor a trunk.
+    public init?(_ record: Record) {
+        switch record {
+        case .cord(let cord): self = .cord(cord.label)
+        case .trunk(let trunk): self = .trunk(trunk.label)
+        default: return nil
+        }
+    }
+}
+
+extension Record {
+    private var status: Status? {
+        switch self {
+        case .cord(let cord): cord.status
+        case .trunk(let trunk): trunk.status
+        default: nil
+        }
+    }
+
+    /// Whether it is there on the floor.
+    fileprivate var isBuilt: Bool { status == .installed || status == .tested }
+
+    /// What an installer is to do about a cord or trunk; nil where that is nothing.
+    public var pendingAction: WorkTask.Action? {
+        switch status {
+        case .planned: kind == .cord ? .connect : .pull
+        case .installed: .measure
+        case .retired: .remove
+        case .tested, nil: nil
+        }
+    }
+
+    /// Whether its design is another cable, or one between other places.
+    fileprivate func moves(from before: Record) -> Bool {
+        switch (before, self) {
+        case (.cord(let old), .cord(let new)): old.a != new.a || old.z != new.z || old.type != new.type
+        case (.trunk(let old), .trunk(let new)):
+            old.a != new.a || old.z != new.z || old.type != new.type || old.route != new.route
+        default: false
+        }
+    }
+}
+
+extension Names {
+    /// The tasks of a work order, by number. O(tasks).
+    func tasks(of order: String) throws(PlantError) -> [WorkTask] {
+        let query = try connection.statement(
+            "\(WorkTask.selectSQL) WHERE task.work_order_id = ? ORDER BY task.number")
+        query.bind(try key(.workOrder, order), at: 1)
+        var tasks: [WorkTask] = []
+        while try query.step() { tasks.append(try WorkTask(row: query, self)) }
+        return tasks
+    }
+}

@@ -1,0 +1,371 @@
+import FiberModel
+
+/// The one door for writing: edits are applied one by one and become true together, or not at all.
+///
+/// An edit that throws has changed nothing that lasts; the caller may go on to find further faults, but a
+/// transaction with a failed edit must end by throwing. Every edit is written down in the history.
+public final class Transaction {
+    let connection: Connection
+    let names: Names
+    let log: ChangeLog
+    /// The work order that cords and trunks of this transaction go to.
+    let workOrder: String?
+    /// Cords and trunks that were written under the work order, in that order.
+    var touched: [WorkTask.Subject] = []
+    private var inserts: [Statement?] = Array(repeating: nil, count: RecordKind.allCases.count)
+    private var strandCounts: [String: Int] = [:]
+    private var cassetteTypes: Catalogue?
+    /// Edits that were applied.
+    public internal(set) var edits = 0
+
+    init(_ connection: Connection, _ note: ChangeNote) throws(PlantError) {
+        self.connection = connection
+        workOrder = note.workOrder
+        names = Names(connection)
+        log = try ChangeLog(connection, isRecording: note.isRecorded)
+    }
+
+    /// Applies one edit. O(log n) in the size of the plant.
+    ///
+    /// - Throws: ``PlantError`` that names the column at fault: an unknown name, a label or address that
+    ///   exists, a port that is taken, an object that others stand on.
+    public func apply(_ edit: Edit) throws(PlantError) {
+        switch edit {
+        case .add(let record): try add(record)
+        case .replace(let name, let record): try replace(name, with: record)
+        case .remove(let kind, let name): try remove(kind, name)
+        }
+        edits += 1
+    }
+
+    /// The object of a kind by its name, as this transaction sees it.
+    public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
+        try names.record(kind, name)
+    }
+
+    /// How many strands a trunk type has.
+    public func strands(ofType name: String) throws(PlantError) -> Int {
+        if let known = strandCounts[name] { return known }
+        let catalogue = try Catalogue(loading: connection, condition: "kind = 'trunk-type'")
+        guard let key = catalogue.key(.trunkType, name), let type = catalogue.trunkType(key) else {
+            throw PlantError(.notFound, "the catalogue has no trunk-type \(quoted(name))")
+        }
+        strandCounts[name] = type.strands
+        return type.strands
+    }
+
+    /// - Throws: ``PlantError`` with code `notFound` where a cassette or device does not have this port.
+    public func checkExists(_ port: PortAddress) throws(PlantError) {
+        let count: Int
+        if try names.key(port.unit).isCassette {
+            guard case .cassette(let cassette) = try names.record(.cassette, port.unit.description) else { return }
+            if cassetteTypes == nil {
+                cassetteTypes = try Catalogue(loading: connection, condition: "kind = 'cassette-type'")
+            }
+            guard let key = cassetteTypes?.key(.cassetteType, cassette.type),
+                let type = cassetteTypes?.cassetteType(key)
+            else { return }
+            count = port.side == .front ? type.front.count : type.rear.count
+        } else {
+            guard case .device(let device) = try names.record(.device, port.unit.description) else { return }
+            count = port.side == .front ? device.ports : 0
+        }
+        guard (1...max(1, count)).contains(port.port), count > 0 else {
+            throw PlantError(
+                .notFound,
+                count == 0
+                    ? "\(port.unit) has no such ports" : "\(port.unit) has no port \(port), expected 1 to \(count)")
+        }
+    }
+
+    /// The plant as this transaction sees it. O(rows).
+    public func snapshot(of extent: Plant.Extent) throws(PlantError) -> Plant {
+        var loader = PlantLoader(connection)
+        return try loader.load(extent, { _ in })
+    }
+
+    /// What is wrong with the names in a record, without writing it.
+    public func faults(of record: Record) -> [PlantError] {
+        let stored = record.stored
+        do throws(PlantError) {
+            try bind(stored, to: try insertStatement(record.kind, type(of: stored)))
+        } catch {
+            return [error] + error.others + takenPorts(record)
+        }
+        return takenPorts(record)
+    }
+
+    func add(_ record: Record) throws(PlantError) {
+        try record.checkNames()
+        try record.checkBounds()
+        let stored = record.stored
+        let insert = try insertStatement(record.kind, type(of: stored))
+        try bind(stored, to: insert)
+        do { try insert.run() } catch { throw explained(error, record) }
+        try stored.didWrite(key: connection.lastInsertedKey, isNew: true, connection, names)
+        try names.finishColumns()
+        try log.note(before: nil, after: record)
+        try checkWorkOrder(before: nil, after: record)
+    }
+
+    /// Binds every column; what is wrong with any of them is told together, and of this record alone.
+    private func bind(_ stored: any Stored, to row: Statement) throws(PlantError) {
+        do throws(PlantError) { try stored.bind(to: row, names) } catch { try names.finishColumns(error) }
+        try names.finishColumns()
+    }
+
+    private func insertStatement(_ kind: RecordKind, _ type: any Stored.Type) throws(PlantError) -> Statement {
+        if let known = inserts[kind.place] { return known }
+        let new = try connection.statement(type.insertSQL)
+        inserts[kind.place] = new
+        return new
+    }
+
+    private func replace(_ name: String, with record: Record) throws(PlantError) {
+        try record.checkNames()
+        try record.checkBounds()
+        let before = try names.record(record.kind, name)
+        let notes = try liftNotes(before, record)
+        let stored = record.stored
+        let type = type(of: stored)
+        let key = try type.locate(name, names)
+        let isRenamed = before.name != record.name
+        let readers = isRenamed ? try names.dependents(of: record.kind, key: key) : []
+        let read = try readers.map { place throws(PlantError) in try names.record(place.kind, key: place.key) }
+        let update = try names.cached(type.updateSQL)
+        try bind(stored, to: update)
+        for (index, part) in key.enumerated() { update.bind(part, at: Int32(type.columns.count + index + 1)) }
+        do { try update.run() } catch { throw explained(error, record) }
+        if isRenamed { names.forget() }
+        try stored.didWrite(key: key[0], isNew: false, connection, names)
+        try names.finishColumns()
+        try log.note(before: before, after: record)
+        for (place, before) in zip(readers, read) {
+            try log.note(before: before, after: try names.record(place.kind, key: place.key), isImplied: true)
+        }
+        for note in notes {
+            try add(note)
+            edits += 1
+        }
+        try checkWorkOrder(before: before, after: record)
+    }
+
+    func remove(_ kind: RecordKind, _ name: String) throws(PlantError) {
+        let type = kind.storedType
+        let before = try names.record(kind, name)
+        let key = try type.locate(name, names)
+        if kind == .catalogueEntry { try checkUnnamed(name) }
+        try checkWorkOrder(before: before, after: nil)
+        for place in try takenAlong(kind, name, key) {
+            guard let record = try names.record(place.kind, key: place.key) else { continue }
+            try remove(place.kind, record.name)
+            edits += 1
+        }
+        let delete = try names.cached(type.deleteSQL)
+        for (index, part) in key.enumerated() { delete.bind(part, at: Int32(index + 1)) }
+        do { try delete.run() } catch {
+            guard error.message.contains("FOREIGN KEY") else { throw error }
+            throw PlantError(
+                .inUse, "\(kind.noun) \(name) is in use: \(try uses(of: kind, key[0]))",
+                hint: "remove what stands on it first")
+        }
+        names.forget(kind, name)
+        try log.note(before: before, after: nil)
+    }
+
+    /// What goes with an object that is removed: notes on the strands of a trunk, and tasks that are over.
+    private func takenAlong(_ kind: RecordKind, _ name: String, _ key: [Int64]) throws(PlantError) -> [Names.Place] {
+        guard kind == .trunk || kind == .cord else { return [] }
+        if let order = try openOrder(of: kind, key[0]) {
+            throw PlantError(
+                .inUse, "\(kind.noun) \(name) is in work order \(order)",
+                hint: "take it out with 'fiberplan work-order drop \(order) \(name)'")
+        }
+        return try names.dependents(of: kind, key: key)
+    }
+
+    /// Refuses to remove a row of the user's own that other rows name and no built-in row stands in for.
+    private func checkUnnamed(_ name: String) throws(PlantError) {
+        let catalogue = try Catalogue(loading: connection, condition: "1")
+        guard case .catalogueEntry(let entry) = try names.record(.catalogueEntry, name) else { return }
+        let twin = try connection.statement(
+            "SELECT 1 FROM catalogue_entry WHERE kind = ? AND name = ? AND built_in = 1")
+        twin.bind(entry.kind.rawValue, at: 1)
+        twin.bind(entry.name, at: 2)
+        guard try !twin.step() else { return }
+        for kind in CatalogueKind.allCases {
+            for row in catalogue.rows(kind)
+            where row.item.references.contains(where: { $0.kind == entry.kind && $0.name == entry.name }) {
+                guard row.entry != entry else { continue }
+                throw PlantError(
+                    .inUse, "catalogue row \(name) is named by \(kind.rawValue)/\(row.entry.name)",
+                    hint: "remove or change that one first")
+            }
+        }
+    }
+}
+
+// MARK: Constraints in the terms of the plant
+
+extension Transaction {
+    private func explained(_ error: PlantError, _ record: Record) -> PlantError {
+        let text = error.message
+        guard text.contains("constraint failed") else { return error }
+        do {
+            for what in ["cord", "link", "trunk"] where text.contains("\(what)_port.") {
+                return try takenPort(record, what)
+            }
+        } catch {
+            return error
+        }
+        if text.contains("unit.rack_id") {
+            return PlantError(
+                .duplicate, "\(record.name) is taken by another cassette or device",
+                hint: "see it with 'fiberplan show \(record.name)'", field: "address")
+        }
+        if text.contains("UNIQUE") {
+            return PlantError(
+                .duplicate, "\(record.kind.noun) \(record.name) exists already",
+                hint: record.kind == .waiver ? "change it with 'fiberplan set \(record.name) until=…'" : nil,
+                field: record.nameField)
+        }
+        if text.contains("json_type(metadata)") {
+            return PlantError(
+                .badValue, "not a strict JSON object, expected one such as {\"ticket\": \"X-1\"}", field: "metadata")
+        }
+        return CheckFailure(text).map { $0.error(record) } ?? error
+    }
+
+    private func ends(of record: Record) -> [(PortAddress?, String)] {
+        switch record {
+        case .cord(let cord):
+            [
+                (cord.actualA, cord.built.a == nil ? "a" : "built_a"),
+                (cord.actualZ, cord.built.z == nil ? "z" : "built_z"),
+            ]
+        case .link(let link): [(link.a, "a"), (link.z, "z")]
+        case .trunk(let trunk):
+            [
+                (trunk.actualA, trunk.built.a == nil ? "a" : "built_a"),
+                (trunk.actualZ, trunk.built.z == nil ? "z" : "built_z"),
+            ]
+        default: []
+        }
+    }
+
+    /// The ends of a record, not yet written, that are in ports which hold something else.
+    private func takenPorts(_ record: Record) -> [PlantError] {
+        guard [.cord, .link, .trunk].contains(record.kind) else { return [] }
+        var faults: [PlantError] = []
+        for case (let port?, let field) in ends(of: record) {
+            // An end that cannot be looked up has been told of with the other columns.
+            if let fault = try? holder(of: port, record, field) { faults.append(fault) }
+        }
+        return faults
+    }
+
+    private func holder(of port: PortAddress, _ record: Record, _ field: String) throws(PlantError) -> PlantError? {
+        let what = record.kind.rawValue
+        let query = try connection.statement(
+            """
+            SELECT label FROM \(what)_port JOIN \(what) ON \(what).id = \(what)_id
+            WHERE unit_id = ? AND \(record.kind == .trunk ? "rear" : "port") = ? AND label <> ?
+            """)
+        query.bind(try names.key(port.unit).id, at: 1)
+        query.bind(port.port, at: 2)
+        query.bind(record.name, at: 3)
+        guard try query.step() else { return nil }
+        return PlantError(
+            .portTaken, "\(port) already holds \(what) \(query.text(0))",
+            hint: "use a free port, or remove \(what) \(query.text(0)) first", field: field)
+    }
+
+    private func takenPort(_ record: Record, _ what: String) throws(PlantError) -> PlantError {
+        let ends = ends(of: record)
+        if ends.count == 2, ends[0].0 == ends[1].0, let port = ends[0].0 {
+            return PlantError(
+                .portTaken, "\(what) \(record.name) has both ends in \(port)", hint: "its ends need two ports",
+                field: "z")
+        }
+        for case (let port?, let field) in ends {
+            if let fault = try holder(of: port, record, field) { return fault }
+        }
+        return PlantError(.portTaken, "an end of \(what) \(record.name) is in a port that is taken")
+    }
+
+    /// What refers to an object, by kind and number: `2 cords, 1 trunk`.
+    private func uses(of kind: RecordKind, _ key: Int64) throws(PlantError) -> String {
+        let references: [(String, [String])]
+        switch kind {
+        case .hall: references = [("rack", ["hall_id"]), ("node", ["hall_id"])]
+        case .rack: references = [("unit", ["rack_id"]), ("node", ["rack_id"])]
+        case .workOrder: references = [("task", ["work_order_id"])]
+        case .node: references = [("segment", ["a_node_id", "z_node_id"])]
+        case .segment:
+            references = [("trunk_segment", ["segment_id"]), ("trunk_built_segment", ["segment_id"])]
+        case .cassette, .device:
+            let ends = ["a_unit_id", "z_unit_id"]
+            let all = ends + ["built_a_unit_id", "built_z_unit_id"]
+            references = [("trunk", all), ("cord", all), ("link", ends), ("device_port", ["unit_id"])]
+        case .catalogueEntry:
+            references = [
+                ("trunk", ["type_id"]), ("cord", ["type_id", "built_type_id"]),
+                ("unit", ["type_id", "connector_id", "optic_id"]),
+                ("device_port", ["connector_id", "optic_id"]), ("link", ["optic_id"]),
+            ]
+        default: references = []
+        }
+        var parts: [String] = []
+        for (table, columns) in references {
+            let condition = columns.map { "\($0) = \(key)" }.joined(separator: " OR ")
+            let query = try connection.statement(
+                "SELECT count(\(table.hasSuffix("_segment") ? "DISTINCT trunk_id" : "*")) FROM \(table) WHERE \(condition)"
+            )
+            _ = try query.step()
+            let count = query.int(0)
+            let noun =
+                ["trunk_segment": "trunk", "trunk_built_segment": "trunk as built", "device_port": "port"][table]
+                ?? table
+            if count > 0 { parts.append(counted(count, noun)) }
+        }
+        return parts.isEmpty ? "other objects stand on it" : parts.joined(separator: ", ")
+    }
+}
+
+extension Record {
+    /// The column that names an object of this kind.
+    var nameField: String {
+        switch self {
+        case .rack, .cassette, .device, .devicePort: "address"
+        case .strand, .measurement: "strand"
+        case .task: "number"
+        case .waiver: "subject"
+        case .catalogueEntry: "name"
+        default: "label"
+        }
+    }
+
+    /// Holds labels to the grammar of addresses, so that every object can be named on a command line.
+    func checkNames() throws(PlantError) {
+        switch self {
+        case .hall(let hall):
+            do { try Address.checkLabel(hall.label) } catch { throw error.at(field: "label") }
+            guard !hall.label.contains("-") else {
+                throw PlantError(
+                    .badValue, "hall label \(quoted(hall.label)) has a '-', expected letters, digits and '_'",
+                    field: "label")
+            }
+        case .node, .segment, .trunk, .cord, .link, .workOrder:
+            do { try Address.checkLabel(name) } catch { throw error.at(field: "label") }
+        case .catalogueEntry(let entry):
+            let isPlain = entry.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") }
+            guard (1...64).contains(entry.name.utf8.count), isPlain else {
+                throw PlantError(
+                    .badValue,
+                    "\(quoted(entry.name)) is not a catalogue name, expected up to 64 visible ASCII characters without '/'",
+                    field: "name")
+            }
+        case .rack, .cassette, .device, .devicePort, .strand, .measurement, .waiver, .task: break
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import FiberModel
+import FiberPlanning
+import FiberStore
+import Foundation
+import TestSupport
+import Testing
+
+struct StoreTests {
+    private func cord(_ label: String, _ a: String, _ z: String?, _ status: Status = .planned) throws -> Record {
+        var cord = Cord()
+        cord.label = label
+        cord.a = try PortAddress(front: a)
+        cord.z = try z.map { try PortAddress(front: $0) }
+        cord.status = status
+        return .cord(cord)
+    }
+
+    private func failure(_ store: Store, _ edits: Edit...) -> PlantError? {
+        do throws(PlantError) {
+            try store.commit(edits, author: "test", command: "test")
+            return nil
+        } catch { return error }
+    }
+
+    @Test func whatIsWrittenIsReadBack() throws {
+        var hall = TinyHall()
+        hall.trunk.remarks = Remarks(metadata: #"{"po": 1.50}"#, note: "two\nlines, \"quoted\"")
+        var strand = StrandException()
+        strand.address = StrandAddress(trunk: "T1", strand: 5)
+        strand.measuredLoss = MilliDecibels(-20)
+        var port = DevicePort()
+        port.address = PortAddress(unit: hall.devices[0].address, port: 7)
+        port.optic = "100G-LR4"
+        var waiver = Waiver()
+        (waiver.code, waiver.subject, waiver.reason, waiver.until) = ("BND001", "T1", "why", "2030-01-01")
+        hall.extra = [.strand(strand), .devicePort(port), .waiver(waiver)]
+        let store = try Store.holding(hall.records)
+        for record in hall.records { #expect(try store.record(record.kind, record.name) == record) }
+    }
+
+    /// A port is one place, whichever end of which cord, and the database itself holds that.
+    @Test(arguments: [
+        ("DC1.A01-42:01", "DC1.A01-40:09", "a"), ("DC1.A01-42:09", "DC1.A01-42:01", "z"),
+        ("DC1.A01-40:01", "DC1.A01-40:09", "a"), ("DC1.A01-42:09", "DC1.A01-40:01", "z"),
+    ])
+    func aPortIsNeverBookedTwice(_ a: String, _ z: String, _ field: String) throws {
+        let store = try Store.holding(TinyHall().records)
+        let error = failure(store, .add(try cord("C9", a, z)))
+        #expect(error?.code == .portTaken)
+        #expect(error?.field == field)
+        #expect(error?.message.contains("C1") == true)
+        #expect(throws: PlantError.self) { try store.record(.cord, "C9") }
+    }
+
+    @Test func bothEndsOfACordNeedAPortOfTheirOwn() throws {
+        let store = try Store.holding(TinyHall().records)
+        #expect(failure(store, .add(try cord("C9", "DC1.A01-42:09", "DC1.A01-42:09")))?.code == .portTaken)
+    }
+
+    @Test func aRetiredCordHoldsNoPort() throws {
+        let store = try Store.holding(TinyHall().records)
+        try store.commit(
+            [.replace(name: "C1", with: try cord("C1", "DC1.A01-42:01", "DC1.A01-40:01", .retired))], author: "t",
+            command: "t")
+        try store.commit([.add(try cord("C9", "DC1.A01-42:01", "DC1.A01-40:01"))], author: "t", command: "t")
+        let back = failure(
+            store, .replace(name: "C1", with: try cord("C1", "DC1.A01-42:01", "DC1.A01-40:01", .planned)))
+        #expect(back?.code == .portTaken)
+    }
+
+    @Test func movingACordFreesItsOldPort() throws {
+        let store = try Store.holding(TinyHall().records)
+        try store.commit([.replace(name: "C1", with: try cord("C1", "DC1.A01-42:05", nil))], author: "t", command: "t")
+        #expect(failure(store, .add(try cord("C9", "DC1.A01-42:01", "DC1.A01-40:01"))) == nil)
+        #expect(failure(store, .remove(.cord, name: "C9"), .add(try cord("C10", "DC1.A01-42:01", nil))) == nil)
+    }
+
+    @Test func oneFaultUndoesTheWholeCommit() throws {
+        let store = try Store.holding(TinyHall().records)
+        let error = failure(store, .add(.hall(Hall(label: "DC2"))), .add(.hall(Hall(label: "DC1"))))
+        #expect(error?.code == .duplicate)
+        #expect(throws: PlantError.self) { try store.record(.hall, "DC2") }
+    }
+
+    @Test func aDryRunKeepsNothing() throws {
+        let store = try Store.holding(TinyHall().records)
+        #expect(try store.commit([.add(.hall(Hall(label: "DC2")))], author: "t", command: "t", dryRun: true) == 1)
+        #expect(throws: PlantError.self) { try store.record(.hall, "DC2") }
+    }
+
+    @Test func whatOthersStandOnStays() throws {
+        let store = try Store.holding(TinyHall().records)
+        let error = failure(store, .remove(.cassette, name: "DC1.A01-40"))
+        #expect(error?.code == .inUse)
+        #expect(error?.message.contains("1 trunk, 1 cord") == true)
+        #expect(
+            failure(
+                store, .remove(.link, name: "L1"), .remove(.cord, name: "C1"), .remove(.trunk, name: "T1"),
+                .remove(.cassette, name: "DC1.A01-40")) == nil)
+    }
+
+    @Test func anUnknownNameSuggestsTheNearest() throws {
+        let store = try Store.holding(TinyHall().records)
+        var trunk = TinyHall().trunk
+        trunk.label = "T2"
+        trunk.type = "MXC-64-FILP"
+        let error = failure(store, .add(.trunk(trunk)))
+        #expect(error?.code == .notFound && error?.field == "type")
+        #expect(error?.hint == "did you mean 'MXC-64-FLIP'?")
+    }
+
+    @Test func aDeviceIsNoCassette() throws {
+        let store = try Store.holding(TinyHall().records)
+        var trunk = TinyHall().trunk
+        trunk.label = "T2"
+        trunk.a = try PortAddress(rear: "DC1.A01-42:R1")
+        #expect(failure(store, .add(.trunk(trunk)))?.message.contains("expected a cassette") == true)
+    }
+
+    @Test func builtInRowsAreNeverEdited() throws {
+        let store = try Store.inMemory()
+        let entry = CatalogueEntry(
+            kind: .optic, name: "100G-CLR4", source: "x", trust: .user, body: try row(store, "100G-CLR4").body)
+        #expect(failure(store, .replace(name: "optic/100G-CLR4", with: .catalogueEntry(entry)))?.code == .inUse)
+        #expect(failure(store, .remove(.catalogueEntry, name: "optic/100G-CLR4"))?.code == .inUse)
+        #expect(failure(store, .add(.catalogueEntry(entry))) == nil)
+    }
+
+    @Test func aRowOfOnesOwnShadowsTheBuiltInOneAndGoesAgain() throws {
+        let store = try Store.holding(TinyHall { $0.link.optic = "100G-CLR4" }.records)
+        var body = try row(store, "100G-CLR4").body
+        body = body.replacingOccurrences(
+            of: #""fibres":2"#, with: #""fibres":2,"lossLimitWithFEC_mdB":{"value":5000,"trust":"user","source":"x"}"#)
+        try store.commit(
+            [
+                .add(
+                    .catalogueEntry(
+                        CatalogueEntry(kind: .optic, name: "100G-CLR4", source: "x", trust: .user, body: body)))
+            ], author: "t", command: "t")
+        let plant = try store.snapshot()
+        #expect(plant.catalogue.optic(plant.links.optic[0])?.lossLimitWithFEC_mdB?.value == MilliDecibels(5000))
+        #expect(
+            try store.withKeyedPlant { plant throws(PlantError) in try plant.optic("100G-CLR4") }.lossLimitWithFEC_mdB
+                != nil)
+        try store.commit([.remove(.catalogueEntry, name: "optic/100G-CLR4")], author: "t", command: "t")
+        #expect(try row(store, "100G-CLR4").isBuiltIn)
+    }
+
+    private func row(_ store: Store, _ optic: String) throws -> CatalogueEntry {
+        try #require(try store.catalogue().rows(.optic).first { $0.entry.name == optic }).entry
+    }
+
+    @Test func catalogueRowsNameRowsThatExist() throws {
+        let store = try Store.inMemory()
+        let body = try row(store, "100G-CLR4").body.replacingOccurrences(of: "LC-duplex", with: "LC-duplx")
+        let error = failure(
+            store, .add(.catalogueEntry(CatalogueEntry(kind: .optic, name: "X", source: "x", trust: .user, body: body)))
+        )
+        #expect(error?.hint == "did you mean 'LC-duplex'?")
+    }
+
+    @Test(arguments: RecordKind.allCases)
+    func everyKindIsCountedAndListed(_ kind: RecordKind) throws {
+        let store = try Store.sample("faulty-hall")
+        var names: [String] = []
+        try store.forEachRecord(kind) { record in
+            if case .catalogueEntry(let entry) = record, entry.isBuiltIn { return }
+            names.append(record.name)
+        }
+        #expect(!names.isEmpty)
+        #expect(Set(names).count == names.count)
+        #expect(try store.counts().first { $0.kind == kind }?.count == names.count)
+    }
+}
