@@ -38,22 +38,26 @@ let package = Package(
             swiftSettings: strict
         ),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "FiberModel", swiftSettings: strict),
+        .target(name: "Platform", swiftSettings: strict),
+        .target(name: "FiberModel", dependencies: ["Platform"], swiftSettings: strict),
         .target(
             name: "FiberStore",
-            dependencies: ["FiberModel", "Migrations", "CSQLite", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "FiberModel", "Migrations", "CSQLite", "Platform", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict
         ),
         .target(
             name: "FiberPlanning",
-            dependencies: ["FiberModel", .product(name: "HeapModule", package: "swift-collections")],
+            dependencies: ["FiberModel", "Platform", .product(name: "HeapModule", package: "swift-collections")],
             swiftSettings: strict
         ),
-        .target(name: "FiberExchange", dependencies: ["FiberPlanning", "FiberStore"], swiftSettings: strict),
+        .target(
+            name: "FiberExchange", dependencies: ["FiberPlanning", "FiberStore", "Platform"], swiftSettings: strict),
         .executableTarget(
             name: "fiberplan",
             dependencies: [
-                "FiberExchange",
+                "FiberExchange", "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -1,7 +1,7 @@
 internal import CSQLite
 import FiberModel
-import Foundation
 import Migrations
+import Platform
 
 /// A plant file: the only module with SQL.
 ///
@@ -36,9 +36,9 @@ public final class Store: Sendable {
         let draft = PlantFile.draft(of: target)
         PlantFile.removeStaleDrafts(of: target)
         // Ours alone, and made here so that a failure tells what the system says.
-        let file = Foundation.open(draft, O_CREAT | O_EXCL | O_RDWR, 0o644)
+        let file = Platform.open(draft, O_CREAT | O_EXCL | O_RDWR, 0o644)
         guard file >= 0 else { throw PlantFile.cannotBeMade(path) }
-        Foundation.close(file)
+        Platform.close(file)
         do throws(PlantError) {
             let database = try connect(draft, .writing)
             try database.withConnection { connection throws(PlantError) in
@@ -186,7 +186,7 @@ extension Store {
 
     private static func openFile(_ path: String, _ access: Access, _ wait: WaitPolicy) throws(PlantError) -> Database {
         let path = PlantFile.absolute(path)
-        let isOurs = Foundation.access(path, W_OK) == 0 && Foundation.access(PlantFile.folder(path), W_OK) == 0
+        let isOurs = Platform.access(path, W_OK) == 0 && Platform.access(PlantFile.folder(path), W_OK) == 0
         // Readers that may write open so too (and then only query): the last to close takes the journal away.
         if access == .writing || isOurs { return try connect(path, access, .readWrite, wait) }
         // Somebody else's file with no journal about: nobody is writing. A journal of ours beside it would lock its owner

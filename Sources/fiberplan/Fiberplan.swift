@@ -1,6 +1,6 @@
 import ArgumentParser
 import FiberModel
-import Foundation
+import Platform
 
 @main
 struct Fiberplan: ParsableCommand {
@@ -64,7 +64,7 @@ struct Fiberplan: ParsableCommand {
     /// Prints text that was asked for, and ends.
     private static func printed(_ text: String) -> Never {
         do throws(PlantError) { try Console.write(Array((text + "\n").utf8)) } catch { Console.fail(error) }
-        Foundation.exit(0)
+        Platform.exit(0)
     }
 
     static func main() {
@@ -77,8 +77,8 @@ struct Fiberplan: ParsableCommand {
         var failing: any ParsableCommand.Type = Self.self
         do {
             let arguments = plantLast(Array(CommandLine.arguments.dropFirst()))
-            try checkCommand(arguments, &failing)
-            var command = try parseAsRoot(arguments)
+            if arguments == ["--version"] { printed(configuration.version) }
+            var command = try parse(arguments, &failing)
             failing = type(of: command)
             try command.run()
         } catch let error as PlantError {
@@ -92,8 +92,8 @@ struct Fiberplan: ParsableCommand {
             let name = failing._commandName
             let path = path(to: failing, in: Self.self) ?? name
             let message = failing.fullMessage(for: error)
-                .replacingOccurrences(of: "Usage: \(name)", with: "Usage: \(path)")
-                .replacingOccurrences(of: "See '\(name)", with: "See '\(path)")
+                .replacing("Usage: \(name)", with: "Usage: \(path)")
+                .replacing("See '\(name)", with: "See '\(path)")
             for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Console.say(String(line)) }
             failing.exit(withError: code)
         }

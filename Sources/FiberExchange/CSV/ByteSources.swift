@@ -1,43 +1,36 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// The bytes of an open file or pipe.
 public struct FileSource: ByteSource {
     private static let chunkSize = 1 << 18
-    private let handle: FileHandle
-    private let name: String
+    private let file: OpenFile
 
     /// - Throws: ``PlantError`` with code `io` where the file cannot be opened.
     public init(path: String) throws(PlantError) {
-        var isFolder: ObjCBool = false
-        guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
-            throw PlantError(.io, "\(quoted(path)) is a folder, expected a file")
-        }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
             throw PlantError(.io, "\(quoted(path)) cannot be read: \(String(cString: strerror(errno)))")
         }
-        self.handle = handle
-        name = path
+        file = OpenFile(descriptor, path)
+        var facts = stat()
+        guard fstat(descriptor, &facts) != 0 || facts.st_mode & S_IFMT != S_IFDIR else {
+            throw PlantError(.io, "\(quoted(path)) is a folder, expected a file")
+        }
     }
 
     /// Standard input.
-    public init() {
-        handle = .standardInput
-        name = "standard input"
+    public init() { file = OpenFile(dup(0), "standard input") }
+
+    private init(_ file: OpenFile) { self.file = file }
+
+    /// In bytes; 0 where that is not known, as of a pipe.
+    var size: Int {
+        var facts = stat()
+        return fstat(file.descriptor, &facts) == 0 ? Int(facts.st_size) : 0
     }
 
-    private init(_ handle: FileHandle, _ name: String) {
-        self.handle = handle
-        self.name = name
-    }
-
-    public mutating func read() throws(PlantError) -> [UInt8] {
-        do {
-            return try handle.read(upToCount: Self.chunkSize).map(Array.init) ?? []
-        } catch {
-            throw PlantError(.io, "\(quoted(name)) cannot be read: \(systemReason(error))")
-        }
-    }
+    public mutating func read() throws(PlantError) -> [UInt8] { try file.read(Self.chunkSize) }
 
     /// The same bytes from a file, so that whoever reads them never has to wait: what comes from a pipe is read to its
     /// end first, into a file that nobody else can see.
@@ -46,20 +39,19 @@ public struct FileSource: ByteSource {
     /// - Throws: ``PlantError`` with code `io` or `diskFull`.
     public func spooled() throws(PlantError) -> FileSource {
         var facts = stat()
-        if fstat(handle.fileDescriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG { return self }
+        if fstat(file.descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG { return self }
         var template = Array("\(FileManager.default.temporaryDirectory.path)/fiberplan-input-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw Self.cannotSpool() }
         unlink(template)
-        let spool = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var source = self
+        let spool = OpenFile(descriptor, file.name)
         while true {
-            let bytes = try source.read()
+            let bytes = try file.read(Self.chunkSize)
             if bytes.isEmpty { break }
-            do { try spool.write(contentsOf: Data(bytes)) } catch { throw Self.cannotSpool() }
+            guard spool.put(bytes) else { throw Self.cannotSpool() }
         }
-        do { try spool.seek(toOffset: 0) } catch { throw Self.cannotSpool() }
-        return FileSource(spool, name)
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Self.cannotSpool() }
+        return FileSource(spool)
     }
 
     private static func cannotSpool() -> PlantError {

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// Where the bytes of a CSV come from, a piece at a time.
 public protocol ByteSource {

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// What happens in a plant that scripts may hang on to.
 public enum HookEvent: String, Sendable, CaseIterable {
@@ -70,19 +70,15 @@ public struct HookFolder: Sendable {
         let file = URL(fileURLWithPath: plant).resolvingSymlinksInPath()
         self.plant = file.path
         path = file.deletingLastPathComponent().appendingPathComponent("hooks").path
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            return nil
-        }
+        guard isFolder(path) else { return nil }
     }
 
     /// What lies in the folder of an event and phase, in the order of the bytes of its names.
     public func files(_ event: HookEvent, _ phase: HookPhase) throws(PlantError) -> [HookFile] {
         let folder = "\(event.rawValue)-\(phase.rawValue).d"
         let whole = "\(path)/\(folder)"
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: whole, isDirectory: &isFolder) else { return [] }
-        guard isFolder.boolValue else {
+        guard access(whole, F_OK) == 0 else { return [] }
+        guard isFolder(whole) else {
             throw PlantError(.io, "\(quoted(whole)) is a file, expected a folder of hooks")
         }
         let names: [String]

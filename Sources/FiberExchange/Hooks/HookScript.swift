@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// What came of running one script.
 public struct HookOutcome: Sendable {

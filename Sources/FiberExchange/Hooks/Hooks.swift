@@ -1,6 +1,6 @@
 import FiberModel
 import FiberStore
-import Foundation
+import Platform
 
 /// Runs the hooks beside a plant for what one command does.
 public final class Hooks {
@@ -178,7 +178,7 @@ extension Store {
 /// A file that only the user may read, filled once.
 private struct InputFile {
     let path: String
-    private let handle: FileHandle
+    private let file: OpenFile
 
     init() throws(PlantError) {
         path =
@@ -187,17 +187,14 @@ private struct InputFile {
         guard descriptor >= 0 else {
             throw PlantError(.io, "no temporary file for hooks can be made: \(String(cString: strerror(errno)))")
         }
-        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        file = OpenFile(descriptor, path)
     }
 
     func write(_ body: (ByteSink) throws(PlantError) -> Void) throws(PlantError) {
         try body { bytes throws(PlantError) in
-            do { try handle.write(contentsOf: Data(bytes)) } catch {
-                throw PlantError(.io, "\(quoted(path)) cannot be written: \(systemReason(error))")
+            guard file.put(bytes) else {
+                throw PlantError(.io, "\(quoted(path)) cannot be written: \(String(cString: strerror(errno)))")
             }
-        }
-        do { try handle.close() } catch {
-            throw PlantError(.io, "\(quoted(path)) cannot be written: \(systemReason(error))")
         }
     }
 }

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// An open file that nobody but the user and root could have put there.
 ///
@@ -44,7 +44,7 @@ final class TrustedFile {
             }
         }
         // The way has no links any more; one that was put there since is not followed.
-        let descriptor = Foundation.open(way.real, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        let descriptor = Platform.open(way.real, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return .absent("it cannot be read: \(String(cString: strerror(errno)))") }
         let file = TrustedFile(way.real, descriptor)
         var facts = stat()

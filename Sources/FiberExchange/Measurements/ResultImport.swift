@@ -1,6 +1,6 @@
 import FiberModel
 import FiberStore
-import Foundation
+import Platform
 
 /// Reads what field testers export into measurements of strands: all of a file, or nothing.
 ///
@@ -67,7 +67,7 @@ public struct ResultImport {
     }
 
     private static func assignment(_ text: String) throws(PlantError) -> (Field, String) {
-        let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmed }
         guard parts.count == 2, !parts[1].isEmpty else {
             throw PlantError(.badValue, "\(quoted(text)) is no FIELD=COLUMN")
         }
@@ -90,7 +90,7 @@ public struct ResultImport {
     ) throws(PlantError) -> (rows: [(StrandMeasurement, SourcePlace)], paired: [String], faults: [PlantError]) {
         var reader = CSVReader(file: name, source: source)
         guard try reader.next(), !reader.isBlank else { throw PlantError(.badValue, "\(quoted(name)) is empty") }
-        let header = (0..<reader.fieldCount).map { reader[$0].trimmingCharacters(in: .whitespaces) }
+        let header = (0..<reader.fieldCount).map { reader[$0].trimmed }
         guard header.count > 1 || !header[0].contains(where: { ";\t|".contains($0) }) else {
             throw PlantError(
                 .badValue, "\(quoted(name)) has one column, \(quoted(header[0]))",
@@ -154,7 +154,7 @@ public struct ResultImport {
             guard place < row.fieldCount else {
                 throw PlantError(.badValue, "row of \(row.fieldCount) fields, too few", place: row.place(of: 0))
             }
-            return CSVWriter.undefused(row[place]).trimmingCharacters(in: .whitespaces)
+            return CSVWriter.undefused(row[place]).trimmed
         }
         func fail(_ field: Field, _ text: String) -> PlantError {
             PlantError(

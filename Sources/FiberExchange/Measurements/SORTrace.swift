@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// What an OTDR wrote of a fibre: a trace after Telcordia SR-4731, version 1 or 2, without its data points.
 public struct SORTrace: Sendable {
@@ -126,8 +126,8 @@ public struct SORTrace: Sendable {
     private mutating func readGeneral(_ block: ByteCursor) throws(PlantError) {
         var block = block
         try block.skip(2)
-        cable = try block.text().trimmingCharacters(in: .whitespaces)
-        fibre = try block.text().trimmingCharacters(in: .whitespaces)
+        cable = try block.text().trimmed
+        fibre = try block.text().trimmed
         if version == 2 { try block.skip(2) }
         wavelength_nm = try block.unsigned(2)
         // Locations of both ends, cable code and condition come before the offset; some instruments end the block here.
@@ -141,7 +141,7 @@ public struct SORTrace: Sendable {
     private mutating func readSupplier(_ block: ByteCursor) throws(PlantError) {
         var block = block
         var texts: [String] = []
-        for _ in 0..<5 { texts.append(try block.text().trimmingCharacters(in: .whitespaces)) }
+        for _ in 0..<5 { texts.append(try block.text().trimmed) }
         // Some makers name the module only.
         instrument = texts.filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// A file that appears whole or not at all: written beside its place, moved there at the end.
 public final class AtomicFile {
@@ -45,7 +45,7 @@ public final class AtomicFile {
     public func write(_ bytes: [UInt8]) throws(PlantError) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno != EINTR {

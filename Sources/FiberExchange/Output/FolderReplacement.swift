@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// Replaces certain files of a folder, all together.
 ///
@@ -116,9 +116,9 @@ final class FolderReplacement {
     /// A file of a plant begins with the header of its kind; any other of that name is somebody's own.
     private func checkIsOurs(_ file: String) throws(PlantError) {
         let path = "\(folder)/\(file)"
-        guard let handle = FileHandle(forReadingAtPath: path) else { return }
-        defer { try? handle.close() }
-        let start = (try? handle.read(upToCount: 64)) ?? Data()
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        let start = try OpenFile(descriptor, path).read(64)
         let first = String(decoding: start.prefix { !",;\t\r\n".utf8.contains($0) }, as: UTF8.self)
         guard start.isEmpty || columns[file]?.contains(first) == true else {
             throw PlantError(

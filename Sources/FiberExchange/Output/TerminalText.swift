@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// Text for a terminal: nothing in it moves the cursor, changes colours or turns the line around.
 public enum TerminalText {

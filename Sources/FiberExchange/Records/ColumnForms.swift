@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 // The forms that columns take: each reads and writes one type, and says what it expected.
 
@@ -147,15 +147,12 @@ extension Column {
                     return
                 }
                 try Bounds.check(text, column: "metadata")
-                do {
-                    guard try JSONSerialization.jsonObject(with: Data(text.utf8)) is [String: Any] else {
-                        throw PlantError(.badValue, "JSON that is not an object, expected {…}")
-                    }
-                } catch let error as PlantError {
-                    throw error
-                } catch {
+                guard let json = try? JSONValue(parsing: text) else {
                     throw PlantError(
                         .badValue, "\(quoted(text)) is no JSON, expected an object such as {\"ticket\":\"X-1\"}")
+                }
+                guard case .object = json else {
+                    throw PlantError(.badValue, "JSON that is not an object, expected {…}")
                 }
                 value[keyPath: path] = text
             })

@@ -1,6 +1,6 @@
 import FiberModel
 import FiberStore
-import Foundation
+import Platform
 
 /// Writes a plant as a folder of CSVs, which ``PlantImport`` reads back to the same plant.
 public enum PlantExport {

@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 import FiberStore
-import Foundation
+import Platform
 
 /// What an import found and did.
 public struct ImportReport: Sendable {
@@ -89,13 +89,8 @@ public struct PlantImport {
 
     /// A single file, its kind told by its name.
     public static func file(_ path: String, _ schema: any AnySchema) throws(PlantError) -> File {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard attributes?[.type] as? FileAttributeType != .typeDirectory else {
-            throw PlantError(.io, "\(quoted(path)) is a folder, expected a file")
-        }
-        return File(
-            name: path, schema: schema, source: try FileSource(path: path).spooled(),
-            size: attributes?[.size] as? Int ?? 0)
+        let source = try FileSource(path: path).spooled()
+        return File(name: path, schema: schema, source: source, size: source.size)
     }
 
     /// Reads every file in one transaction; keeps nothing where there is any fault.

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// The catalogue as rows, and one row with the source of every figure.
 public enum CatalogueReport {
@@ -50,32 +50,39 @@ public enum CatalogueText {
 
     /// One fact a leaf, figures with their trust and source; keys joined by dots, in alphabetical order.
     static func facts(_ body: String) -> [Fact] {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(body.utf8)) else { return [] }
+        guard let json = try? JSONValue(parsing: body) else { return [] }
         var facts: [Fact] = []
-        collect(object, "", &facts)
+        collect(json, "", &facts)
         return facts
     }
 
-    private static func collect(_ value: Any, _ key: String, _ facts: inout [Fact]) {
-        if let object = value as? [String: Any] {
-            if let figure = object["value"], let trust = object["trust"] as? String {
-                let source = object["source"] as? String ?? ""
+    private static func collect(_ value: JSONValue, _ key: String, _ facts: inout [Fact]) {
+        switch value {
+        case .object(let object):
+            if let figure = object["value"], case .text(let trust)? = object["trust"] {
+                let source = object["source"].map(text) ?? ""
                 facts.append(Fact(key: key, value: text(figure), trust: trust, source: source))
                 return
             }
-            for name in object.keys.sorted() {
-                collect(object[name] ?? NSNull(), key.isEmpty ? name : "\(key).\(name)", &facts)
+            for (name, value) in object.sorted(by: { $0.key < $1.key }) {
+                collect(value, key.isEmpty ? name : "\(key).\(name)", &facts)
             }
-        } else if let list = value as? [Any], list.contains(where: { $0 is [String: Any] }) {
+        case .list(let list) where list.contains(where: \.isObject):
             for (index, item) in list.enumerated() { collect(item, "\(key).\(index)", &facts) }
-        } else {
-            facts.append(Fact(key: key, value: text(value), trust: "", source: ""))
+        default: facts.append(Fact(key: key, value: text(value), trust: "", source: ""))
         }
     }
 
-    private static func text(_ value: Any) -> String {
-        if let list = value as? [Any] { return list.map(text).joined(separator: " ") }
-        return value is NSNull ? "null" : "\(value)"
+    private static func text(_ value: JSONValue) -> String {
+        switch value {
+        case .null: "null"
+        case .bool(let value): value ? "true" : "false"
+        case .int(let value): String(value)
+        case .number(let value): "\(value)"
+        case .text(let value): value
+        case .list(let values): values.map(text).joined(separator: " ")
+        case .object: (try? value.line()) ?? ""
+        }
     }
 
     /// A body with one fact changed; a figure gets the new source and trust.
@@ -85,50 +92,69 @@ public enum CatalogueText {
     public static func setting(
         _ path: String, to value: String, in body: String, source: String, trust: Trust
     ) throws(PlantError) -> String {
-        do {
-            let object = try JSONSerialization.jsonObject(with: Data(body.utf8))
-            let keys = path.split(separator: ".").map(String.init)
-            guard !keys.isEmpty else { throw PlantError(.badValue, "\(quoted(path)) names no fact") }
-            let changed = try set(object, keys[...], scalar(value), path, source, trust)
-            let data = try JSONSerialization.data(
-                withJSONObject: changed, options: [.sortedKeys, .withoutEscapingSlashes])
-            return String(decoding: data, as: UTF8.self)
-        } catch let error as PlantError {
-            throw error
-        } catch {
-            throw PlantError(.badValue, "the facts are no JSON object: \(error.localizedDescription)")
+        guard let json = try? JSONValue(parsing: body) else {
+            throw PlantError(.badValue, "the facts are no JSON object")
+        }
+        let keys = path.split(separator: ".").map(String.init)
+        guard !keys.isEmpty else { throw PlantError(.badValue, "\(quoted(path)) names no fact") }
+        let setting = Setting(path: path, value: scalar(value), source: source, trust: trust)
+        let changed = try setting.set(json, keys[...])
+        do { return try changed.line() } catch {
+            throw PlantError(.badValue, "\(quoted(value)) is a number that JSON cannot hold")
         }
     }
 
-    private static func set(
-        _ base: Any, _ keys: ArraySlice<String>, _ value: Any, _ path: String, _ source: String, _ trust: Trust
-    ) throws(PlantError) -> Any {
-        guard let key = keys.first else {
-            if base is [Any], let text = value as? String {
-                return text.split(separator: " ").map { Int($0).map { $0 as Any } ?? String($0) }
-            }
-            let isFigure = (base as? [String: Any])?["value"] != nil
-            return isFigure ? ["value": value, "trust": trust.rawValue, "source": source] : value
-        }
-        if var object = base as? [String: Any] {
-            if value is NSNull, keys.count == 1 {
+    /// A number, a JSON list, object or string, `null` for what is not known, or else text.
+    private static func scalar(_ text: String) -> JSONValue {
+        if let number = Int(text) { return .int(number) }
+        if text == "null" { return .null }
+        if let first = text.first, "[{\"".contains(first), let json = try? JSONValue(parsing: text) { return json }
+        return .text(text)
+    }
+}
+
+/// One fact that is to have another value.
+private struct Setting {
+    let path: String
+    let value: JSONValue
+    let source: String
+    let trust: Trust
+
+    private var figure: JSONValue {
+        .object(["value": value, "trust": .text(trust.rawValue), "source": .text(source)])
+    }
+
+    func set(_ base: JSONValue, _ keys: ArraySlice<String>) throws(PlantError) -> JSONValue {
+        guard let key = keys.first else { return replacement(of: base) }
+        switch base {
+        case .object(var object):
+            if value == .null, keys.count == 1 {
                 object[key] = nil
             } else if let old = object[key] {
-                object[key] = try set(old, keys.dropFirst(), value, path, source, trust)
+                object[key] = try set(old, keys.dropFirst())
             } else if keys.count == 1 {
                 // Keys that end in a unit are figures, and an absent one is an unknown that becomes known.
-                let isFigure = isFigureKey(key) && value is Int
-                object[key] = isFigure ? ["value": value, "trust": trust.rawValue, "source": source] : value
+                object[key] = value.isInt && Self.isFigureKey(key) ? figure : value
             } else {
                 throw PlantError(.badValue, "\(quoted(path)) leads nowhere: no key \(quoted(key))")
             }
-            return object
-        }
-        if var list = base as? [Any], let index = Int(key), list.indices.contains(index) {
-            list[index] = try set(list[index], keys.dropFirst(), value, path, source, trust)
-            return list
+            return .object(object)
+        case .list(var list):
+            guard let index = Int(key), list.indices.contains(index) else { break }
+            list[index] = try set(list[index], keys.dropFirst())
+            return .list(list)
+        default: break
         }
         throw PlantError(.badValue, "\(quoted(path)) leads nowhere at \(quoted(key))")
+    }
+
+    /// What stands in the place of a fact: a list of words as a list, a figure with its source.
+    private func replacement(of base: JSONValue) -> JSONValue {
+        if case .list = base, case .text(let text) = value {
+            return .list(text.split(separator: " ").map { word in Int(word).map { .int($0) } ?? .text(String(word)) })
+        }
+        if case .object(let object) = base, object["value"] != nil { return figure }
+        return value
     }
 
     /// Keys that end in a unit are figures with a source; so are a few counts.
@@ -136,16 +162,9 @@ public enum CatalogueText {
         ["_um", "_mdB", "_m", "_N", "_gPerM", "_thousandths"].contains { key.hasSuffix($0) }
             || ["pullTurns", "matedPairs"].contains(key)
     }
+}
 
-    /// A number, a JSON list, object or string, `null` for what is not known, or else text.
-    private static func scalar(_ text: String) -> Any {
-        if let number = Int(text) { return number }
-        if text == "null" { return NSNull() }
-        if let first = text.first, "[{\"".contains(first),
-            let json = try? JSONSerialization.jsonObject(with: Data(text.utf8))
-        {
-            return json
-        }
-        return text
-    }
+extension JSONValue {
+    fileprivate var isObject: Bool { if case .object = self { true } else { false } }
+    fileprivate var isInt: Bool { if case .int = self { true } else { false } }
 }

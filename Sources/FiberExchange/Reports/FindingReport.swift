@@ -111,7 +111,7 @@ public struct FindingReport {
 extension String {
     /// Cleans a line for a terminal; with `keepEscapes` our own colour codes at its start stay.
     fileprivate func replacingInvisible(keepEscapes: Bool) -> String {
-        guard keepEscapes, let end = range(of: "\u{1b}[0m") else { return TerminalText.clean(self) }
+        guard keepEscapes, let end = firstRange(of: "\u{1b}[0m") else { return TerminalText.clean(self) }
         return String(self[..<end.upperBound]) + TerminalText.clean(String(self[end.upperBound...]))
     }
 }

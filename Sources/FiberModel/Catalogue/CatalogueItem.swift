@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The facts of a catalogue row, read from its JSON and checked.
 public enum CatalogueItem: Hashable, Sendable {
@@ -23,7 +23,7 @@ public enum CatalogueItem: Hashable, Sendable {
             throw PlantError(.badValue, "body of \(body.utf8.count) bytes, expected at most \(Self.longestBody)")
         }
         let data = Data(body.utf8)
-        try Self.checkKeys(kind, data)
+        if !isStored { try Self.checkKeys(kind, data) }
         do {
             let decoder = JSONDecoder()
             switch kind {
@@ -73,9 +73,14 @@ public enum CatalogueItem: Hashable, Sendable {
         }
     }
 
+    /// A fact of which nothing is read.
+    private struct AnyFact: Decodable {
+        init(from decoder: any Decoder) {}
+    }
+
     private static func checkKeys(_ kind: CatalogueKind, _ data: Data) throws(PlantError) {
         // What is not an object is told of by the decoder.
-        guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else { return }
+        guard let object = try? JSONDecoder().decode([String: AnyFact].self, from: data) else { return }
         let known = keys(kind)
         for key in object.keys.sorted() where !known.contains(key) {
             let near = nearestName(to: key, among: known)

@@ -1,5 +1,6 @@
+import Dispatch
 import FiberModel
-import Foundation
+import Platform
 
 /// The limits that a link is held to.
 public struct LinkLimits: Hashable, Sendable {

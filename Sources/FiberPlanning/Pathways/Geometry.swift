@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 extension Plant {
     /// The length of a segment: measured, or else the straight distance of its nodes, rounded up to a millimetre.

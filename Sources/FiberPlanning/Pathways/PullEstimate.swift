@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// What a cable goes through while it is pulled along a route from its A end to its Z end.
 public struct PullEstimate: Sendable {

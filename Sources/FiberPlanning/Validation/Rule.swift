@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// One thing that a plant must hold to.
 ///
@@ -61,7 +61,7 @@ public final class Survey: @unchecked Sendable {
     }
 
     /// Recursive, since one fact is worked out from another.
-    private let lock = NSRecursiveLock()
+    private let lock = Lock()
     private var facts = Facts()
 
     private struct Facts {

@@ -1,5 +1,6 @@
+import Dispatch
 import FiberModel
-import Foundation
+import Platform
 
 /// Which rules run and what of their findings is kept.
 public struct ValidationOptions: Sendable {
@@ -80,7 +81,7 @@ public enum Validator {
 private final class RuleRuns: @unchecked Sendable {
     private let rules: [any Rule]
     private let survey: Survey
-    private let lock = NSLock()
+    private let lock = Lock()
     private var next = 0
     private var reports: [Report?]
 

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 import Synchronization
 
 /// How long a program waits for another that is writing to the plant, and whom it tells.

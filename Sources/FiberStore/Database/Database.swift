@@ -1,12 +1,12 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// A database that threads take turns with: each has its connection for one transaction.
 ///
 /// - Note: a transaction within another of the same database would wait for itself; nothing here begins one.
 final class Database: @unchecked Sendable {
     // The lock is what makes the connection safe to share; it is taken by every method.
-    private let lock = NSLock()
+    private let lock = Lock()
     private var connection: Connection?
 
     init(_ connection: Connection) { self.connection = connection }
@@ -29,18 +29,14 @@ final class Database: @unchecked Sendable {
 
     /// Runs `body` in no transaction, for what SQLite does in none.
     func withConnection<Value>(_ body: (Connection) throws(PlantError) -> Value) throws(PlantError) -> Value {
-        lock.lock()
-        defer { lock.unlock() }
-        guard let connection else { throw PlantError(.io, "the plant is closed") }
-        return try body(connection)
+        try lock.withLock { () throws(PlantError) in
+            guard let connection else { throw PlantError(.io, "the plant is closed") }
+            return try body(connection)
+        }
     }
 
     /// Writes what is in the journal back into the file, which then is the plant alone.
-    func close() {
-        lock.lock()
-        defer { lock.unlock() }
-        connection = nil
-    }
+    func close() { lock.withLock { connection = nil } }
 
     private static func transaction<Value>(
         _ begin: String, _ connection: Connection, _ body: () throws(PlantError) -> (Value, isKept: Bool)

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// Where a plant lies on the disk, and what lies beside it.
 enum PlantFile {

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// Who makes a change, with what, and for which work order: what history keeps besides the edits.
 public struct ChangeNote: Sendable {

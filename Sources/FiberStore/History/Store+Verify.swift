@@ -1,6 +1,6 @@
 import FiberModel
-import Foundation
 import Migrations
+import Platform
 
 /// What `verify-history` finds.
 public struct HistoryVerdict: Sendable {

@@ -1,6 +1,6 @@
 import FiberModel
-import Foundation
 import Migrations
+import Platform
 
 /// What lies beside the objects of a plant: lists, indexes and tables that follow from them.
 extension Store {

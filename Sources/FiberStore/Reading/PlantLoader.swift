@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// Reads a whole plant into the columns of a ``Plant``: one pass over each table, in key order.
 struct PlantLoader {

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 /// A CHECK of the database that a value did not meet, in the terms of the plant.
 ///
@@ -12,7 +12,7 @@ struct CheckFailure {
     /// Nil for what is not a failed check.
     init?(_ message: String) {
         let prefix = "CHECK constraint failed: "
-        guard let start = message.range(of: prefix) else { return nil }
+        guard let start = message.firstRange(of: prefix) else { return nil }
         let check = String(message[start.upperBound...])
         let words = check.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "'") }.map(
             String.init)

@@ -1,5 +1,5 @@
 import FiberModel
-import Foundation
+import Platform
 
 extension Store {
     /// What a commit did.

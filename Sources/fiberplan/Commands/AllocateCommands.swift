@@ -3,7 +3,7 @@ import FiberExchange
 import FiberModel
 import FiberPlanning
 import FiberStore
-import Foundation
+import Platform
 
 /// What allocation holds to, on the command line.
 struct AllocationOptions: ParsableArguments {

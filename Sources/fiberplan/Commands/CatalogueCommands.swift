@@ -1,7 +1,7 @@
 import ArgumentParser
 import FiberExchange
 import FiberModel
-import Foundation
+import Platform
 
 struct CatalogueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

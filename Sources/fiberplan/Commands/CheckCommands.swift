@@ -2,7 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberPlanning
-import Foundation
+import Platform
 
 extension Severity: ExpressibleByArgument {}
 
@@ -64,7 +64,7 @@ struct Validate: ParsableCommand {
     static func todayUTC() -> String { Date().formatted(.iso8601.year().month().day()) }
 
     private func codes(_ text: String?) throws -> [String] {
-        let codes = (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).uppercased() }
+        let codes = (text ?? "").split(separator: ",").map { $0.trimmed.uppercased() }
         for code in codes where !Rules.all.contains(where: { $0.code.hasPrefix(code) }) {
             let near = nearestName(to: code, among: Rules.all.map(\.code))
             throw ValidationError("No such rule: '\(code)'.\(near.map { " Did you mean '\($0)'?" } ?? "")")

@@ -2,7 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberStore
-import Foundation
+import Platform
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -119,10 +119,10 @@ struct Import: ParsableCommand {
             guard let kind else { throw ValidationError("Say what standard input holds, such as --kind cords.") }
             return PlantImport([.init(name: "-", schema: try Schemas.named(kind), source: try FileSource().spooled())])
         }
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: source, isDirectory: &isFolder)
-        guard exists else { throw PlantError(.notFound, "no such file or folder: \(quoted(source))") }
-        if isFolder.boolValue {
+        guard access(source, F_OK) == 0 else {
+            throw PlantError(.notFound, "no such file or folder: \(quoted(source))")
+        }
+        if isFolder(source) {
             guard kind == nil else {
                 throw ValidationError("--kind is for a single file; a folder's files are named after their kinds.")
             }

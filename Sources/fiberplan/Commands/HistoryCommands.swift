@@ -2,7 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberStore
-import Foundation
+import Platform
 
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

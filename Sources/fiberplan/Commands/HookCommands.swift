@@ -1,7 +1,7 @@
 import ArgumentParser
 import FiberExchange
 import FiberModel
-import Foundation
+import Platform
 
 extension HookEvent: ExpressibleByArgument {}
 extension HookPhase: ExpressibleByArgument {}

@@ -3,7 +3,7 @@ import FiberExchange
 import FiberModel
 import FiberPlanning
 import FiberStore
-import Foundation
+import Platform
 
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

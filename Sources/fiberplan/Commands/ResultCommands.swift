@@ -2,7 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberStore
-import Foundation
+import Platform
 
 struct ImportResults: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -14,24 +14,42 @@ extension Fiberplan {
         return Array(rest[..<end] + arguments.prefix(count) + rest[end...])
     }
 
-    /// - Throws: `ValidationError` that names the command that was probably meant, where there is no such command.
+    /// The command that is meant, and what is for it to parse.
     ///
+    /// Only what asks for help is for the whole tree of commands, which takes longer to build than most commands to run.
     /// - Parameter command: becomes the command that the words lead to.
-    static func checkCommand(_ arguments: [String], _ command: inout any ParsableCommand.Type) throws {
+    /// - Throws: `ValidationError` that names the command that was probably meant, where there is no such command.
+    static func find(_ arguments: [String], _ command: inout any ParsableCommand.Type) throws -> [String] {
         for (place, word) in arguments.enumerated() {
             let children =
                 command.configuration.subcommands
                 + command.configuration.groupedSubcommands.flatMap(\.subcommands)
-            guard !children.isEmpty, !word.hasPrefix("-"), place > 0 || word != "help" else { return }
-            if let child = children.first(where: { $0._commandName == word || $0.configuration.aliases.contains(word) })
-            {
+            guard !children.isEmpty else { return Array(arguments[place...]) }
+            guard !word.hasPrefix("-"), word != "help" else { break }
+            if let child = children.first(where: { $0._commandName == word }) {
                 command = child
                 continue
             }
-            guard command.configuration.defaultSubcommand == nil else { return }
+            guard command.configuration.defaultSubcommand == nil else { break }
             let near = nearestName(to: word, among: children.map { $0._commandName })
             let hint = near.map { " Did you mean '\($0)'?" } ?? ""
             throw ValidationError("There is no command '\(word)'.\(hint)")
         }
+        let isLeaf = command.configuration.subcommands.isEmpty && command.configuration.groupedSubcommands.isEmpty
+        if isLeaf { return [] }
+        command = Self.self
+        return arguments
+    }
+
+    /// Parses what is for a command, or for the whole tree where help is asked for.
+    static func parse(
+        _ arguments: [String], _ command: inout any ParsableCommand.Type
+    ) throws -> any ParsableCommand {
+        let rest = try find(arguments, &command)
+        let asksForHelp = rest.contains { ["-h", "--help", "-help", "help"].contains($0) || $0.hasPrefix("--help-") }
+        if command == Self.self || asksForHelp { return try parseAsRoot(arguments) }
+        // A root without arguments that it needs answers with its whole help; the tree says in a line what is missing.
+        guard rest.isEmpty else { return try command.parseAsRoot(rest) }
+        do { return try command.parseAsRoot(rest) } catch { return try parseAsRoot(arguments) }
     }
 }

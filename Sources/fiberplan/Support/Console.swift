@@ -1,7 +1,7 @@
 import ArgumentParser
 import FiberExchange
 import FiberModel
-import Foundation
+import Platform
 
 /// The terminal: data goes to standard output, messages to standard error.
 enum Console {
@@ -33,7 +33,7 @@ enum Console {
     static func put(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno != EINTR {
@@ -50,7 +50,7 @@ enum Console {
     /// Reports what went wrong and ends with exit code 2.
     static func fail(_ error: PlantError) -> Never {
         report(error)
-        Foundation.exit(Failed.code)
+        Platform.exit(Failed.code)
     }
 }
 

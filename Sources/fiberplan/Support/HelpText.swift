@@ -1,23 +1,30 @@
 /// The discussion of a command as the help prints it: the lines of a paragraph are one, so that it is wrapped to whatever the
 /// terminal is wide. Headings and other indented lines stay as they are; examples are broken before an option, so that they can
 /// be copied.
+///
+/// By bytes: the argument parser asks for the texts of all commands whatever is run.
 func paragraphs(_ text: String) -> String {
-    var lines: [String] = []
+    let space = UInt8(ascii: " ")
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count + 64)
     var goesOn = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        let isText = !line.isEmpty && line.first != " " && line != "EXAMPLES" && line != "EXIT CODES"
-        if isText, goesOn, let last = lines.popLast() {
-            lines.append("\(last) \(line)")
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        let isText =
+            !line.isEmpty && line.first != space && !line.elementsEqual("EXAMPLES".utf8)
+            && !line.elementsEqual("EXIT CODES".utf8)
+        if !out.isEmpty { out.append(isText && goesOn ? space : UInt8(ascii: "\n")) }
+        if line.count > 79, line.starts(with: "  fiberplan ".utf8) {
+            out += brokenExample(String(decoding: line, as: UTF8.self)).joined(separator: "\n").utf8
         } else {
-            lines += line.hasPrefix("  fiberplan ") ? brokenExample(line) : [String(line)]
+            out += line
         }
         goesOn = isText
     }
-    return lines.joined(separator: "\n")
+    return String(decoding: out, as: UTF8.self)
 }
 
 /// An example that is wider than 80 columns as several lines, as a shell takes them.
-private func brokenExample(_ line: some StringProtocol) -> [String] {
+private func brokenExample(_ line: String) -> [String] {
     var lines: [String] = []
     var current = ""
     var rest = Substring(line)

@@ -2,7 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberStore
-import Foundation
+import Platform
 
 /// Which plant a command works on.
 struct PlantOptions: ParsableArguments {
@@ -15,7 +15,8 @@ struct PlantOptions: ParsableArguments {
         let variable = ProcessInfo.processInfo.environment["FIBERPLAN_PLANT"] ?? ""
         let path = file ?? (variable.isEmpty ? "plant.sqlite" : variable)
         // A quoted ~ reaches us as it is written.
-        return path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
+        guard path.hasPrefix("~/"), let home = User.home else { return path }
+        return home + path.dropFirst()
     }
 
     /// - Parameter checksSchema: only what reports on a changed schema itself leaves the check out.
@@ -60,7 +61,7 @@ struct WriteOptions: ParsableArguments {
     private var authorName: String {
         let environment = ProcessInfo.processInfo.environment
         let names = [
-            author, environment["FIBERPLAN_AUTHOR"], environment["USER"], environment["LOGNAME"], NSUserName(),
+            author, environment["FIBERPLAN_AUTHOR"], environment["USER"], environment["LOGNAME"], User.name,
         ]
         let name = names.compactMap { $0 }.first { !$0.isEmpty } ?? "unknown"
         return String(name.prefix(200))
