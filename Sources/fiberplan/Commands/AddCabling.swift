@@ -7,6 +7,7 @@ import FiberStore
 struct AddTrunk: AddCommand {
     static let kind = RecordKind.trunk
     static let configuration = CommandConfiguration(
+        commandName: "add-trunk",
         abstract: "Adds a trunk between the rears of two cassettes.",
         discussion: paragraphs(
             """
@@ -101,6 +102,7 @@ struct AddTrunk: AddCommand {
 struct AddCord: AddCommand {
     static let kind = RecordKind.cord
     static let configuration = CommandConfiguration(
+        commandName: "add-cord",
         abstract: "Adds a patch cord between two ports.",
         discussion: paragraphs(
             """
@@ -130,6 +132,7 @@ struct AddCord: AddCommand {
 struct AddLink: AddCommand {
     static let kind = RecordKind.link
     static let configuration = CommandConfiguration(
+        commandName: "add-link",
         abstract: "Adds a link: the required optical connection between two device ports.",
         discussion: paragraphs(
             """

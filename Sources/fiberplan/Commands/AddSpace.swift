@@ -4,6 +4,7 @@ import FiberModel
 struct AddHall: AddCommand {
     static let kind = RecordKind.hall
     static let configuration = CommandConfiguration(
+        commandName: "add-hall",
         abstract: "Adds a data hall.",
         discussion: paragraphs(
             """
@@ -31,6 +32,7 @@ struct AddHall: AddCommand {
 struct AddRack: AddCommand {
     static let kind = RecordKind.rack
     static let configuration = CommandConfiguration(
+        commandName: "add-rack",
         abstract: "Adds a rack to a hall.",
         discussion: paragraphs(
             """
@@ -58,6 +60,7 @@ struct AddRack: AddCommand {
 
 struct AddPathway: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "add-pathway",
         abstract: "Adds a node or a segment of the pathways on which trunks run.",
         discussion: paragraphs(
             """

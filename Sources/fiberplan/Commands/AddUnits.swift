@@ -4,6 +4,7 @@ import FiberModel
 struct AddCassette: AddCommand {
     static let kind = RecordKind.cassette
     static let configuration = CommandConfiguration(
+        commandName: "add-cassette",
         abstract: "Adds a fan-out cassette to a rack.",
         discussion: paragraphs(
             """
@@ -24,6 +25,7 @@ struct AddCassette: AddCommand {
 struct AddDevice: AddCommand {
     static let kind = RecordKind.device
     static let configuration = CommandConfiguration(
+        commandName: "add-device",
         abstract: "Adds a switch or server with optical ports.",
         discussion: paragraphs(
             """

@@ -56,6 +56,7 @@ struct AllocationOptions: ParsableArguments {
 
 struct Allocate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "allocate",
         abstract: "Places the links that are asked for on free pairs of trunks, with the cords they take.",
         discussion: paragraphs(
             """

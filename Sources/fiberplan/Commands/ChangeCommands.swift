@@ -7,6 +7,7 @@ import Platform
 
 struct MarkStrand: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "mark-strand",
         abstract: "Marks strands of a trunk as broken, reserved or ok, or notes a measured loss.",
         discussion: paragraphs(
             """
@@ -111,6 +112,7 @@ struct SetCommand: ParsableCommand {
 
 struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "remove",
         abstract: "Removes objects; what others stand on stays.",
         discussion: paragraphs(
             """
@@ -154,6 +156,7 @@ struct Remove: ParsableCommand {
 
 struct Waive: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "waive",
         abstract: "Accepts a finding for a time, with the reason.",
         discussion: paragraphs(
             """

@@ -8,6 +8,7 @@ extension Severity: ExpressibleByArgument {}
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "validate",
         abstract: "Finds what is wrong with the plant; fails where there is an error.",
         discussion: paragraphs(
             """
@@ -75,6 +76,7 @@ struct Validate: ParsableCommand {
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Tells what a rule checks and why, with an example that breaks it; lists the rules without a code.",
         discussion: paragraphs(
             """

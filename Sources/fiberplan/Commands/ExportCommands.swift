@@ -39,6 +39,7 @@ extension Status {
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Writes the plant as CSVs, the sheets for installers, or what has to be bought.",
         discussion: paragraphs(
             """

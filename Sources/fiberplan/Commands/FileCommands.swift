@@ -6,6 +6,7 @@ import Platform
 
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Makes a new, empty plant with the built-in catalogue.",
         discussion: paragraphs(
             """
@@ -29,6 +30,7 @@ struct Init: ParsableCommand {
 
 struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "migrate",
         abstract: "Brings a plant of an older fiberplan up to date.",
         discussion: paragraphs(
             """
@@ -55,6 +57,7 @@ struct Migrate: ParsableCommand {
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Reads a folder of CSVs, one a kind of thing, into the plant: all of it or nothing.",
         discussion: paragraphs(
             """

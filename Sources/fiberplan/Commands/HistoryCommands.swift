@@ -75,6 +75,7 @@ struct HistoryCommand: ParsableCommand {
 
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "diff",
         abstract: "Tells how the plant differs from what it was, each object once.",
         discussion: paragraphs(
             """
@@ -116,6 +117,7 @@ struct Diff: ParsableCommand {
 
 struct Undo: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "undo",
         abstract: "Takes a change back; refused where later changes depend on it.",
         discussion: paragraphs(
             """
@@ -144,6 +146,7 @@ struct Undo: ParsableCommand {
 
 struct VerifyHistory: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify-history",
         abstract: "Finds tampering: with the history, and with the plant behind its back.",
         discussion: paragraphs(
             """

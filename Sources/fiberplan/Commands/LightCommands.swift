@@ -34,6 +34,7 @@ struct PolarityCommand: ParsableCommand {
 
 struct Lanes: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "lanes",
         abstract: "Shows every lane of a link: wavelength, strands and colours, loss and margin.",
         discussion: paragraphs(
             """

@@ -7,6 +7,7 @@ import Platform
 
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "Lists the objects of a kind.",
         discussion: paragraphs(
             """
@@ -63,6 +64,7 @@ struct List: ParsableCommand {
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Shows one object, and what stands in it or is plugged into it.",
         discussion: paragraphs(
             """
@@ -120,6 +122,7 @@ struct Show: ParsableCommand {
 
 struct Trace: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "trace",
         abstract: "Follows the fibres of a port, strand or link, hop by hop, in both directions.",
         discussion: paragraphs(
             """
@@ -146,6 +149,7 @@ struct Trace: ParsableCommand {
 
 struct Stats: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "stats",
         abstract: "Counts what is in the plant, and how much of it is in use.",
         discussion: paragraphs(
             """

@@ -6,6 +6,7 @@ import Platform
 
 struct ImportResults: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import-results",
         abstract: "Reads what a tester measured: a CSV with the columns that you name, or an OTDR trace (SOR).",
         discussion: paragraphs(
             """

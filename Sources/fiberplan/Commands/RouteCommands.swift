@@ -116,6 +116,7 @@ struct RouteCommand: ParsableCommand {
 
 struct Reroute: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "reroute",
         abstract: "Reroutes trunks on the best route there is, one after the other.",
         discussion: paragraphs(
             """
@@ -204,6 +205,7 @@ struct Reroute: ParsableCommand {
 
 struct Fill: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "fill",
         abstract: "Lists the segments by how full they are, the fullest first.",
         discussion: paragraphs(
             """

@@ -26,12 +26,12 @@ extension Fiberplan {
                 + command.configuration.groupedSubcommands.flatMap(\.subcommands)
             guard !children.isEmpty else { return Array(arguments[place...]) }
             guard !word.hasPrefix("-"), word != "help" else { break }
-            if let child = children.first(where: { $0._commandName == word }) {
+            if let child = children.first(where: { $0.configuration.commandName == word }) {
                 command = child
                 continue
             }
             guard command.configuration.defaultSubcommand == nil else { break }
-            let near = nearestName(to: word, among: children.map { $0._commandName })
+            let near = nearestName(to: word, among: children.compactMap { $0.configuration.commandName })
             let hint = near.map { " Did you mean '\($0)'?" } ?? ""
             throw ValidationError("There is no command '\(word)'.\(hint)")
         }
