@@ -39,7 +39,17 @@ let package = Package(
         ),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "Platform", swiftSettings: strict),
-        .target(name: "FiberModel", dependencies: ["Platform"], swiftSettings: strict),
+        .target(
+            name: "FiberModel", dependencies: ["Platform"],
+            resources: [
+                .embedInCode("Catalogue/BuiltIn/fibre-class.json"),
+                .embedInCode("Catalogue/BuiltIn/connector.json"),
+                .embedInCode("Catalogue/BuiltIn/colour-scheme.json"),
+                .embedInCode("Catalogue/BuiltIn/trunk-type.json"),
+                .embedInCode("Catalogue/BuiltIn/cassette-type.json"),
+                .embedInCode("Catalogue/BuiltIn/cord-type.json"),
+                .embedInCode("Catalogue/BuiltIn/optic.json"),
+            ], swiftSettings: strict),
         .target(
             name: "FiberStore",
             dependencies: [
@@ -63,6 +73,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "planning-example", dependencies: ["FiberPlanning"], path: "Examples/Planning",
+            swiftSettings: strict),
+        .executableTarget(
             name: "route-bench", dependencies: ["FiberPlanning", "FiberStore"], path: "Benchmarks/RouteBench",
             swiftSettings: strict),
         .executableTarget(
@@ -77,7 +90,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "FiberPlanningTests", dependencies: ["FiberPlanning", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FiberExchangeTests", dependencies: ["FiberExchange", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "fiberplanTests", dependencies: ["fiberplan", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "fiberplanTests", dependencies: ["fiberplan", "planning-example", "TestSupport"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,7 @@
 import FiberModel
 import FiberPlanning
 import FiberStore
+import Foundation
 import TestSupport
 import Testing
 
@@ -26,6 +27,33 @@ struct RuleTests {
                 $0.code == code && $0.severity <= rule.severity && !$0.message.isEmpty && !$0.advice.isEmpty
             })
         #expect(try findings(rule.passes, only(code)).isEmpty)
+    }
+
+    /// The list of rules is made of the files in which they stand.
+    @Test func everyRuleIsInTheList() throws {
+        let folder = "Sources/FiberPlanning/Validation/Rules"
+        var names: [(code: String, type: String)] = []
+        for file in try FileManager.default.contentsOfDirectory(atPath: Checkout.path(folder)) {
+            let lines = try Checkout.text("\(folder)/\(file)").split(separator: "\n")
+            for (place, line) in lines.enumerated() where line.contains(": DocumentedRule {") {
+                let type = line.split(separator: " ").drop { $0 != "struct" }.dropFirst().first?.dropLast()
+                let code = lines[place...].first { $0.contains("let code = ") }?.split(separator: "\"")[1]
+                names.append((String(try #require(code)), String(try #require(type))))
+            }
+        }
+        let list = names.sorted { $0.code < $1.code }.map { "        \($0.type)(),\n" }.joined()
+        let text = """
+            // Made from the files of this folder by `make golden`.
+
+            extension Rules {
+                /// Every rule there is, by code.
+                public static let all: [any DocumentedRule] = [
+            \(list)    ]
+            }
+
+            """
+        let difference = try Golden.difference(text, "\(folder)/RuleList.swift")
+        #expect(difference == nil, "\(difference ?? "")")
     }
 
     @Test func codesAreInOrderAndOfOneForm() {

@@ -9,13 +9,13 @@ struct Tool {
     let scratch: Scratch
     let program: String
 
-    init() throws {
+    init(program name: String = "fiberplan") throws {
         scratch = try Scratch()
         // The tests and the program are built into one folder.
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let candidates = [bundle, Checkout.root.appendingPathComponent(".build/debug")]
         program = try #require(
-            candidates.map { $0.appendingPathComponent("fiberplan").path }.first {
+            candidates.map { $0.appendingPathComponent(name).path }.first {
                 FileManager.default.isExecutableFile(atPath: $0)
             })
     }

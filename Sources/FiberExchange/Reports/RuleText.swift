@@ -4,7 +4,7 @@ import FiberPlanning
 /// The documentation of the rules, made from the rules themselves.
 public enum RuleText {
     /// What `fiberplan explain CODE` prints.
-    public static func explanation(of rule: any Rule) -> String {
+    public static func explanation(of rule: any DocumentedRule) -> String {
         """
         \(rule.code) \(rule.name) (\(rule.severity.rawValue), about a \(rule.subject.rawValue))
 

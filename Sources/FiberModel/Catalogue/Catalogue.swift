@@ -27,6 +27,9 @@ public struct Catalogue: Sendable {
         }
     }
 
+    /// The highest key that a row has; 0 where there is none.
+    var highestKey: Key { items.keys.max() ?? 0 }
+
     public func entry(_ key: Key) -> CatalogueEntry? { items[key]?.entry }
     public func name(_ key: Key) -> String { names[key] ?? "?" }
 

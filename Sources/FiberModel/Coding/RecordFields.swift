@@ -96,7 +96,6 @@ extension CatalogueEntry: FieldCoded {
 }
 
 extension Hall: FieldCoded {
-    package init() { self.init(label: "") }
     package mutating func code(_ coder: inout some FieldCoder) throws(PlantError) {
         try coder.text("label", &label)
         try coder.quantity("service_loop_mm", &serviceLoop)
@@ -261,7 +260,6 @@ extension Waiver: FieldCoded {
 }
 
 extension WorkOrder: FieldCoded {
-    package init() { self.init(label: "") }
     package mutating func code(_ coder: inout some FieldCoder) throws(PlantError) {
         try coder.text("label", &label)
         try coder.text("title", &title)

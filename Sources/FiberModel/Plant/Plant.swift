@@ -244,6 +244,8 @@ public struct Plant: Sendable {
         public package(set) var colours: [String] = []
         public package(set) var status: [Status] = []
         public var count: Int { type.count }
+        /// What ``far(_:)`` takes for no port.
+        package static let loose = PortHandle(UnitHandle(-1), 0)
 
         public func far(_ cord: CordHandle) -> PortHandle? {
             let end = z[cord.index]

@@ -156,6 +156,10 @@ public struct StrandMeasurement: Hashable, Sendable {
 
     /// `T0042:17@1310`, or `T0042:17@1310A` where the end is known.
     public var name: String { "\(address)@\(wavelength_nm)\(end?.rawValue ?? "")" }
+
+    /// An end as a number, in which order measurements of one strand and wavelength stand.
+    package static func code(of end: End?) -> Int { end == nil ? 0 : end == .a ? 1 : 2 }
+    package static func end(code: Int) -> End? { code == 1 ? .a : code == 2 ? .z : nil }
 }
 
 /// A patch cord between two front ports; `z` is nil while its far end is not decided.

@@ -87,6 +87,13 @@ extension Plant {
         return RackHandle(index: index)
     }
 
+    /// The port of an address. O(units).
+    ///
+    /// - Throws: ``PlantError`` with code `notFound` where no unit stands there.
+    public func port(_ address: PortAddress) throws(PlantError) -> PortHandle {
+        PortHandle(try unit(address.unit), Int32(clamping: address.port))
+    }
+
     func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
         let rack = try rack(address.rack)
         guard

@@ -1,10 +1,7 @@
 import FiberModel
 import Platform
 
-/// One thing that a plant must hold to.
-///
-/// A rule carries its own documentation and two tiny plants, one that breaks it and one that passes; the
-/// tests, `fiberplan explain` and docs/rules.md are made from these.
+/// One thing that a plant must hold to: ours, or a team's own (see ``Validator``).
 public protocol Rule: Sendable {
     /// Stable: it stands in waivers, scripts and reports.
     var code: String { get }
@@ -15,12 +12,17 @@ public protocol Rule: Sendable {
     var subject: RecordKind { get }
     /// What is checked, in one sentence.
     var summary: String { get }
+
+    func check(_ survey: Survey, _ report: inout Report)
+}
+
+/// A rule that carries its own documentation and two tiny plants, one that breaks it and one that passes: the tests,
+/// `fiberplan explain` and docs/rules.md are made from these.
+public protocol DocumentedRule: Rule {
     /// Why it matters on the floor.
     var why: String { get }
     var breaks: TinyHall { get }
     var passes: TinyHall { get }
-
-    func check(_ survey: Survey, _ report: inout Report)
 }
 
 /// Collects the findings of one rule.

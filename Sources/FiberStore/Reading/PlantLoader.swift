@@ -232,7 +232,7 @@ struct PlantLoader {
             plant.cords.labels.append(cord.bytes(0))
             plant.cords.type.append(try cord.int32(1))
             plant.cords.a.append(try port(cord, 2))
-            plant.cords.z.append(cord.isNull(4) ? PortHandle(UnitHandle(-1), 0) : try port(cord, 4))
+            plant.cords.z.append(cord.isNull(4) ? Plant.CordColumns.loose : try port(cord, 4))
             plant.cords.length.append(try cord.quantity(6, Self.lengths))
             plant.cords.status.append(try status(cord, 8))
             // Most cords have the colour of the one before.

@@ -142,11 +142,11 @@ extension StrandMeasurement: Stored {
             )
         }
         let address = try StrandAddress(String(parts[0]))
-        return [try names.key(.trunk, address.trunk), Int64(address.strand), Int64(wavelength_nm), Self.code(end)]
+        return [
+            try names.key(.trunk, address.trunk), Int64(address.strand), Int64(wavelength_nm),
+            Int64(Self.code(of: end)),
+        ]
     }
-
-    private static func code(_ end: End?) -> Int64 { end == nil ? 0 : end == .a ? 1 : 2 }
-    static func end(code: Int) -> End? { code == 1 ? .a : code == 2 ? .z : nil }
 
     init(row: Statement, _ names: Names) throws(PlantError) {
         self.init()
@@ -165,7 +165,7 @@ extension StrandMeasurement: Stored {
         names.column("strand") { () throws(PlantError) in row.bind(try names.key(.trunk, address.trunk), at: 1) }
         row.bind(address.strand, at: 2)
         row.bind(wavelength_nm, at: 3)
-        row.bind(Self.code(end), at: 4)
+        row.bind(Self.code(of: end), at: 4)
         row.bind(loss, at: 5)
         row.bind(length, at: 6)
         row.bind(time, at: 7)

@@ -107,7 +107,7 @@ struct Explain: ParsableCommand {
         }
     }
 
-    private func list(_ rules: [any Rule] = Rules.all) throws {
+    private func list(_ rules: [any DocumentedRule] = Rules.all) throws {
         let isTable = format.format == .table
         let columns = ["code", "name", "severity", "summary"] + (isTable ? [] : ["why"])
         var table = TableWriter(columns, format.format, to: Console.write)

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct AllowedCableUnknown: Rule {
+struct AllowedCableUnknown: DocumentedRule {
     let code = "RTE005"
     let name = "allowed-cable-unknown"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct AssumedLimit: Rule {
+struct AssumedLimit: DocumentedRule {
     let code = "LIM002"
     let name = "assumed-limit"
     let severity = Severity.info

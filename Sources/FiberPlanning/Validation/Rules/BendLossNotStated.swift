@@ -1,6 +1,6 @@
 import FiberModel
 
-struct BendLossNotStated: Rule {
+struct BendLossNotStated: DocumentedRule {
     let code = "BND005"
     let name = "bend-loss-not-stated"
     let severity = Severity.warning

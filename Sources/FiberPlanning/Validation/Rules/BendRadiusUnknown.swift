@@ -1,6 +1,6 @@
 import FiberModel
 
-struct BendRadiusUnknown: Rule {
+struct BendRadiusUnknown: DocumentedRule {
     let code = "BND004"
     let name = "bend-radius-unknown"
     let severity = Severity.warning

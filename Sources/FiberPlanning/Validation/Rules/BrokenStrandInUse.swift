@@ -1,6 +1,6 @@
 import FiberModel
 
-struct BrokenStrandInUse: Rule {
+struct BrokenStrandInUse: DocumentedRule {
     let code = "STR004"
     let name = "broken-strand-in-use"
     let severity = Severity.error

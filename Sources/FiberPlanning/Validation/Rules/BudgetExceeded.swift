@@ -1,6 +1,6 @@
 import FiberModel
 
-struct BudgetExceeded: Rule {
+struct BudgetExceeded: DocumentedRule {
     let code = "BUD001"
     let name = "budget-exceeded"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct BudgetThin: Rule {
+struct BudgetThin: DocumentedRule {
     let code = "BUD002"
     let name = "budget-thin"
     let severity = Severity.warning

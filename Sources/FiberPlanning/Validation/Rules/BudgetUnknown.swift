@@ -1,6 +1,6 @@
 import FiberModel
 
-struct BudgetUnknown: Rule {
+struct BudgetUnknown: DocumentedRule {
     let code = "BUD003"
     let name = "budget-unknown"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct BuiltOtherwise: Rule {
+struct BuiltOtherwise: DocumentedRule {
     let code = "DEV001"
     let name = "built-otherwise"
     let severity = Severity.warning

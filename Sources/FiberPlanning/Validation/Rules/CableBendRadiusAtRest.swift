@@ -1,6 +1,6 @@
 import FiberModel
 
-struct CableBendRadiusAtRest: Rule {
+struct CableBendRadiusAtRest: DocumentedRule {
     let code = "BND002"
     let name = "cable-bend-radius-at-rest"
     let severity = Severity.error

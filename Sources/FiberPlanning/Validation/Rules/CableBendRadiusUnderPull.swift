@@ -1,6 +1,6 @@
 import FiberModel
 
-struct CableBendRadiusUnderPull: Rule {
+struct CableBendRadiusUnderPull: DocumentedRule {
     let code = "BND003"
     let name = "cable-bend-radius-under-pull"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct CableNotAllowed: Rule {
+struct CableNotAllowed: DocumentedRule {
     let code = "RTE004"
     let name = "cable-not-allowed"
     let severity = Severity.error

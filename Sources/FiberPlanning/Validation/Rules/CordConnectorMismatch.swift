@@ -1,6 +1,6 @@
 import FiberModel
 
-struct CordConnectorMismatch: Rule {
+struct CordConnectorMismatch: DocumentedRule {
     let code = "CON001"
     let name = "cord-connector-mismatch"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct CordPortOutOfRange: Rule {
+struct CordPortOutOfRange: DocumentedRule {
     let code = "PRT001"
     let name = "cord-port-out-of-range"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct CordTooShort: Rule {
+struct CordTooShort: DocumentedRule {
     let code = "CRD003"
     let name = "cord-too-short"
     let severity = Severity.error

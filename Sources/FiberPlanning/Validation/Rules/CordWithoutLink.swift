@@ -1,6 +1,6 @@
 import FiberModel
 
-struct CordWithoutLink: Rule {
+struct CordWithoutLink: DocumentedRule {
     let code = "CRD002"
     let name = "cord-without-link"
     let severity = Severity.info

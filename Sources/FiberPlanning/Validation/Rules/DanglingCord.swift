@@ -1,6 +1,6 @@
 import FiberModel
 
-struct DanglingCord: Rule {
+struct DanglingCord: DocumentedRule {
     let code = "CRD001"
     let name = "dangling-cord"
     let severity = Severity.warning

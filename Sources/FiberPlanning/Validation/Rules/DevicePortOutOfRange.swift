@@ -1,6 +1,6 @@
 import FiberModel
 
-struct DevicePortOutOfRange: Rule {
+struct DevicePortOutOfRange: DocumentedRule {
     let code = "PRT004"
     let name = "device-port-out-of-range"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct DiverseLinksShare: Rule {
+struct DiverseLinksShare: DocumentedRule {
     let code = "DIV002"
     let name = "diverse-links-share"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct DiverseTrunksShare: Rule {
+struct DiverseTrunksShare: DocumentedRule {
     let code = "DIV001"
     let name = "diverse-trunks-share"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct FibreBendRadius: Rule {
+struct FibreBendRadius: DocumentedRule {
     let code = "BND001"
     let name = "fibre-bend-radius"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct FibreModeMismatch: Rule {
+struct FibreModeMismatch: DocumentedRule {
     let code = "MED001"
     let name = "fibre-mode-mismatch"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct FillOverLimit: Rule {
+struct FillOverLimit: DocumentedRule {
     let code = "FIL002"
     let name = "fill-over-limit"
     let severity = Severity.error

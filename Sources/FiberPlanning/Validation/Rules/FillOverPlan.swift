@@ -1,6 +1,6 @@
 import FiberModel
 
-struct FillOverPlan: Rule {
+struct FillOverPlan: DocumentedRule {
     let code = "FIL001"
     let name = "fill-over-plan"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct FillUnknown: Rule {
+struct FillUnknown: DocumentedRule {
     let code = "FIL003"
     let name = "fill-unknown"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct LaneMap: Rule {
+struct LaneMap: DocumentedRule {
     let code = "OPT005"
     let name = "lane-map"
     let severity = Severity.info

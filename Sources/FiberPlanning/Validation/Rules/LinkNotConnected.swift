@@ -1,6 +1,6 @@
 import FiberModel
 
-struct LinkNotConnected: Rule {
+struct LinkNotConnected: DocumentedRule {
     let code = "LNK001"
     let name = "link-not-connected"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct LinkPortOutOfRange: Rule {
+struct LinkPortOutOfRange: DocumentedRule {
     let code = "PRT002"
     let name = "link-port-out-of-range"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct LinkReachesOtherPort: Rule {
+struct LinkReachesOtherPort: DocumentedRule {
     let code = "LNK002"
     let name = "link-reaches-other-port"
     let severity = Severity.error

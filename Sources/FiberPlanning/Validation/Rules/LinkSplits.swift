@@ -1,6 +1,6 @@
 import FiberModel
 
-struct LinkSplits: Rule {
+struct LinkSplits: DocumentedRule {
     let code = "LNK003"
     let name = "link-splits"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct MeasuredBelowFibre: Rule {
+struct MeasuredBelowFibre: DocumentedRule {
     let code = "MEA005"
     let name = "measured-below-fibre"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct MeasuredLengthDiffers: Rule {
+struct MeasuredLengthDiffers: DocumentedRule {
     let code = "MEA004"
     let name = "measured-length-differs"
     let severity = Severity.warning

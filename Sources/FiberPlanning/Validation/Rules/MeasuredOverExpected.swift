@@ -1,6 +1,6 @@
 import FiberModel
 
-struct MeasuredOverExpected: Rule {
+struct MeasuredOverExpected: DocumentedRule {
     let code = "MEA003"
     let name = "measured-over-expected"
     let severity = Severity.warning

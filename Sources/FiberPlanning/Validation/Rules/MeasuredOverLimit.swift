@@ -1,6 +1,6 @@
 import FiberModel
 
-struct MeasuredOverLimit: Rule {
+struct MeasuredOverLimit: DocumentedRule {
     let code = "MEA002"
     let name = "measured-over-limit"
     let severity = Severity.error

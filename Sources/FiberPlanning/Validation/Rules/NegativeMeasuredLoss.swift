@@ -1,6 +1,6 @@
 import FiberModel
 
-struct NegativeMeasuredLoss: Rule {
+struct NegativeMeasuredLoss: DocumentedRule {
     let code = "MEA001"
     let name = "negative-measured-loss"
     let severity = Severity.error

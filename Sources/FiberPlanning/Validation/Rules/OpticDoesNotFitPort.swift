@@ -1,6 +1,6 @@
 import FiberModel
 
-struct OpticDoesNotFitPort: Rule {
+struct OpticDoesNotFitPort: DocumentedRule {
     let code = "OPT007"
     let name = "optic-does-not-fit-port"
     let severity = Severity.error

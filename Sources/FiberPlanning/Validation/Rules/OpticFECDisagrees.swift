@@ -1,6 +1,6 @@
 import FiberModel
 
-struct OpticFECDisagrees: Rule {
+struct OpticFECDisagrees: DocumentedRule {
     let code = "OPT003"
     let name = "optic-fec-disagrees"
     let severity = Severity.error

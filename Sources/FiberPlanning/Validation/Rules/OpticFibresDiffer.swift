@@ -1,6 +1,6 @@
 import FiberModel
 
-struct OpticFibresDiffer: Rule {
+struct OpticFibresDiffer: DocumentedRule {
     let code = "OPT004"
     let name = "optic-fibres-differ"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct OpticNotAsWanted: Rule {
+struct OpticNotAsWanted: DocumentedRule {
     let code = "OPT006"
     let name = "optic-not-as-wanted"
     let severity = Severity.warning

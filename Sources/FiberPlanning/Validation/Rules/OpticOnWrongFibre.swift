@@ -1,6 +1,6 @@
 import FiberModel
 
-struct OpticOnWrongFibre: Rule {
+struct OpticOnWrongFibre: DocumentedRule {
     let code = "MED003"
     let name = "optic-on-wrong-fibre"
     let severity = Severity.error

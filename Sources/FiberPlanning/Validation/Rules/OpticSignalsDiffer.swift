@@ -1,6 +1,6 @@
 import FiberModel
 
-struct OpticSignalsDiffer: Rule {
+struct OpticSignalsDiffer: DocumentedRule {
     let code = "OPT002"
     let name = "optic-signals-differ"
     let severity = Severity.error

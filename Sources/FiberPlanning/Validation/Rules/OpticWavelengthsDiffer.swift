@@ -1,6 +1,6 @@
 import FiberModel
 
-struct OpticWavelengthsDiffer: Rule {
+struct OpticWavelengthsDiffer: DocumentedRule {
     let code = "OPT001"
     let name = "optic-wavelengths-differ"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct PairsBeyondTrunk: Rule {
+struct PairsBeyondTrunk: DocumentedRule {
     let code = "STR003"
     let name = "pairs-beyond-trunk"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct PortsMove: Rule {
+struct PortsMove: DocumentedRule {
     let code = "POL002"
     let name = "ports-move"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct PullTension: Rule {
+struct PullTension: DocumentedRule {
     let code = "PUL001"
     let name = "pull-tension"
     let severity = Severity.warning

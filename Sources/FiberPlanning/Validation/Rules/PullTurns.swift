@@ -1,6 +1,6 @@
 import FiberModel
 
-struct PullTurns: Rule {
+struct PullTurns: DocumentedRule {
     let code = "PUL002"
     let name = "pull-turns"
     let severity = Severity.error

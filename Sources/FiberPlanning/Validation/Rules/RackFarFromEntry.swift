@@ -1,6 +1,6 @@
 import FiberModel
 
-struct RackFarFromEntry: Rule {
+struct RackFarFromEntry: DocumentedRule {
     let code = "RCK003"
     let name = "rack-far-from-entry"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct RackNamesAlike: Rule {
+struct RackNamesAlike: DocumentedRule {
     let code = "RCK005"
     let name = "rack-names-alike"
     let severity = Severity.warning

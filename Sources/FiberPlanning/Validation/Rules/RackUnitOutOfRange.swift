@@ -1,6 +1,6 @@
 import FiberModel
 
-struct RackUnitOutOfRange: Rule {
+struct RackUnitOutOfRange: DocumentedRule {
     let code = "RCK002"
     let name = "rack-unit-out-of-range"
     let severity = Severity.error

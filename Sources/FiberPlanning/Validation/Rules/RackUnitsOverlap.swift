@@ -1,6 +1,6 @@
 import FiberModel
 
-struct RackUnitsOverlap: Rule {
+struct RackUnitsOverlap: DocumentedRule {
     let code = "RCK001"
     let name = "rack-units-overlap"
     let severity = Severity.error

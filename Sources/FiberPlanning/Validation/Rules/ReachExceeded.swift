@@ -1,6 +1,6 @@
 import FiberModel
 
-struct ReachExceeded: Rule {
+struct ReachExceeded: DocumentedRule {
     let code = "BUD004"
     let name = "reach-exceeded"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct RearConnectorOutOfRange: Rule {
+struct RearConnectorOutOfRange: DocumentedRule {
     let code = "PRT003"
     let name = "rear-connector-out-of-range"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct ReservedStrandInUse: Rule {
+struct ReservedStrandInUse: DocumentedRule {
     let code = "STR005"
     let name = "reserved-strand-in-use"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct RouteComesByTwice: Rule {
+struct RouteComesByTwice: DocumentedRule {
     let code = "RTE007"
     let name = "route-comes-by-twice"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct RouteHasGap: Rule {
+struct RouteHasGap: DocumentedRule {
     let code = "RTE002"
     let name = "route-has-gap"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct RouteMissesItsEnds: Rule {
+struct RouteMissesItsEnds: DocumentedRule {
     let code = "RTE001"
     let name = "route-misses-its-ends"
     let severity = Severity.error

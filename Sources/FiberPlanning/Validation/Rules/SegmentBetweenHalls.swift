@@ -1,6 +1,6 @@
 import FiberModel
 
-struct SegmentBetweenHalls: Rule {
+struct SegmentBetweenHalls: DocumentedRule {
     let code = "LEN004"
     let name = "segment-between-halls"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct SegmentLeadsNowhere: Rule {
+struct SegmentLeadsNowhere: DocumentedRule {
     let code = "RTE006"
     let name = "segment-leads-nowhere"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct SegmentShorterThanItsNodes: Rule {
+struct SegmentShorterThanItsNodes: DocumentedRule {
     let code = "LEN003"
     let name = "segment-shorter-than-its-nodes"
     let severity = Severity.warning

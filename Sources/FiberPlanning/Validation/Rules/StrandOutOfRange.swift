@@ -1,6 +1,6 @@
 import FiberModel
 
-struct StrandOutOfRange: Rule {
+struct StrandOutOfRange: DocumentedRule {
     let code = "STR006"
     let name = "strand-out-of-range"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TooManyMatedPairs: Rule {
+struct TooManyMatedPairs: DocumentedRule {
     let code = "BUD005"
     let name = "too-many-mated-pairs"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TransmitMeetsTransmit: Rule {
+struct TransmitMeetsTransmit: DocumentedRule {
     let code = "POL001"
     let name = "transmit-meets-transmit"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TrunkConnectorMismatch: Rule {
+struct TrunkConnectorMismatch: DocumentedRule {
     let code = "CON002"
     let name = "trunk-connector-mismatch"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TrunkFibreMismatch: Rule {
+struct TrunkFibreMismatch: DocumentedRule {
     let code = "MED002"
     let name = "trunk-fibre-mismatch"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TrunkOverfillsConnector: Rule {
+struct TrunkOverfillsConnector: DocumentedRule {
     let code = "STR001"
     let name = "trunk-overfills-connector"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TrunkTooLong: Rule {
+struct TrunkTooLong: DocumentedRule {
     let code = "LEN002"
     let name = "trunk-too-long"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TrunkTooShort: Rule {
+struct TrunkTooShort: DocumentedRule {
     let code = "LEN001"
     let name = "trunk-too-short"
     let severity = Severity.error

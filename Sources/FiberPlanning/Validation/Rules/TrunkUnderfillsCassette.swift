@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TrunkUnderfillsCassette: Rule {
+struct TrunkUnderfillsCassette: DocumentedRule {
     let code = "STR002"
     let name = "trunk-underfills-cassette"
     let severity = Severity.warning

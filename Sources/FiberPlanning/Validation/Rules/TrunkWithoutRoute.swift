@@ -1,6 +1,6 @@
 import FiberModel
 
-struct TrunkWithoutRoute: Rule {
+struct TrunkWithoutRoute: DocumentedRule {
     let code = "RTE003"
     let name = "trunk-without-route"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct UnitOverfull: Rule {
+struct UnitOverfull: DocumentedRule {
     let code = "RCK004"
     let name = "unit-overfull"
     let severity = Severity.error

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct UnknownLimit: Rule {
+struct UnknownLimit: DocumentedRule {
     let code = "LIM001"
     let name = "unknown-limit"
     let severity = Severity.warning

@@ -1,6 +1,6 @@
 import FiberModel
 
-struct WaiverEnded: Rule {
+struct WaiverEnded: DocumentedRule {
     let code = "WVR001"
     let name = "waiver-ended"
     let severity = Severity.warning

@@ -1,0 +1,286 @@
+/// Builds a ``Plant`` of records in memory, for programs that plan without a database.
+///
+/// Records may come in any order; what they name is looked up when the plant is made. Their bounds are those of a store,
+/// and what the catalogue lacks is an unknown name. Work orders and tasks are no part of a plant and are refused.
+public struct PlantBuilder: Sendable {
+    private var catalogue: Catalogue
+    private var nextKey: Catalogue.Key
+    /// By ``RecordKind/place``.
+    private var records = Array(repeating: [Record](), count: RecordKind.allCases.count)
+
+    /// - Parameter catalogue: what records may name besides rows of their own.
+    public init(catalogue: Catalogue = .builtIn) {
+        self.catalogue = catalogue
+        nextKey = catalogue.highestKey + 1
+    }
+
+    /// - Throws: ``PlantError`` with code `badValue` for a value out of bounds, `duplicate` for a catalogue row that is
+    ///   there already.
+    public mutating func add(_ record: Record) throws(PlantError) {
+        try record.checkNames()
+        try record.checkBounds()
+        switch record {
+        case .catalogueEntry(let entry):
+            let item = try CatalogueItem(kind: entry.kind, body: entry.body)
+            if let known = catalogue.key(entry.kind, entry.name), catalogue.entry(known)?.isBuiltIn == false {
+                throw PlantError(.duplicate, "catalogue row \(record.name) exists already", field: "name")
+            }
+            catalogue.insert(entry, item, key: nextKey)
+            nextKey += 1
+        case .workOrder, .task:
+            throw PlantError(.badValue, "\(record.kind.noun) \(record.name) is no part of a plant")
+        default: records[record.kind.place].append(record)
+        }
+    }
+
+    /// The plant. O(records).
+    ///
+    /// - Throws: ``PlantError`` with code `notFound` for a name that nothing has, `duplicate` or `portTaken` where two
+    ///   records want one place.
+    public func plant() throws(PlantError) -> Plant {
+        var draft = PlantDraft(catalogue)
+        for record in records.joined() { try draft.place(record) }
+        return draft.finished()
+    }
+}
+
+/// A plant into which records are put, in the order of their kinds.
+private struct PlantDraft {
+    var plant = Plant()
+    private var halls: [String: HallHandle] = [:]
+    private var racks: [RackAddress: RackHandle] = [:]
+    private var nodes: [String: NodeHandle] = [:]
+    private var segments: [String: SegmentHandle] = [:]
+    private var units: [UnitAddress: UnitHandle] = [:]
+    private var trunks: [String: TrunkHandle] = [:]
+    private var colours: [[UInt8]: Int32] = [:]
+    private var labels: Set<String> = []
+    private var usedPorts: Set<PortUse> = []
+
+    /// What may be in a port once.
+    private struct PortUse: Hashable {
+        var kind: RecordKind
+        var port: PortHandle
+    }
+
+    init(_ catalogue: Catalogue) { plant.catalogue = catalogue }
+
+    mutating func place(_ record: Record) throws(PlantError) {
+        guard labels.insert("\(PlantError.key(record.kind, record.name))").inserted else {
+            throw PlantError(.duplicate, "\(record.kind.noun) \(record.name) exists already", field: record.nameField)
+        }
+        switch record {
+        case .hall(let hall): place(hall)
+        case .rack(let rack): try place(rack)
+        case .node(let node): try place(node)
+        case .segment(let segment): try place(segment)
+        case .cassette(let cassette): try place(cassette)
+        case .device(let device): try place(device)
+        case .devicePort(let port): try place(port)
+        case .trunk(let trunk): try place(trunk)
+        case .strand(let strand): try place(strand)
+        case .measurement(let measurement): try place(measurement)
+        case .cord(let cord): try place(cord)
+        case .link(let link): try place(link)
+        case .waiver(let waiver): plant.waivers.append(waiver)
+        case .catalogueEntry, .workOrder, .task: break
+        }
+    }
+
+    mutating func finished() -> Plant {
+        plant.strands.sort { ($0.trunk, $0.strand) < ($1.trunk, $1.strand) }
+        plant.measurements.sort {
+            ($0.trunk, $0.strand, $0.wavelength_nm, StrandMeasurement.code(of: $0.end))
+                < ($1.trunk, $1.strand, $1.wavelength_nm, StrandMeasurement.code(of: $1.end))
+        }
+        sortTags()
+        plant.builtOtherwise.sort {
+            $0.kind == $1.kind ? naturallyPrecedes($0.name, $1.name) : $0.kind.place < $1.kind.place
+        }
+        plant.waivers.sort { $0.code == $1.code ? naturallyPrecedes($0.subject, $1.subject) : $0.code < $1.code }
+        plant.index()
+        return plant
+    }
+
+    /// Tags are numbered in the order of their names, and each segment has its own ascending.
+    private mutating func sortTags() {
+        let order = plant.tags.indices.sorted { naturallyPrecedes(plant.tags[$0], plant.tags[$1]) }
+        var places = [Int32](repeating: 0, count: order.count)
+        for (new, old) in order.enumerated() { places[old] = Int32(new) }
+        plant.tags = order.map { plant.tags[$0] }
+        for index in plant.segments.indices {
+            plant.segments[index].tags = plant.segments[index].tags.map { places[Int($0)] }.sorted()
+        }
+    }
+
+    // MARK: Space
+
+    private mutating func place(_ hall: Hall) {
+        halls[hall.label] = HallHandle(index: plant.halls.count)
+        plant.halls.append(
+            .init(
+                label: hall.label, serviceLoop: hall.serviceLoop ?? Hall.defaultServiceLoop,
+                slack: hall.slack ?? Hall.defaultSlack, overlength: hall.overlength ?? Hall.defaultOverlength))
+    }
+
+    private mutating func place(_ rack: Rack) throws(PlantError) {
+        racks[rack.address] = RackHandle(index: plant.racks.count)
+        plant.racks.append(
+            .init(
+                hall: try found(halls[rack.address.hall], .hall, rack.address.hall), address: rack.address, x: rack.x,
+                y: rack.y, heightU: rack.heightU))
+    }
+
+    private mutating func place(_ node: PathwayNode) throws(PlantError) {
+        nodes[node.label] = NodeHandle(index: plant.nodes.count)
+        let rack = try node.rack.map { address throws(PlantError) in
+            try found(racks[address], .rack, address.description)
+        }
+        plant.nodes.append(
+            .init(
+                label: node.label, hall: try found(halls[node.hall], .hall, node.hall), x: node.x, y: node.y, z: node.z,
+                rack: rack, entry: node.entry ?? .top, bendRadius: node.bendRadius))
+    }
+
+    private mutating func place(_ segment: PathwaySegment) throws(PlantError) {
+        segments[segment.label] = SegmentHandle(index: plant.segments.count)
+        var tags: [Int32] = []
+        for tag in segment.tags {
+            let known = plant.tags.firstIndex(of: tag)
+            if known == nil { plant.tags.append(tag) }
+            tags.append(Int32(known ?? plant.tags.count - 1))
+        }
+        plant.segments.append(
+            .init(
+                label: segment.label, a: try found(nodes[segment.a], .node, segment.a),
+                z: try found(nodes[segment.z], .node, segment.z), kind: segment.kind, length: segment.length,
+                width: segment.width, depth: segment.depth, bendRadius: segment.bendRadius,
+                planFill: segment.planFill ?? PathwaySegment.defaultPlanFill,
+                hardFill: segment.hardFill ?? PathwaySegment.defaultHardFill, allowedCables: segment.allowedCables,
+                tags: tags))
+    }
+
+    // MARK: Units
+
+    private mutating func place(_ cassette: Cassette) throws(PlantError) {
+        let key = try type(.cassetteType, cassette.type)
+        guard let type = plant.catalogue.cassetteType(key) else { return }
+        units[cassette.address] = UnitHandle(index: plant.units.count)
+        plant.units.append(
+            .init(
+                rack: try rack(of: cassette.address), u: cassette.address.u, slot: cassette.address.slot,
+                heightU: type.height_u, label: cassette.label, cassetteType: key, ports: type.front.count,
+                rears: type.rear.count))
+    }
+
+    private mutating func place(_ device: Device) throws(PlantError) {
+        units[device.address] = UnitHandle(index: plant.units.count)
+        plant.units.append(
+            .init(
+                rack: try rack(of: device.address), u: device.address.u, slot: device.address.slot,
+                heightU: device.heightU, label: device.label, ports: device.ports, rears: 0,
+                connector: try type(.connector, device.connector), optic: try optional(.optic, device.optic)))
+    }
+
+    private mutating func place(_ port: DevicePort) throws(PlantError) {
+        plant.devicePorts[try handle(port.address)] = .init(
+            connector: try optional(.connector, port.connector), optic: try optional(.optic, port.optic))
+    }
+
+    // MARK: Cabling
+
+    private mutating func place(_ trunk: Trunk) throws(PlantError) {
+        trunks[trunk.label] = TrunkHandle(index: plant.trunks.count)
+        let start = plant.routeSegments.count
+        for label in trunk.actualRoute { plant.routeSegments.append(try found(segments[label], .segment, label)) }
+        let (a, z) = (try handle(trunk.actualA), try handle(trunk.actualZ))
+        if trunk.status != .retired { try take([a, z], .trunk, trunk.label) }
+        plant.trunks.append(
+            .init(
+                label: trunk.label, type: try type(.trunkType, trunk.type), a: a, z: z, length: trunk.actualLength,
+                status: trunk.status, route: start..<plant.routeSegments.count, diverseGroup: trunk.diverseGroup))
+        if !trunk.built.isEmpty { plant.builtOtherwise.append(.trunk(trunk)) }
+    }
+
+    private mutating func place(_ strand: StrandException) throws(PlantError) {
+        let trunk = try found(trunks[strand.address.trunk], .trunk, strand.address.trunk)
+        plant.strands.append(
+            .init(trunk: trunk, strand: strand.address.strand, state: strand.state, measuredLoss: strand.measuredLoss))
+    }
+
+    private mutating func place(_ measurement: StrandMeasurement) throws(PlantError) {
+        let trunk = try found(trunks[measurement.address.trunk], .trunk, measurement.address.trunk)
+        plant.measurements.append(
+            .init(
+                trunk: trunk, strand: measurement.address.strand, wavelength_nm: measurement.wavelength_nm,
+                end: measurement.end, loss: measurement.loss, length: measurement.length, file: measurement.file,
+                time: measurement.time))
+    }
+
+    private mutating func place(_ cord: Cord) throws(PlantError) {
+        let a = try handle(cord.actualA)
+        let z = try cord.actualZ.map { port throws(PlantError) in try handle(port) }
+        if cord.status != .retired { try take([a] + (z.map { [$0] } ?? []), .cord, cord.label) }
+        var label = cord.label
+        label.withUTF8 { plant.cords.labels.append($0) }
+        plant.cords.type.append(try type(.cordType, cord.built.type ?? cord.type))
+        plant.cords.a.append(a)
+        plant.cords.z.append(z ?? Plant.CordColumns.loose)
+        plant.cords.length.append(cord.actualLength)
+        plant.cords.status.append(cord.status)
+        let colour = Array(cord.colour.utf8)
+        if colours[colour] == nil {
+            colours[colour] = Int32(plant.cords.colours.count)
+            plant.cords.colours.append(cord.colour)
+        }
+        plant.cords.colour.append(colours[colour] ?? 0)
+        if !cord.built.isEmpty { plant.builtOtherwise.append(.cord(cord)) }
+    }
+
+    private mutating func place(_ link: Link) throws(PlantError) {
+        let (a, z) = (try handle(link.a), try handle(link.z))
+        try take([a, z], .link, link.label)
+        var label = link.label
+        label.withUTF8 { plant.links.labels.append($0) }
+        plant.links.a.append(a)
+        plant.links.z.append(z)
+        plant.links.optic.append(try type(.optic, link.optic))
+        plant.links.fec.append(link.fec)
+        if let group = link.diverseGroup {
+            plant.links.diverseGroups[group, default: []].append(LinkHandle(index: plant.links.count - 1))
+        }
+    }
+
+    // MARK: Names
+
+    private func found<Object>(
+        _ handle: Handle<Object>?, _ kind: RecordKind, _ name: String
+    ) throws(PlantError) -> Handle<Object> {
+        if let handle { return handle }
+        throw PlantError(.notFound, "no such \(kind.noun): \(quoted(name))").missing(kind, name)
+    }
+
+    private func rack(of unit: UnitAddress) throws(PlantError) -> RackHandle {
+        try found(racks[unit.rack], .rack, unit.rack.description)
+    }
+
+    private func handle(_ port: PortAddress) throws(PlantError) -> PortHandle {
+        PortHandle(try found(units[port.unit], .cassette, port.unit.description), Int32(clamping: port.port))
+    }
+
+    private func type(_ kind: CatalogueKind, _ name: String) throws(PlantError) -> Catalogue.Key {
+        if let key = plant.catalogue.key(kind, name) { return key }
+        throw PlantError(.notFound, "the catalogue has no \(kind.rawValue) \(quoted(name))")
+    }
+
+    private func optional(_ kind: CatalogueKind, _ name: String?) throws(PlantError) -> Catalogue.Key? {
+        guard let name else { return nil }
+        return try type(kind, name)
+    }
+
+    private mutating func take(_ ports: [PortHandle], _ kind: RecordKind, _ name: String) throws(PlantError) {
+        for port in ports where !usedPorts.insert(PortUse(kind: kind, port: port)).inserted {
+            throw PlantError(.portTaken, "a port of \(kind.noun) \(name) already holds another \(kind.noun)")
+        }
+    }
+}
