@@ -50,6 +50,10 @@ public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
     public var others: [PlantError] = []
     /// The kind and name of the object that is not there, with code `notFound`.
     public package(set) var missing: String?
+    /// What of a database's own rules an edit broke, until it is told in the terms of the plant.
+    package var violation: Violation?
+
+    package enum Violation: Sendable { case unique, foreignKey, check }
 
     public init(
         _ code: Code, _ message: String, hint: String? = nil, field: String? = nil, place: SourcePlace? = nil

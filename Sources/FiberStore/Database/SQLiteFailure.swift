@@ -7,8 +7,8 @@ extension PlantError {
         self.init(sqlite: sqlite3_extended_errcode(database), message: String(cString: sqlite3_errmsg(database)))
     }
 
-    /// A failure of SQLite in the terms of the plant. Constraint failures keep SQLite's text, from which
-    /// ``Transaction`` tells what was violated.
+    /// A failure of SQLite in the terms of the plant. What of the database's rules was broken is kept
+    /// for ``Transaction``, which tells it.
     init(sqlite extended: Int32, message: String) {
         // The shared memory of a journal could not be given its size.
         let isFull = extended == SQLITE_IOERR | (19 << 8)
@@ -32,8 +32,17 @@ extension PlantError {
             self.init(
                 .io, "the plant cannot be opened: its file or folder cannot be read or written",
                 hint: "check the permissions of both, and that the disk is there")
-        case SQLITE_CONSTRAINT: self.init(.badValue, message)
+        case SQLITE_CONSTRAINT:
+            self.init(.badValue, message)
+            violation = Self.violations[extended]
         default: self.init(.io, "the plant cannot be read or written: \(message)")
         }
     }
+
+    private static let violations: [Int32: Violation] = [
+        SQLITE_CONSTRAINT | (3 << 8): .foreignKey, SQLITE_CONSTRAINT | (1 << 8): .check,
+        // Of a column, of a primary key, of a row's number.
+        SQLITE_CONSTRAINT | (8 << 8): .unique, SQLITE_CONSTRAINT | (6 << 8): .unique,
+        SQLITE_CONSTRAINT | (10 << 8): .unique,
+    ]
 }

@@ -101,7 +101,7 @@ public final class Transaction {
         let stored = record.stored
         let insert = try insertStatement(record.kind, type(of: stored))
         try bind(stored, to: insert)
-        do { try insert.run() } catch { throw explained(error, record) }
+        do { try insert.run() } catch { throw explained(error, record, isNew: true) }
         try stored.didWrite(key: connection.lastInsertedKey, isNew: true, connection, names)
         try names.finishColumns()
         try log.note(before: nil, after: record)
@@ -135,7 +135,7 @@ public final class Transaction {
         let update = try names.cached(type.updateSQL)
         try bind(stored, to: update)
         for (index, part) in key.enumerated() { update.bind(part, at: Int32(type.columns.count + index + 1)) }
-        do { try update.run() } catch { throw explained(error, record) }
+        do { try update.run() } catch { throw explained(error, record, isNew: false) }
         if isRenamed { names.forget() }
         try stored.didWrite(key: key[0], isNew: false, connection, names)
         try names.finishColumns()
@@ -164,7 +164,7 @@ public final class Transaction {
         let delete = try names.cached(type.deleteSQL)
         for (index, part) in key.enumerated() { delete.bind(part, at: Int32(index + 1)) }
         do { try delete.run() } catch {
-            guard error.message.contains("FOREIGN KEY") else { throw error }
+            guard error.violation == .foreignKey else { throw error }
             throw PlantError(
                 .inUse, "\(kind.noun) \(name) is in use: \(try uses(of: kind, key[0]))",
                 hint: "remove what stands on it first")
@@ -208,32 +208,32 @@ public final class Transaction {
 // MARK: Constraints in the terms of the plant
 
 extension Transaction {
-    private func explained(_ error: PlantError, _ record: Record) -> PlantError {
-        let text = error.message
-        guard text.contains("constraint failed") else { return error }
-        do {
-            for what in ["cord", "link", "trunk"] where text.contains("\(what)_port.") {
-                return try takenPort(record, what)
-            }
-        } catch {
-            return error
+    /// A rule of the database that an edit broke, in the terms of the plant.
+    ///
+    /// - Parameter isNew: whether the record was to be added, so that nothing may have its name yet.
+    private func explained(_ error: PlantError, _ record: Record, isNew: Bool) -> PlantError {
+        switch error.violation {
+        case .unique:
+            do { return try clash(record, isNew: isNew) } catch { return error }
+        case .check: return CheckFailure(error.message).map { $0.error(record) } ?? error
+        case .foreignKey, nil: return error
         }
-        if text.contains("unit.rack_id") {
+    }
+
+    /// What stands where a record was to go.
+    private func clash(_ record: Record, isNew: Bool) throws(PlantError) -> PlantError {
+        let isThere = isNew ? try names.recordIfAny(record.kind, record.name) != nil : false
+        let hasPorts = [.cord, .link, .trunk].contains(record.kind)
+        if !isThere, hasPorts, let taken = try takenPort(record) { return taken }
+        if record.kind == .cassette || record.kind == .device {
             return PlantError(
                 .duplicate, "\(record.name) is taken by another cassette or device",
                 hint: "see it with 'fiberplan show \(record.name)'", field: "address")
         }
-        if text.contains("UNIQUE") {
-            return PlantError(
-                .duplicate, "\(record.kind.noun) \(record.name) exists already",
-                hint: record.kind == .waiver ? "change it with 'fiberplan set \(record.name) until=…'" : nil,
-                field: record.nameField)
-        }
-        if text.contains("json_type(metadata)") {
-            return PlantError(
-                .badValue, "not a strict JSON object, expected one such as {\"ticket\": \"X-1\"}", field: "metadata")
-        }
-        return CheckFailure(text).map { $0.error(record) } ?? error
+        return PlantError(
+            .duplicate, "\(record.kind.noun) \(record.name) exists already",
+            hint: record.kind == .waiver ? "change it with 'fiberplan set \(record.name) until=…'" : nil,
+            field: record.nameField)
     }
 
     private func ends(of record: Record) -> [(PortAddress?, String)] {
@@ -280,7 +280,9 @@ extension Transaction {
             hint: "use a free port, or remove \(what) \(query.text(0)) first", field: field)
     }
 
-    private func takenPort(_ record: Record, _ what: String) throws(PlantError) -> PlantError {
+    /// The end of a record that is in a port which holds something else, or its own other end.
+    private func takenPort(_ record: Record) throws(PlantError) -> PlantError? {
+        let what = record.kind.rawValue
         let ends = ends(of: record)
         if ends.count == 2, ends[0].0 == ends[1].0, let port = ends[0].0 {
             return PlantError(
@@ -290,7 +292,7 @@ extension Transaction {
         for case (let port?, let field) in ends {
             if let fault = try holder(of: port, record, field) { return fault }
         }
-        return PlantError(.portTaken, "an end of \(what) \(record.name) is in a port that is taken")
+        return nil
     }
 
     /// What refers to an object, by kind and number: `2 cords, 1 trunk`.
