@@ -1,10 +1,11 @@
-import FiberExchange
 import FiberModel
 import FiberPlanning
 import FiberStore
 import Foundation
 import TestSupport
 import Testing
+
+@testable import FiberExchange
 
 struct ReportTests {
     private func text(_ body: (@escaping ByteSink) throws -> Void) throws -> String {
@@ -81,7 +82,7 @@ struct ReportTests {
     private func sheet(_ store: Store, _ change: (inout PatchSheet.Filter) -> Void = { _ in }) throws -> [[String]] {
         var filter = PatchSheet.Filter()
         change(&filter)
-        let csv = try text { _ = try PatchSheet(try store.snapshot()).write(filter, .csv, to: $0) }
+        let csv = try text { _ = try PatchSheet(try store.snapshot()).answer(filter).write(.csv, to: $0) }
         var reader = CSVReader(file: "sheet", source: MemorySource(csv))
         var rows: [[String]] = []
         while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
@@ -169,7 +170,7 @@ struct SheetTests {
 
     @Test func pullSheetsLookAsTheyDid() throws {
         let plant = try Store.sample("two-row-hall").snapshot(of: .pathways)
-        let csv = try text { _ = try PullSheet(plant).write(.init(), .csv, to: $0) }
+        let csv = try text { _ = try PullSheet(plant).answer(.init()).write(.csv, to: $0) }
         let difference = try Golden.difference(csv, "Tests/Golden/pull-sheet.csv")
         #expect(difference == nil, "\(difference ?? "")")
     }
@@ -179,7 +180,7 @@ struct SheetTests {
         let plant = try Store.sample("two-row-hall").snapshot(of: .pathways)
         var filter = PullSheet.Filter()
         filter.statuses = [.planned]
-        let csv = try text { _ = try PullSheet(plant).write(filter, .csv, to: $0) }
+        let csv = try text { _ = try PullSheet(plant).answer(filter).write(.csv, to: $0) }
         var reader = CSVReader(file: "sheet", source: MemorySource(csv))
         var rows: [[String]] = []
         while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
@@ -192,7 +193,9 @@ struct SheetTests {
 
     @Test func theBillCountsByTypeLengthAndColour() throws {
         let plant = try Store.sample("two-row-hall").snapshot()
-        let csv = try text { _ = try BillOfMaterials(plant, statuses: []).write(spares: Percent(5), .csv, to: $0) }
+        let csv = try text {
+            _ = try BillOfMaterials(plant, statuses: []).answer(spares: Percent(5)).write(.csv, to: $0)
+        }
         let difference = try Golden.difference(csv, "Tests/Golden/bill-of-materials.csv")
         #expect(difference == nil, "\(difference ?? "")")
         // 60 cassettes and 5 % of them; 114 cords of 0.5 m as many of 2 m.
@@ -204,7 +207,7 @@ struct SheetTests {
         func counts(_ object: String) throws -> [String: Int] {
             let json = try text { sink in
                 try store.withKeyedPlant { plant throws(PlantError) in
-                    try ImpactReport(object, kind: nil, on: plant).write(.json, to: sink)
+                    _ = try ImpactReport(object, kind: nil, on: plant).write(.json, to: sink)
                 }
             }
             let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
@@ -245,7 +248,7 @@ struct SheetTests {
             }
             let csv = try text { sink in
                 try store.withKeyedPlant { keyed throws(PlantError) in
-                    try ImpactReport(plant.trunks[trunk].label, kind: nil, on: keyed).write(.csv, to: sink)
+                    _ = try ImpactReport(plant.trunks[trunk].label, kind: nil, on: keyed).write(.csv, to: sink)
                 }
             }
             let found = csv.split(separator: "\n").filter { $0.hasPrefix("link,") }.map {
@@ -270,7 +273,7 @@ struct SheetTests {
     /// A column without a value goes first, then the widest text is narrowed; numbers stay whole.
     @Test func aTableFitsItsTerminal() throws {
         var bytes: [UInt8] = []
-        var table = TableWriter(["name", "none", "what", "n"], .table, space: 24) { bytes += $0 }
+        let table = TextTable(["name", "none", "what", "n"], space: 24) { bytes += $0 }
         try table.add([.word("T0001"), .null, .text("a rather long text of words"), .int(123_456)])
         try table.add([.word("T0002"), .null, .text("short"), .int(1)])
         try table.finish()
@@ -288,7 +291,7 @@ struct SheetTests {
     @Test(arguments: [nil, 200])
     func aTableThatFitsStaysAsItIs(_ room: Int?) throws {
         var bytes: [UInt8] = []
-        var table = TableWriter(["name", "none"], .table, space: room) { bytes += $0 }
+        let table = TextTable(["name", "none"], space: room) { bytes += $0 }
         try table.add([.word("T0001"), .null])
         try table.finish()
         #expect(String(decoding: bytes, as: UTF8.self) == "NAME   NONE\nT0001\n")

@@ -145,7 +145,7 @@ struct WorkTests {
 
     private func sheet(_ order: String, _ store: Store) throws -> [[String]] {
         var bytes: [UInt8] = []
-        _ = try WorkOrderSheet(order, store).writePatches(.csv) { bytes += $0 }
+        _ = try WorkOrderSheet(order, store).patches.write(.csv) { bytes += $0 }
         var reader = CSVReader(file: "s", source: MemorySource(bytes))
         var rows: [[String]] = []
         while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }

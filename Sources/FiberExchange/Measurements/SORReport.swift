@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// What a trace says, its events beside the connectors that the plant would have there.
-public struct SORReport {
+public struct SORReport: Answering {
     static let columns = ["event", "distance_m", "kind", "loss_db", "reflectance_db", "model", "off_m"]
 
     private let trace: SORTrace
@@ -24,9 +24,11 @@ public struct SORReport {
         self.model = model
     }
 
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        if format == .json { return try sink(Array(json.prettyJSON.utf8)) }
-        if format == .table {
+    public var answer: Answer {
+        let events = Answer(Self.columns) { add throws(PlantError) in
+            for index in trace.events.indices { try add(values(index)) }
+        }
+        return events.whole { json }.reading { page throws(PlantError) in
             let head = [
                 ("cable", trace.cable), ("fibre", trace.fibre), ("wavelength", "\(trace.wavelength_nm) nm"),
                 ("length", trace.length.description),
@@ -34,12 +36,9 @@ public struct SORReport {
                 ("end to end", trace.totalLoss?.description ?? "unknown"),
                 ("measured", trace.time), ("instrument", trace.instrument),
             ]
-            let text = head.map { TerminalText.padded($0.0, to: 10) + "  " + TerminalText.clean($0.1) + "\n" }.joined()
-            try sink(Array((text + "\n").utf8))
+            try page.say(head.map { TerminalText.padded($0.0, to: 10) + "  " + $0.1 } + [""])
+            try page.table(events)
         }
-        var table = TableWriter(Self.columns, format, to: sink)
-        for index in trace.events.indices { try table.add(values(index)) }
-        try table.finish()
     }
 
     private func values(_ index: Int) -> [DataValue] {

@@ -55,14 +55,14 @@ public struct BillOfMaterials {
         return a.colour < b.colour
     }
 
-    /// Writes a line a kind of thing, then the totals of each item.
+    /// A line a kind of thing, then the totals of each item.
     ///
     /// - Parameter spares: of each line in hundredths, rounded up to whole pieces.
-    /// - Returns: the number of lines.
-    public func write(
-        spares: Percent, _ format: OutputFormat, to sink: @escaping ByteSink
-    ) throws(PlantError) -> Int {
-        var table = TableWriter(Self.columns, format, to: sink)
+    public func answer(spares: Percent) -> Answer {
+        Answer(Self.columns) { add throws(PlantError) in try addRows(spares: spares, add) }
+    }
+
+    private func addRows(spares: Percent, _ add: Answer.Rows) throws(PlantError) {
         for (item, name) in Self.items.enumerated() {
             let own = lines.filter { $0.line.item == item }
             guard !own.isEmpty else { continue }
@@ -73,18 +73,16 @@ public struct BillOfMaterials {
                 let extra = (count * spares.rawValue + 99) / 100
                 let length = max(0, line.length).multipliedClamped(by: count + extra)
                 sums = (sums.count + count, sums.extra + extra, sums.length.addingClamped(length))
-                try table.add([
+                try add([
                     .word(name), .word(line.type), line.length < 0 ? .null : .thousandths(line.length),
                     .text(line.colour), .int(count), .int(extra), .int(count + extra),
                     line.length < 0 ? .null : .thousandths(length),
                 ])
             }
-            try table.add([
+            try add([
                 .word("\(name)s in all"), .null, .null, .text(""), .int(sums.count), .int(sums.extra),
                 .int(sums.count + sums.extra), isSum ? .thousandths(sums.length) : .null,
             ])
         }
-        try table.finish()
-        return lines.count
     }
 }

@@ -50,18 +50,17 @@ public struct BudgetReport {
 
     // MARK: The waterfall
 
-    public func writeBudget(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        if format == .json { return try sink(Array(json.prettyJSON.utf8)) }
+    /// The items of the weakest lane, with the sum below.
+    ///
+    /// - Throws: ``PlantError`` with code `notFound` for a link without lanes.
+    public func waterfall() throws(PlantError) -> Answer {
         guard let budget = weakest else {
             throw PlantError(
                 .notFound, "link \(plant.label(of: link)) has no lanes", hint: "its optic is not in the catalogue")
         }
-        var table = TableWriter(Self.itemColumns, format, to: sink)
-        for (index, item) in budget.items.enumerated() { try table.add(values(item, index + 1)) }
-        try table.finish()
-        guard format == .table else { return }
-        let lines = [""] + summary(budget)
-        try sink(Array((lines.map(TerminalText.clean).joined(separator: "\n") + "\n").utf8))
+        return Answer(Self.itemColumns) { add throws(PlantError) in
+            for (index, item) in budget.items.enumerated() { try add(values(item, index + 1)) }
+        }.whole { json }.below { [""] + summary(budget) }
     }
 
     private func values(_ item: BudgetItem, _ number: Int) -> [DataValue] {
@@ -168,10 +167,10 @@ public struct BudgetReport {
 
     // MARK: Lanes
 
-    public func writeLanes(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        var table = TableWriter(Self.laneColumns, format, to: sink)
-        for budget in budgets { try table.add(values(budget)) }
-        try table.finish()
+    public var lanes: Answer {
+        Answer(Self.laneColumns) { add throws(PlantError) in
+            for budget in budgets { try add(values(budget)) }
+        }
     }
 
     private func values(_ budget: Budget) -> [DataValue] {

@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// The budget of every link in a row each.
-public struct BudgetTable {
+public struct BudgetTable: Answering {
     static let columns = [
         "link", "polarity", "lanes", "weakest_lane", "worst_db", "expected_db", "measured_db", "limit_with_fec_db",
         "limit_without_fec_db", "fec", "margin_db", "length_m", "reach_m", "mated_pairs",
@@ -11,12 +11,10 @@ public struct BudgetTable {
 
     public init(_ plant: Plant) { survey = LightSurvey(plant) }
 
-    /// - Returns: the number of links.
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
-        var table = TableWriter(Self.columns, format, to: sink)
-        try survey.forEachLight { light throws(PlantError) in try table.add(values(light)) }
-        try table.finish()
-        return table.rows
+    public var answer: Answer {
+        Answer(Self.columns) { add throws(PlantError) in
+            try survey.forEachLight { light throws(PlantError) in try add(values(light)) }
+        }
     }
 
     private func values(_ light: LinkLight) -> [DataValue] {
@@ -45,14 +43,20 @@ public struct TesterLimits {
     public init(_ plant: Plant) { survey = LightSurvey(plant) }
 
     /// - Parameter link: only this link and the trunks that it runs over; nil is all.
-    public func write(_ link: LinkHandle?, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        var table = TableWriter(Self.columns, format, to: sink)
+    public func answer(_ link: LinkHandle?) -> Answer {
+        Answer(Self.columns) { add throws(PlantError) in
+            try addTrunks(under: link, add)
+            try addLinks(link, add)
+        }
+    }
+
+    private func addTrunks(under link: LinkHandle?, _ add: Answer.Rows) throws(PlantError) {
         for trunk in trunks(under: link) {
             let row = plant.trunks[trunk.index]
             let type = plant.catalogue.trunkType(row.type)
             let mode = type.flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode } ?? .single
             for wavelength in mode.testWavelengths_nm {
-                try table.add(
+                try add(
                     [
                         .word("trunk"), .word(row.label), .word(plant.address(of: row.a.unit).description),
                         .word(plant.address(of: row.z.unit).description), .int(wavelength),
@@ -60,13 +64,16 @@ public struct TesterLimits {
                         + [row.length.map { .thousandths($0.rawValue) } ?? .null])
             }
         }
+    }
+
+    private func addLinks(_ link: LinkHandle?, _ add: Answer.Rows) throws(PlantError) {
         let tracer = survey.tracer()
         for handle in link.map({ [$0] }) ?? (0..<plant.links.count).map({ LinkHandle(index: $0) }) {
             let index = handle.index
             let optic = plant.catalogue.optic(plant.links.optic[index])
             let length = tracer.light(of: handle).length
             for wavelength in (optic?.mode ?? .single).testWavelengths_nm {
-                try table.add(
+                try add(
                     [
                         .word("link"), .word(plant.label(of: handle)),
                         .word(plant.address(of: plant.links.a[index]).description),
@@ -75,7 +82,6 @@ public struct TesterLimits {
                         + [length.map { .thousandths($0) } ?? .null])
             }
         }
-        try table.finish()
     }
 
     private func values(_ known: (limit: Int, expected: Int)?) -> [DataValue] {

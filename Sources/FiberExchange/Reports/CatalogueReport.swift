@@ -3,39 +3,33 @@ import Platform
 
 /// The catalogue as rows, and one row with the source of every figure.
 public enum CatalogueReport {
-    public static func list(
-        _ catalogue: Catalogue, _ kind: CatalogueKind?, _ format: OutputFormat, to sink: @escaping ByteSink
-    ) throws(PlantError) {
-        var table = TableWriter(["kind", "name", "built_in", "trust", "source"], format, to: sink)
-        for kind in kind.map({ [$0] }) ?? CatalogueKind.allCases {
-            for (entry, _) in catalogue.rows(kind) {
-                try table.add([
-                    .word(entry.kind.rawValue), .word(entry.name), .bool(entry.isBuiltIn), .word(entry.trust.rawValue),
-                    .text(entry.source),
-                ])
+    public static func list(_ catalogue: Catalogue, _ kind: CatalogueKind?) -> Answer {
+        Answer(["kind", "name", "built_in", "trust", "source"]) { add throws(PlantError) in
+            for kind in kind.map({ [$0] }) ?? CatalogueKind.allCases {
+                for (entry, _) in catalogue.rows(kind) {
+                    try add([
+                        .word(entry.kind.rawValue), .word(entry.name), .bool(entry.isBuiltIn),
+                        .word(entry.trust.rawValue), .text(entry.source),
+                    ])
+                }
             }
         }
-        try table.finish()
     }
 
-    public static func show(
-        _ entry: CatalogueEntry, _ format: OutputFormat, to sink: @escaping ByteSink
-    ) throws(PlantError) {
-        guard format != .json else {
-            let object = DataValue.object([
+    public static func show(_ entry: CatalogueEntry) -> Answer {
+        Answer(["fact", "value", "trust", "source"]) { add throws(PlantError) in
+            try add([
+                .word("\(entry.kind.rawValue)"), .word(entry.name), .word(entry.trust.rawValue), .text(entry.source),
+            ])
+            for fact in CatalogueText.facts(entry.body) {
+                try add([.word(fact.key), .text(fact.value), .word(fact.trust), .text(fact.source)])
+            }
+        }.whole {
+            .object([
                 ("kind", .word(entry.kind.rawValue)), ("name", .word(entry.name)), ("built_in", .bool(entry.isBuiltIn)),
                 ("source", .text(entry.source)), ("trust", .word(entry.trust.rawValue)), ("body", .json(entry.body)),
             ])
-            return try sink(Array(object.prettyJSON.utf8))
         }
-        var table = TableWriter(["fact", "value", "trust", "source"], format, to: sink)
-        try table.add([
-            .word("\(entry.kind.rawValue)"), .word(entry.name), .word(entry.trust.rawValue), .text(entry.source),
-        ])
-        for fact in CatalogueText.facts(entry.body) {
-            try table.add([.word(fact.key), .text(fact.value), .word(fact.trust), .text(fact.source)])
-        }
-        try table.finish()
     }
 }
 

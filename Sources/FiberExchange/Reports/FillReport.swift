@@ -44,10 +44,11 @@ public struct FillReport {
         }
     }
 
-    public func write(top: Int?, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        var table = TableWriter(Self.columns, format, to: sink)
-        for row in rows.prefix(top ?? rows.count) { try table.add(values(row)) }
-        try table.finish()
+    /// - Parameter top: how many segments; nil is all.
+    public func answer(top: Int?) -> Answer {
+        Answer(Self.columns) { add throws(PlantError) in
+            for row in rows.prefix(top ?? rows.count) { try add(values(row)) }
+        }
     }
 
     private func values(_ row: Row) -> [DataValue] {

@@ -1,8 +1,8 @@
 import FiberModel
 import FiberPlanning
 
-/// The findings of a validation as text, CSV or JSON.
-public struct FindingReport {
+/// The findings of a validation.
+public struct FindingReport: Answering {
     static let columns = [
         "severity", "code", "kind", "subject", "place", "message", "actual", "actual_unit", "limit", "limit_unit",
         "advice",
@@ -17,23 +17,19 @@ public struct FindingReport {
         self.colour = colour
     }
 
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        switch format {
-        case .json: try sink(Array(json.prettyJSON.utf8))
-        case .csv:
-            var table = TableWriter(Self.columns, .csv, to: sink)
-            for finding in result.findings { try table.add(values(finding)) }
-            try table.finish()
-        case .table:
+    public var answer: Answer {
+        Answer(Self.columns) { add throws(PlantError) in
+            for finding in result.findings { try add(values(finding)) }
+        }.whole { json }.reading { page throws(PlantError) in
             var text = ""
             for finding in result.findings {
                 text += line(finding)
                 if text.utf8.count > 1 << 16 {
-                    try sink(Array(text.utf8))
+                    try page.raw(text)
                     text = ""
                 }
             }
-            try sink(Array(text.utf8))
+            try page.raw(text)
         }
     }
 

@@ -4,66 +4,59 @@ import FiberStore
 /// History for people and programs: changes, what happened to an object, and what is other than before.
 public enum HistoryReport {
     /// One row a change.
-    public static func write(
-        _ changes: [Change], _ format: OutputFormat, to sink: @escaping ByteSink
-    ) throws(PlantError) {
-        var table = TableWriter(
-            ["change", "at", "author", "work_order", "edits", "undoes", "undone_by", "command", "hash"].dropLast(
-                format == .table ? 1 : 0), format, to: sink)
-        for change in changes {
-            let row: [DataValue] = [
-                .int(change.id), .word(change.time), .text(change.author), .optional(change.workOrder),
-                .int(change.edits), change.undoes.map { .int($0) } ?? .null,
-                change.undoneBy.map { .int($0) } ?? .null, .text(change.command), .optional(change.hash),
-            ]
-            try table.add(format == .table ? row.dropLast() : row)
+    public static func answer(_ changes: [Change]) -> Answer {
+        let columns = ["change", "at", "author", "work_order", "edits", "undoes", "undone_by", "command"]
+        let hash = Answer.Column("hash", for: [.sheets, .programs])
+        return Answer(columns.map { Answer.Column($0) } + [hash]) { add throws(PlantError) in
+            for change in changes {
+                try add([
+                    .int(change.id), .word(change.time), .text(change.author), .optional(change.workOrder),
+                    .int(change.edits), change.undoes.map { .int($0) } ?? .null,
+                    change.undoneBy.map { .int($0) } ?? .null, .text(change.command), .optional(change.hash),
+                ])
+            }
         }
-        try table.finish()
     }
 
     /// One row a change of an object, with who made it.
-    public static func write(
-        _ history: [(change: Change, edit: ObjectChange)], _ format: OutputFormat, to sink: @escaping ByteSink
-    ) throws(PlantError) {
-        var table = TableWriter(
-            ["change", "at", "author"] + editColumns(format), format, to: sink)
-        for (change, edit) in history {
-            try table.add(
-                [.int(change.id), .word(change.time), .text(change.author)] + cells(edit, format))
+    public static func answer(_ history: [(change: Change, edit: ObjectChange)]) -> Answer {
+        let head: [Answer.Column] = ["change", "at", "author"]
+        return Answer(head + editColumns) { add throws(PlantError) in
+            for (change, edit) in history {
+                try add(
+                    [.int(change.id), .word(change.time), .text(change.author)] + cells(edit, add, after: head.count))
+            }
         }
-        try table.finish()
     }
 
     /// One row an object that is other than before.
-    public static func write(
-        _ edits: [ObjectChange], _ format: OutputFormat, to sink: @escaping ByteSink
-    ) throws(PlantError) {
-        try writeEach(format, to: sink) { add throws(PlantError) in
+    public static func answer(_ edits: [ObjectChange]) -> Answer {
+        answer { add throws(PlantError) in
             for edit in edits { try add(edit) }
         }
     }
 
     /// The same for edits that come one by one.
-    public static func writeEach(
-        _ format: OutputFormat, to sink: @escaping ByteSink,
-        _ body: ((ObjectChange) throws(PlantError) -> Void) throws(PlantError) -> Void
-    ) throws(PlantError) {
-        var table = TableWriter(editColumns(format), format, to: sink)
-        try body { edit throws(PlantError) in try table.add(cells(edit, format)) }
-        try table.finish()
+    public static func answer(
+        of body: @escaping ((ObjectChange) throws(PlantError) -> Void) throws(PlantError) -> Void
+    ) -> Answer {
+        Answer(editColumns) { add throws(PlantError) in
+            try body { edit throws(PlantError) in try add(cells(edit, add, after: 0)) }
+        }
     }
 
-    private static func editColumns(_ format: OutputFormat) -> [String] {
-        ["what", "kind", "object"] + (format == .json ? ["former", "implied", "before", "after"] : ["details"])
-    }
+    private static let editColumns: [Answer.Column] =
+        ["what", "kind", "object", Answer.Column("details", for: [.people, .sheets])]
+        + ["former", "implied", "before", "after"].map { Answer.Column($0, for: .programs) }
 
-    private static func cells(_ edit: ObjectChange, _ format: OutputFormat) -> [DataValue] {
+    /// The cells of ``editColumns``, which stand behind `count` others.
+    private static func cells(_ edit: ObjectChange, _ rows: Answer.Rows, after count: Int) -> [DataValue] {
         let what =
             edit.before == nil ? "added" : edit.after == nil ? "removed" : edit.former == nil ? "changed" : "renamed"
         let head: [DataValue] = [.word(what), .word(edit.kind.rawValue), .text(edit.name)]
-        guard format == .json else { return head + [.text(details(edit))] }
+        if rows.shows(count + head.count) { return head + [.text(details(edit)), .null, .null, .null, .null] }
         return head + [
-            .optional(edit.former), .bool(edit.isImplied), edit.before.map { DataValue($0) } ?? .null,
+            .null, .optional(edit.former), .bool(edit.isImplied), edit.before.map { DataValue($0) } ?? .null,
             edit.after.map { DataValue($0) } ?? .null,
         ]
     }

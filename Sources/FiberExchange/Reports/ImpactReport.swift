@@ -3,7 +3,7 @@ import FiberPlanning
 import FiberStore
 
 /// What is affected by losing a segment, tag, node, trunk, hall, rack, cassette or device.
-public struct ImpactReport {
+public struct ImpactReport: Answering {
     static let columns = ["kind", "label", "detail"]
 
     private let subject: String
@@ -63,17 +63,14 @@ public struct ImpactReport {
 
     // MARK: Writing
 
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        if format == .json { return try sink(Array(json.prettyJSON.utf8)) }
-        var table = TableWriter(Self.columns, format, to: sink)
-        for row in trunks {
-            try table.add([
-                .word("trunk"), .word(row.label), .text("\(row.used) of \(row.strands) strands in use"),
-            ])
-        }
-        for link in links { try table.add([.word("link"), .word(link.label), .text(detail(link))]) }
-        for cord in cords { try table.add([.word("cord"), .word(cord), .text("")]) }
-        try table.finish()
+    public var answer: Answer {
+        Answer(Self.columns) { add throws(PlantError) in
+            for row in trunks {
+                try add([.word("trunk"), .word(row.label), .text("\(row.used) of \(row.strands) strands in use")])
+            }
+            for link in links { try add([.word("link"), .word(link.label), .text(detail(link))]) }
+            for cord in cords { try add([.word("cord"), .word(cord), .text("")]) }
+        }.whole { json }
     }
 
     private func twins(_ link: Link) -> [String] {

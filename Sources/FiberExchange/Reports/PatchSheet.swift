@@ -66,20 +66,17 @@ public struct PatchSheet: Sendable {
         }
     }
 
-    /// Writes the sheet. O(cords × log cords).
+    /// The sheet. O(cords × log cords).
     ///
-    /// - Returns: the number of rows.
     /// - Throws: ``PlantError`` with code `notFound` for a filter that names nothing.
-    public func write(_ filter: Filter, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+    public func answer(_ filter: Filter) throws(PlantError) -> Answer {
         let rows = try rows(filter)
-        if format == .csv {
+        return Answer(Self.columns) { add throws(PlantError) in
+            for (index, row) in rows.enumerated() { try add(values(row, step: index + 1)) }
+        }.sheet { sink throws(PlantError) in
             try writeCSV(rows, to: sink)
-        } else {
-            var table = TableWriter(Self.columns, format, to: sink)
-            for (index, row) in rows.enumerated() { try table.add(values(row, step: index + 1)) }
-            try table.finish()
+            return rows.count
         }
-        return rows.count
     }
 
     private func rows(_ filter: Filter) throws(PlantError) -> [Row] {

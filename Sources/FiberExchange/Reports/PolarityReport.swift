@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// Where the fibres of a link lead, how often their legs are swapped, and what would fix it.
-public struct PolarityReport {
+public struct PolarityReport: Answering {
     static let columns = ["fibre", "step", "through", "from", "leg", "to", "far_leg", "swap", "port_kept"]
 
     private let plant: Plant
@@ -22,17 +22,12 @@ public struct PolarityReport {
 
     public var isRight: Bool { polarity == .right }
 
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        if format == .json { return try sink(Array(json.prettyJSON.utf8)) }
-        var table = TableWriter(Self.columns, format, to: sink)
-        for walk in walks {
-            for (index, step) in walk.steps.enumerated() { try table.add(values(walk, index, step)) }
-        }
-        try table.finish()
-        guard format == .table else { return }
-        try sink(
-            Array(
-                ((["", verdict] + swapLines + mendLines).map(TerminalText.clean).joined(separator: "\n") + "\n").utf8))
+    public var answer: Answer {
+        Answer(Self.columns) { add throws(PlantError) in
+            for walk in walks {
+                for (index, step) in walk.steps.enumerated() { try add(values(walk, index, step)) }
+            }
+        }.whole { json }.below { ["", verdict] + swapLines + mendLines }
     }
 
     private func name(_ walk: PolarityWalk) -> String { "\(walk.from.rawValue)\(walk.position)" }

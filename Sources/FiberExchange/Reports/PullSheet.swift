@@ -24,22 +24,23 @@ public struct PullSheet {
         order = WalkingOrder(plant)
     }
 
-    /// Writes the sheet: the longest pulls first, since a short cable is easier laid over a long one; equal ones
+    /// The sheet: the longest pulls first, since a short cable is easier laid over a long one; equal ones
     /// in the order in which an installer walks the hall.
     ///
     /// The fill after a pull counts what is installed and every pull before it on the sheet.
-    /// - Returns: the number of rows.
     /// - Throws: ``PlantError`` with code `notFound` for a filter that names nothing.
-    public func write(_ filter: Filter, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
-        var table = TableWriter(Self.columns, format, to: sink)
-        try forEachRow(rows(of: try chosen(filter))) { row, fill throws(PlantError) in
-            let status = plant.trunks[row.trunk.index].status
-            try table.add(
-                [.int(table.rows + 1), .word(Self.action(status))] + values(row, fill)
-                    + [.word(status.rawValue), .null, .null])
+    public func answer(_ filter: Filter) throws(PlantError) -> Answer {
+        let rows = rows(of: try chosen(filter))
+        return Answer(Self.columns) { add throws(PlantError) in
+            var step = 0
+            try forEachRow(rows) { row, fill throws(PlantError) in
+                let status = plant.trunks[row.trunk.index].status
+                step += 1
+                try add(
+                    [.int(step), .word(Self.action(status))] + values(row, fill)
+                        + [.word(status.rawValue), .null, .null])
+            }
         }
-        try table.finish()
-        return table.rows
     }
 
     /// Trunks in the order in which they are pulled.

@@ -2,7 +2,7 @@ import FiberModel
 import FiberStore
 
 /// One object in full, with what stands in it or is plugged into it.
-public struct RecordReport {
+public struct RecordReport: Answering {
     private let record: Record
     private let inside: [(address: String, kind: String, what: String)]
 
@@ -46,35 +46,29 @@ public struct RecordReport {
         try plant.plugs(of: unit).map { ($0.port.description, $0.kind.rawValue, $0.label) }
     }
 
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
+    public var answer: Answer {
         let schema = Schemas.schema(record.kind)
         let values = zip(schema.columnInfo, schema.cells(of: record)).map { ($0.name, DataValue(cell: $1, $0)) }
-        switch format {
-        case .json:
+        return Answer(values.map(\.0)) { add throws(PlantError) in try add(values.map(\.1)) }.whole {
             let rows = inside.map { row in
                 DataValue.object([
                     ("address", .word(row.address)), ("kind", .word(row.kind)), ("what", .text(row.what)),
                 ])
             }
-            let object = DataValue.object(
+            return .object(
                 [("object", .word(record.kind.rawValue))] + values.map { ($0.0, $0.1) } + [("inside", .list(rows))])
-            try sink(Array(object.prettyJSON.utf8))
-        case .csv:
-            var table = TableWriter(values.map(\.0), .csv, to: sink)
-            try table.add(values.map(\.1))
-            try table.finish()
-        case .table:
-            let width = values.map(\.0.count).max() ?? 0
-            var text = "\(TerminalText.padded("object", to: width))  \(record.kind.rawValue)\n"
-            for (name, value) in values where !value.plain.isEmpty {
-                text += "\(TerminalText.padded(name, to: width))  \(TerminalText.clean(value.plain))\n"
-            }
-            try sink(Array(text.utf8))
-            guard !inside.isEmpty else { return }
-            try sink([UInt8(ascii: "\n")])
-            var table = TableWriter(["address", "kind", "what"], .table, to: sink)
-            for row in inside { try table.add([.word(row.address), .word(row.kind), .text(row.what)]) }
-            try table.finish()
+        }.reading { page throws(PlantError) in try read(values, on: &page) }
+    }
+
+    /// A line a column that has a value, then what is inside.
+    private func read(_ values: [(String, DataValue)], on page: inout TextPage) throws(PlantError) {
+        let shown = [("object", DataValue.word(record.kind.rawValue))] + values.filter { !$0.1.plain.isEmpty }
+        let width = values.map(\.0.count).max() ?? 0
+        try page.say(shown.map { "\(TerminalText.padded($0.0, to: width))  \($0.1.plain)" })
+        guard !inside.isEmpty else { return }
+        try page.say([""])
+        try page.table(["address", "kind", "what"]) { add throws(PlantError) in
+            for row in inside { try add([.word(row.address), .word(row.kind), .text(row.what)]) }
         }
     }
 }

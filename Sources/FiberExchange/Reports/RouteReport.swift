@@ -1,8 +1,8 @@
 import FiberModel
 import FiberPlanning
 
-/// Routes that were found, as text, CSV or JSON.
-public struct RouteReport {
+/// Routes that were found.
+public struct RouteReport: Answering {
     private let planner: RoutePlanner
     private let request: RouteRequest
     private let routes: [Route]
@@ -29,25 +29,17 @@ public struct RouteReport {
 
     private var plant: Plant { planner.plant }
 
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        switch format {
-        case .json: try sink(Array(json.prettyJSON.utf8))
-        case .csv:
-            if showsLength { try writeLengths(.csv, to: sink) } else { try writeRoutes(.csv, to: sink) }
-        case .table:
-            try writeRoutes(.table, to: sink)
+    public var answer: Answer {
+        (showsLength ? lengths : routeRows).whole { json }.reading { page throws(PlantError) in
+            try page.table(routeRows)
             let remarks = routes.enumerated().flatMap { self.remarks($0.element, number: $0.offset + 1) } + pairRemarks
-            if !remarks.isEmpty { try say(remarks.map { "  \($0)" }, to: sink) }
+            try page.say(remarks.map { "  \($0)" })
             if showsLength {
-                try say([""], to: sink)
-                try writeLengths(.table, to: sink)
+                try page.say([""])
+                try page.table(lengths)
             }
-            if showsRejected { try writeRejected(to: sink) }
+            if showsRejected { try page.say(rejectedLines) }
         }
-    }
-
-    private func say(_ lines: [String], to sink: ByteSink) throws(PlantError) {
-        try sink(Array((lines.map(TerminalText.clean).joined(separator: "\n") + "\n").utf8))
     }
 
     // MARK: Rows
@@ -56,15 +48,15 @@ public struct RouteReport {
         "route", "way_m", "order_m", "cost_m", "turns", "fullest_pct", "fullest_segment", "segments",
     ]
 
-    private func writeRoutes(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        // A table says its remarks below.
-        let isCSV = format == .csv
-        var table = TableWriter(Self.columns + (isCSV ? ["remarks"] : []), format, to: sink)
-        for (index, route) in routes.enumerated() {
-            let remarks = isCSV ? [DataValue.text(remarks(route, number: index + 1).joined(separator: "; "))] : []
-            try table.add(values(route, number: index + 1) + remarks)
+    private var routeRows: Answer {
+        // People read the remarks below.
+        let columns = Self.columns.map { Answer.Column($0) } + [Answer.Column("remarks", for: .sheets)]
+        return Answer(columns) { add throws(PlantError) in
+            for (index, route) in routes.enumerated() {
+                let remarks = remarks(route, number: index + 1).joined(separator: "; ")
+                try add(values(route, number: index + 1) + [.text(remarks)])
+            }
         }
-        try table.finish()
     }
 
     private func values(_ route: Route, number: Int) -> [DataValue] {
@@ -139,14 +131,14 @@ public struct RouteReport {
 
     // MARK: Lengths and rejected ways
 
-    private func writeLengths(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        var table = TableWriter(["route", "part", "length_m"], format, to: sink)
-        for (index, route) in routes.enumerated() {
-            for (part, length) in parts(route) {
-                try table.add([.int(index + 1), .text(part), .thousandths(length.rawValue)])
+    private var lengths: Answer {
+        Answer(["route", "part", "length_m"]) { add throws(PlantError) in
+            for (index, route) in routes.enumerated() {
+                for (part, length) in parts(route) {
+                    try add([.int(index + 1), .text(part), .thousandths(length.rawValue)])
+                }
             }
         }
-        try table.finish()
     }
 
     /// The terms of the length, then what they come to.
@@ -176,14 +168,14 @@ public struct RouteReport {
         }
     }
 
-    private func writeRejected(to sink: @escaping ByteSink) throws(PlantError) {
-        guard !rejected.isEmpty else { return try say(["", "no cheaper way was rejected"], to: sink) }
-        try say(["", "cheaper ways that were rejected:"], to: sink)
-        for way in rejected {
-            let path = way.route.segments.map(label).joined(separator: " ")
-            try say(["  \(way.route.length.way) (cost \(way.route.cost)): \(path)"], to: sink)
-            try say(way.objections.map { "      \(planner.reason($0))" }, to: sink)
-        }
+    private var rejectedLines: [String] {
+        guard !rejected.isEmpty else { return ["", "no cheaper way was rejected"] }
+        return ["", "cheaper ways that were rejected:"]
+            + rejected.flatMap { way in
+                let path = way.route.segments.map(label).joined(separator: " ")
+                return ["  \(way.route.length.way) (cost \(way.route.cost)): \(path)"]
+                    + way.objections.map { "      \(planner.reason($0))" }
+            }
     }
 }
 

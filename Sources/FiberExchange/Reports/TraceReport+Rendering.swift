@@ -1,25 +1,20 @@
 import FiberModel
 
-extension TraceReport {
+extension TraceReport: Answering {
     static let columns = ["fibre", "hop", "kind", "at", "what", "strand", "colour", "start"]
 
-    /// Writes the trace: for people a block for each fibre and a table of lanes.
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        switch format {
-        case .json: try sink(Array(json.prettyJSON.utf8))
-        case .csv:
-            var table = TableWriter(Self.columns, .csv, to: sink)
+    /// For people a block for each fibre and a table of lanes.
+    public var answer: Answer {
+        Answer(Self.columns) { add throws(PlantError) in
             for fibre in fibres {
-                for row in fibre.rows { try table.add(values(row)) }
+                for row in fibre.rows { try add(values(row)) }
                 for end in [fibre.nearEnd, fibre.farEnd] where !end.hasPrefix("a device") {
-                    try table.add([
+                    try add([
                         .word(fibre.name), .null, .word("end"), .null, .text(end), .null, .null, .bool(false),
                     ])
                 }
             }
-            try table.finish()
-        case .table: try writeText(to: sink)
-        }
+        }.whole { json }.reading { page throws(PlantError) in try read(on: &page) }
     }
 
     private func values(_ row: Row) -> [DataValue] {
@@ -30,41 +25,41 @@ extension TraceReport {
         ]
     }
 
-    private func writeText(to sink: @escaping ByteSink) throws(PlantError) {
+    private func read(on page: inout TextPage) throws(PlantError) {
         let head =
             link.map { link in
                 let fitted = fittedOptic.map { $0 == link.optic ? "" : " wanted, \($0) fitted" } ?? ""
                 return "link \(link.label), \(link.a) to \(link.z), \(link.optic)\(fitted); traced from \(start)"
             }
             ?? "no link; traced from \(start)"
-        try sink(Array("\(head)\n".utf8))
+        try page.raw("\(head)\n")
         for fibre in fibres {
-            try sink(Array("\n\(fibre.name)\n".utf8))
-            var table = TableWriter(["", "hop", "at", "what", "colour"], .table, to: sink)
-            if !fibre.nearEnd.hasPrefix("a device") {
-                try table.add([.null, .null, .null, .text("ends: \(fibre.nearEnd)"), .null])
+            try page.raw("\n\(fibre.name)\n")
+            try page.table(["", "hop", "at", "what", "colour"]) { add throws(PlantError) in
+                if !fibre.nearEnd.hasPrefix("a device") {
+                    try add([.null, .null, .null, .text("ends: \(fibre.nearEnd)"), .null])
+                }
+                for row in fibre.rows {
+                    try add([
+                        .word(row.isStart ? "*" : ""), .word(row.kind), .word(row.at), .text(row.what),
+                        row.colour.map { .text($0) } ?? .null,
+                    ])
+                }
+                if !fibre.farEnd.hasPrefix("a device") {
+                    try add([.null, .null, .null, .text("ends: \(fibre.farEnd)"), .null])
+                }
             }
-            for row in fibre.rows {
-                try table.add([
-                    .word(row.isStart ? "*" : ""), .word(row.kind), .word(row.at), .text(row.what),
-                    row.colour.map { .text($0) } ?? .null,
-                ])
-            }
-            if !fibre.farEnd.hasPrefix("a device") {
-                try table.add([.null, .null, .null, .text("ends: \(fibre.farEnd)"), .null])
-            }
-            try table.finish()
         }
         guard !lanes.isEmpty else { return }
-        try sink(Array("\nlanes\n".utf8))
-        var table = TableWriter(["lane", "wavelength", "strand out", "strand back"], .table, to: sink)
-        for lane in lanes {
-            try table.add([
-                .int(lane.lane), .word(lane.wavelength.description), .word(lane.out.joined(separator: " ")),
-                .word(lane.back.joined(separator: " ")),
-            ])
+        try page.raw("\nlanes\n")
+        try page.table(["lane", "wavelength", "strand out", "strand back"]) { add throws(PlantError) in
+            for lane in lanes {
+                try add([
+                    .int(lane.lane), .word(lane.wavelength.description), .word(lane.out.joined(separator: " ")),
+                    .word(lane.back.joined(separator: " ")),
+                ])
+            }
         }
-        try table.finish()
     }
 
     private var json: DataValue {

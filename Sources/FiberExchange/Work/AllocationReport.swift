@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// Where the links of demands went, and why others went nowhere.
-public struct AllocationReport {
+public struct AllocationReport: Answering {
     static let columns = [
         "link", "a", "z", "optic", "trunks", "cords", "loss_db", "margin_db", "diverse_group", "reason", "message",
         "advice",
@@ -16,21 +16,25 @@ public struct AllocationReport {
     }
 
     /// One row a link: those that were placed in the order of their demands, then those that were not.
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        let hasFailures = !allocation.failures.isEmpty
-        // A table for people leaves out what no row has.
-        let columns = format == .table && !hasFailures ? Self.columns.dropLast(3) : Self.columns[...]
-        var table = TableWriter(Array(columns), format, to: sink)
+    public var answer: Answer {
+        // People are shown no columns that no row has.
+        let forFailures: Answer.Audience = allocation.failures.isEmpty ? [.sheets, .programs] : .everyone
+        let columns = Self.columns.enumerated().map { place, name in
+            Answer.Column(name, for: place < Self.columns.count - 3 ? .everyone : forFailures)
+        }
+        return Answer(columns) { add throws(PlantError) in try addRows(add) }
+    }
+
+    private func addRows(_ add: Answer.Rows) throws(PlantError) {
         for placed in allocation.placed {
             let trunks = placed.trunks.map { "\(plant.label(of: $0.trunk)):\($0.port < 10 ? "0" : "")\($0.port)" }
-            let row: [DataValue] = [
+            try add([
                 .word(placed.link.label), .word(placed.link.a.description), .word(placed.link.z.description),
                 .word(placed.link.optic), .list(trunks.map { .word($0) }),
                 .list(placed.cords.map { .word($0.label) }), placed.loss.map { .thousandths($0) } ?? .null,
                 placed.margin.map { .thousandths($0) } ?? .null, .optional(placed.link.diverseGroup), .null, .null,
                 .null,
-            ]
-            try table.add(Array(row.prefix(columns.count)))
+            ])
         }
         for failure in allocation.failures {
             var row = [DataValue](repeating: .null, count: Self.columns.count)
@@ -38,9 +42,8 @@ public struct AllocationReport {
             row[9] = .word(failure.reason.rawValue)
             row[10] = .text(failure.message)
             row[11] = .text(failure.advice)
-            try table.add(row)
+            try add(row)
         }
-        try table.finish()
     }
 
     /// What would place the rest: each distinct advice once, with how many links ask for it.

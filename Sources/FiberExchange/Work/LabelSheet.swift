@@ -2,7 +2,7 @@ import FiberModel
 import FiberStore
 
 /// What a label printer is fed: two labels a cord and a trunk, whose text begins with the end that it sticks on.
-public struct LabelSheet {
+public struct LabelSheet: Answering {
     public struct Filter: Sendable {
         public var workOrder: String?
         public var cords: [String] = []
@@ -69,22 +69,21 @@ public struct LabelSheet {
         labels.append(Label(object: record.name, kind: record.kind, end: .z, near: far, far: near))
     }
 
-    /// - Returns: the number of labels.
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
-        var table = TableWriter(Self.columns + (payload == nil ? [] : ["qr"]), format, to: sink)
-        for label in labels {
-            let text =
-                label.far.isEmpty ? label.near : label.near.isEmpty ? "/\(label.far)" : "\(label.near)/\(label.far)"
-            let row: [(String, String)] = [
-                ("object", label.object), ("kind", label.kind.rawValue), ("end", label.end.rawValue),
-                ("near", label.near), ("far", label.far), ("text", text),
-            ]
-            let qr = payload.map { payload in
-                row.reduce(payload) { $0.replacing("{\($1.0)}", with: $1.1) }
-            }
-            try table.add(row.map { .word($0.1) } + (qr.map { [.text($0)] } ?? []))
+    public var answer: Answer {
+        Answer(Self.columns + (payload == nil ? [] : ["qr"])) { add throws(PlantError) in
+            for label in labels { try add(values(label)) }
         }
-        try table.finish()
-        return labels.count
+    }
+
+    private func values(_ label: Label) -> [DataValue] {
+        let text = label.far.isEmpty ? label.near : label.near.isEmpty ? "/\(label.far)" : "\(label.near)/\(label.far)"
+        let row: [(String, String)] = [
+            ("object", label.object), ("kind", label.kind.rawValue), ("end", label.end.rawValue),
+            ("near", label.near), ("far", label.far), ("text", text),
+        ]
+        let qr = payload.map { payload in
+            row.reduce(payload) { $0.replacing("{\($1.0)}", with: $1.1) }
+        }
+        return row.map { .word($0.1) } + (qr.map { [.text($0)] } ?? [])
     }
 }

@@ -3,7 +3,7 @@ import FiberPlanning
 import FiberStore
 
 /// Trunks to buy, made into records: cassettes in free units, routes, lengths to order.
-public struct TrunkPurchase {
+public struct TrunkPurchase: Answering {
     public struct Row: Sendable {
         public var trunk: Trunk
         public var cassettes: [Cassette]
@@ -68,18 +68,18 @@ public struct TrunkPurchase {
         return (numbers.filter { (0..<1_000_000_000).contains($0) }.max() ?? 0) + 1
     }
 
-    public func write(_ plant: Plant, _ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) {
-        var table = TableWriter(
-            ["trunk", "type", "a", "z", "cassette_a", "cassette_z", "length_m", "cost", "route"], format, to: sink)
-        for row in rows {
-            try table.add([
-                .word(row.trunk.label), .word(row.trunk.type), .word(row.trunk.a.description),
-                .word(row.trunk.z.description), .word(row.cassettes[0].type), .word(row.cassettes[1].type),
-                row.trunk.length.map { .thousandths($0.rawValue) } ?? .null, .thousandths(row.cost),
-                .list(row.trunk.route.map { .word($0) }),
-            ])
+    public var answer: Answer {
+        Answer(["trunk", "type", "a", "z", "cassette_a", "cassette_z", "length_m", "cost", "route"]) {
+            add throws(PlantError) in
+            for row in rows {
+                try add([
+                    .word(row.trunk.label), .word(row.trunk.type), .word(row.trunk.a.description),
+                    .word(row.trunk.z.description), .word(row.cassettes[0].type), .word(row.cassettes[1].type),
+                    row.trunk.length.map { .thousandths($0.rawValue) } ?? .null, .thousandths(row.cost),
+                    .list(row.trunk.route.map { .word($0) }),
+                ])
+            }
         }
-        try table.finish()
     }
 }
 

@@ -46,49 +46,45 @@ public struct WorkOrderSheet {
         }
     }
 
-    /// Writes the cords, removals first, each part as an installer walks.
-    ///
-    /// - Returns: the number of rows.
-    public func writePatches(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+    /// The cords, removals first, each part as an installer walks.
+    public var patches: Answer {
         let sheet = PatchSheet(plant)
         let rows = cords.map { (task: $0.task, row: sheet.row($0.cord)) }.sorted { a, b in
             let (first, second) = (a.task.action == .remove, b.task.action == .remove)
             return first != second ? first : sheet.precedes(a.row, b.row)
         }
-        var table = TableWriter(Self.patchColumns, format, to: sink)
-        for (task, row) in rows {
-            var cells = DataCells()
-            cells.int(table.rows + 1)
-            cells.word(order)
-            cells.word(task.action.rawValue)
-            sheet.fillDesign(row, &cells)
-            let link = task.action == .remove ? nil : sheet.traces.link(over: row.cord)
-            let limits = link.flatMap { light.testLimit($0, wavelength_nm: wavelength(of: $0)) }
-            try table.add(cells.values + answers(limits))
+        return Answer(Self.patchColumns) { add throws(PlantError) in
+            for (index, (task, row)) in rows.enumerated() {
+                var cells = DataCells()
+                cells.int(index + 1)
+                cells.word(order)
+                cells.word(task.action.rawValue)
+                sheet.fillDesign(row, &cells)
+                let link = task.action == .remove ? nil : sheet.traces.link(over: row.cord)
+                let limits = link.flatMap { light.testLimit($0, wavelength_nm: wavelength(of: $0)) }
+                try add(cells.values + answers(limits))
+            }
         }
-        try table.finish()
-        return rows.count
     }
 
-    /// Writes the trunks, removals first, then the longest pulls.
-    ///
-    /// - Returns: the number of rows.
-    public func writePulls(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+    /// The trunks, removals first, then the longest pulls.
+    public var pulls: Answer {
         let sheet = PullSheet(plant)
         let rows = sheet.rows(of: Array(trunks.keys))
         let removals = rows.filter { trunks[$0.trunk]?.action == .remove }
         let others = rows.filter { trunks[$0.trunk]?.action != .remove }
-        var table = TableWriter(Self.pullColumns, format, to: sink)
-        try sheet.forEachRow(removals + others) { row, fill throws(PlantError) in
-            guard let task = trunks[row.trunk] else { return }
-            let limits =
-                task.action == .remove ? nil : light.testLimit(row.trunk, wavelength_nm: wavelength(of: row.trunk))
-            try table.add(
-                [.int(table.rows + 1), .word(order), .word(task.action.rawValue)] + sheet.values(row, fill)
-                    + answers(limits))
+        return Answer(Self.pullColumns) { add throws(PlantError) in
+            var step = 0
+            try sheet.forEachRow(removals + others) { row, fill throws(PlantError) in
+                guard let task = trunks[row.trunk] else { return }
+                let limits =
+                    task.action == .remove ? nil : light.testLimit(row.trunk, wavelength_nm: wavelength(of: row.trunk))
+                step += 1
+                try add(
+                    [.int(step), .word(order), .word(task.action.rawValue)] + sheet.values(row, fill)
+                        + answers(limits))
+            }
         }
-        try table.finish()
-        return rows.count
     }
 
     private func answers(_ limits: (limit: Int, expected: Int)?) -> [DataValue] {

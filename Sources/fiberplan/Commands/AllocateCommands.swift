@@ -117,7 +117,7 @@ struct Allocate: ParsableCommand {
 
     private func print(_ attempt: Attempt) throws(PlantError) {
         let report = AllocationReport(attempt.allocation, attempt.plant)
-        try report.write(format.format, to: Console.write)
+        try format.show(report.answer)
         for line in report.summary { Console.say("not placed, \(line)") }
     }
 
@@ -236,7 +236,7 @@ struct SuggestTrunks: ParsableCommand {
             try Suggestion(plan, demands, terms, prices, transaction)
         }.value
         guard isWriting, suggestion.left == 0 || partial else {
-            try suggestion.purchase.write(plant, format.format, to: Console.write)
+            try format.show(suggestion.purchase.answer)
             say(plan, suggestion)
             if suggestion.left > 0 { throw Failed.validation }
             return
@@ -257,7 +257,7 @@ struct SuggestTrunks: ParsableCommand {
             return (kept, plan)
         }.value
         try Console.afterKeeping(write) { () throws(PlantError) in
-            try kept.purchase.write(plant, format.format, to: Console.write)
+            try format.show(kept.purchase.answer)
         }
         say(keptPlan, kept)
         if kept.left > 0 { throw Failed.validation }

@@ -40,7 +40,7 @@ struct CatalogueList: ParsableCommand {
 
     func run() throws {
         let catalogue = try plant.open(.reading).catalogue()
-        try CatalogueReport.list(catalogue, kind, format.format, to: Console.write)
+        try format.show(CatalogueReport.list(catalogue, kind))
     }
 }
 
@@ -61,7 +61,7 @@ struct CatalogueShow: ParsableCommand {
 
     func run() throws {
         let catalogue = try plant.open(.reading).catalogue()
-        try CatalogueReport.show(try catalogue.row(kind, name).entry, format.format, to: Console.write)
+        try format.show(CatalogueReport.show(try catalogue.row(kind, name).entry))
     }
 }
 

@@ -55,7 +55,7 @@ struct Validate: ParsableCommand {
         let report = FindingReport(result, colour: Console.isColoured)
         // A report in colour is clean already.
         let isClean = Console.isColoured && format.format == .table
-        try report.write(format.format) { bytes throws(PlantError) in
+        try report.answer.write(format.format) { bytes throws(PlantError) in
             if isClean { try Console.writeAsIs(bytes) } else { try Console.write(bytes) }
         }
         Console.say(report.summary)
@@ -101,23 +101,21 @@ struct Explain: ParsableCommand {
                 .notFound, "no such rule: \(quoted(code))",
                 hint: near.map { "did you mean '\($0)'?" } ?? "'fiberplan explain' lists them")
         }
-        switch format.format {
-        case .table: try Console.write(Array(RuleText.explanation(of: rule).utf8))
-        case .csv, .json: try list([rule])
-        }
+        try list([rule], text: RuleText.explanation(of: rule))
     }
 
-    private func list(_ rules: [any DocumentedRule] = Rules.all) throws {
-        let isTable = format.format == .table
-        let columns = ["code", "name", "severity", "summary"] + (isTable ? [] : ["why"])
-        var table = TableWriter(columns, format.format, to: Console.write)
-        for rule in rules {
-            var row: [DataValue] = [
-                .word(rule.code), .word(rule.name), .word(rule.severity.rawValue), .text(rule.summary),
-            ]
-            if !isTable { row.append(.text(rule.why)) }
-            try table.add(row)
+    /// - Parameter text: what people read in the place of the list.
+    private func list(_ rules: [any DocumentedRule] = Rules.all, text: String? = nil) throws {
+        let columns = ["code", "name", "severity", "summary"].map { Answer.Column($0) }
+        let why = Answer.Column("why", for: [.sheets, .programs])
+        let answer = Answer(columns + [why]) { add throws(PlantError) in
+            for rule in rules {
+                try add([
+                    .word(rule.code), .word(rule.name), .word(rule.severity.rawValue), .text(rule.summary),
+                    .text(rule.why),
+                ])
+            }
         }
-        try table.finish()
+        try format.show(text.map { text in answer.reading { page throws(PlantError) in try page.raw(text) } } ?? answer)
     }
 }

@@ -8,15 +8,17 @@ struct SheetOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.") var output: String?
     @Option(name: .shortAndLong, help: "How to print: csv, json or table.") var format = OutputFormat.csv
 
-    /// Hands `body` where to write to; it answers with the number of rows.
-    func write(none: String, _ body: (@escaping ByteSink) throws(PlantError) -> Int) throws(PlantError) {
+    /// Writes an answer to where it is asked for.
+    ///
+    /// - Parameter none: what to say of one without rows.
+    func write(none: String, _ answer: Answer) throws(PlantError) {
         let rows: Int
         if let output {
             let file = try AtomicFile(path: output)
-            rows = try body { bytes throws(PlantError) in try file.write(bytes) }
+            rows = try answer.write(format) { bytes throws(PlantError) in try file.write(bytes) }
             try file.commit()
         } else {
-            rows = try body(Console.write)
+            rows = try answer.write(format, to: Console.write)
         }
         if rows == 0 {
             Console.say(none)
@@ -116,16 +118,12 @@ struct ExportPatchSheet: ParsableCommand {
         let store = try plant.open(.reading)
         if let workOrder {
             let report = try WorkOrderSheet(workOrder, store)
-            return try sheet.write(none: "no cord of \(workOrder) is open") { sink throws(PlantError) in
-                try report.writePatches(sheet.format, to: sink)
-            }
+            return try sheet.write(none: "no cord of \(workOrder) is open", report.patches)
         }
         let bar = ProgressBar("loading")
         let report = PatchSheet(try store.snapshot(bar.update))
         bar.finish()
-        try sheet.write(none: "no cord matches") { sink throws(PlantError) in
-            try report.write(filter, sheet.format, to: sink)
-        }
+        try sheet.write(none: "no cord matches", try report.answer(filter))
     }
 
     private func filter() throws -> PatchSheet.Filter {
@@ -173,18 +171,14 @@ struct ExportPullSheet: ParsableCommand {
     func run() throws {
         if let workOrder {
             let report = try WorkOrderSheet(workOrder, try plant.open(.reading))
-            return try sheet.write(none: "no trunk of \(workOrder) is open") { sink throws(PlantError) in
-                try report.writePulls(sheet.format, to: sink)
-            }
+            return try sheet.write(none: "no trunk of \(workOrder) is open", report.pulls)
         }
         var filter = PullSheet.Filter()
         filter.racks = try rack.map { try RackAddress($0) }
         filter.trunks = trunk
         filter.statuses = try status.map(Status.init(argument:))
         let report = PullSheet(try plant.open(.reading).snapshot(of: .pathways))
-        try sheet.write(none: "no trunk matches") { [filter] sink throws(PlantError) in
-            try report.write(filter, sheet.format, to: sink)
-        }
+        try sheet.write(none: "no trunk matches", try report.answer(filter))
     }
 }
 
@@ -215,9 +209,7 @@ struct ExportBillOfMaterials: ParsableCommand {
     func run() throws {
         let statuses = try status.map(Status.init(argument:))
         let report = BillOfMaterials(try plant.open(.reading).snapshot(), statuses: statuses)
-        try sheet.write(none: "nothing to buy") { sink throws(PlantError) in
-            try report.write(spares: Percent(spares), sheet.format, to: sink)
-        }
+        try sheet.write(none: "nothing to buy", report.answer(spares: Percent(spares)))
     }
 }
 
@@ -256,6 +248,6 @@ struct ExportLabels: ParsableCommand {
         filter.trunks = trunk
         filter.statuses = try status.map(Status.init(argument:))
         let labels = try LabelSheet(try plant.open(.reading), filter, payload: qr)
-        try sheet.write(none: "no label") { sink throws(PlantError) in try labels.write(sheet.format, to: sink) }
+        try sheet.write(none: "no label", labels.answer)
     }
 }

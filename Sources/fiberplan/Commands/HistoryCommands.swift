@@ -40,7 +40,7 @@ struct HistoryCommand: ParsableCommand {
         if let change { return try write(store, try store.change(change)) }
         let changes = try store.changes(count: .max, ofWorkOrder: ofWorkOrder)
         if changes.isEmpty, let ofWorkOrder { _ = try store.record(.workOrder, ofWorkOrder) }
-        try HistoryReport.write(Array(changes.prefix(count)), format.format, to: Console.write)
+        try format.show(HistoryReport.answer(Array(changes.prefix(count))))
         if changes.isEmpty { Console.say("no changes") }
         if changes.count > count {
             Console.say("\(changes.count - count) older are left out: --count \(changes.count)")
@@ -56,7 +56,7 @@ struct HistoryCommand: ParsableCommand {
         guard !rows.isEmpty else {
             return Console.say("nothing has happened to \(object) since history is kept")
         }
-        try HistoryReport.write(Array(rows.prefix(count)), format.format, to: Console.write)
+        try format.show(HistoryReport.answer(Array(rows.prefix(count))))
         if rows.count > count { Console.say("\(rows.count - count) older are left out: --count \(rows.count)") }
     }
 
@@ -66,7 +66,7 @@ struct HistoryCommand: ParsableCommand {
         try store.forEachEdit(of: change.id) { edit throws(PlantError) in
             if edits.count < count { edits.append(edit) } else { further += 1 }
         }
-        try HistoryReport.write(edits, format.format, to: Console.write)
+        try format.show(HistoryReport.answer(edits))
         let order = change.workOrder.map { " for \($0)" } ?? ""
         Console.say("change \(change.id) of \(change.time) by \(change.author)\(order): fiberplan \(change.command)")
         if further > 0 { Console.say("\(further) objects are left out: --count \(edits.count + further)") }
@@ -101,7 +101,7 @@ struct Diff: ParsableCommand {
             throw ValidationError("--until is before --since.")
         }
         var (added, removed, changed) = (0, 0, 0)
-        try HistoryReport.writeEach(format.format, to: Console.write) { add throws(PlantError) in
+        let answer = HistoryReport.answer { add throws(PlantError) in
             try store.forEachDifference(since: first, until: last) { edit throws(PlantError) in
                 switch (edit.before, edit.after) {
                 case (nil, _): added += 1
@@ -111,6 +111,7 @@ struct Diff: ParsableCommand {
                 try add(edit)
             }
         }
+        try format.show(answer)
         Console.say("\(added) added, \(removed) removed, \(changed) changed")
     }
 }
@@ -172,19 +173,17 @@ struct VerifyHistory: ParsableCommand {
         let bar = ProgressBar("verifying")
         let verdict = try store.verifyHistory(expecting: expect?.lowercased(), bar.update)
         bar.finish()
-        if format.format == .json {
-            let object = DataValue.object([
+        let answer = Answer(["fault"]) { add throws(PlantError) in
+            for fault in verdict.faults { try add([.text(fault)]) }
+        }.whole {
+            .object([
                 ("sound", .bool(verdict.isSound)), ("changes", .int(verdict.changes)),
                 ("without_history", .int(verdict.withoutHistory)), ("objects", .int(verdict.objects)),
                 ("last_change", verdict.head.map { .int($0.id) } ?? .null),
                 ("hash", .optional(verdict.head?.hash)), ("faults", .list(verdict.faults.map { .text($0) })),
             ])
-            try Console.write(Array(object.prettyJSON.utf8))
-        } else {
-            var table = TableWriter(["fault"], format.format, to: Console.write)
-            for fault in verdict.faults { try table.add([.text(fault)]) }
-            try table.finish()
         }
+        try format.show(answer)
         Console.say(
             "\(counted(verdict.changes, "change")) and \(counted(verdict.objects, "object")) verified\(verdict.isSound ? "" : ", \(counted(verdict.faults.count, "fault"))")"
         )

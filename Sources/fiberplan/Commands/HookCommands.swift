@@ -45,28 +45,29 @@ struct HooksList: ParsableCommand {
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
-        guard let folder = HookFolder(besides: plant.path) else {
-            try TableWriter.empty(["event", "phase", "name", "state", "why"], format.format, to: Console.write)
-            return Console.say("no folder 'hooks' beside \(plant.path)")
-        }
-        var table = TableWriter(["event", "phase", "name", "state", "why"], format.format, to: Console.write)
-        for event in HookEvent.allCases {
-            for phase in HookPhase.allCases {
-                for file in try folder.files(event, phase) {
-                    let state: (String, String) =
-                        switch file.state {
-                        case .runs: ("runs", "")
-                        case .skipped(let why): ("skipped", why)
-                        case .refused(let why): ("refused", why)
-                        }
-                    try table.add([
-                        .word(event.rawValue), .word(phase.rawValue), .text(file.name), .word(state.0), .text(state.1),
-                    ])
+        let folder = HookFolder(besides: plant.path)
+        let answer = Answer(["event", "phase", "name", "state", "why"]) { add throws(PlantError) in
+            guard let folder else { return }
+            for event in HookEvent.allCases {
+                for phase in HookPhase.allCases {
+                    for file in try folder.files(event, phase) {
+                        let state: (String, String) =
+                            switch file.state {
+                            case .runs: ("runs", "")
+                            case .skipped(let why): ("skipped", why)
+                            case .refused(let why): ("refused", why)
+                            }
+                        try add([
+                            .word(event.rawValue), .word(phase.rawValue), .text(file.name), .word(state.0),
+                            .text(state.1),
+                        ])
+                    }
                 }
             }
         }
-        try table.finish()
-        if table.rows == 0 { Console.say("no hooks") }
+        let rows = try format.show(answer)
+        guard let folder else { return Console.say("no folder 'hooks' beside \(plant.path)") }
+        if rows == 0 { Console.say("no hooks") }
         for stray in folder.strays { Console.say("note: folder hooks/\(stray) is of no event and phase") }
     }
 }
@@ -95,21 +96,22 @@ struct HooksTest: ParsableCommand {
             return Console.say("no folder 'hooks' beside \(plant.path)")
         }
         let sample = try HookSample(event, plant: plant.path, store: store)
-        var table = TableWriter(["phase", "name", "exit", "seconds", "result"], format.format, to: Console.write)
         var isGood = true
-        for phase in phase.map({ [$0] }) ?? HookPhase.allCases {
-            for outcome in try hooks.trial(event, phase, object: sample.object, input: sample.input) {
-                for line in outcome.output.split(separator: "\n") { Console.say("\(outcome.file.name): \(line)") }
-                let code: Int? = if case .exited(let code) = outcome.end { Int(code) } else { nil }
-                try table.add([
-                    .word(phase.rawValue), .text(outcome.file.name), code.map { .int($0) } ?? .null,
-                    .thousandths(Int(outcome.seconds * 1000)), .text(outcome.words),
-                ])
-                isGood = isGood && outcome.isGood
+        let answer = Answer(["phase", "name", "exit", "seconds", "result"]) { add throws(PlantError) in
+            for phase in phase.map({ [$0] }) ?? HookPhase.allCases {
+                for outcome in try hooks.trial(event, phase, object: sample.object, input: sample.input) {
+                    for line in outcome.output.split(separator: "\n") { Console.say("\(outcome.file.name): \(line)") }
+                    let code: Int? = if case .exited(let code) = outcome.end { Int(code) } else { nil }
+                    try add([
+                        .word(phase.rawValue), .text(outcome.file.name), code.map { .int($0) } ?? .null,
+                        .thousandths(Int(outcome.seconds * 1000)), .text(outcome.words),
+                    ])
+                    isGood = isGood && outcome.isGood
+                }
             }
         }
-        try table.finish()
-        if table.rows == 0 { Console.say("no hook of \(event.rawValue) runs: see 'fiberplan hooks list'") }
+        let rows = try format.show(answer)
+        if rows == 0 { Console.say("no hook of \(event.rawValue) runs: see 'fiberplan hooks list'") }
         if !isGood { throw Failed.validation }
     }
 }

@@ -27,7 +27,7 @@ struct PolarityCommand: ParsableCommand {
     func run() throws {
         let plant = try plant.open(.reading).neighbourhood(ofLink: link)
         let report = PolarityReport(try plant.link(labelled: link), in: plant)
-        try report.write(format.format, to: Console.write)
+        try format.show(report.answer)
         if !report.isRight { throw Failed.validation }
     }
 }
@@ -52,7 +52,7 @@ struct Lanes: ParsableCommand {
 
     func run() throws {
         let plant = try plant.open(.reading).neighbourhood(ofLink: link)
-        try BudgetReport(try plant.link(labelled: link), in: plant).writeLanes(format.format, to: Console.write)
+        try format.show(BudgetReport(try plant.link(labelled: link), in: plant).lanes)
     }
 }
 
@@ -102,13 +102,17 @@ struct BudgetCommand: ParsableCommand {
             let bar = ProgressBar("loading")
             let plant = try store.snapshot(bar.update)
             bar.finish()
-            if limitForTester { return try TesterLimits(plant).write(nil, format.format, to: Console.write) }
-            if try BudgetTable(plant).write(format.format, to: Console.write) == 0 { Console.say("no links") }
+            if limitForTester {
+                try format.show(TesterLimits(plant).answer(nil))
+                return
+            }
+            if try format.show(BudgetTable(plant).answer) == 0 { Console.say("no links") }
             return
         }
         let plant = try store.neighbourhood(ofLink: link)
         if limitForTester {
-            return try TesterLimits(plant).write(try plant.link(labelled: link), format.format, to: Console.write)
+            try format.show(TesterLimits(plant).answer(try plant.link(labelled: link)))
+            return
         }
         var changes = WhatIf()
         for text in supposed {
@@ -121,7 +125,7 @@ struct BudgetCommand: ParsableCommand {
                 .notFound, "link \(link) runs over no cord \(quoted(label))", hint: "see 'fiberplan trace \(link)'")
         }
         let report = BudgetReport(handle, in: plant, with: changes)
-        try report.writeBudget(format.format, to: Console.write)
+        try format.show(try report.waterfall())
         if report.isOverLimit { throw Failed.validation }
     }
 }

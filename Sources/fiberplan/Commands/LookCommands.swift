@@ -48,17 +48,19 @@ struct List: ParsableCommand {
         }
         let store = try plant.open(.reading)
         // A table is for reading: metadata and catalogue bodies are long and shown by 'show'.
-        let shown = columns.indices.filter {
-            format.format != .table || !(columns[$0].isJSON || columns[$0].name == "body")
+        let shown = columns.map { column in
+            Answer.Column(
+                column.name, for: column.isJSON || column.name == "body" ? [.sheets, .programs] : .everyone)
         }
-        var table = TableWriter(shown.map { columns[$0].name }, format.format, to: Console.write)
-        try store.forEachRecord(schema.kind) { record throws(PlantError) in
-            let cells = schema.cells(of: record)
-            guard conditions.allSatisfy({ cells[$0.0] == $0.1 }) else { return }
-            try table.add(shown.map { DataValue(cell: cells[$0], columns[$0]) })
+        let answer = Answer(shown) { add throws(PlantError) in
+            try store.forEachRecord(schema.kind) { record throws(PlantError) in
+                let cells = schema.cells(of: record)
+                guard conditions.allSatisfy({ cells[$0.0] == $0.1 }) else { return }
+                try add(zip(columns, cells).map { DataValue(cell: $1, $0) })
+            }
         }
-        try table.finish()
-        if table.rows == 0 { Console.say("no \(schema.plural)\(conditions.isEmpty ? "" : " match")") }
+        let rows = try format.show(answer)
+        if rows == 0 { Console.say("no \(schema.plural)\(conditions.isEmpty ? "" : " match")") }
     }
 }
 
@@ -89,7 +91,7 @@ struct Show: ParsableCommand {
         if let at { return try showPast(store, try Moment(at)) }
         let record = try store.onlyRecord(named: object, kind: kind) ?? port()
         let report = try store.withKeyedPlant { plant throws(PlantError) in try RecordReport(record, on: plant) }
-        try report.write(format.format, to: Console.write)
+        try format.show(report.answer)
     }
 
     private func showPast(_ store: Store, _ moment: Moment) throws {
@@ -109,7 +111,7 @@ struct Show: ParsableCommand {
                 "\(object) was the name of several objects: \(found.map(\.kind.rawValue).joined(separator: ", "))",
                 hint: "say which with --kind")
         }
-        try RecordReport(record).write(format.format, to: Console.write)
+        try format.show(RecordReport(record).answer)
     }
 
     /// A port of which nothing is said has no row; it is what its unit says, and what is plugged into it.
@@ -143,7 +145,7 @@ struct Trace: ParsableCommand {
     func run() throws {
         let store = try plant.open(.reading)
         let report = try store.withKeyedPlant { plant throws(PlantError) in try TraceReport(address, on: plant) }
-        try report.write(format.format, to: Console.write)
+        try format.show(report.answer)
     }
 }
 
@@ -167,18 +169,19 @@ struct Stats: ParsableCommand {
         let bar = ProgressBar("loading")
         let usage = PlantUsage(try store.snapshot(bar.update))
         bar.finish()
-        var table = TableWriter(["what", "count"], format.format, to: Console.write)
-        for (kind, count) in counts {
-            let name =
-                switch kind {
-                case .catalogueEntry: "catalogue rows of your own"
-                case .devicePort: "ports that differ from their device"
-                case .strand: "strands with a note"
-                default: Schemas.schema(kind).plural
-                }
-            try table.add([.word(name), .int(count)])
+        let answer = Answer(["what", "count"]) { add throws(PlantError) in
+            for (kind, count) in counts {
+                let name =
+                    switch kind {
+                    case .catalogueEntry: "catalogue rows of your own"
+                    case .devicePort: "ports that differ from their device"
+                    case .strand: "strands with a note"
+                    default: Schemas.schema(kind).plural
+                    }
+                try add([.word(name), .int(count)])
+            }
+            for (name, count) in usage.rows { try add([.word(name), .int(count)]) }
         }
-        for (name, count) in usage.rows { try table.add([.word(name), .int(count)]) }
-        try table.finish()
+        try format.show(answer)
     }
 }

@@ -69,7 +69,10 @@ struct ImportResults: ParsableCommand {
 
     private func readTrace() throws {
         let trace = try SORTrace(path: file)
-        guard !show else { return try SORReport(trace).write(format.format, to: Console.write) }
+        if show {
+            try format.show(SORReport(trace).answer)
+            return
+        }
         let address = try strandOfTrace(trace)
         let name = URL(fileURLWithPath: file).lastPathComponent
         var measurement = try StrandMeasurement(trace, strand: address, file: name)
@@ -90,7 +93,7 @@ struct ImportResults: ParsableCommand {
         let outcome = try keep([(measurement, nil)], in: store)
         if let fault = outcome.faults.first { throw fault }
         let report = SORReport(trace, launch: Millimetres(rest), trunk: trunk)
-        try Console.afterKeeping(write) { () throws(PlantError) in try report.write(format.format, to: Console.write) }
+        try Console.afterKeeping(write) { () throws(PlantError) in try format.show(report.answer) }
         if launch != nil, trace.launch.rawValue > 0 {
             Console.say(
                 "note: the instrument has taken \(trace.launch) of launch fibre off itself; that is not done twice")

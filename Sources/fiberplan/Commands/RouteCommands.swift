@@ -107,7 +107,7 @@ struct RouteCommand: ParsableCommand {
         let rejected = explain ? planner.rejections(request) : nil
         let report = RouteReport(
             routes, pair: pair, rejected: rejected, showsLength: whyLength, of: planner, for: request)
-        try report.write(format.format, to: Console.write)
+        try format.show(report.answer)
         if routes.count < count {
             Console.say("there \(routes.count == 1 ? "is" : "are") no more than \(routes.count)")
         }
@@ -228,7 +228,7 @@ struct Fill: ParsableCommand {
     func run() throws {
         let plant = try plant.open(.reading).snapshot(of: .pathways)
         let report = FillReport(plant, for: try CableNeeds(type: type, in: plant.catalogue))
-        try report.write(top: top, format.format, to: Console.write)
+        try format.show(report.answer(top: top))
         if plant.segments.isEmpty { Console.say("no segments") }
     }
 }
@@ -261,7 +261,7 @@ struct ImpactCommand: ParsableCommand {
         let report = try store.withKeyedPlant { plant throws(PlantError) in
             try ImpactReport(object, kind: kind, on: plant)
         }
-        try report.write(format.format, to: Console.write)
+        try format.show(report.answer)
         Console.say(report.summary)
     }
 }

@@ -176,22 +176,22 @@ struct WorkOrderList: ParsableCommand {
 
     func run() throws {
         let store = try plant.open(.reading)
-        var table = TableWriter(
-            ["work_order", "title", "due", "status", "tasks", "open", "done", "different", "impossible"], format.format,
-            to: Console.write)
         var orders: [WorkOrder] = []
         try store.forEachRecord(.workOrder) { record throws(PlantError) in
             if case .workOrder(let order) = record, !open || order.status == .open { orders.append(order) }
         }
-        for order in orders {
-            let tasks = try store.withKeyedPlant { plant throws(PlantError) in try plant.tasks(of: order.label) }
-            func count(_ state: WorkTask.State) -> DataValue { .int(tasks.count { $0.state == state }) }
-            try table.add([
-                .word(order.label), .text(order.title), .optional(order.due), .word(order.status.rawValue),
-                .int(tasks.count), count(.open), count(.done), count(.different), count(.impossible),
-            ])
+        let columns = ["work_order", "title", "due", "status", "tasks", "open", "done", "different", "impossible"]
+        let answer = Answer(columns) { [orders] add throws(PlantError) in
+            for order in orders {
+                let tasks = try store.withKeyedPlant { plant throws(PlantError) in try plant.tasks(of: order.label) }
+                func count(_ state: WorkTask.State) -> DataValue { .int(tasks.count { $0.state == state }) }
+                try add([
+                    .word(order.label), .text(order.title), .optional(order.due), .word(order.status.rawValue),
+                    .int(tasks.count), count(.open), count(.done), count(.different), count(.impossible),
+                ])
+            }
         }
-        try table.finish()
+        try format.show(answer)
         if orders.isEmpty { Console.say("no work orders") }
     }
 }
@@ -214,28 +214,30 @@ struct WorkOrderShow: ParsableCommand {
         let store = try plant.open(.reading)
         guard case .workOrder(let order) = try store.record(.workOrder, label) else { return }
         let tasks = try store.withKeyedPlant { plant throws(PlantError) in try plant.tasks(of: label) }
-        var table = TableWriter(
-            [
-                "task", "action", "object", "kind", "a", "z", "state", "measured_db", "installer", "date", "reason",
-                "built",
-            ], format.format, to: Console.write)
-        for task in tasks {
-            let record = try store.record(task.subject.kind, task.subject.label)
-            let ends: [String?] =
-                switch record {
-                case .cord(let cord): [cord.actualA.description, cord.actualZ?.description]
-                case .trunk(let trunk): [trunk.actualA.description, trunk.actualZ.description]
-                default: [nil, nil]
-                }
-            let built = record.deviations.map { "\($0.column) \($0.built)" }.joined(separator: ", ")
-            try table.add([
-                .int(task.number), .word(task.action.rawValue), .word(task.subject.label),
-                .word(task.subject.kind.rawValue), .optional(ends[0]), .optional(ends[1]), .word(task.state.rawValue),
-                task.measuredLoss.map { .thousandths($0.rawValue) } ?? .null, .text(task.installer),
-                .optional(task.date), .text(task.reason), .text(built),
-            ])
+        let columns = [
+            "task", "action", "object", "kind", "a", "z", "state", "measured_db", "installer", "date", "reason",
+            "built",
+        ]
+        let answer = Answer(columns) { add throws(PlantError) in
+            for task in tasks {
+                let record = try store.record(task.subject.kind, task.subject.label)
+                let ends: [String?] =
+                    switch record {
+                    case .cord(let cord): [cord.actualA.description, cord.actualZ?.description]
+                    case .trunk(let trunk): [trunk.actualA.description, trunk.actualZ.description]
+                    default: [nil, nil]
+                    }
+                let built = record.deviations.map { "\($0.column) \($0.built)" }.joined(separator: ", ")
+                try add([
+                    .int(task.number), .word(task.action.rawValue), .word(task.subject.label),
+                    .word(task.subject.kind.rawValue), .optional(ends[0]), .optional(ends[1]),
+                    .word(task.state.rawValue),
+                    task.measuredLoss.map { .thousandths($0.rawValue) } ?? .null, .text(task.installer),
+                    .optional(task.date), .text(task.reason), .text(built),
+                ])
+            }
         }
-        try table.finish()
+        try format.show(answer)
         let due = order.due.map { ", due \($0)" } ?? ""
         Console.say(
             "\(label)\(order.title.isEmpty ? "" : " (\(order.title))") is \(order.status.rawValue)\(due): \(counted(tasks.count, "task")), \(tasks.count { $0.state == .open }) open"

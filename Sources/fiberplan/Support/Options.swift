@@ -105,8 +105,12 @@ extension OutputFormat: ExpressibleByArgument {}
 
 /// How a command that reads hands out its data.
 struct FormatOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: "How to print: table, csv or json.")
+    @Option(name: .shortAndLong, help: "How to print: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format = OutputFormat.table
+
+    /// Prints an answer; answers with the number of its rows.
+    @discardableResult
+    func show(_ answer: Answer) throws(PlantError) -> Int { try answer.write(format, to: Console.write) }
 }
 
 /// Metadata and note, which every object has.

@@ -1,24 +1,13 @@
 import FiberModel
 
-/// How a command hands out its data.
-public enum OutputFormat: String, Sendable, CaseIterable { case table, csv, json }
-
-/// Where bytes go: standard output or a file.
-public typealias ByteSink = ([UInt8]) throws(PlantError) -> Void
-
-/// The one printer of rows: aligned columns for people, CSV and JSON for programs.
-///
-/// Rows stream: CSV and JSON keep none, a table keeps the first thousand to choose its widths.
-public struct TableWriter {
+/// Rows in aligned columns, for people. They stream: the first thousand are kept to choose the widths.
+final class TextTable {
     private static let rowsForWidths = 1000
-    /// Cells of a table beyond this many columns of text are cut, but for those of the last column; CSV and
-    /// JSON have them whole.
+    /// Cells beyond this many columns of text are cut, but for those of the last column; other formats have them whole.
     private static let widestCell = 56
 
     private let columns: [String]
-    private let format: OutputFormat
     private let sink: ByteSink
-    private var csv = CSVWriter()
     private var text = ""
     private var waiting: [[DataValue]] = []
     private var widths: [Int]?
@@ -27,76 +16,39 @@ public struct TableWriter {
     private let space: Int?
     /// The columns that are shown: on a terminal those without a value are left out.
     private var shown: [Int] = []
-    public private(set) var rows = 0
+    private(set) var rows = 0
 
-    public init(
-        _ columns: [String], _ format: OutputFormat, space: Int? = TerminalText.room, to sink: @escaping ByteSink
-    ) {
+    init(_ columns: [String], space: Int? = TerminalText.room, to sink: @escaping ByteSink) {
         self.columns = columns
         self.space = space
-        self.format = format
         self.sink = sink
-        if format == .csv {
-            for column in columns { csv.raw(column) }
-            csv.endRow()
-        }
-    }
-
-    /// A table of which there is no row.
-    public static func empty(
-        _ columns: [String], _ format: OutputFormat, to sink: @escaping ByteSink
-    ) throws(PlantError) {
-        var table = TableWriter(columns, format, to: sink)
-        try table.finish()
     }
 
     /// Adds a row with a value for each column.
-    public mutating func add(_ row: [DataValue]) throws(PlantError) {
-        precondition(row.count == columns.count, "a row of another table")
+    func add(_ row: [DataValue]) throws(PlantError) {
         rows += 1
-        switch format {
-        case .csv:
-            for value in row {
-                // Whatever is not a number may begin with a sign that a spreadsheet obeys.
-                if value.isNumber { csv.raw(value.plain) } else { csv.text(value.plain) }
-            }
-            csv.endRow()
-        case .json:
-            text += rows == 1 ? "[\n  " : ",\n  "
-            DataValue.object(Array(zip(columns, row).map { ($0, $1) })).write(to: &text, indent: nil)
-        case .table:
-            if widths == nil {
-                waiting.append(row)
-                if waiting.count == Self.rowsForWidths { layOut() }
-            } else {
-                line(row)
-            }
+        if widths == nil {
+            waiting.append(row)
+            if waiting.count == Self.rowsForWidths { layOut() }
+        } else {
+            line(row)
         }
         try flush(over: 1 << 16)
     }
 
-    /// Writes what is left. A table without rows is nothing, JSON without rows an empty array.
-    public mutating func finish() throws(PlantError) {
-        switch format {
-        case .csv: break
-        case .json: text += rows == 0 ? "[]\n" : "\n]\n"
-        case .table: if widths == nil, rows > 0 { layOut() }
-        }
+    /// Writes what is left. A table without rows is nothing.
+    func finish() throws(PlantError) {
+        if widths == nil, rows > 0 { layOut() }
         try flush(over: 0)
     }
 
-    private mutating func flush(over size: Int) throws(PlantError) {
-        if csv.bytes.count > size {
-            try sink(csv.bytes)
-            csv.bytes.removeAll(keepingCapacity: true)
-        }
-        if text.utf8.count > size {
-            try sink(Array(text.utf8))
-            text.removeAll(keepingCapacity: true)
-        }
+    private func flush(over size: Int) throws(PlantError) {
+        guard text.utf8.count > size else { return }
+        try sink(Array(text.utf8))
+        text.removeAll(keepingCapacity: true)
     }
 
-    private mutating func layOut() {
+    private func layOut() {
         var widths = columns.map(TerminalText.width)
         numeric = columns.indices.map { column in
             waiting.contains { $0[column].isNumber }
@@ -116,7 +68,7 @@ public struct TableWriter {
     }
 
     /// Leaves out columns without a value, then narrows the widest columns of text, whose cells take several lines.
-    private mutating func fit(_ widths: inout [Int], into space: Int) {
+    private func fit(_ widths: inout [Int], into space: Int) {
         func width() -> Int { shown.reduce(0) { $0 + widths[$1] } + 2 * max(0, shown.count - 1) }
         guard width() > space else { return }
         if waiting.count < Self.rowsForWidths {
@@ -141,7 +93,7 @@ public struct TableWriter {
         return text.prefix(Self.widestCell - 1) + "…"
     }
 
-    private mutating func line(_ row: [DataValue]) {
+    private func line(_ row: [DataValue]) {
         guard let widths else { return }
         let cells = shown.map { column in
             let cell = text(of: row[column], column)

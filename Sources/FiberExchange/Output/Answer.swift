@@ -1,0 +1,128 @@
+import FiberModel
+
+/// What a command answers with, apart from how it is written: each format shows of it what it can.
+public struct Answer {
+    /// Who a column is for.
+    public struct Audience: OptionSet, Sendable {
+        public let rawValue: Int
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// People who read a table.
+        public static let people = Audience(rawValue: 1)
+        /// Spreadsheets and whatever else takes rows of plain cells.
+        public static let sheets = Audience(rawValue: 2)
+        /// Programs that take values inside values.
+        public static let programs = Audience(rawValue: 4)
+        public static let everyone: Audience = [.people, .sheets, .programs]
+    }
+
+    public struct Column: Sendable, ExpressibleByStringLiteral {
+        public let name: String
+        public let audience: Audience
+        public init(_ name: String, for audience: Audience = .everyone) {
+            self.name = name
+            self.audience = audience
+        }
+        public init(stringLiteral name: String) { self.init(name) }
+    }
+
+    /// Takes rows, each with a value for every column.
+    public struct Rows {
+        /// Whether the values of a column are shown; those of others need not be worked out.
+        public let shows: (Int) -> Bool
+        let add: ([DataValue]) throws(PlantError) -> Void
+        public func callAsFunction(_ row: [DataValue]) throws(PlantError) { try add(row) }
+    }
+
+    let columns: [Column]
+    let rows: (Rows) throws(PlantError) -> Void
+    /// All of it as one value, where that is more than its rows.
+    private(set) var whole: (() -> DataValue)?
+    /// What people read in the place of a table of the rows.
+    private(set) var reading: ((inout TextPage) throws(PlantError) -> Void)?
+    /// A faster way to the same CSV as from the rows; answers with their number.
+    private(set) var sheet: ((ByteSink) throws(PlantError) -> Int)?
+
+    public init(_ columns: [Column], _ rows: @escaping (Rows) throws(PlantError) -> Void) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    public init(_ columns: [String], _ rows: @escaping (Rows) throws(PlantError) -> Void) {
+        self.init(columns.map { Column($0) }, rows)
+    }
+
+    /// The same, with one value that programs take in the place of the rows.
+    public func whole(_ make: @escaping () -> DataValue) -> Answer {
+        var copy = self
+        copy.whole = make
+        return copy
+    }
+
+    /// The same, with what people read in the place of the rows.
+    public func reading(_ body: @escaping (inout TextPage) throws(PlantError) -> Void) -> Answer {
+        var copy = self
+        copy.reading = body
+        return copy
+    }
+
+    /// The same with lines below its table, for people.
+    func below(_ lines: @escaping () -> [String]) -> Answer {
+        reading { [self] page throws(PlantError) in
+            try page.table(self)
+            try page.say(lines())
+        }
+    }
+
+    func sheet(_ body: @escaping (ByteSink) throws(PlantError) -> Int) -> Answer {
+        var copy = self
+        copy.sheet = body
+        return copy
+    }
+
+    /// Writes it in a format.
+    ///
+    /// - Returns: the number of its rows that were written; 0 for an answer that has another shape in this format.
+    @discardableResult
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        try format.renderer.init(sink).render(self)
+    }
+
+    /// The columns for some, by their places.
+    func columns(for audience: Audience) -> [Int] {
+        columns.indices.filter { !columns[$0].audience.isDisjoint(with: audience) }
+    }
+
+    /// Hands over its rows with the values of the columns for some.
+    func forEachRow(
+        for audience: Audience, _ body: @escaping ([DataValue]) throws(PlantError) -> Void
+    ) throws(PlantError) {
+        let shown = columns(for: audience)
+        let isAll = shown.count == columns.count
+        let count = columns.count
+        try rows(
+            Rows(shows: { shown.contains($0) }) { row throws(PlantError) in
+                precondition(row.count == count, "a row of another table")
+                try body(isAll ? row : shown.map { row[$0] })
+            })
+    }
+}
+
+/// Who has an answer.
+public protocol Answering {
+    var answer: Answer { get }
+}
+
+extension Answering {
+    /// Writes its answer in a format; see ``Answer/write(_:to:)``.
+    @discardableResult
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        try answer.write(format, to: sink)
+    }
+}
+
+/// Writes answers in one format.
+protocol Renderer {
+    init(_ sink: @escaping ByteSink)
+    func render(_ answer: Answer) throws(PlantError) -> Int
+}
