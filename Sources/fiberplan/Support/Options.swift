@@ -105,7 +105,7 @@ extension OutputFormat: ExpressibleByArgument {}
 
 /// How a command that reads hands out its data.
 struct FormatOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: "How to print: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(name: .shortAndLong, help: "How to print: table, csv or json.")
     var format = OutputFormat.table
 
     /// Prints an answer; answers with the number of its rows.
