@@ -171,4 +171,50 @@ struct StoreTests {
         #expect(Set(names).count == names.count)
         #expect(try store.counts().first { $0.kind == kind }?.count == names.count)
     }
+
+    /// What is taken back within a transaction has not been, for rows, history and look-ups alike; the rest stays.
+    @Test(arguments: 0..<20)
+    func anAttemptThatIsTakenBackLeavesNothing(_ seed: UInt64) throws {
+        var dice = Dice(seed: seed + 900)
+        let store = try Store.holding(TinyHall().records)
+        let plain = try Store.holding(TinyHall().records)
+        var kept: [Edit] = []
+        let outcome = try store.commit(author: "t", command: "t") { transaction throws(PlantError) in
+            for number in 0..<Int.random(in: 1...40, using: &dice) {
+                let edits = (0..<Int.random(in: 1...30, using: &dice)).map { place in
+                    Edit.add(
+                        .hall(
+                            Hall {
+                                ($0.label, $0.remarks.note) = (
+                                    "H\(number)_\(place)", String(repeating: "x", count: 200)
+                                )
+                            }))
+                }
+                let how = Int.random(in: 0..<3, using: &dice)
+                do throws(PlantError) {
+                    try transaction.attempt { () throws(PlantError) in
+                        for edit in edits { try transaction.apply(edit) }
+                        if how == 1 { throw PlantError(.badValue, "no") }
+                        return ((), isKept: how == 0)
+                    }
+                } catch { guard how == 1 else { throw error } }
+                if how == 0 { kept += edits }
+                if how == 2, let edit = edits.first {
+                    try transaction.apply(edit)
+                    kept.append(edit)
+                }
+            }
+        }
+        try plain.commit(kept, author: "t", command: "t")
+        #expect(outcome.edits == kept.count)
+        var pages: [[ObjectChange]] = []
+        for store in [store, plain] {
+            #expect(try store.verifyHistory().isSound)
+            var edits: [ObjectChange] = []
+            if !kept.isEmpty { try store.forEachEdit(of: 2) { edits.append($0) } }
+            pages.append(edits)
+        }
+        #expect(pages[0] == pages[1])
+        #expect(try store.counts().map(\.count) == plain.counts().map(\.count))
+    }
 }

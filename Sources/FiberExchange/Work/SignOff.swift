@@ -79,42 +79,47 @@ public struct SignOff {
     ) throws(PlantError) -> Report {
         var note = note
         note.workOrder = order
-        var trial = note
-        trial.dryRun = true
-        // Rows that fail are left out until the rest goes through, so that no failed edit is ever kept.
+        // Loaded while nobody else writes, judged when they may again.
+        var plants: (before: Plant, after: Plant)?
+        try store.commit(note, hooks: hooks) { transaction throws(PlantError) in
+            var changesBuild = false
+            let first = try step(transaction)
+            for row in rows where !changesBuild { changesBuild = try first.deviates(row) }
+            let before = changesBuild ? try transaction.snapshot(of: .all) : nil
+            transaction.isKept = try apply(transaction, acceptsClean: acceptsClean)
+            guard transaction.isKept else { return }
+            if let before { plants = (before, try transaction.snapshot(of: .all)) }
+            report.stillOpen = try transaction.tasks(of: order).count { $0.state == .open }
+        }
+        if let plants {
+            let known = Set(findings(plants.before).map(Self.key))
+            report.findings = findings(plants.after).filter { !known.contains(Self.key($0)) }
+        }
+        return report
+    }
+
+    /// Applies the rows, or with `acceptsClean` those without a fault; answers whether that is to be kept.
+    private mutating func apply(_ transaction: Transaction, acceptsClean: Bool) throws(PlantError) -> Bool {
         var clean = rows
-        var isClean = false
-        while !isClean {
-            var faults: [(Int, PlantError)] = []
-            try store.commit(trial) { transaction throws(PlantError) in
-                var step = try step(transaction)
-                faults = try step.apply(clean)
+        while true {
+            var step = try step(transaction)
+            let faults = try transaction.attempt { () throws(PlantError) in
+                let faults = try step.apply(clean)
+                return (faults, isKept: faults.isEmpty)
             }
-            isClean = faults.isEmpty
             report.faults += faults.map(\.1)
+            if faults.isEmpty {
+                report.faults.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+                guard report.faults.isEmpty || acceptsClean else { return false }
+                step.report.faults = report.faults
+                step.report.blank = report.blank
+                report = step.report
+                return true
+            }
+            // What was lifted for a row that fails has to stay, so the others begin anew without it.
             let failed = Set(faults.map(\.0))
             clean = clean.indices.filter { !failed.contains($0) }.map { clean[$0] }
         }
-        report.faults.sort { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
-        guard report.faults.isEmpty || acceptsClean else { return report }
-        try store.commit(note, hooks: hooks) { transaction throws(PlantError) in
-            var step = try step(transaction)
-            var changesBuild = false
-            for row in clean where !changesBuild { changesBuild = try step.deviates(row) }
-            let before = changesBuild ? findings(try transaction.snapshot(of: .all)) : []
-            if let fault = try step.apply(clean).first { throw fault.1 }
-            step.report.faults = report.faults
-            step.report.blank = report.blank
-            report = step.report
-            if changesBuild {
-                let known = Set(before.map(Self.key))
-                report.findings = findings(try transaction.snapshot(of: .all)).filter {
-                    !known.contains(Self.key($0))
-                }
-            }
-            report.stillOpen = try transaction.tasks(of: order).count { $0.state == .open }
-        }
-        return report
     }
 
     /// What the rows are held against is read in the transaction that writes them.

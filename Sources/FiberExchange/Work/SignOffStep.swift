@@ -22,16 +22,15 @@ extension SignOff {
             self.transaction = transaction
         }
 
-        /// Applies rows; answers with the places of those that fail, and why. A transaction with a failed row must not
-        /// be kept.
+        /// Applies rows; answers with the places of those that fail, and why. Of a row that fails nothing stays.
         mutating func apply(_ rows: [SheetRow]) throws(PlantError) -> [(Int, PlantError)] {
             var faults: [(Int, PlantError)] = []
             try liftCrossed(rows)
             for (index, row) in rows.enumerated() {
-                do throws(PlantError) { try apply(row) } catch {
-                    guard [.badValue, .notFound, .duplicate, .portTaken, .inUse].contains(error.code) else {
-                        throw error
-                    }
+                do throws(PlantError) {
+                    try transaction.attempt { () throws(PlantError) in (try apply(row), isKept: true) }
+                } catch {
+                    guard Self.isFaultOfRow(error) else { throw error }
                     faults.append((index, error.place == nil ? placed(error, row) : error))
                 }
             }
@@ -52,19 +51,33 @@ extension SignOff {
             return row.cells.fault(told, at: row.cells.has(column) ? column : row.subject.kind.rawValue)
         }
 
-        /// Whether a row says that something was built otherwise than it is known to be.
+        private static func isFaultOfRow(_ error: PlantError) -> Bool {
+            [.badValue, .notFound, .duplicate, .portTaken, .inUse].contains(error.code)
+        }
+
+        /// Whether a row says that something was built otherwise than it is known to be; one that fails says nothing.
         func deviates(_ row: SheetRow) throws(PlantError) -> Bool {
-            guard row.claim != .impossible else { return false }
-            let record = try transaction.record(row.subject.kind, row.subject.label)
-            return try built(row, record) != record
+            try known(row).map { $0.now != $0.built } ?? false
+        }
+
+        /// What a row is about, as the plant has it and as the row says that it was built; nil where that fails, which
+        /// is told when the row is applied.
+        private func known(_ row: SheetRow) throws(PlantError) -> (now: Record, built: Record)? {
+            guard row.claim != .impossible else { return nil }
+            do throws(PlantError) {
+                let record = try transaction.record(row.subject.kind, row.subject.label)
+                return (record, try built(row, record))
+            } catch {
+                guard Self.isFaultOfRow(error) else { throw error }
+                return nil
+            }
         }
 
         /// Two cords that went into each other's ports: both are taken out before either is put in.
         private mutating func liftCrossed(_ rows: [SheetRow]) throws(PlantError) {
             var moving: [String: (Cord, Cord)] = [:]
-            for row in rows where row.claim != .impossible {
-                guard case .cord(let old)? = try? transaction.record(row.subject.kind, row.subject.label),
-                    case .cord(let new)? = try? built(row, .cord(old)),
+            for row in rows {
+                guard let known = try known(row), case .cord(let old) = known.now, case .cord(let new) = known.built,
                     old.actualA != new.actualA || old.actualZ != new.actualZ
                 else { continue }
                 moving[old.label] = (old, new)

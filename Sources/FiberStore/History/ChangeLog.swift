@@ -31,6 +31,22 @@ final class ChangeLog {
         if page.isFull { try closePage() }
     }
 
+    /// How far it has come, for going back to.
+    struct Mark {
+        fileprivate var page: ChangePage
+        fileprivate var hash: ChangeHash
+        fileprivate var pages: Int
+        fileprivate var names: Int
+    }
+
+    var mark: Mark { Mark(page: page, hash: hash, pages: pages, names: names.count) }
+
+    /// Forgets what was noted since a mark; the pages in the database have been taken back already.
+    func goBack(to mark: Mark) {
+        (page, hash, pages) = (mark.page, mark.hash, mark.pages)
+        names.removeLast(names.count - mark.names)
+    }
+
     private func closePage() throws(PlantError) {
         guard page.edits > 0 else { return }
         pages += 1

@@ -27,7 +27,7 @@ extension Store {
             let value = try body(transaction)
             try transaction.assignTasks()
             var outcome = Outcome(value: value, edits: transaction.edits)
-            if note.dryRun { return (outcome, isKept: false) }
+            guard transaction.isKept, !note.dryRun else { return (outcome, isKept: false) }
             outcome.change = try transaction.log.finish(note, edits: transaction.edits)
             if let change = outcome.change {
                 try prepare(PendingChange(change: change, connection: connection))

@@ -17,6 +17,8 @@ public final class Transaction {
     private var cassetteTypes: Catalogue?
     /// Edits that were applied.
     public internal(set) var edits = 0
+    /// Whether what it does is kept when its body ends.
+    public var isKept = true
 
     init(_ connection: Connection, _ note: ChangeNote) throws(PlantError) {
         self.connection = connection
@@ -36,6 +38,31 @@ public final class Transaction {
         case .remove(let kind, let name): try remove(kind, name)
         }
         edits += 1
+    }
+
+    /// Runs `body`, and takes back what it did where it throws or says so: the transaction goes on as if it had not been.
+    ///
+    /// O(what it did), besides 8 KB that are set aside.
+    public func attempt<Value>(
+        _ body: () throws(PlantError) -> (Value, isKept: Bool)
+    ) throws(PlantError) -> Value {
+        let before = (log: log.mark, edits: edits, touched: touched)
+        func takeBack() throws(PlantError) {
+            try connection.execute("ROLLBACK TO attempt; RELEASE attempt")
+            log.goBack(to: before.log)
+            (edits, touched) = (before.edits, before.touched)
+            names.forget()
+        }
+        try connection.execute("SAVEPOINT attempt")
+        do throws(PlantError) {
+            let (value, isKept) = try body()
+            if isKept { try connection.execute("RELEASE attempt") } else { try takeBack() }
+            return value
+        } catch {
+            // On a full disk SQLite has taken back the whole transaction by itself.
+            if connection.isInTransaction { try takeBack() }
+            throw error
+        }
     }
 
     /// The object of a kind by its name, as this transaction sees it.

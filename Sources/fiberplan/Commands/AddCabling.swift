@@ -55,8 +55,11 @@ struct AddTrunk: AddCommand {
         guard case .trunk(var trunk) = try Schemas.schema(Self.kind).record(from: nil, setting: given) else { return }
         let said = try write.transact { transaction throws(PlantError) in
             let joined = try join(&trunk, transaction)
+            // Its names are looked at before a route is searched for them, and it is written once, with its route.
+            if let fault = transaction.faults(of: .trunk(trunk)).first { throw fault }
+            let laid = autoRoute ? try lay(&trunk, transaction) : []
             try transaction.apply(.add(.trunk(trunk)))
-            return joined + (autoRoute ? try lay(&trunk, transaction) : [])
+            return joined + laid
         }.value
         Console.say("\(write.dryRun ? "would have " : "")added trunk \(trunk.label)")
         for line in said { Console.say(line) }
@@ -91,7 +94,6 @@ struct AddTrunk: AddCommand {
         var router = AutoRouter(plant)
         let found = try router.route(.init(trunk, plant))
         try trunk.take(found, keepingLength: true, in: plant)
-        try transaction.apply(.replace(name: trunk.label, with: .trunk(trunk)))
         let way = trunk.route.isEmpty ? "inside the rack" : trunk.route.joined(separator: " ")
         let lengths =
             "way \(found.length.way), needed \(found.length.needed), length \(trunk.length ?? found.length.order)"
