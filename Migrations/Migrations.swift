@@ -3,9 +3,11 @@
 /// A migration that has shipped is never edited; a change to the schema or a built-in catalogue row is a
 /// new file, added at the end of ``all`` and to `Package.swift`. A test holds the list against the folder.
 public enum Migrations {
+    /// One step from a schema version to the next.
     public struct Migration: Sendable {
         /// The file's name without `.sql`; the first four digits are its number.
         public let name: String
+        /// Its statements, as SQLite runs them.
         public let sql: String
     }
 

@@ -1,6 +1,6 @@
 import FiberModel
-import FiberStore
 import FiberPlanning
+import FiberStore
 import Foundation
 
 /// Times routes over a plant inside one process, for a benchmark that does the same with graph libraries.

@@ -12,12 +12,14 @@ public final class Store: Sendable {
     /// "FBPL", which tells `file` and us that a SQLite file is a plant.
     static let applicationID: Int32 = 0x4642_504C
 
+    /// Whether a plant is opened to be changed.
     public enum Access: Sendable { case reading, writing }
 
     let database: Database
 
     /// The schema version of the file as it was found; below ``currentVersion`` a copy in memory is read in its place.
     public let foundVersion: Int
+    /// The schema version that this build reads and writes.
     public static let currentVersion = Migrations.currentVersion
 
     init(_ database: Database, foundVersion: Int = Migrations.currentVersion) {

@@ -2,6 +2,7 @@
 public final class Lock: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
+    /// A lock that nobody holds.
     public init() {
         var attributes = pthread_mutexattr_t()
         pthread_mutexattr_init(&attributes)

@@ -7,11 +7,11 @@ import Foundation
 /// A parser that has to bear any input: it reads it, or refuses it with a ``PlantError``.
 ///
 /// What it may not do is trap, or read what it does not write back: a body answers with what is wrong then.
-public struct FuzzTarget: Sendable {
-    public let name: String
+package struct FuzzTarget: Sendable {
+    package let name: String
     /// Inputs to begin from.
-    public let corpus: [[UInt8]]
-    public let body: @Sendable ([UInt8]) -> String?
+    package let corpus: [[UInt8]]
+    package let body: @Sendable ([UInt8]) -> String?
 
     private init(_ name: String, _ corpus: [[UInt8]], _ body: @escaping @Sendable ([UInt8]) -> String?) {
         self.name = name
@@ -26,7 +26,7 @@ public struct FuzzTarget: Sendable {
     }
 
     /// Every parser. The rows of every kind are those of the samples.
-    public static func all() throws -> [FuzzTarget] {
+    package static func all() throws -> [FuzzTarget] {
         var targets = [addresses, numbers, times, try supposed(), traces]
         targets += try rows()
         targets += [try catalogue(), try demands(), sheets, results]
@@ -184,12 +184,12 @@ public struct FuzzTarget: Sendable {
 }
 
 /// An OTDR trace of two events, byte by byte.
-public enum TraceBytes {
+package enum TraceBytes {
     /// - Parameters:
     ///   - times: where its two events are, in tenths of a nanosecond.
     ///   - total: the loss from end to end, in mdB, 0 where the instrument states none.
     ///   - offset: the launch fibre that the instrument has taken off, in tenths of a nanosecond.
-    public static func make(
+    package static func make(
         version: Int, times: (Int, Int) = (0, 48_968), total: Int = 1234, offset: Int? = nil
     ) -> [UInt8] {
         func number(_ value: Int, _ count: Int) -> [UInt8] {

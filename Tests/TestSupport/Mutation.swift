@@ -1,5 +1,5 @@
 /// Changes inputs at random, from a seed and a number alone: the same two give the same bytes on every machine.
-public enum Mutation {
+package enum Mutation {
     /// What parsers stumble over.
     private static let words = [
         "9223372036854775807", "-9223372036854775808", "99999999999999999999", "0", "-1", "1e309", "NaN", "0.0000001",
@@ -9,7 +9,7 @@ public enum Mutation {
         "2026-02-30",
     ].map { Array($0.utf8) }
 
-    public static func input(_ corpus: [[UInt8]], seed: UInt64, number: Int) -> [UInt8] {
+    package static func input(_ corpus: [[UInt8]], seed: UInt64, number: Int) -> [UInt8] {
         var dice = Dice(seed: seed &+ UInt64(number) &* 0x9E37_79B9)
         var bytes = corpus.randomElement(using: &dice) ?? []
         for _ in 0..<Int.random(in: 1...6, using: &dice) { change(&bytes, corpus, &dice) }

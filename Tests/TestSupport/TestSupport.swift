@@ -5,40 +5,40 @@ import FiberStore
 import Foundation
 
 /// Where things are in the checkout that is tested.
-public enum Checkout {
-    public static let root = URL(fileURLWithPath: #filePath)
+package enum Checkout {
+    package static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    public static func path(_ relative: String) -> String { root.appendingPathComponent(relative).path }
-    public static func text(_ relative: String) throws -> String {
+    package static func path(_ relative: String) -> String { root.appendingPathComponent(relative).path }
+    package static func text(_ relative: String) throws -> String {
         try String(contentsOf: root.appendingPathComponent(relative), encoding: .utf8)
     }
 }
 
 /// A folder that is gone when the test is over.
-public final class Scratch: Sendable {
-    public let path: String
+package final class Scratch: Sendable {
+    package let path: String
 
-    public init() throws {
+    package init() throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("fiberplan-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    public func file(_ name: String) -> String { "\(path)/\(name)" }
+    package func file(_ name: String) -> String { "\(path)/\(name)" }
 
     @discardableResult
-    public func write(_ name: String, _ text: String) throws -> String {
+    package func write(_ name: String, _ text: String) throws -> String {
         try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
         return file(name)
     }
 }
 
 /// Text that is compared with a file of the checkout; `make golden` rewrites the files.
-public enum Golden {
+package enum Golden {
     /// Nil where `text` is what `file` holds, else what to tell.
-    public static func difference(_ text: String, _ file: String) throws -> String? {
+    package static func difference(_ text: String, _ file: String) throws -> String? {
         let url = Checkout.root.appendingPathComponent(file)
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
             try FileManager.default.createDirectory(
@@ -58,12 +58,12 @@ public enum Golden {
 }
 
 /// A repeatable source of chance.
-public struct Dice: RandomNumberGenerator {
+package struct Dice: RandomNumberGenerator {
     private var state: UInt64
-    public init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     // SplitMix64 (Steele, Lea and Flood 2014).
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -74,14 +74,14 @@ public struct Dice: RandomNumberGenerator {
 
 extension Store {
     /// A plant in memory with these records.
-    public static func holding(_ records: [Record]) throws -> Store {
+    package static func holding(_ records: [Record]) throws -> Store {
         let store = try Store.inMemory()
         try store.commit(records.map(Edit.add), author: "test", command: "test")
         return store
     }
 
     /// A plant in memory with a sample of the checkout.
-    public static func sample(_ name: String) throws -> Store {
+    package static func sample(_ name: String) throws -> Store {
         let store = try Store.inMemory()
         var reader = try PlantImport(folder: Checkout.path("samples/\(name)"))
         let report = try reader.run(into: store, ChangeNote(author: "test", command: "test"))
@@ -91,12 +91,12 @@ extension Store {
 }
 
 extension Checkout {
-    public static func bytes(_ path: String) throws -> [UInt8] {
+    package static func bytes(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
     /// The files of a folder with their contents.
-    public static func files(_ folder: String) throws -> [String: [UInt8]] {
+    package static func files(_ folder: String) throws -> [String: [UInt8]] {
         var files: [String: [UInt8]] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".csv") {
             files[name] = try bytes("\(folder)/\(name)")

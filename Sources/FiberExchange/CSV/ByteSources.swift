@@ -30,6 +30,7 @@ public struct FileSource: ByteSource {
         return fstat(file.descriptor, &facts) == 0 ? Int(facts.st_size) : 0
     }
 
+    /// The next bytes; none at the end.
     public mutating func read() throws(PlantError) -> [UInt8] { try file.read(Self.chunkSize) }
 
     /// The same bytes from a file, so that whoever reads them never has to wait: what comes from a pipe is read to its
@@ -67,13 +68,16 @@ public struct MemorySource: ByteSource {
     private var rest: ArraySlice<UInt8>
     private let piece: Int
 
+    /// Hands these bytes out.
     public init(_ text: String, piece: Int = 1 << 18) { self.init(Array(text.utf8), piece: piece) }
 
+    /// Hands these bytes out.
     public init(_ bytes: [UInt8], piece: Int = 1 << 18) {
         rest = bytes[...]
         self.piece = piece
     }
 
+    /// The next bytes; none at the end.
     public mutating func read() throws(PlantError) -> [UInt8] {
         let next = rest.prefix(piece)
         rest = rest.dropFirst(piece)

@@ -2,7 +2,7 @@ import FiberModel
 import Platform
 
 /// Where the bytes of a CSV come from, a piece at a time.
-public protocol ByteSource {
+package protocol ByteSource {
     /// The next bytes, none at the end.
     mutating func read() throws(PlantError) -> [UInt8]
 }
@@ -13,16 +13,16 @@ public protocol ByteSource {
 /// large plant and cannot say where a fault is. Takes UTF-8 with or without byte order mark and UTF-16 with
 /// one, LF, CRLF or CR, commas, semicolons or tabs between the fields, and quoted fields with line ends in them. A fault in
 /// the text is reported once, and reading goes on with the next line where there can be one.
-public struct CSVReader {
+package struct CSVReader {
     /// The longest row, in bytes: longer than all columns of a record together, each as long as ``Bounds`` lets it be.
-    public static let longestRow = 1 << 22
-    public static let mostFields = 256
+    package static let longestRow = 1 << 22
+    package static let mostFields = 256
     /// Faults that are kept of one file.
-    public static let mostFaults = 10_000
+    package static let mostFaults = 10_000
 
-    public let file: String
+    package let file: String
     /// Bytes taken from the source so far.
-    public private(set) var bytesRead = 0
+    package private(set) var bytesRead = 0
 
     private var source: any ByteSource
     private var chunk: [UInt8] = []
@@ -38,25 +38,25 @@ public struct CSVReader {
     private var starts: [(line: Int, column: Int)] = []
     private var hasWideBytes = false
 
-    public init(file: String, source: any ByteSource) {
+    package init(file: String, source: any ByteSource) {
         self.file = file
         self.source = source
     }
 
     // MARK: The row last read
 
-    public var fieldCount: Int { ends.count }
+    package var fieldCount: Int { ends.count }
 
     /// Whether the row is a blank line.
-    public var isBlank: Bool { ends.count == 1 && ends[0] == 0 }
+    package var isBlank: Bool { ends.count == 1 && ends[0] == 0 }
 
-    public func isEmpty(_ field: Int) -> Bool { range(field).isEmpty }
+    package func isEmpty(_ field: Int) -> Bool { range(field).isEmpty }
 
-    public subscript(field: Int) -> String {
+    package subscript(field: Int) -> String {
         row.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range(field)]), as: UTF8.self) }
     }
 
-    public func place(of field: Int) -> SourcePlace {
+    package func place(of field: Int) -> SourcePlace {
         let start = starts[min(field, starts.count - 1)]
         return SourcePlace(file: file, line: start.line, column: start.column)
     }
@@ -68,7 +68,7 @@ public struct CSVReader {
     /// Reads the next row; false at the end.
     ///
     /// - Throws: ``PlantError`` with the place of a fault in the text; the rest of that line is skipped.
-    public mutating func next() throws(PlantError) -> Bool {
+    package mutating func next() throws(PlantError) -> Bool {
         row.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)

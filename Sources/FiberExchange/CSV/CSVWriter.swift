@@ -1,17 +1,17 @@
 /// Appends RFC 4180 CSV to bytes: LF line ends, quotes only where they are needed.
-public struct CSVWriter {
-    public var bytes: [UInt8] = []
+package struct CSVWriter {
+    package var bytes: [UInt8] = []
     private var isAtLineStart = true
 
-    public init() {}
+    package init() {}
 
     /// A field of text, made safe for spreadsheets: what they would run as a formula gets a `'` in front.
     ///
     /// ``undefused(_:)`` takes it off again, so text survives the way out and back.
-    public mutating func text(_ field: String) { raw(CSVWriter.defused(field)) }
+    package mutating func text(_ field: String) { raw(CSVWriter.defused(field)) }
 
     /// A field of digits, which nothing runs.
-    public mutating func raw(_ field: String) {
+    package mutating func raw(_ field: String) {
         separate()
         var field = field
         field.withUTF8 { utf8 in
@@ -28,9 +28,9 @@ public struct CSVWriter {
         }
     }
 
-    public mutating func int(_ value: Int) { raw(String(value)) }
+    package mutating func int(_ value: Int) { raw(String(value)) }
 
-    public mutating func endRow() {
+    package mutating func endRow() {
         bytes.append(UInt8(ascii: "\n"))
         isAtLineStart = true
     }

@@ -3,13 +3,13 @@ import FiberStore
 
 extension DataValue {
     /// A record with the columns of its CSV; its own metadata is embedded as an object.
-    public init(_ record: Record) {
+    package init(_ record: Record) {
         let schema = Schemas.schema(record.kind)
         self = .object(zip(schema.columnInfo, schema.cells(of: record)).map { ($0.name, DataValue(cell: $1, $0)) })
     }
 
     /// A change without its edits.
-    public init(_ change: Change) {
+    package init(_ change: Change) {
         self = .object([
             ("change", .int(change.id)), ("at", .word(change.time)), ("author", .text(change.author)),
             ("command", .text(change.command)), ("work_order", .optional(change.workOrder)),
@@ -18,7 +18,7 @@ extension DataValue {
     }
 
     /// What a change did to one object.
-    public init(_ edit: ObjectChange) {
+    package init(_ edit: ObjectChange) {
         self = .object([
             ("kind", .word(edit.kind.rawValue)), ("name", .text(edit.name)), ("former", .optional(edit.former)),
             ("implied", .bool(edit.isImplied)), ("before", edit.before.map { DataValue($0) } ?? .null),

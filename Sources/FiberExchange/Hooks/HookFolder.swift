@@ -2,7 +2,7 @@ import FiberModel
 import Platform
 
 /// What happens in a plant that scripts may hang on to.
-public enum HookEvent: String, Sendable, CaseIterable {
+package enum HookEvent: String, Sendable, CaseIterable {
     case plantChanged = "plant-changed"
     case trunkAdded = "trunk-added"
     case workOrderCreated = "work-order-created"
@@ -11,26 +11,26 @@ public enum HookEvent: String, Sendable, CaseIterable {
 }
 
 /// Before it is kept, when a script can still say no; and afterwards.
-public enum HookPhase: String, Sendable, CaseIterable { case prepare, done }
+package enum HookPhase: String, Sendable, CaseIterable { case prepare, done }
 
 /// A file in a hooks folder.
-public struct HookFile: Hashable, Sendable {
-    public enum State: Hashable, Sendable {
+package struct HookFile: Hashable, Sendable {
+    package enum State: Hashable, Sendable {
         case runs
         /// It is not a hook; the rest goes on without it.
         case skipped(String)
         /// Somebody else could have put something into it.
         case refused(String)
     }
-    public var event: HookEvent
-    public var phase: HookPhase
-    public var name: String
+    package var event: HookEvent
+    package var phase: HookPhase
+    package var name: String
     /// As people read it: `hooks/plant-changed-done.d/10-notify`.
-    public var place: String
+    package var place: String
     var path: String
 
     /// Whether it would run now.
-    public var state: State {
+    package var state: State {
         switch opened() {
         case .runs: .runs
         case .skipped(let why): .skipped(why)
@@ -61,12 +61,12 @@ public struct HookFile: Hashable, Sendable {
 ///
 /// Names of folders come from the fixed events and phases alone. A script that others may write or put in another's place,
 /// by any folder or link on the way to it, or that belongs to neither the user nor root, is refused.
-public struct HookFolder: Sendable {
+package struct HookFolder: Sendable {
     let path: String
-    public let plant: String
+    package let plant: String
 
     /// Nil where there is no folder `hooks` beside the plant.
-    public init?(besides plant: String) {
+    package init?(besides plant: String) {
         let file = URL(fileURLWithPath: plant).resolvingSymlinksInPath()
         self.plant = file.path
         path = file.deletingLastPathComponent().appendingPathComponent("hooks").path
@@ -74,7 +74,7 @@ public struct HookFolder: Sendable {
     }
 
     /// What lies in the folder of an event and phase, in the order of the bytes of its names.
-    public func files(_ event: HookEvent, _ phase: HookPhase) throws(PlantError) -> [HookFile] {
+    package func files(_ event: HookEvent, _ phase: HookPhase) throws(PlantError) -> [HookFile] {
         let folder = "\(event.rawValue)-\(phase.rawValue).d"
         let whole = "\(path)/\(folder)"
         guard access(whole, F_OK) == 0 else { return [] }
@@ -92,7 +92,7 @@ public struct HookFolder: Sendable {
     }
 
     /// Folders beside the plant that no event and phase have: most likely a typing error.
-    public var strays: [String] {
+    package var strays: [String] {
         let known = HookEvent.allCases.flatMap { event in
             HookPhase.allCases.map { "\(event.rawValue)-\($0.rawValue).d" }
         }

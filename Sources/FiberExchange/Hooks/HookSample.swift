@@ -2,13 +2,13 @@ import FiberModel
 import FiberStore
 
 /// What a hook is tried on: the last change of the plant that stands for its event, else one that is made up.
-public struct HookSample {
-    public let object: String
-    public let input: DataValue
+package struct HookSample {
+    package let object: String
+    package let input: DataValue
     /// How far back to look for a change of the event.
     private static let changes = 200
 
-    public init(_ event: HookEvent, plant: String, store: Store) throws(PlantError) {
+    package init(_ event: HookEvent, plant: String, store: Store) throws(PlantError) {
         if event == .validate {
             self.init(plant, .object([("plant", .text(plant))]))
             return

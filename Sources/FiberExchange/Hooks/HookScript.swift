@@ -2,22 +2,22 @@ import FiberModel
 import Platform
 
 /// What came of running one script.
-public struct HookOutcome: Sendable {
-    public enum End: Hashable, Sendable {
+package struct HookOutcome: Sendable {
+    package enum End: Hashable, Sendable {
         case exited(Int32)
         case signalled(Int32)
         case timedOut(seconds: Int)
         case notStarted(String)
     }
-    public var file: HookFile
-    public var end: End
+    package var file: HookFile
+    package var end: End
     /// What it printed, both streams as they came, cut after ``HookScript/mostOutput``.
-    public var output = ""
-    public var isCut = false
-    public var seconds = 0.0
-    public var isGood: Bool { end == .exited(0) }
+    package var output = ""
+    package var isCut = false
+    package var seconds = 0.0
+    package var isGood: Bool { end == .exited(0) }
 
-    public var words: String {
+    package var words: String {
         switch end {
         case .exited(let code): "ended with exit code \(code)"
         case .signalled(let signal): "was ended by signal \(signal)"

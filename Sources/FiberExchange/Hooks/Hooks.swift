@@ -3,10 +3,10 @@ import FiberStore
 import Platform
 
 /// Runs the hooks beside a plant for what one command does.
-public final class Hooks {
-    public static let defaultSeconds = 30
+package final class Hooks {
+    package static let defaultSeconds = 30
     /// Tells a fiberplan that a hook runs in which phase it does.
-    public static let phaseName = "FIBERPLAN_HOOK_PHASE"
+    package static let phaseName = "FIBERPLAN_HOOK_PHASE"
     private static let depthName = "FIBERPLAN_HOOK_DEPTH"
     private static let secondsName = "FIBERPLAN_HOOK_SECONDS"
 
@@ -24,7 +24,7 @@ public final class Hooks {
     ///
     /// - Parameter say: where messages and the output of scripts go, a line at a time.
     /// - Throws: ``PlantError`` where the time limit in the environment is none.
-    public init?(besides plant: String, environment: [String: String], say: @escaping (String) -> Void)
+    package init?(besides plant: String, environment: [String: String], say: @escaping (String) -> Void)
         throws(PlantError)
     {
         guard let folder = HookFolder(besides: plant) else { return nil }
@@ -40,7 +40,7 @@ public final class Hooks {
     /// How long the scripts that may say no take altogether, at most, and each of the others.
     ///
     /// - Throws: ``PlantError`` where the environment says something else than 1 to 3600 seconds.
-    public static func limit(_ environment: [String: String]) throws(PlantError) -> Int {
+    package static func limit(_ environment: [String: String]) throws(PlantError) -> Int {
         guard let text = environment[secondsName], !text.isEmpty else { return defaultSeconds }
         guard let seconds = Int(text), (1...3600).contains(seconds) else {
             throw PlantError(.badValue, "\(secondsName) is \(quoted(text)), expected 1 to 3600 seconds")
@@ -53,7 +53,7 @@ public final class Hooks {
     /// Lets the scripts of a change say no.
     ///
     /// - Throws: ``PlantError`` with code `vetoed`; nothing is kept then.
-    public func prepare(_ pending: PendingChange) throws(PlantError) {
+    package func prepare(_ pending: PendingChange) throws(PlantError) {
         var text = ChangeText()
         let file = try makeInput()
         try file.write { sink throws(PlantError) in try text.write(pending, to: sink) }
@@ -63,7 +63,7 @@ public final class Hooks {
     }
 
     /// Tells the scripts of a change that it is kept; what goes wrong is only said.
-    public func done() {
+    package func done() {
         guard !isInside else { return }
         for (event, object) in events { done(event, object) }
     }
@@ -73,7 +73,7 @@ public final class Hooks {
     /// Runs both phases of a validation around `body`, which answers with what was found, as JSON.
     ///
     /// Within a hook there are none, or a hook that validates would never end.
-    public func validating(_ body: () throws -> DataValue) throws {
+    package func validating(_ body: () throws -> DataValue) throws {
         guard !isInside else {
             _ = try body()
             return
@@ -89,7 +89,7 @@ public final class Hooks {
     }
 
     /// Runs the scripts of one event with this input, whatever comes of each.
-    public func trial(
+    package func trial(
         _ event: HookEvent, _ phase: HookPhase, object: String, input text: DataValue
     ) throws(PlantError) -> [HookOutcome] {
         try makeInput().write { sink throws(PlantError) in try sink(Array(text.prettyJSON.utf8)) }
@@ -165,7 +165,7 @@ public final class Hooks {
 extension Store {
     /// Commits with the hooks of the plant before and after the change is kept.
     @discardableResult
-    public func commit<Value>(
+    package func commit<Value>(
         _ note: ChangeNote, hooks: Hooks?, _ body: (Transaction) throws(PlantError) -> Value
     ) throws(PlantError) -> Outcome<Value> {
         let outcome = try commit(

@@ -5,9 +5,9 @@ import Platform
 /// Reads what field testers export into measurements of strands: all of a file, or nothing.
 ///
 /// Testers name and order their columns as they please, so a map tells which of theirs is which of ours.
-public struct ResultImport {
+package struct ResultImport {
     /// What a row can tell.
-    public enum Field: String, CaseIterable, Sendable {
+    package enum Field: String, CaseIterable, Sendable {
         case strand, trunk, fibre
         case wavelength_nm, loss_db, length_m, measured_at, instrument, end
 
@@ -27,36 +27,36 @@ public struct ResultImport {
     }
 
     /// What was read, and what is wrong with it.
-    public struct Outcome: Sendable {
-        public var added = 0
-        public var replaced = 0
+    package struct Outcome: Sendable {
+        package var added = 0
+        package var replaced = 0
         /// Values that are older than the one that is kept, and were left.
-        public var older = 0
+        package var older = 0
         /// Strands that stood twice in the file and were taken as measured from A and from Z.
-        public var paired: [String] = []
-        public var faults: [PlantError] = []
-        public init() {}
+        package var paired: [String] = []
+        package var faults: [PlantError] = []
+        package init() {}
     }
 
     /// A file with more rows is refused.
-    public static let mostRows = 500_000
+    package static let mostRows = 500_000
 
     /// How dates with slashes are meant.
-    public var dateOrder: MeasuredTime.DateOrder?
+    package var dateOrder: MeasuredTime.DateOrder?
     private var columns: [Field: String] = [:]
     private var constants: [Field: String] = [:]
 
-    public init() {}
+    package init() {}
 
     /// Reads `loss_db=Insertion Loss (dB)`: their column for our field.
-    public mutating func map(_ text: String) throws(PlantError) {
+    package mutating func map(_ text: String) throws(PlantError) {
         let (field, value) = try Self.assignment(text)
         guard constants[field] == nil else { throw Self.twice(field) }
         columns[field] = value
     }
 
     /// Reads `wavelength_nm=1310`: what no column says.
-    public mutating func set(_ text: String) throws(PlantError) {
+    package mutating func set(_ text: String) throws(PlantError) {
         let (field, value) = try Self.assignment(text)
         guard columns[field] == nil else { throw Self.twice(field) }
         constants[field] = value
@@ -85,7 +85,7 @@ public struct ResultImport {
     ///
     /// - Returns: the measurements with the places of their rows, the strands that stood twice and were taken as measured
     ///   from both ends, and every fault.
-    public func read(
+    package func read(
         _ name: String, _ source: any ByteSource
     ) throws(PlantError) -> (rows: [(StrandMeasurement, SourcePlace)], paired: [String], faults: [PlantError]) {
         var reader = CSVReader(file: name, source: source)
@@ -223,7 +223,7 @@ public struct ResultImport {
     }
 
     /// Writes measurements: a newer value replaces that of the same strand, wavelength and end.
-    public static func write(
+    package static func write(
         _ rows: [(StrandMeasurement, SourcePlace?)], _ transaction: Transaction
     ) throws(PlantError) -> Outcome {
         var outcome = Outcome()

@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// What a trace says, its events beside the connectors that the plant would have there.
-public struct SORReport: Answering {
+package struct SORReport: Answering {
     static let columns = ["event", "distance_m", "kind", "loss_db", "reflectance_db", "model", "off_m"]
 
     private let trace: SORTrace
@@ -11,7 +11,7 @@ public struct SORReport: Answering {
 
     /// - Parameters:
     ///   - launch: the fibre between the instrument and the A end.
-    public init(
+    package init(
         _ trace: SORTrace, launch: Millimetres = Millimetres(0), trunk: Trunk? = nil
     ) {
         self.trace = trace
@@ -24,7 +24,7 @@ public struct SORReport: Answering {
         self.model = model
     }
 
-    public var answer: Answer {
+    package var answer: Answer {
         let events = Answer(Self.columns) { add throws(PlantError) in
             for index in trace.events.indices { try add(values(index)) }
         }
@@ -74,7 +74,7 @@ extension StrandMeasurement {
     ///
     /// - Throws: ``PlantError`` with code `badValue` for a trace without a fibre in it, or of a wavelength that no fibre of
     ///   a plant is measured at.
-    public init(_ trace: SORTrace, strand: StrandAddress, file: String) throws(PlantError) {
+    package init(_ trace: SORTrace, strand: StrandAddress, file: String) throws(PlantError) {
         guard !trace.isDead else {
             throw PlantError(
                 .badValue,

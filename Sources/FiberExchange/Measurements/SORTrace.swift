@@ -2,17 +2,17 @@ import FiberModel
 import Platform
 
 /// What an OTDR wrote of a fibre: a trace after Telcordia SR-4731, version 1 or 2, without its data points.
-public struct SORTrace: Sendable {
-    public struct Event: Sendable {
+package struct SORTrace: Sendable {
+    package struct Event: Sendable {
         /// Along the fibre, one way, in mm from the origin of the trace; an event may lie a little before it.
-        public var distance: Millimetres
-        public var loss: MilliDecibels
+        package var distance: Millimetres
+        package var loss: MilliDecibels
         /// In thousandths of a dB; nearer to zero reflects more. Nil where nothing reflects.
-        public var reflectance: MilliDecibels?
+        package var reflectance: MilliDecibels?
         /// Eight characters, such as `1F9999LS`: the first tells reflection (1), loss (0) or several (2).
-        public var code: String
+        package var code: String
 
-        public var kind: String {
+        package var kind: String {
             let end = code.dropFirst().first == "E" ? ", end of fibre" : ""
             switch code.first {
             case "0": return "loss" + end
@@ -23,38 +23,38 @@ public struct SORTrace: Sendable {
         }
     }
 
-    public private(set) var version = 0
-    public private(set) var cable = ""
-    public private(set) var fibre = ""
+    package private(set) var version = 0
+    package private(set) var cable = ""
+    package private(set) var fibre = ""
     /// In nanometres.
-    public private(set) var wavelength_nm = 0
+    package private(set) var wavelength_nm = 0
     /// Group index × 100,000.
-    public private(set) var index_e5 = 0
+    package private(set) var index_e5 = 0
     /// Seconds since 1970, as the instrument's clock had it.
-    public private(set) var seconds = 0
-    public private(set) var instrument = ""
-    public private(set) var events: [Event] = []
+    package private(set) var seconds = 0
+    package private(set) var instrument = ""
+    package private(set) var events: [Event] = []
     /// From end to end, as the instrument worked it out; nil where it worked out none, which it writes as 0.
-    public private(set) var totalLoss: MilliDecibels?
+    package private(set) var totalLoss: MilliDecibels?
     /// The launch fibre that the instrument has taken off all distances itself.
-    public private(set) var launch = Millimetres(0)
+    package private(set) var launch = Millimetres(0)
     private var launchTime = 0
     /// Up to the event that ends the fibre, or the last one.
-    public var length: Millimetres {
+    package var length: Millimetres {
         (events.first { $0.code.dropFirst().first == "E" } ?? events.last)?.distance ?? Millimetres(0)
     }
     /// `2016-03-09T14:05:12Z`.
-    public var time: String { MeasuredTime(seconds: seconds).description }
+    package var time: String { MeasuredTime(seconds: seconds).description }
 
     /// Whether there is no fibre in it: no events, or an end at the beginning.
-    public var isDead: Bool { length.rawValue <= 0 }
+    package var isDead: Bool { length.rawValue <= 0 }
 
     /// The largest file that is read, in bytes.
-    public static let largestFile = 64 << 20
+    package static let largestFile = 64 << 20
     static let mostEvents = Bounds.traceEvents
 
     /// - Throws: ``PlantError`` with code `badValue` for what is no SOR file, `io` where it cannot be read.
-    public init(path: String) throws(PlantError) {
+    package init(path: String) throws(PlantError) {
         var source = try FileSource(path: path)
         var bytes: [UInt8] = []
         while true {
@@ -69,7 +69,7 @@ public struct SORTrace: Sendable {
         try self.init(bytes, name: path)
     }
 
-    public init(_ bytes: [UInt8], name: String) throws(PlantError) {
+    package init(_ bytes: [UInt8], name: String) throws(PlantError) {
         let blocks = try Self.blocks(bytes, name, &version)
         func cursor(_ block: String) throws(PlantError) -> ByteCursor {
             guard let place = blocks[block] else {

@@ -4,7 +4,9 @@ import FiberModel
 public struct Answer {
     /// Who a column is for.
     public struct Audience: OptionSet, Sendable {
+        /// A bit an audience.
         public let rawValue: Int
+        /// Audiences by their bits.
         public init(rawValue: Int) { self.rawValue = rawValue }
 
         /// People who read a table.
@@ -13,16 +15,22 @@ public struct Answer {
         public static let sheets = Audience(rawValue: 2)
         /// Programs that take values inside values.
         public static let programs = Audience(rawValue: 4)
+        /// All of them.
         public static let everyone: Audience = [.people, .sheets, .programs]
     }
 
+    /// A column of an answer: its name, and who it is for.
     public struct Column: Sendable, ExpressibleByStringLiteral {
+        /// Its name in CSV and JSON.
         public let name: String
+        /// Who it is for.
         public let audience: Audience
+        /// A column for everyone, unless it says otherwise.
         public init(_ name: String, for audience: Audience = .everyone) {
             self.name = name
             self.audience = audience
         }
+        /// A column for everyone, unless it says otherwise.
         public init(stringLiteral name: String) { self.init(name) }
     }
 
@@ -31,6 +39,7 @@ public struct Answer {
         /// Whether the values of a column are shown; those of others need not be worked out.
         public let shows: (Int) -> Bool
         let add: ([DataValue]) throws(PlantError) -> Void
+        /// Adds a row.
         public func callAsFunction(_ row: [DataValue]) throws(PlantError) { try add(row) }
     }
 
@@ -43,11 +52,13 @@ public struct Answer {
     /// A faster way to the same CSV as from the rows; answers with their number.
     private(set) var sheet: ((ByteSink) throws(PlantError) -> Int)?
 
+    /// An answer of these columns, whose rows are worked out when it is written.
     public init(_ columns: [Column], _ rows: @escaping (Rows) throws(PlantError) -> Void) {
         self.columns = columns
         self.rows = rows
     }
 
+    /// An answer of these columns, whose rows are worked out when it is written.
     public init(_ columns: [String], _ rows: @escaping (Rows) throws(PlantError) -> Void) {
         self.init(columns.map { Column($0) }, rows)
     }

@@ -2,7 +2,7 @@ import FiberModel
 import Platform
 
 /// A file that appears whole or not at all: written beside its place, moved there at the end.
-public final class AtomicFile {
+package final class AtomicFile {
     private let path: String
     private let temporary: String
     private var descriptor: Int32
@@ -11,7 +11,7 @@ public final class AtomicFile {
 
     /// - Throws: ``PlantError`` with code `io` where the folder cannot be written, `inUse` where a database or a journal of
     ///   one stands there: output is never written over a plant.
-    public init(path: String) throws(PlantError) {
+    package init(path: String) throws(PlantError) {
         let target = Self.resolved(path)
         self.path = target
         temporary = "\(target).part-\(ProcessInfo.processInfo.processIdentifier)"
@@ -42,7 +42,7 @@ public final class AtomicFile {
         if !isInPlace { unlink(temporary) }
     }
 
-    public func write(_ bytes: [UInt8]) throws(PlantError) {
+    package func write(_ bytes: [UInt8]) throws(PlantError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
@@ -55,7 +55,7 @@ public final class AtomicFile {
     }
 
     /// Puts the file in its place.
-    public func commit() throws(PlantError) {
+    package func commit() throws(PlantError) {
         guard !isInPlace else { return }
         guard fsync(descriptor) == 0 else { throw Self.failure(path) }
         // Something may have come to stand there since.

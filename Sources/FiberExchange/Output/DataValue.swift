@@ -16,9 +16,12 @@ public indirect enum DataValue: Sendable, Hashable {
     case list([DataValue])
     case object([(key: String, value: DataValue)])
 
+    /// A text, or null.
     public static func optional(_ text: String?) -> DataValue { text.map { .text($0) } ?? .null }
 
+    /// Whether both are the same as JSON.
     public static func == (a: DataValue, b: DataValue) -> Bool { a.compactJSON == b.compactJSON }
+    /// Over the same JSON that makes two equal.
     public func hash(into hasher: inout Hasher) { hasher.combine(compactJSON) }
 
     /// As a cell for people; ``TerminalText`` still has to clean it.

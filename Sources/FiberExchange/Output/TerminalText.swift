@@ -2,9 +2,9 @@ import FiberModel
 import Platform
 
 /// Text for a terminal: nothing in it moves the cursor, changes colours or turns the line around.
-public enum TerminalText {
+package enum TerminalText {
     /// Line ends become ↵ and whatever is invisible becomes its code point.
-    public static func clean(_ text: String) -> String {
+    package static func clean(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         guard text.unicodeScalars.contains(where: \.isInvisible) else { return text }
         var out = ""
@@ -21,7 +21,7 @@ public enum TerminalText {
     }
 
     /// The columns of the terminal that standard output is; nil where it is none.
-    public static let room: Int? = {
+    package static let room: Int? = {
         var size = winsize()
         guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return max(40, Int(size.ws_col))
@@ -29,7 +29,7 @@ public enum TerminalText {
 
     /// A text as lines of at most so many columns, broken at blanks; a word that is longer behind the marks that join its parts.
     /// A part that is longer still stays whole.
-    public static func wrapped(_ text: String, to columns: Int) -> [String] {
+    package static func wrapped(_ text: String, to columns: Int) -> [String] {
         guard width(text) > columns else { return [text] }
         var lines: [String] = []
         var current = ""
@@ -53,7 +53,7 @@ public enum TerminalText {
     }
 
     /// The width of the longest part of a text that is not broken.
-    public static func widestPart(_ text: String) -> Int {
+    package static func widestPart(_ text: String) -> Int {
         text.split(separator: " ").flatMap(parts).map { width(String($0)) }.max() ?? 0
     }
 
@@ -69,7 +69,7 @@ public enum TerminalText {
     }
 
     /// How many columns a text takes: wide East Asian characters take two, marks that combine none.
-    public static func width(_ text: String) -> Int {
+    package static func width(_ text: String) -> Int {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return text.reduce(0) { $0 + width($1) }
     }
@@ -84,7 +84,7 @@ public enum TerminalText {
         }
     }
 
-    public static func padded(_ text: String, to width: Int, right: Bool = false) -> String {
+    package static func padded(_ text: String, to width: Int, right: Bool = false) -> String {
         let fill = String(repeating: " ", count: max(0, width - Self.width(text)))
         return right ? fill + text : text + fill
     }

@@ -1,7 +1,7 @@
 /// The documentation of the columns, made from the schemas themselves.
-public enum ColumnText {
+package enum ColumnText {
     /// docs/columns.md.
-    public static var markdown: String {
+    package static var markdown: String {
         var text = """
             # Columns
 

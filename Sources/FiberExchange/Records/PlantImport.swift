@@ -18,11 +18,13 @@ public struct ImportReport: Sendable {
     /// Faults beyond the ``PlantImport/mostFaults`` that are kept.
     public var furtherFaults = 0
 
+    /// Rows of all files together.
     public var rows: Int { counts.reduce(0) { $0 + $1.rows } }
 }
 
 /// Reads CSV, one file per kind of thing, into a plant: all of it or nothing.
 public struct PlantImport {
+    /// More faults are counted, and not told one by one.
     public static let mostFaults = CSVReader.mostFaults
 
     /// One file to read.
@@ -32,7 +34,7 @@ public struct PlantImport {
         var source: any ByteSource
         var size: Int
 
-        public init(name: String, schema: any AnySchema, source: any ByteSource, size: Int = 0) {
+        package init(name: String, schema: any AnySchema, source: any ByteSource, size: Int = 0) {
             self.name = name
             self.schema = schema
             self.source = source
@@ -51,6 +53,7 @@ public struct PlantImport {
     /// Kinds whose file could not be read at all.
     private var faultyKinds: Set<RecordKind> = []
 
+    /// Reads these files, in their order.
     public init(_ files: [File]) { self.files = files }
 
     /// The plant files of a folder, in the order in which their kinds stand on one another.
@@ -88,7 +91,7 @@ public struct PlantImport {
     }
 
     /// A single file, its kind told by its name.
-    public static func file(_ path: String, _ schema: any AnySchema) throws(PlantError) -> File {
+    package static func file(_ path: String, _ schema: any AnySchema) throws(PlantError) -> File {
         let source = try FileSource(path: path).spooled()
         return File(name: path, schema: schema, source: source, size: source.size)
     }

@@ -1,8 +1,8 @@
 import FiberModel
 
 /// A column of a kind of record: its name in CSV, JSON and on the command line, and how it reads and writes.
-public struct Column<Value>: Sendable {
-    public enum Form: Sendable {
+package struct Column<Value>: Sendable {
+    package enum Form: Sendable {
         /// Free text: defused in CSV, cleaned on a terminal.
         case text
         /// An address, label or keyword of our own grammar.
@@ -12,11 +12,11 @@ public struct Column<Value>: Sendable {
         case json
     }
 
-    public let name: String
-    public let form: Form
+    package let name: String
+    package let form: Form
     /// What it holds, for docs and messages.
-    public let help: String
-    public let isRequired: Bool
+    package let help: String
+    package let isRequired: Bool
     /// Whether fiberplan counts it: a file brings it in, and nobody sets it.
     var isCounted = false
     /// What it may hold, where that is a fixed choice.
@@ -26,10 +26,10 @@ public struct Column<Value>: Sendable {
 }
 
 /// The columns of a kind of record: one definition for import, export, `list`, `show`, `set` and JSON.
-public struct Schema<Value>: Sendable {
-    public let kind: RecordKind
+package struct Schema<Value>: Sendable {
+    package let kind: RecordKind
     /// The name of its file without `.csv`, and its plural on the command line.
-    public let plural: String
+    package let plural: String
     let columns: [Column<Value>]
     let empty: @Sendable () -> Value
     let wrap: @Sendable (Value) -> Record
@@ -37,7 +37,7 @@ public struct Schema<Value>: Sendable {
 }
 
 /// A schema of some kind of record.
-public protocol AnySchema: Sendable {
+package protocol AnySchema: Sendable {
     var kind: RecordKind { get }
     var plural: String { get }
     var columnInfo: [ColumnInfo] { get }
@@ -51,19 +51,19 @@ public protocol AnySchema: Sendable {
 }
 
 /// What a column is, without its kind of record.
-public struct ColumnInfo: Sendable {
-    public let name: String
-    public let help: String
-    public let isRequired: Bool
-    public let isNumber: Bool
-    public let isText: Bool
-    public let isJSON: Bool
+package struct ColumnInfo: Sendable {
+    package let name: String
+    package let help: String
+    package let isRequired: Bool
+    package let isNumber: Bool
+    package let isText: Bool
+    package let isJSON: Bool
     /// What it may hold, where that is a fixed choice.
-    public let choices: [String]?
+    package let choices: [String]?
 }
 
 extension Schema: AnySchema {
-    public var columnInfo: [ColumnInfo] {
+    package var columnInfo: [ColumnInfo] {
         columns.map {
             ColumnInfo(
                 name: $0.name, help: $0.help, isRequired: $0.isRequired, isNumber: $0.form == .number,
@@ -71,12 +71,12 @@ extension Schema: AnySchema {
         }
     }
 
-    public func cells(of record: Record) -> [String] {
+    package func cells(of record: Record) -> [String] {
         guard let value = unwrap(record) else { return columns.map { _ in "" } }
         return columns.map { $0.get(value) }
     }
 
-    public func record(
+    package func record(
         from base: Record?, setting values: [(column: String, value: String)]
     ) throws(PlantError) -> Record {
         var value = base.flatMap(unwrap) ?? empty()
@@ -103,7 +103,7 @@ extension Schema: AnySchema {
         return wrap(value)
     }
 
-    public func record(row: CSVReader, order: [Int], faults: inout [PlantError]) -> Record {
+    package func record(row: CSVReader, order: [Int], faults: inout [PlantError]) -> Record {
         var value = empty()
         for (field, index) in order.enumerated() {
             let column = columns[index]
@@ -130,7 +130,7 @@ extension Schema: AnySchema {
 
 extension DataValue {
     /// The value of a column of a record, of the type that JSON gives it.
-    public init(cell: String, _ column: ColumnInfo) {
+    package init(cell: String, _ column: ColumnInfo) {
         if column.isJSON {
             self = cell.isEmpty ? .json("{}") : .json(cell)
         } else if cell.isEmpty, !column.isText {

@@ -1,8 +1,8 @@
 import FiberModel
 
 /// The schema of every kind of record. What is not listed here exists in no file and on no command line.
-public enum Schemas {
-    public static func schema(_ kind: RecordKind) -> any AnySchema {
+package enum Schemas {
+    package static func schema(_ kind: RecordKind) -> any AnySchema {
         switch kind {
         case .catalogueEntry: catalogue
         case .hall: hall
@@ -24,10 +24,10 @@ public enum Schemas {
     }
 
     /// In the order in which kinds stand on one another.
-    public static let all: [any AnySchema] = RecordKind.allCases.map(schema)
+    package static let all: [any AnySchema] = RecordKind.allCases.map(schema)
 
     /// The schema that goes by a singular or plural name.
-    public static func named(_ name: String) throws(PlantError) -> any AnySchema {
+    package static func named(_ name: String) throws(PlantError) -> any AnySchema {
         let wanted = name.lowercased()
         if let schema = all.first(where: { $0.kind.rawValue == wanted || $0.plural == wanted }) { return schema }
         let near = nearestName(to: wanted, among: all.map(\.plural))

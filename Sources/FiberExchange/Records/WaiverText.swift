@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// The texts of a waiver that have a grammar: a rule's code and a day.
-public enum WaiverText {
+package enum WaiverText {
     static func code(_ text: String) throws(PlantError) -> String {
         if let rule = Rules.rule(text) { return rule.code }
         let near = nearestName(to: text, among: Rules.all.map(\.code))
@@ -13,7 +13,7 @@ public enum WaiverText {
 
     /// A day of the calendar as `YYYY-MM-DD`; as spreadsheets write it too, `25.11.2026` or `11/25/2026`, where that can
     /// be read in one way only.
-    public static func day(_ text: String) throws(PlantError) -> String {
+    package static func day(_ text: String) throws(PlantError) -> String {
         if isDay(text) { return text }
         let isOther = text.utf8.count <= 10 && text.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
         if isOther, let time = try? MeasuredTime(text) {

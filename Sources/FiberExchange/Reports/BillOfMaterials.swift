@@ -3,6 +3,7 @@ import FiberPlanning
 
 /// What has to be bought: trunks by type and length, cassettes by type, cords by type, length and colour.
 public struct BillOfMaterials {
+    /// The columns, as CSV names them.
     public static let columns = [
         "item", "type", "length_m", "colour", "quantity", "spares", "total", "total_length_m",
     ]

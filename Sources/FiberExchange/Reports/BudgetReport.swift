@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// What a link loses: the waterfall of its weakest lane, and the sums of all.
-public struct BudgetReport {
+package struct BudgetReport {
     static let itemColumns = ["item", "what", "worst_db", "typical_db", "trust", "source"]
     static let laneColumns = [
         "lane", "from", "wavelength_nm", "worst_db", "expected_db", "measured_db", "margin_db", "strand_out",
@@ -16,7 +16,7 @@ public struct BudgetReport {
     private let changes: WhatIf
     private var plant: Plant { survey.plant }
 
-    public init(_ link: LinkHandle, in plant: Plant, with changes: WhatIf = WhatIf()) {
+    package init(_ link: LinkHandle, in plant: Plant, with changes: WhatIf = WhatIf()) {
         let survey = LightSurvey(plant, taking: changes.cords.compactMap(\.type))
         self.survey = survey
         self.link = link
@@ -36,7 +36,7 @@ public struct BudgetReport {
     }
 
     /// Whether a lane loses more than the limit that applies, at worst or when measured.
-    public var isOverLimit: Bool {
+    package var isOverLimit: Bool {
         guard let limit = limits?.applying else { return false }
         return budgets.contains { $0.atLeast > limit || ($0.measured ?? 0) > limit }
     }
@@ -53,7 +53,7 @@ public struct BudgetReport {
     /// The items of the weakest lane, with the sum below.
     ///
     /// - Throws: ``PlantError`` with code `notFound` for a link without lanes.
-    public func waterfall() throws(PlantError) -> Answer {
+    package func waterfall() throws(PlantError) -> Answer {
         guard let budget = weakest else {
             throw PlantError(
                 .notFound, "link \(plant.label(of: link)) has no lanes", hint: "its optic is not in the catalogue")
@@ -167,7 +167,7 @@ public struct BudgetReport {
 
     // MARK: Lanes
 
-    public var lanes: Answer {
+    package var lanes: Answer {
         Answer(Self.laneColumns) { add throws(PlantError) in
             for budget in budgets { try add(values(budget)) }
         }

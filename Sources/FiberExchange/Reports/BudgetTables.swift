@@ -2,16 +2,16 @@ import FiberModel
 import FiberPlanning
 
 /// The budget of every link in a row each.
-public struct BudgetTable: Answering {
+package struct BudgetTable: Answering {
     static let columns = [
         "link", "polarity", "lanes", "weakest_lane", "worst_db", "expected_db", "measured_db", "limit_with_fec_db",
         "limit_without_fec_db", "fec", "margin_db", "length_m", "reach_m", "mated_pairs",
     ]
     private let survey: LightSurvey
 
-    public init(_ plant: Plant) { survey = LightSurvey(plant) }
+    package init(_ plant: Plant) { survey = LightSurvey(plant) }
 
-    public var answer: Answer {
+    package var answer: Answer {
         Answer(Self.columns) { add throws(PlantError) in
             try survey.forEachLight { light throws(PlantError) in try add(values(light)) }
         }
@@ -35,15 +35,15 @@ public struct BudgetTable: Answering {
 
 /// What a field tester should be set to: for each trunk between the front ports of its cassettes, for each link
 /// from plug to plug.
-public struct TesterLimits {
+package struct TesterLimits {
     static let columns = ["kind", "label", "from", "to", "wavelength_nm", "limit_db", "expected_db", "length_m"]
     private let survey: LightSurvey
     private var plant: Plant { survey.plant }
 
-    public init(_ plant: Plant) { survey = LightSurvey(plant) }
+    package init(_ plant: Plant) { survey = LightSurvey(plant) }
 
     /// - Parameter link: only this link and the trunks that it runs over; nil is all.
-    public func answer(_ link: LinkHandle?) -> Answer {
+    package func answer(_ link: LinkHandle?) -> Answer {
         Answer(Self.columns) { add throws(PlantError) in
             try addTrunks(under: link, add)
             try addLinks(link, add)

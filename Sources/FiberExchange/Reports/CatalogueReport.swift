@@ -2,8 +2,8 @@ import FiberModel
 import Platform
 
 /// The catalogue as rows, and one row with the source of every figure.
-public enum CatalogueReport {
-    public static func list(_ catalogue: Catalogue, _ kind: CatalogueKind?) -> Answer {
+package enum CatalogueReport {
+    package static func list(_ catalogue: Catalogue, _ kind: CatalogueKind?) -> Answer {
         Answer(["kind", "name", "built_in", "trust", "source"]) { add throws(PlantError) in
             for kind in kind.map({ [$0] }) ?? CatalogueKind.allCases {
                 for (entry, _) in catalogue.rows(kind) {
@@ -16,7 +16,7 @@ public enum CatalogueReport {
         }
     }
 
-    public static func show(_ entry: CatalogueEntry) -> Answer {
+    package static func show(_ entry: CatalogueEntry) -> Answer {
         Answer(["fact", "value", "trust", "source"]) { add throws(PlantError) in
             try add([
                 .word("\(entry.kind.rawValue)"), .word(entry.name), .word(entry.trust.rawValue), .text(entry.source),
@@ -34,7 +34,7 @@ public enum CatalogueReport {
 }
 
 /// The JSON of a catalogue row as facts, and changes to single ones.
-public enum CatalogueText {
+package enum CatalogueText {
     struct Fact {
         var key: String
         var value: String
@@ -83,7 +83,7 @@ public enum CatalogueText {
     ///
     /// - Parameter path: a key, or keys and list positions joined by dots: `lanes.0.wavelength_pm`.
     /// - Throws: ``PlantError`` with code `badValue` where the path leads nowhere.
-    public static func setting(
+    package static func setting(
         _ path: String, to value: String, in body: String, source: String, trust: Trust
     ) throws(PlantError) -> String {
         guard let json = try? JSONValue(parsing: body) else {

@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// Every segment with how full it is, the fullest first.
-public struct FillReport {
+package struct FillReport {
     static let columns = [
         "segment", "kind", "width_mm", "depth_mm", "cables", "fill_pct", "plan_pct", "hard_pct", "state", "room",
     ]
@@ -19,7 +19,7 @@ public struct FillReport {
     private var rows: [Row]
 
     /// - Parameter needs: the cable of which `room` tells how many more fit before the hard limit.
-    public init(_ plant: Plant, for needs: CableNeeds) {
+    package init(_ plant: Plant, for needs: CableNeeds) {
         self.plant = plant
         self.needs = needs
         let fill = TrayFill(plant)
@@ -45,7 +45,7 @@ public struct FillReport {
     }
 
     /// - Parameter top: how many segments; nil is all.
-    public func answer(top: Int?) -> Answer {
+    package func answer(top: Int?) -> Answer {
         Answer(Self.columns) { add throws(PlantError) in
             for row in rows.prefix(top ?? rows.count) { try add(values(row)) }
         }

@@ -17,6 +17,7 @@ public struct FindingReport: Answering {
         self.colour = colour
     }
 
+    /// A row a finding, severest first.
     public var answer: Answer {
         Answer(Self.columns) { add throws(PlantError) in
             for finding in result.findings { try add(values(finding)) }

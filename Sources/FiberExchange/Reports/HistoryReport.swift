@@ -2,9 +2,9 @@ import FiberModel
 import FiberStore
 
 /// History for people and programs: changes, what happened to an object, and what is other than before.
-public enum HistoryReport {
+package enum HistoryReport {
     /// One row a change.
-    public static func answer(_ changes: [Change]) -> Answer {
+    package static func answer(_ changes: [Change]) -> Answer {
         let columns = ["change", "at", "author", "work_order", "edits", "undoes", "undone_by", "command"]
         let hash = Answer.Column("hash", for: [.sheets, .programs])
         return Answer(columns.map { Answer.Column($0) } + [hash]) { add throws(PlantError) in
@@ -19,7 +19,7 @@ public enum HistoryReport {
     }
 
     /// One row a change of an object, with who made it.
-    public static func answer(_ history: [(change: Change, edit: ObjectChange)]) -> Answer {
+    package static func answer(_ history: [(change: Change, edit: ObjectChange)]) -> Answer {
         let head: [Answer.Column] = ["change", "at", "author"]
         return Answer(head + editColumns) { add throws(PlantError) in
             for (change, edit) in history {
@@ -30,14 +30,14 @@ public enum HistoryReport {
     }
 
     /// One row an object that is other than before.
-    public static func answer(_ edits: [ObjectChange]) -> Answer {
+    package static func answer(_ edits: [ObjectChange]) -> Answer {
         answer { add throws(PlantError) in
             for edit in edits { try add(edit) }
         }
     }
 
     /// The same for edits that come one by one.
-    public static func answer(
+    package static func answer(
         of body: @escaping ((ObjectChange) throws(PlantError) -> Void) throws(PlantError) -> Void
     ) -> Answer {
         Answer(editColumns) { add throws(PlantError) in

@@ -3,7 +3,7 @@ import FiberPlanning
 import FiberStore
 
 /// What is affected by losing a segment, tag, node, trunk, hall, rack, cassette or device.
-public struct ImpactReport: Answering {
+package struct ImpactReport: Answering {
     static let columns = ["kind", "label", "detail"]
 
     private let subject: String
@@ -18,7 +18,7 @@ public struct ImpactReport: Answering {
     ///   - object: a label or address; a label may be that of a segment, a trunk and a tag at once.
     ///   - kind: which of them is meant.
     /// - Throws: ``PlantError`` with code `notFound` for what is not there, `badValue` for what may mean several.
-    public init(_ object: String, kind: String?, on plant: KeyedPlant) throws(PlantError) {
+    package init(_ object: String, kind: String?, on plant: KeyedPlant) throws(PlantError) {
         var impact = Impact()
         var segments: [String] = []
         switch try ImpactSubject(object, kind: kind, on: plant) {
@@ -63,7 +63,7 @@ public struct ImpactReport: Answering {
 
     // MARK: Writing
 
-    public var answer: Answer {
+    package var answer: Answer {
         Answer(Self.columns) { add throws(PlantError) in
             for row in trunks {
                 try add([.word("trunk"), .word(row.label), .text("\(row.used) of \(row.strands) strands in use")])
@@ -87,7 +87,7 @@ public struct ImpactReport: Answering {
     }
 
     /// `impact of tray TR1: 12 trunks, 96 strands in use, 48 links, 96 cords`.
-    public var summary: String {
+    package var summary: String {
         let used = trunks.reduce(0) { $0 + $1.used }
         var parts = [
             counted(trunks.count, "trunk"), "\(counted(used, "strand")) in use", counted(links.count, "link"),

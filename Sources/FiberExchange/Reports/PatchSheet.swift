@@ -5,15 +5,21 @@ import FiberPlanning
 public struct PatchSheet: Sendable {
     /// Which cords are on the sheet; each filter that is given must hold.
     public struct Filter: Sendable {
+        /// Only cords with an end in one of these; empty is all.
         public var racks: [RackAddress] = []
         /// Cassettes or devices that an end is in.
         public var units: [UnitAddress] = []
+        /// Only cords of links over one of these; empty is all.
         public var trunks: [String] = []
+        /// Only cords of these; empty is all.
         public var links: [String] = []
+        /// Only what has one of these; empty is all but what is retired.
         public var statuses: [Status] = []
+        /// A filter that takes all.
         public init() {}
     }
 
+    /// The columns, as CSV names them.
     public static let columns = [
         "step", "action", "a_rack", "a_u", "a_panel", "a_port", "z_rack", "z_u", "z_panel", "z_port", "cord",
         "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link", "status", "measured_db",
@@ -43,6 +49,7 @@ public struct PatchSheet: Sendable {
         var key: (UInt64, UInt64)
     }
 
+    /// The sheet of a plant.
     public init(_ plant: Plant) {
         self.plant = plant
         traces = LinkTraces(plant)

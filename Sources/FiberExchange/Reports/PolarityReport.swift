@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// Where the fibres of a link lead, how often their legs are swapped, and what would fix it.
-public struct PolarityReport: Answering {
+package struct PolarityReport: Answering {
     static let columns = ["fibre", "step", "through", "from", "leg", "to", "far_leg", "swap", "port_kept"]
 
     private let plant: Plant
@@ -12,7 +12,7 @@ public struct PolarityReport: Answering {
     private let mends: [Mend]
 
     /// - Parameter plant: the link and whatever else runs over its trunks.
-    public init(_ link: LinkHandle, in plant: Plant) {
+    package init(_ link: LinkHandle, in plant: Plant) {
         self.plant = plant
         self.link = link
         polarity = Mend.polarity(link, in: plant, supposing: WhatIf())
@@ -20,9 +20,9 @@ public struct PolarityReport: Answering {
         mends = Mend.all(for: link, in: plant)
     }
 
-    public var isRight: Bool { polarity == .right }
+    package var isRight: Bool { polarity == .right }
 
-    public var answer: Answer {
+    package var answer: Answer {
         Answer(Self.columns) { add throws(PlantError) in
             for walk in walks {
                 for (index, step) in walk.steps.enumerated() { try add(values(walk, index, step)) }

@@ -3,13 +3,19 @@ import FiberPlanning
 
 /// What those who pull trunks are handed: one row per trunk, its way segment by segment.
 public struct PullSheet {
+    /// Which trunks are taken.
     public struct Filter: Sendable {
+        /// Only what ends in one of these; empty is all.
         public var racks: [RackAddress] = []
+        /// Only these; empty is all.
         public var trunks: [String] = []
+        /// Only what has one of these; empty is all but what is retired.
         public var statuses: [Status] = []
+        /// A filter that takes all.
         public init() {}
     }
 
+    /// The columns, as CSV names them.
     public static let columns = [
         "step", "action", "trunk", "type", "from", "to", "pathway", "length_m", "needed_m", "slack_m", "turns",
         "min_radius_pull_mm", "min_radius_rest_mm", "tension_n", "tension_limit_n", "fill_after_pct", "fullest_segment",
@@ -19,6 +25,7 @@ public struct PullSheet {
     let plant: Plant
     private let order: WalkingOrder
 
+    /// The sheet of a plant.
     public init(_ plant: Plant) {
         self.plant = plant
         order = WalkingOrder(plant)

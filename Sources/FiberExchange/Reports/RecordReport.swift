@@ -2,12 +2,12 @@ import FiberModel
 import FiberStore
 
 /// One object in full, with what stands in it or is plugged into it.
-public struct RecordReport: Answering {
+package struct RecordReport: Answering {
     private let record: Record
     private let inside: [(address: String, kind: String, what: String)]
 
     /// Reads what stands in a rack, or what is plugged into a unit. O(what it shows).
-    public init(_ record: Record, on plant: KeyedPlant) throws(PlantError) {
+    package init(_ record: Record, on plant: KeyedPlant) throws(PlantError) {
         self.record = record
         switch record {
         case .rack(let rack):
@@ -33,7 +33,7 @@ public struct RecordReport: Answering {
     }
 
     /// The object alone, for one that is not in the plant any more.
-    public init(_ record: Record) {
+    package init(_ record: Record) {
         self.record = record
         inside = []
     }
@@ -46,7 +46,7 @@ public struct RecordReport: Answering {
         try plant.plugs(of: unit).map { ($0.port.description, $0.kind.rawValue, $0.label) }
     }
 
-    public var answer: Answer {
+    package var answer: Answer {
         let schema = Schemas.schema(record.kind)
         let values = zip(schema.columnInfo, schema.cells(of: record)).map { ($0.name, DataValue(cell: $1, $0)) }
         return Answer(values.map(\.0)) { add throws(PlantError) in try add(values.map(\.1)) }.whole {

@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// Routes that were found.
-public struct RouteReport: Answering {
+package struct RouteReport: Answering {
     private let planner: RoutePlanner
     private let request: RouteRequest
     private let routes: [Route]
@@ -14,7 +14,7 @@ public struct RouteReport: Answering {
     /// - Parameters:
     ///   - pair: where the routes are the two of a pair.
     ///   - rejected: cheaper ways that were not taken; nil where nobody asked.
-    public init(
+    package init(
         _ routes: [Route], pair: RoutePair? = nil, rejected: [RejectedRoute]?, showsLength: Bool,
         of planner: RoutePlanner, for request: RouteRequest
     ) {
@@ -29,7 +29,7 @@ public struct RouteReport: Answering {
 
     private var plant: Plant { planner.plant }
 
-    public var answer: Answer {
+    package var answer: Answer {
         (showsLength ? lengths : routeRows).whole { json }.reading { page throws(PlantError) in
             try page.table(routeRows)
             let remarks = routes.enumerated().flatMap { self.remarks($0.element, number: $0.offset + 1) } + pairRemarks

@@ -2,9 +2,9 @@ import FiberModel
 import FiberPlanning
 
 /// The documentation of the rules, made from the rules themselves.
-public enum RuleText {
+package enum RuleText {
     /// What `fiberplan explain CODE` prints.
-    public static func explanation(of rule: any DocumentedRule) -> String {
+    package static func explanation(of rule: any DocumentedRule) -> String {
         """
         \(rule.code) \(rule.name) (\(rule.severity.rawValue), about a \(rule.subject.rawValue))
 
@@ -27,7 +27,7 @@ public enum RuleText {
     }
 
     /// docs/rules.md.
-    public static var markdown: String {
+    package static var markdown: String {
         var text = """
             # Rules
 

@@ -4,7 +4,7 @@ extension TraceReport: Answering {
     static let columns = ["fibre", "hop", "kind", "at", "what", "strand", "colour", "start"]
 
     /// For people a block for each fibre and a table of lanes.
-    public var answer: Answer {
+    package var answer: Answer {
         Answer(Self.columns) { add throws(PlantError) in
             for fibre in fibres {
                 for row in fibre.rows { try add(values(row)) }

@@ -4,45 +4,45 @@ import FiberStore
 
 /// What lies on the strands behind a port or strand, in words: every hop in both directions, and the lanes
 /// of the link that runs there.
-public struct TraceReport: Sendable {
+package struct TraceReport: Sendable {
     /// One hop of one strand.
-    public struct Row: Sendable {
-        public var fibre: String
-        public var hop: Int
-        public var kind: String
-        public var at: String
-        public var what: String
-        public var strand: String?
-        public var colour: String?
-        public var isStart: Bool
+    package struct Row: Sendable {
+        package var fibre: String
+        package var hop: Int
+        package var kind: String
+        package var at: String
+        package var what: String
+        package var strand: String?
+        package var colour: String?
+        package var isStart: Bool
     }
-    public struct Lane: Sendable {
-        public var lane: Int
-        public var wavelength: Picometres
+    package struct Lane: Sendable {
+        package var lane: Int
+        package var wavelength: Picometres
         /// Strands that carry it from the near port to the far one, trunk by trunk.
-        public var out: [String]
+        package var out: [String]
         /// Strands that bring the same lane of the far end back.
-        public var back: [String]
+        package var back: [String]
     }
-    public struct Fibre: Sendable {
-        public var name: String
-        public var rows: [Row]
-        public var nearEnd: String
-        public var farEnd: String
+    package struct Fibre: Sendable {
+        package var name: String
+        package var rows: [Row]
+        package var nearEnd: String
+        package var farEnd: String
     }
 
-    public var start: String
-    public var link: Link?
+    package var start: String
+    package var link: Link?
     /// The optic at the port that the link is followed from, where it is said.
-    public var fittedOptic: String?
-    public var fibres: [Fibre] = []
-    public var lanes: [Lane] = []
+    package var fittedOptic: String?
+    package var fibres: [Fibre] = []
+    package var lanes: [Lane] = []
 
     /// Traces from a device port, a cassette port, a strand, or the A port of a link. O(hops × log n): reads
     /// what it passes and nothing else.
     ///
     /// - Throws: ``PlantError`` with code `notFound` or `badValue` where `text` names no such place.
-    public init(_ text: String, on plant: KeyedPlant) throws(PlantError) {
+    package init(_ text: String, on plant: KeyedPlant) throws(PlantError) {
         let address = try Self.place(text, plant)
         start = address.description
         switch address {

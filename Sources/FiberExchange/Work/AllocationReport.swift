@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 /// Where the links of demands went, and why others went nowhere.
-public struct AllocationReport: Answering {
+package struct AllocationReport: Answering {
     static let columns = [
         "link", "a", "z", "optic", "trunks", "cords", "loss_db", "margin_db", "diverse_group", "reason", "message",
         "advice",
@@ -10,13 +10,13 @@ public struct AllocationReport: Answering {
     private let allocation: Allocation
     private let plant: Plant
 
-    public init(_ allocation: Allocation, _ plant: Plant) {
+    package init(_ allocation: Allocation, _ plant: Plant) {
         self.allocation = allocation
         self.plant = plant
     }
 
     /// One row a link: those that were placed in the order of their demands, then those that were not.
-    public var answer: Answer {
+    package var answer: Answer {
         // People are shown no columns that no row has.
         let forFailures: Answer.Audience = allocation.failures.isEmpty ? [.sheets, .programs] : .everyone
         let columns = Self.columns.enumerated().map { place, name in
@@ -47,7 +47,7 @@ public struct AllocationReport: Answering {
     }
 
     /// What would place the rest: each distinct advice once, with how many links ask for it.
-    public var summary: [String] {
+    package var summary: [String] {
         var counts: [String: Int] = [:]
         var order: [String] = []
         for failure in allocation.failures {

@@ -2,10 +2,10 @@ import FiberModel
 import FiberPlanning
 
 /// Reads what planners are asked for: a CSV with one row per demand.
-public enum DemandReader {
-    public static let mostRows = 100_000
+package enum DemandReader {
+    package static let mostRows = 100_000
     /// Links that one row may ask for.
-    public static let mostLinks = 4096
+    package static let mostLinks = 4096
 
     static let columns = [
         CSVColumn("label", isRequired: true, help: "the label of the link; of several links the beginning"),
@@ -16,7 +16,7 @@ public enum DemandReader {
     ]
 
     /// - Returns: the demands, and every fault.
-    public static func read(
+    package static func read(
         _ name: String, _ source: any ByteSource, _ plant: Plant
     ) throws(PlantError) -> (demands: [Demand], faults: [PlantError]) {
         var reader = CSVReader(file: name, source: source)
@@ -131,13 +131,13 @@ public enum DemandReader {
 }
 
 /// The text of demands, read to its end once, so that it can be held against a plant more than once.
-public struct DemandText: Sendable {
+package struct DemandText: Sendable {
     private static let mostBytes = 64 << 20
     private let name: String
     private let bytes: [UInt8]
 
     /// - Throws: ``PlantError`` with code `io`, or `badValue` for more than 64 MiB.
-    public init(_ name: String, _ source: any ByteSource) throws(PlantError) {
+    package init(_ name: String, _ source: any ByteSource) throws(PlantError) {
         var source = source
         var bytes: [UInt8] = []
         while true {
@@ -153,7 +153,7 @@ public struct DemandText: Sendable {
     }
 
     /// - Returns: the demands, and every fault.
-    public func demands(_ plant: Plant) throws(PlantError) -> (demands: [Demand], faults: [PlantError]) {
+    package func demands(_ plant: Plant) throws(PlantError) -> (demands: [Demand], faults: [PlantError]) {
         try DemandReader.read(name, MemorySource(bytes), plant)
     }
 }

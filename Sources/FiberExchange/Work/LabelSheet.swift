@@ -2,18 +2,18 @@ import FiberModel
 import FiberStore
 
 /// What a label printer is fed: two labels a cord and a trunk, whose text begins with the end that it sticks on.
-public struct LabelSheet: Answering {
-    public struct Filter: Sendable {
-        public var workOrder: String?
-        public var cords: [String] = []
-        public var trunks: [String] = []
-        public var statuses: [Status] = []
-        public init() {}
+package struct LabelSheet: Answering {
+    package struct Filter: Sendable {
+        package var workOrder: String?
+        package var cords: [String] = []
+        package var trunks: [String] = []
+        package var statuses: [Status] = []
+        package init() {}
     }
 
-    public static let columns = ["object", "kind", "end", "near", "far", "text"]
+    package static let columns = ["object", "kind", "end", "near", "far", "text"]
     /// What a payload may hold in braces.
-    public static let placeholders = ["object", "kind", "end", "near", "far", "text"]
+    package static let placeholders = ["object", "kind", "end", "near", "far", "text"]
 
     private struct Label {
         var object: String
@@ -28,7 +28,7 @@ public struct LabelSheet: Answering {
 
     /// - Parameter payload: text of a QR code with ``placeholders`` in braces; nil leaves the column out.
     /// - Throws: ``PlantError`` with code `badValue` for a placeholder that there is not, `notFound` for an object.
-    public init(_ store: Store, _ filter: Filter, payload: String? = nil) throws(PlantError) {
+    package init(_ store: Store, _ filter: Filter, payload: String? = nil) throws(PlantError) {
         self.payload = payload
         try Self.check(payload)
         if let order = filter.workOrder {
@@ -69,7 +69,7 @@ public struct LabelSheet: Answering {
         labels.append(Label(object: record.name, kind: record.kind, end: .z, near: far, far: near))
     }
 
-    public var answer: Answer {
+    package var answer: Answer {
         Answer(Self.columns + (payload == nil ? [] : ["qr"])) { add throws(PlantError) in
             for label in labels { try add(values(label)) }
         }

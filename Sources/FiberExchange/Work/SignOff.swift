@@ -6,22 +6,22 @@ import FiberStore
 ///
 /// The design stays: what was built otherwise is kept beside it. Rows that contradict the plant are refused with their
 /// line; signing the same sheet off again changes nothing.
-public struct SignOff {
-    public static let mostRows = 100_000
+package struct SignOff {
+    package static let mostRows = 100_000
 
-    public struct Report: Sendable {
+    package struct Report: Sendable {
         /// Tasks whose state or record changed, with what became of each.
-        public var done = 0, different = 0, impossible = 0, unchanged = 0
+        package var done = 0, different = 0, impossible = 0, unchanged = 0
         /// Rows of the sheet that the installer has not come to, and tasks of the order that are open afterwards.
-        public var blank = 0, stillOpen = 0
+        package var blank = 0, stillOpen = 0
         /// What was built otherwise, in words.
-        public var deviations: [String] = []
+        package var deviations: [String] = []
         /// What a planner should know besides.
-        public var remarks: [String] = []
+        package var remarks: [String] = []
         /// Findings that the plant as built has, and did not have before.
-        public var findings: [Finding] = []
-        public var faults: [PlantError] = []
-        public var signed: Int { done + different + impossible }
+        package var findings: [Finding] = []
+        package var faults: [PlantError] = []
+        package var signed: Int { done + different + impossible }
     }
 
     private let order: String
@@ -33,7 +33,7 @@ public struct SignOff {
     ///
     /// - Parameter today: the day on which waivers and dates are judged, `YYYY-MM-DD`.
     /// - Throws: ``PlantError`` where it cannot be read at all; faults of rows are told by ``run(into:_:hooks:acceptsClean:)``.
-    public init(
+    package init(
         _ order: String, sheet name: String, _ source: any ByteSource, today: String
     ) throws(PlantError) {
         self.order = order
@@ -74,7 +74,7 @@ public struct SignOff {
     /// Brings it into the plant: every row, or with `acceptsClean` those without a fault; else nothing.
     ///
     /// - Throws: ``PlantError`` where the plant cannot be used; what is wrong with rows is in the report.
-    public mutating func run(
+    package mutating func run(
         into store: Store, _ note: ChangeNote, hooks: Hooks?, acceptsClean: Bool
     ) throws(PlantError) -> Report {
         var note = note

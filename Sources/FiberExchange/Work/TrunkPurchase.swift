@@ -3,21 +3,21 @@ import FiberPlanning
 import FiberStore
 
 /// Trunks to buy, made into records: cassettes in free units, routes, lengths to order.
-public struct TrunkPurchase: Answering {
-    public struct Row: Sendable {
-        public var trunk: Trunk
-        public var cassettes: [Cassette]
+package struct TrunkPurchase: Answering {
+    package struct Row: Sendable {
+        package var trunk: Trunk
+        package var cassettes: [Cassette]
         /// In thousandths of the currency.
-        public var cost: Int
+        package var cost: Int
     }
 
-    public private(set) var rows: [Row] = []
-    public var cost: Int { rows.reduce(0) { $0 + $1.cost } }
+    package private(set) var rows: [Row] = []
+    package var cost: Int { rows.reduce(0) { $0 + $1.cost } }
 
     /// Adds what a plan buys to the plant of a transaction.
     ///
     /// - Throws: ``PlantError`` where a rack has no unit left for a cassette, or no route leads there.
-    public init(_ plan: TrunkPlan, _ prices: TrunkPrices, _ transaction: Transaction) throws(PlantError) {
+    package init(_ plan: TrunkPlan, _ prices: TrunkPrices, _ transaction: Transaction) throws(PlantError) {
         guard !plan.purchases.isEmpty else { return }
         let before = try transaction.snapshot(of: .pathways)
         var shelves = Shelves(before)
@@ -68,7 +68,7 @@ public struct TrunkPurchase: Answering {
         return (numbers.filter { (0..<1_000_000_000).contains($0) }.max() ?? 0) + 1
     }
 
-    public var answer: Answer {
+    package var answer: Answer {
         Answer(["trunk", "type", "a", "z", "cassette_a", "cassette_z", "length_m", "cost", "route"]) {
             add throws(PlantError) in
             for row in rows {

@@ -5,10 +5,10 @@ import FiberStore
 /// What installers are handed for a work order: one row per task that is still open, removals before everything else.
 ///
 /// Worked out from an excerpt of the plant, so it costs what its rows cost.
-public struct WorkOrderSheet {
-    public static let patchColumns =
+package struct WorkOrderSheet {
+    package static let patchColumns =
         ["step", "work_order"] + PatchSheet.columns[1...(PatchSheet.columns.firstIndex(of: "link") ?? 0)] + answers
-    public static let pullColumns =
+    package static let pullColumns =
         ["step", "work_order"] + PullSheet.columns[1...(PullSheet.columns.firstIndex(of: "label_z") ?? 0)] + answers
     /// What may be measured, and what the installer fills in.
     private static let answers = [
@@ -22,7 +22,7 @@ public struct WorkOrderSheet {
     private var trunks: [TrunkHandle: WorkTask] = [:]
 
     /// - Throws: ``PlantError`` with code `notFound` for a work order that the plant does not have.
-    public init(_ order: String, _ store: Store) throws(PlantError) {
+    package init(_ order: String, _ store: Store) throws(PlantError) {
         self = try store.withKeyedPlant { plant throws(PlantError) in
             try WorkOrderSheet(order, plant, taking: { $0.state == .open })
         }
@@ -47,7 +47,7 @@ public struct WorkOrderSheet {
     }
 
     /// The cords, removals first, each part as an installer walks.
-    public var patches: Answer {
+    package var patches: Answer {
         let sheet = PatchSheet(plant)
         let rows = cords.map { (task: $0.task, row: sheet.row($0.cord)) }.sorted { a, b in
             let (first, second) = (a.task.action == .remove, b.task.action == .remove)
@@ -68,7 +68,7 @@ public struct WorkOrderSheet {
     }
 
     /// The trunks, removals first, then the longest pulls.
-    public var pulls: Answer {
+    package var pulls: Answer {
         let sheet = PullSheet(plant)
         let rows = sheet.rows(of: Array(trunks.keys))
         let removals = rows.filter { trunks[$0.trunk]?.action == .remove }

@@ -9,6 +9,7 @@ public struct Catalogue: Sendable {
     private var names: [Key: String] = [:]
     private var keys: [CatalogueKind: [String: Key]] = [:]
 
+    /// A catalogue without rows.
     public init() {}
 
     /// Adds a row under `key`. A user's row replaces a built-in one of its name for every key that meant it.
@@ -30,33 +31,44 @@ public struct Catalogue: Sendable {
     /// The highest key that a row has; 0 where there is none.
     var highestKey: Key { items.keys.max() ?? 0 }
 
+    /// A row as it is stored.
     public func entry(_ key: Key) -> CatalogueEntry? { items[key]?.entry }
+    /// The name of a row; `?` for a key that none has.
     public func name(_ key: Key) -> String { names[key] ?? "?" }
 
+    /// A trunk type; nil where the key is of no such row.
     public func trunkType(_ key: Key) -> TrunkType? {
         if case .trunkType(let type) = items[key]?.item { type } else { nil }
     }
+    /// A cassette type; nil where the key is of no such row.
     public func cassetteType(_ key: Key) -> CassetteType? {
         if case .cassetteType(let type) = items[key]?.item { type } else { nil }
     }
+    /// A cord type; nil where the key is of no such row.
     public func cordType(_ key: Key) -> CordType? {
         if case .cordType(let type) = items[key]?.item { type } else { nil }
     }
+    /// A connector; nil where there is no such row.
     public func connector(_ key: Key) -> Connector? {
         if case .connector(let connector) = items[key]?.item { connector } else { nil }
     }
+    /// An optic; nil where the key is of no such row.
     public func optic(_ key: Key) -> Optic? {
         if case .optic(let optic) = items[key]?.item { optic } else { nil }
     }
 
+    /// The key of a row by its name.
     public func key(_ kind: CatalogueKind, _ name: String) -> Key? { keys[kind]?[name] }
+    /// A connector; nil where there is no such row.
     public func connector(named name: String) -> Connector? { key(.connector, name).flatMap { connector($0) } }
 
+    /// A fibre class by its name.
     public func fibreClass(named name: String) -> FibreClass? {
         guard let key = key(.fibreClass, name), case .fibreClass(let fibre) = items[key]?.item else { return nil }
         return fibre
     }
 
+    /// A colour scheme by its name.
     public func colourScheme(named name: String) -> ColourScheme? {
         guard let key = key(.colourScheme, name), case .colourScheme(let scheme) = items[key]?.item else {
             return nil

@@ -8,20 +8,32 @@ public enum FibreMode: String, Codable, Sendable {
 public struct FibreClass: Codable, Hashable, Sendable {
     /// The most that a number of turns around a radius may lose.
     public struct BendLoss: Codable, Hashable, Sendable {
+        /// The radius of the turns.
         public var radius_um: Micrometres
+        /// How many turns are measured.
         public var turns: Int
+        /// The most that they lose at 1550 nm.
         public var at1550_mdB: Figure<MilliDecibels>?
+        /// The most that they lose at 1625 nm.
         public var at1625_mdB: Figure<MilliDecibels>?
     }
+    /// What fibre loses over a kilometre, in a range of wavelengths.
     public struct Attenuation: Codable, Hashable, Sendable {
+        /// Where the range begins, in nanometres.
         public var from_nm: Int
+        /// Where the range ends, in nanometres.
         public var to_nm: Int
+        /// The most that a kilometre loses.
         public var perKm_mdB: Figure<MilliDecibels>
     }
 
+    /// Single-mode or multimode.
     public var mode: FibreMode
+    /// The tightest that is specified; nil is not known.
     public var minimumBendRadius_um: Figure<Micrometres>?
+    /// What turns of a radius lose.
     public var bendLoss: [BendLoss]
+    /// What a length loses, by wavelength.
     public var attenuation: [Attenuation]
     /// The class that an ambiguous name is read as: `G.657.B` as `G.657.B2`.
     public var meaning: String?
@@ -29,17 +41,27 @@ public struct FibreClass: Codable, Hashable, Sendable {
 
 /// A connector: its geometry, its polish, and what a mated pair of it loses.
 public struct Connector: Codable, Hashable, Sendable {
+    /// How the end face is ground.
     public enum Polish: String, Codable, Sendable { case UPC, APC, PC, lens }
+    /// What a mated pair loses in one grade.
     public struct Grade: Codable, Hashable, Sendable {
+        /// The name of the grade.
         public var name: String
+        /// The most that a mated pair loses; nil is not known.
         public var pairLossMax_mdB: Figure<MilliDecibels>?
+        /// What a mated pair loses usually; nil is not known.
         public var pairLossTypical_mdB: Figure<MilliDecibels>?
     }
 
+    /// What mates with it: `LC`, `MPO`, `MXC`.
     public var family: String
+    /// Rows of fibres in its face.
     public var rows: Int
+    /// Fibres in a row.
     public var columns: Int
+    /// How its end face is ground.
     public var polish: Polish
+    /// The grades that it is made in.
     public var grades: [Grade]
 
     /// Fibre positions, numbered row by row from 1.
@@ -48,8 +70,11 @@ public struct Connector: Codable, Hashable, Sendable {
 
 /// The order of strand colours; beyond it the colours repeat with a tracer.
 public struct ColourScheme: Codable, Hashable, Sendable {
+    /// The colours of a row, in order.
     public var colours: [String]
+    /// What marks the second round of colours.
     public var tracer: String
+    /// What marks black in the second round.
     public var tracerOnBlack: String
 
     /// The colour of a strand, from 1, of a cable with `count` strands.

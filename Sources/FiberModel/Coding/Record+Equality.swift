@@ -6,6 +6,7 @@ extension Record {
         return RecordWriter.whole(a) == RecordWriter.whole(b)
     }
 
+    /// Over the same bytes that make two records equal.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(kind)
         RecordWriter.whole(self).withUnsafeBytes { hasher.combine(bytes: $0) }

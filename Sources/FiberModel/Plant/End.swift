@@ -2,5 +2,6 @@
 public enum End: String, Sendable, Hashable, CaseIterable {
     case a = "A"
     case z = "Z"
+    /// The other end.
     public var other: End { self == .a ? .z : .a }
 }

@@ -88,25 +88,31 @@ extension Plant {
         (devicePorts.isEmpty ? nil : devicePorts[port]?.optic) ?? units[port.unit.index].optic
     }
 
+    /// Where a unit or a front port is, in the terms of people. O(1).
     public func address(of unit: UnitHandle) -> UnitAddress {
         let row = units[unit.index]
         return UnitAddress(rack: racks[row.rack.index].address, u: row.u, slot: row.slot)
     }
+    /// Where a unit or a front port is, in the terms of people. O(1).
     public func address(of port: PortHandle) -> PortAddress {
         PortAddress(unit: address(of: port.unit), port: Int(port.port))
     }
+    /// Where a rear connector is, in the terms of people. O(1).
     public func rearAddress(of port: PortHandle) -> PortAddress {
         PortAddress(unit: address(of: port.unit), side: .rear, port: Int(port.port))
     }
+    /// The segments of a trunk, from its A end to its Z end. O(1).
     public func route(of trunk: TrunkHandle) -> ArraySlice<SegmentHandle> {
         routeSegments[trunks[trunk.index].route]
     }
     /// The nodes by which a rack is entered, in the order of their labels. O(1).
     public func entries(of rack: RackHandle) -> [NodeHandle] { rackEntries[rack] ?? [] }
+    /// Whether a unit is a device, not a cassette. O(1).
     public func isDevice(_ unit: UnitHandle) -> Bool { units[unit.index].cassetteType == nil }
 }
 
 extension Plant: Topology, PlaceNames {
+    /// The cord in a front port, seen from there. O(1).
     public func cord(at port: PortHandle) -> CordJoint? {
         guard let cord = cordHandle(at: port) else { return nil }
         let a = cords.a[cord.index]
@@ -115,6 +121,7 @@ extension Plant: Topology, PlaceNames {
         return CordJoint(cord: cord, from: .z, map: map, far: a)
     }
 
+    /// The trunk in a rear connector, or of a handle, with how its strands run. O(1).
     public func trunk(at rear: PortHandle) -> TrunkJoint? {
         guard let slot = rearSlot(rear), portUse.trunk[slot] >= 0 else { return nil }
         var joint = trunk(TrunkHandle(portUse.trunk[slot]))
@@ -125,6 +132,7 @@ extension Plant: Topology, PlaceNames {
         return joint
     }
 
+    /// The trunk in a rear connector, or of a handle, with how its strands run. O(1).
     public func trunk(_ trunk: TrunkHandle) -> TrunkJoint {
         let row = trunks[trunk.index]
         let map = map(row.type)
@@ -136,6 +144,7 @@ extension Plant: Topology, PlaceNames {
         (Int(type) < maps.count ? maps[Int(type)] : nil) ?? .straight(1)
     }
 
+    /// How a cassette joins front and rear; nil for a device. O(1).
     public func cassette(_ unit: UnitHandle) -> CassetteShape? {
         units[unit.index].cassetteType.flatMap { Int($0) < shapes.count ? shapes[Int($0)] : nil }
     }
@@ -145,7 +154,10 @@ extension Plant: Topology, PlaceNames {
         units[unit.index].cassetteType.map { Int($0) < shapes.count && shapes[Int($0)]?.isAdapter == true } ?? false
     }
 
+    /// The label of an object. O(1).
     public func label(of trunk: TrunkHandle) -> String { trunks[trunk.index].label }
+    /// The label of an object. O(1).
     public func label(of cord: CordHandle) -> String { cords.labels[cord.index] }
+    /// The label of an object. O(1).
     public func label(of link: LinkHandle) -> String { links.labels[link.index] }
 }

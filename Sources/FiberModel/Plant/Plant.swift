@@ -3,10 +3,15 @@
 /// Objects are told apart by handles, places in the arrays below; texts are made only when a human reads
 /// them. Immutable once loaded, so any number of threads may read it.
 public struct Plant: Sendable {
+    /// A hall, with what it states or the defaults of the trade.
     public struct HallRow: Sendable {
+        /// The label that names it.
         public var label: String
+        /// Kept at each end of a trunk.
         public var serviceLoop: Millimetres
+        /// Added to the length of a trunk's way.
         public var slack: Percent
+        /// By how much a trunk may be longer than it needs to be.
         public var overlength: Percent
 
         package init(
@@ -18,11 +23,17 @@ public struct Plant: Sendable {
             self.overlength = overlength
         }
     }
+    /// A rack.
     public struct RackRow: Sendable {
+        /// The hall that it stands in.
         public var hall: HallHandle
+        /// Hall and place.
         public var address: RackAddress
+        /// Along the hall; nil is not known.
         public var x: Millimetres?
+        /// Across the hall; nil is not known.
         public var y: Millimetres?
+        /// In rack units of 44.45 mm.
         public var heightU: Int
 
         package init(
@@ -35,14 +46,23 @@ public struct Plant: Sendable {
             self.heightU = heightU
         }
     }
+    /// A node of the pathways.
     public struct NodeRow: Sendable {
+        /// The label that names it.
         public var label: String
+        /// The hall that it is in.
         public var hall: HallHandle
+        /// Along the hall.
         public var x: Millimetres
+        /// Across the hall.
         public var y: Millimetres
+        /// Above the floor.
         public var z: Millimetres
+        /// The rack that is entered here.
         public var rack: RackHandle?
+        /// Where the rack is entered.
         public var entry: PathwayNode.Entry
+        /// Of the fitting here; nil is that of the segments.
         public var bendRadius: Millimetres?
 
         package init(
@@ -59,17 +79,29 @@ public struct Plant: Sendable {
             self.bendRadius = bendRadius
         }
     }
+    /// A segment of the pathways.
     public struct SegmentRow: Sendable {
+        /// The label that names it.
         public var label: String
+        /// The node at its A end.
         public var a: NodeHandle
+        /// The node at its Z end.
         public var z: NodeHandle
+        /// What it is.
         public var kind: PathwaySegment.Kind
+        /// As measured; nil is the distance of its nodes.
         public var length: Millimetres?
+        /// Inside; nil is not known.
         public var width: Millimetres?
+        /// Inside; nil is not known.
         public var depth: Millimetres?
+        /// Of the fittings by which it turns into its neighbours; nil is not known.
         public var bendRadius: Millimetres?
+        /// The share of its cross-section that is planned for.
         public var planFill: Percent
+        /// The share that is never passed.
         public var hardFill: Percent
+        /// Names of trunk types or their kinds; empty is any.
         public var allowedCables: [String] = []
         /// Places in ``Plant/tags``, ascending.
         public var tags: [Int32] = []
@@ -93,11 +125,17 @@ public struct Plant: Sendable {
             self.tags = tags
         }
     }
+    /// A cassette or a device.
     public struct UnitRow: Sendable {
+        /// The rack that it stands in.
         public var rack: RackHandle
+        /// The rack unit of its top.
         public var u: Int
+        /// The place within the unit; 0 is the only one.
         public var slot: Int
+        /// Rack units that it takes, downwards.
         public var heightU: Int
+        /// What is printed on it.
         public var label: String
         /// For a cassette; nil for a device.
         public var cassetteType: Catalogue.Key?
@@ -107,6 +145,7 @@ public struct Plant: Sendable {
         public var rears: Int
         /// For a device: the connector and optic of ports without a row of their own.
         public var connector: Catalogue.Key?
+        /// The optic of ports without a row of their own.
         public var optic: Catalogue.Key?
 
         package init(
@@ -125,14 +164,23 @@ public struct Plant: Sendable {
             self.optic = optic
         }
     }
+    /// A trunk as it lies: as built where that is known, else as designed.
     public struct TrunkRow: Sendable {
+        /// The label that names it.
         public var label: String
+        /// Its type in the catalogue.
         public var type: Catalogue.Key
+        /// The rear connector at its A end.
         public var a: PortHandle
+        /// The rear connector at its Z end.
         public var z: PortHandle
+        /// As it is cut or was ordered; nil where nobody said.
         public var length: Millimetres?
+        /// How far it is: planned, installed, tested or retired.
         public var status: Status
+        /// Its share of ``Plant/routeSegments``.
         public var route: Range<Int>
+        /// The group whose trunks share no segment and no tag.
         public var diverseGroup: String?
 
         package init(
@@ -149,10 +197,15 @@ public struct Plant: Sendable {
             self.diverseGroup = diverseGroup
         }
     }
+    /// What is noted of a strand.
     public struct StrandRow: Sendable {
+        /// The trunk.
         public var trunk: TrunkHandle
+        /// The strand, counted from 1.
         public var strand: Int
+        /// What is noted.
         public var state: StrandException.State
+        /// What was measured over it.
         public var measuredLoss: MilliDecibels?
 
         package init(
@@ -164,16 +217,23 @@ public struct Plant: Sendable {
             self.measuredLoss = measuredLoss
         }
     }
+    /// What a tester found on a strand.
     public struct MeasurementRow: Sendable {
+        /// The trunk.
         public var trunk: TrunkHandle
+        /// The strand, counted from 1.
         public var strand: Int
+        /// In nanometres.
         public var wavelength_nm: Int
         /// The end that the tester's light came from, where it was noted.
         public var end: End?
         /// Nil where the tester stated none.
         public var loss: MilliDecibels?
+        /// As the tester found it.
         public var length: Millimetres?
+        /// What it was read from.
         public var file: String
+        /// When it was measured.
         public var time: String
 
         package init(
@@ -190,8 +250,11 @@ public struct Plant: Sendable {
             self.time = time
         }
     }
+    /// What differs of a port from its device.
     public struct PortRow: Sendable {
+        /// Its connector; nil is that of the device.
         public var connector: Catalogue.Key?
+        /// Its optic; nil is that of the device.
         public var optic: Catalogue.Key?
 
         package init(
@@ -202,14 +265,21 @@ public struct Plant: Sendable {
         }
     }
 
+    /// What the types of the plant mean.
     public package(set) var catalogue = Catalogue()
+    /// Every hall.
     public package(set) var halls: [HallRow] = []
+    /// Every rack.
     public package(set) var racks: [RackRow] = []
+    /// Every node of the pathways.
     public package(set) var nodes: [NodeRow] = []
+    /// Every segment of the pathways.
     public package(set) var segments: [SegmentRow] = []
     /// Shared-risk tags of segments, each once.
     public package(set) var tags: [String] = []
+    /// Every cassette and device.
     public package(set) var units: [UnitRow] = []
+    /// Every trunk, retired ones too.
     public package(set) var trunks: [TrunkRow] = []
     /// The segments of every trunk's route, one trunk after another; ``TrunkRow/route`` is its share.
     public package(set) var routeSegments: [SegmentHandle] = []
@@ -217,9 +287,13 @@ public struct Plant: Sendable {
     public package(set) var strands: [StrandRow] = []
     /// By trunk, strand and wavelength.
     public package(set) var measurements: [MeasurementRow] = []
+    /// Ports that differ from their device.
     public package(set) var devicePorts: [PortHandle: PortRow] = [:]
+    /// Every cord, retired ones too.
     public package(set) var cords = CordColumns()
+    /// Every link.
     public package(set) var links = LinkColumns()
+    /// Every waiver, in the order of codes and subjects.
     public package(set) var waivers: [Waiver] = []
     /// Cords and trunks that were built otherwise than designed; everything else here tells what was built.
     public package(set) var builtOtherwise: [Record] = []
@@ -230,39 +304,56 @@ public struct Plant: Sendable {
     var maps: [StrandMap?] = []
     var shapes: [CassetteShape?] = []
 
+    /// A plant with nothing in it; see ``PlantBuilder``.
     public init() {}
 
     /// Patch cords, one array a fact.
     public struct CordColumns: Sendable {
+        /// Its label.
         public package(set) var labels = TextColumn()
+        /// Its type in the catalogue.
         public package(set) var type: [Catalogue.Key] = []
+        /// The port at its A end.
         public package(set) var a: [PortHandle] = []
         /// Unit -1 where the end hangs loose.
         package var z: [PortHandle] = []
+        /// How long it is; nil is not known.
         public package(set) var length: [Millimetres?] = []
+        /// The colour of a cord, in words.
         public package(set) var colour: [Int32] = []
+        /// Every colour that a cord has, once.
         public package(set) var colours: [String] = []
+        /// How far it is.
         public package(set) var status: [Status] = []
+        /// How many cords there are.
         public var count: Int { type.count }
         /// What ``far(_:)`` takes for no port.
         package static let loose = PortHandle(UnitHandle(-1), 0)
 
+        /// The port at its Z end; nil where that hangs loose.
         public func far(_ cord: CordHandle) -> PortHandle? {
             let end = z[cord.index]
             return end.unit.rawValue < 0 ? nil : end
         }
+        /// The colour of a cord, in words.
         public func colour(of cord: CordHandle) -> String { colours[Int(colour[cord.index])] }
     }
 
     /// Links, one array a fact.
     public struct LinkColumns: Sendable {
+        /// Its label.
         public package(set) var labels = TextColumn()
+        /// The device port at its A end.
         public package(set) var a: [PortHandle] = []
+        /// The device port at its Z end.
         public package(set) var z: [PortHandle] = []
+        /// The optic that it is meant for.
         public package(set) var optic: [Catalogue.Key] = []
+        /// Whether forward error correction runs; nil is unknown.
         public package(set) var fec: [Link.FEC?] = []
         /// Few links have a group.
         public package(set) var diverseGroups: [String: [LinkHandle]] = [:]
+        /// How many links there are.
         public var count: Int { a.count }
     }
 }
@@ -272,9 +363,12 @@ public struct TextColumn: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [UInt32] = []
 
+    /// A column without texts.
     public init() {}
 
+    /// How many there are.
     public var count: Int { ends.count }
+    /// A text as a string.
     public subscript(index: Int) -> String {
         withBytes(index) { String(decoding: $0, as: UTF8.self) }
     }

@@ -11,7 +11,10 @@ extension RecordValue {
     }
 }
 
-extension Hall: RecordValue { public init() { self.init(label: "") } }
+extension Hall: RecordValue {
+    /// A hall without a label.
+    public init() { self.init(label: "") }
+}
 extension Rack: RecordValue {}
 extension PathwayNode: RecordValue {}
 extension PathwaySegment: RecordValue {}
@@ -24,5 +27,8 @@ extension StrandMeasurement: RecordValue {}
 extension Cord: RecordValue {}
 extension Link: RecordValue {}
 extension Waiver: RecordValue {}
-extension WorkOrder: RecordValue { public init() { self.init(label: "") } }
+extension WorkOrder: RecordValue {
+    /// A work order without a label.
+    public init() { self.init(label: "") }
+}
 extension WorkTask: RecordValue {}

@@ -17,13 +17,16 @@ public protocol Topology {
 
 /// A cord as seen from one of its ends.
 public struct CordJoint: Sendable {
+    /// The cord.
     public var cord: CordHandle
+    /// The end that it is seen from.
     public var from: End
     /// From the A end to the Z end.
     public var map: StrandMap
     /// Where its other end is plugged, or nil where it hangs loose.
     public var far: PortHandle?
 
+    /// A cord as seen from one end.
     public init(cord: CordHandle, from: End, map: StrandMap, far: PortHandle?) {
         self.cord = cord
         self.from = from
@@ -34,13 +37,18 @@ public struct CordJoint: Sendable {
 
 /// A trunk as seen from one of its ends.
 public struct TrunkJoint: Sendable {
+    /// The trunk.
     public var trunk: TrunkHandle
+    /// The end that it is seen from.
     public var from: End
     /// From the A end to the Z end.
     public var map: StrandMap
+    /// The rear connector at that end.
     public var near: PortHandle
+    /// The rear connector at the other end.
     public var far: PortHandle
 
+    /// A trunk as seen from one end.
     public init(trunk: TrunkHandle, from: End, map: StrandMap, near: PortHandle, far: PortHandle) {
         self.trunk = trunk
         self.from = from
@@ -52,15 +60,21 @@ public struct TrunkJoint: Sendable {
 
 /// How a cassette joins fibre positions in front to those behind.
 public struct CassetteShape: Sendable {
+    /// From front positions, port after port, to rear positions, connector after connector.
     public var map: StrandMap
+    /// Ports in front.
     public var frontCount: Int
+    /// Fibre positions of each port in front.
     public var frontPositions: Int
+    /// Connectors behind.
     public var rearCount: Int
+    /// Fibre positions of each connector behind.
     public var rearPositions: Int
     /// Whether it is an adapter panel: each of its ports holds a plug in front and one of the same kind behind, so that
     /// the two are one mated pair.
     public var isAdapter = false
 
+    /// A shape of these counts.
     public init(map: StrandMap, frontCount: Int, frontPositions: Int, rearCount: Int, rearPositions: Int) {
         self.map = map
         self.frontCount = frontCount

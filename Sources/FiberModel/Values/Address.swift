@@ -1,8 +1,11 @@
 /// The rack at a grid place of a hall: `DC1.C03`.
 public struct RackAddress: Hashable, Sendable {
+    /// The label of the hall.
     public var hall: String
+    /// The place in the hall: `A01`.
     public var grid: String
 
+    /// The place of a rack in a hall.
     public init(hall: String, grid: String) {
         self.hall = hall
         self.grid = grid
@@ -13,10 +16,14 @@ public struct RackAddress: Hashable, Sendable {
 ///
 /// `u` is the uppermost rack unit that it takes, counted from the bottom (TIA-606); slot 0 is the whole width.
 public struct UnitAddress: Hashable, Sendable {
+    /// The rack that it stands in.
     public var rack: RackAddress
+    /// The rack unit of its top, counted from the bottom.
     public var u: Int
+    /// The place within the unit where several share it, counted from 1; 0 is the only one.
     public var slot: Int
 
+    /// A unit of a rack; without a slot the only one there.
     public init(rack: RackAddress, u: Int, slot: Int = 0) {
         self.rack = rack
         self.u = u
@@ -26,11 +33,16 @@ public struct UnitAddress: Hashable, Sendable {
 
 /// A port of a unit: `DC1.C03-14:04` in front, `DC1.C03-14:R1` a rear connector of a cassette.
 public struct PortAddress: Hashable, Sendable {
+    /// The face of a unit that a port is on.
     public enum Side: Sendable { case front, rear }
+    /// The unit that it is a port of.
     public var unit: UnitAddress
+    /// The face that it is on.
     public var side: Side
+    /// The number of the port or rear connector, counted from 1.
     public var port: Int
 
+    /// A port of a unit, in front unless it says otherwise.
     public init(unit: UnitAddress, side: Side = .front, port: Int) {
         self.unit = unit
         self.side = side
@@ -40,9 +52,12 @@ public struct PortAddress: Hashable, Sendable {
 
 /// A strand of a trunk: `T0042:17`. Strands are numbered by their position at the trunk's A end.
 public struct StrandAddress: Hashable, Sendable {
+    /// The label of the trunk.
     public var trunk: String
+    /// The strand, counted from 1.
     public var strand: Int
 
+    /// A strand of a trunk, counted from 1.
     public init(trunk: String, strand: Int) {
         self.trunk = trunk
         self.strand = strand
@@ -92,6 +107,7 @@ extension Address {
 }
 
 extension RackAddress: CustomStringConvertible {
+    /// As people and files write it.
     public var description: String { Address.text { append(to: &$0) } }
 
     func append(to bytes: inout [UInt8]) {
@@ -102,6 +118,7 @@ extension RackAddress: CustomStringConvertible {
 }
 
 extension UnitAddress: CustomStringConvertible {
+    /// As people and files write it.
     public var description: String { Address.text { append(to: &$0) } }
 
     func append(to bytes: inout [UInt8]) {
@@ -119,6 +136,7 @@ extension UnitAddress: CustomStringConvertible {
 }
 
 extension PortAddress: CustomStringConvertible {
+    /// As people and files write it.
     public var description: String { Address.text { append(to: &$0) } }
 
     func append(to bytes: inout [UInt8]) {
@@ -134,6 +152,7 @@ extension PortAddress: CustomStringConvertible {
 }
 
 extension StrandAddress: CustomStringConvertible {
+    /// As people and files write it.
     public var description: String { Address.text { append(to: &$0) } }
 
     func append(to bytes: inout [UInt8]) {
@@ -144,6 +163,7 @@ extension StrandAddress: CustomStringConvertible {
 }
 
 extension Address: CustomStringConvertible {
+    /// As people and files write it.
     public var description: String {
         switch self {
         case .label(let label): label

@@ -10,8 +10,10 @@ public struct MeasuredTime: Hashable, Sendable, Comparable, CustomStringConverti
 
     /// Seconds since 1970; without a zone as if the clock showed UTC.
     public let seconds: Int
+    /// Whether the zone was stated.
     public let hasZone: Bool
 
+    /// Orders by the moment.
     public static func < (a: MeasuredTime, b: MeasuredTime) -> Bool { a.seconds < b.seconds }
 
     /// Seconds since 1970 in UTC.
@@ -44,6 +46,7 @@ public struct MeasuredTime: Hashable, Sendable, Comparable, CustomStringConverti
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// As people and files write it.
     public var description: String {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let rest = seconds - days * 86_400

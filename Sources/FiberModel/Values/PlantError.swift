@@ -1,22 +1,26 @@
 /// A place in a text that somebody wrote: what an editor jumps to.
 public struct SourcePlace: Hashable, Sendable, CustomStringConvertible {
+    /// The name of the file.
     public var file: String
     /// Line, counted from 1.
     public var line: Int
     /// Column in characters, counted from 1.
     public var column: Int
 
+    /// A place in a file.
     public init(file: String, line: Int, column: Int) {
         self.file = file
         self.line = line
         self.column = column
     }
 
+    /// As editors jump to it: `file:line:column`.
     public var description: String { "\(file):\(line):\(column)" }
 }
 
 /// The one shape of every failure: what is wrong, where, and what to do about it.
 public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What went wrong, for programs.
     public enum Code: String, Sendable {
         /// A text that does not parse as what it should be.
         case badValue
@@ -39,12 +43,15 @@ public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
         case io
     }
 
+    /// What went wrong.
     public var code: Code
+    /// What is wrong, in words.
     public var message: String
     /// What to do; printed after the message.
     public var hint: String?
     /// The column of the record that is at fault, as its CSV names it.
     public var field: String?
+    /// Where in a file it is.
     public var place: SourcePlace?
     /// Further faults of the same record, for who wants to tell them all.
     public var others: [PlantError] = []
@@ -55,6 +62,7 @@ public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package enum Violation: Sendable { case unique, foreignKey, check }
 
+    /// A failure with what to do about it.
     public init(
         _ code: Code, _ message: String, hint: String? = nil, field: String? = nil, place: SourcePlace? = nil
     ) {
@@ -65,6 +73,7 @@ public struct PlantError: Error, Hashable, Sendable, CustomStringConvertible {
         self.place = place
     }
 
+    /// The place or column, the message, and the hint in brackets.
     public var description: String {
         var text = place.map { "\($0): " } ?? ""
         if place == nil, let field { text += "\(field): " }

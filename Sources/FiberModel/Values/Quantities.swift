@@ -6,10 +6,15 @@ public protocol Quantity: RawRepresentable<Int>, Hashable, Comparable, Sendable,
 }
 
 extension Quantity {
+    /// A quantity of a number of its unit.
     public init(_ value: Int) { self.init(rawValue: value) }
+    /// Orders by the number.
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    /// The sum, held to what an integer holds.
     public static func + (a: Self, b: Self) -> Self { Self(a.rawValue.addingClamped(b.rawValue)) }
+    /// The difference, held to what an integer holds.
     public static func - (a: Self, b: Self) -> Self { Self(a.rawValue.subtractingClamped(b.rawValue)) }
+    /// The product, held to what an integer holds.
     public static func * (factor: Int, b: Self) -> Self { Self(factor.multipliedClamped(by: b.rawValue)) }
 }
 
@@ -42,37 +47,53 @@ extension Int {
 
 /// A length in whole millimetres: the unit of the plant.
 public struct Millimetres: Quantity {
+    /// The number itself, in the unit of its type.
     public var rawValue: Int
+    /// A quantity of a number of its unit.
     public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The unit that is printed behind it.
     public static var unit: String { "mm" }
+    /// The same length in micrometres.
     public var micrometres: Micrometres { Micrometres(rawValue.multipliedClamped(by: 1000)) }
 }
 
 /// A length in whole micrometres: radii and diameters of fibre and cable, some of which are half millimetres.
 public struct Micrometres: Quantity {
+    /// The number itself, in the unit of its type.
     public var rawValue: Int
+    /// A quantity of a number of its unit.
     public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The unit that is printed behind it.
     public static var unit: String { "µm" }
 }
 
 /// A loss in thousandths of a decibel.
 public struct MilliDecibels: Quantity {
+    /// The number itself, in the unit of its type.
     public var rawValue: Int
+    /// A quantity of a number of its unit.
     public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The unit that is printed behind it.
     public static var unit: String { "mdB" }
 }
 
 /// A share in whole hundredths.
 public struct Percent: Quantity {
+    /// The number itself, in the unit of its type.
     public var rawValue: Int
+    /// A quantity of a number of its unit.
     public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The unit that is printed behind it.
     public static var unit: String { "%" }
 }
 
 /// A wavelength in whole picometres.
 public struct Picometres: Quantity {
+    /// The number itself, in the unit of its type.
     public var rawValue: Int
+    /// A quantity of a number of its unit.
     public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The unit that is printed behind it.
     public static var unit: String { "pm" }
 }
 
@@ -100,6 +121,7 @@ extension Micrometres: CustomStringConvertible {
 }
 
 extension Percent: CustomStringConvertible {
+    /// As people and files write it.
     public var description: String { "\(rawValue) %" }
 }
 
@@ -127,10 +149,14 @@ public enum Trust: String, Codable, Sendable, CaseIterable {
 
 /// A figure of the catalogue with its provenance; its unit is that of the key under which it stands.
 public struct Figure<Unit: Quantity>: Codable, Hashable, Sendable {
+    /// The figure.
     public var value: Unit
+    /// How sure the figure is.
     public var trust: Trust
+    /// Where the figure comes from.
     public var source: String
 
+    /// A figure with its trust and source.
     public init(_ value: Unit, trust: Trust, source: String) {
         self.value = value
         self.trust = trust
@@ -144,6 +170,7 @@ extension Figure {
 
     private enum Keys: String, CodingKey { case value, trust, source }
 
+    /// A figure with its trust and source.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Keys.self)
         let value = try container.decode(Int.self, forKey: .value)
@@ -158,7 +185,10 @@ extension Figure {
 
 /// A plain count with a unit in its key, such as metres of reach or newtons of pull.
 public struct Count: Quantity {
+    /// The number itself, in the unit of its type.
     public var rawValue: Int
+    /// A quantity of a number of its unit.
     public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The unit that is printed behind it.
     public static var unit: String { "" }
 }

@@ -36,7 +36,11 @@ public struct StrandMap: Hashable, Sendable {
         return StrandMap(forward: identity, backward: identity)
     }
 
+    /// How many positions it joins.
     public var count: Int { forward.count }
+    /// Reads a list of positions.
+    ///
+    /// - Throws: `DecodingError` for a list that is no permutation.
     public var positions: [Int] { forward.map(Int.init) }
 
     /// The far position of near position `p`, or nil where the map has no such position.
@@ -44,6 +48,7 @@ public struct StrandMap: Hashable, Sendable {
     /// The near position of far position `p`, or nil where the map has no such position.
     public func near(_ p: Int) -> Int? { (1...backward.count).contains(p) ? Int(backward[p - 1]) : nil }
 
+    /// The same map read from the other end.
     public var inverse: StrandMap { StrandMap(forward: backward, backward: forward) }
 
     /// This map and then `next`; nil where their counts differ.
@@ -61,10 +66,14 @@ public struct StrandMap: Hashable, Sendable {
 }
 
 extension StrandMap: Codable {
+    /// Reads a list of positions.
+    ///
+    /// - Throws: `DecodingError` for a list that is no permutation.
     public init(from decoder: any Decoder) throws {
         try self.init(decoder.singleValueContainer().decode([Int].self))
     }
 
+    /// Writes the list of positions.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(positions)

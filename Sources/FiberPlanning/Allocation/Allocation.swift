@@ -4,28 +4,28 @@ import FiberModel
 ///
 /// What is sought, in this order: as many links as can be; each diverse group on trunks and trays that share nothing; for
 /// each link the way that loses least; the shortest cords; trunks that are in use already, their pairs from the lowest.
-public struct Allocation: Sendable {
+package struct Allocation: Sendable {
     /// A link that found its way.
-    public struct Placed: Sendable {
-        public var link: Link
-        public var demand: Int
+    package struct Placed: Sendable {
+        package var link: Link
+        package var demand: Int
         /// Trunks from A to Z, each with the pair it takes by the port at the trunk's A end.
-        public var trunks: [(trunk: TrunkHandle, port: Int)]
-        public var cords: [Cord]
+        package var trunks: [(trunk: TrunkHandle, port: Int)]
+        package var cords: [Cord]
         /// In mdB, at worst; nil where a figure is not known.
-        public var loss: Int?
+        package var loss: Int?
         /// What is left of the loss limit; nil where no limit is known.
-        public var margin: Int?
+        package var margin: Int?
     }
 
-    public private(set) var placed: [Placed] = []
-    public private(set) var failures: [AllocationFailure] = []
-    public var links: Int { placed.count + failures.count }
+    package private(set) var placed: [Placed] = []
+    package private(set) var failures: [AllocationFailure] = []
+    package var links: Int { placed.count + failures.count }
 
     /// Places every demand that has capacity.
     ///
     /// Near linear in links; the plant is read once.
-    public init(
+    package init(
         _ plant: Plant, _ demands: [Demand], _ terms: AllocationTerms = AllocationTerms(),
         _ onProgress: (Double) -> Void = { _ in }
     ) {
@@ -43,7 +43,7 @@ public struct Allocation: Sendable {
     }
 
     /// What is to be written: cords, then links.
-    public var edits: [Edit] {
+    package var edits: [Edit] {
         placed.flatMap { $0.cords.map { .add(.cord($0)) } } + placed.map { .add(.link($0.link)) }
     }
 }

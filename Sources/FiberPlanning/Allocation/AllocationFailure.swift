@@ -1,21 +1,21 @@
 import FiberModel
 
 /// Why a link found no way, and what would give it one.
-public struct AllocationFailure: Sendable {
-    public enum Reason: String, Sendable {
+package struct AllocationFailure: Sendable {
+    package enum Reason: String, Sendable {
         case noPort = "no-port"
         case noTrunk = "no-trunk"
         case budget
         case diversity
         case full
     }
-    public let label: String
-    public let demand: Int
-    public let reason: Reason
-    public let message: String
+    package let label: String
+    package let demand: Int
+    package let reason: Reason
+    package let message: String
     /// The racks between which a trunk would help; nil where none would.
-    public let between: (a: RackHandle, z: RackHandle)?
-    public let advice: String
+    package let between: (a: RackHandle, z: RackHandle)?
+    package let advice: String
     /// Its place among the wants of the problem.
     let want: Int
 

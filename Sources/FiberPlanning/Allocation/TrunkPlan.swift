@@ -1,13 +1,13 @@
 import FiberModel
 
 /// What a new trunk costs, in any currency: whole thousandths of it.
-public struct TrunkPrices: Sendable {
-    public var perTrunk = 0
-    public var perMetre = 1000
-    public var perCassette = 0
-    public init() {}
+package struct TrunkPrices: Sendable {
+    package var perTrunk = 0
+    package var perMetre = 1000
+    package var perCassette = 0
+    package init() {}
 
-    public func cost(_ length: Millimetres) -> Int {
+    package func cost(_ length: Millimetres) -> Int {
         let metres = length.rawValue.multipliedClamped(by: perMetre).addingClamped(999) / 1000
         return perTrunk.addingClamped(perCassette.multipliedClamped(by: 2)).addingClamped(metres)
     }
@@ -18,31 +18,31 @@ public struct TrunkPrices: Sendable {
 /// Buying trunks at least cost is a hard problem in general. This buys direct trunks for what is left over, then does
 /// without whichever the others can stand in for, those with the fewest links first; a lower bound tells how far from the
 /// least cost that can be. What is tried is bounded, so that it takes near linear time in links.
-public struct TrunkPlan: Sendable {
+package struct TrunkPlan: Sendable {
     /// A trunk to buy.
-    public struct Purchase: Sendable {
-        public var type: String
-        public var cassette: String
-        public var a: RackHandle
-        public var z: RackHandle
+    package struct Purchase: Sendable {
+        package var type: String
+        package var cassette: String
+        package var a: RackHandle
+        package var z: RackHandle
         /// What it is to share nothing with.
-        public var diverseFrom: [SegmentHandle]
+        package var diverseFrom: [SegmentHandle]
         /// What its route would be; its cost is that of the length to order.
-        public var segments: [SegmentHandle]
+        package var segments: [SegmentHandle]
         /// Whether another that is bought for the same group counts on this very route.
-        public var isFixed = false
+        package var isFixed = false
         var length: Millimetres
         var cost: Int
     }
 
-    public internal(set) var purchases: [Purchase] = []
+    package internal(set) var purchases: [Purchase] = []
     /// Links that no trunk can place, with the reason.
-    public internal(set) var hopeless: [AllocationFailure] = []
+    package internal(set) var hopeless: [AllocationFailure] = []
     /// Links that want placing, and those that existing trunks take.
-    public let links: Int
-    public private(set) var placedBefore = 0
+    package let links: Int
+    package private(set) var placedBefore = 0
     /// No set of trunks that places everything costs less.
-    public private(set) var lowerBound = 0
+    package private(set) var lowerBound = 0
 
     struct BuyableType: Sendable {
         var name: String
@@ -64,7 +64,7 @@ public struct TrunkPlan: Sendable {
 
     /// - Parameter types: trunk types that may be bought.
     /// - Throws: ``PlantError`` for a type that the catalogue lacks, or that no cassette type fits.
-    public init(
+    package init(
         _ plant: Plant, _ demands: [Demand], _ terms: AllocationTerms, _ prices: TrunkPrices, types names: [String],
         _ onProgress: (Double) -> Void = { _ in }
     ) throws(PlantError) {

@@ -1,36 +1,36 @@
 import FiberModel
 
 /// The loss of one lane as a sum whose terms can be told, with their sources.
-public struct Budget: Sendable {
-    public let lane: Int
-    public let from: End
-    public let wavelength: Picometres
-    public let items: [BudgetItem]
+package struct Budget: Sendable {
+    package let lane: Int
+    package let from: End
+    package let wavelength: Picometres
+    package let items: [BudgetItem]
     /// Where light does not arrive, why; the items then are those up to there.
-    public let end: PathEnd
+    package let end: PathEnd
 
     /// Everything at its worst, in thousandths of a dB; nil where an item is not known.
-    public let worst: Int?
+    package let worst: Int?
     /// What is known of it, at its worst: it loses at least this much where the rest is not known.
-    public let atLeast: Int
-    public let expected: Int?
+    package let atLeast: Int
+    package let expected: Int?
     /// Items with measured permanent links in the place of what they consist of; nil where nothing was measured.
-    public let measured: Int?
-    public let measuredItems: [BudgetItem]
+    package let measured: Int?
+    package let measuredItems: [BudgetItem]
 
     /// The item that loses most.
-    public var weakest: BudgetItem? {
+    package var weakest: BudgetItem? {
         items.filter { $0.loss.max != nil }.max { ($0.loss.max ?? 0) < ($1.loss.max ?? 0) }
     }
     /// Whether anything in it is only assumed.
-    public var restsOnAssumptions: Bool { items.contains { $0.loss.trust == .assumed && $0.loss.max != 0 } }
+    package var restsOnAssumptions: Bool { items.contains { $0.loss.trust == .assumed && $0.loss.max != 0 } }
 }
 
 extension LightSurvey {
     /// The sum of one lane of a link, item by item; nil where the lane does not exist.
     ///
     /// - Parameter changes: what is supposed to be otherwise.
-    public func budget(of link: LinkHandle, lane: Int, from end: End, with changes: WhatIf = WhatIf()) -> Budget? {
+    package func budget(of link: LinkHandle, lane: Int, from end: End, with changes: WhatIf = WhatIf()) -> Budget? {
         let plant = model.plant
         let ports =
             end == .a

@@ -1,8 +1,8 @@
 import FiberModel
 
 /// A term of a budget.
-public struct BudgetItem: Sendable {
-    public enum What: Hashable, Sendable {
+package struct BudgetItem: Sendable {
+    package enum What: Hashable, Sendable {
         case cord(CordHandle)
         case frontPair(FrontPlug)
         case rearPair(TrunkHandle, UnitHandle)
@@ -15,11 +15,11 @@ public struct BudgetItem: Sendable {
         /// Something that is only supposed.
         case supposed(String)
     }
-    public let what: What
-    public let loss: Loss
+    package let what: What
+    package let loss: Loss
 }
 /// A cord's plug in the front of a unit.
-public struct FrontPlug: Hashable, Sendable {
-    public let cord: CordHandle
-    public let unit: UnitHandle
+package struct FrontPlug: Hashable, Sendable {
+    package let cord: CordHandle
+    package let unit: UnitHandle
 }

@@ -1,9 +1,9 @@
 import FiberModel
 
 /// What a fibre of a link is made of, from the device that sends to the one that receives.
-public struct FibrePath: Sendable {
+package struct FibrePath: Sendable {
     /// A part of the way that takes some of the light.
-    public enum Element: Hashable, Sendable {
+    package enum Element: Hashable, Sendable {
         case cord(CordHandle)
         /// The plug of a cord in a front port of a cassette; the end of the cord.
         case frontPair(CordHandle, End, UnitHandle)
@@ -16,17 +16,17 @@ public struct FibrePath: Sendable {
         case trunk(TrunkHandle, strand: Int)
     }
 
-    public private(set) var elements: [(element: Element, trunk: Int)] = []
+    package private(set) var elements: [(element: Element, trunk: Int)] = []
     /// Where the light arrives, if it does.
-    public private(set) var end: PathEnd = .ring
+    package private(set) var end: PathEnd = .ring
 
-    public init() {}
+    package init() {}
 
     /// Follows the fibre at a position of a device port. O(hops); keeps its memory from one call to the next.
     ///
     /// With each element goes the number of the trunk, counted along the way, whose permanent link it belongs to:
     /// everything between the front ports of its two cassettes. Cords belong to none, -1.
-    public mutating func follow(_ port: PortHandle, position: Int, in plant: borrowing Plant) {
+    package mutating func follow(_ port: PortHandle, position: Int, in plant: borrowing Plant) {
         elements.removeAll(keepingCapacity: true)
         var walk = StrandWalk(from: .leavingFront(port, position: position))
         var cord: (cord: CordHandle, from: End)?

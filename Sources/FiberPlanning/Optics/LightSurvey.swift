@@ -3,25 +3,25 @@ import FiberModel
 import Platform
 
 /// The limits that a link is held to.
-public struct LinkLimits: Hashable, Sendable {
+package struct LinkLimits: Hashable, Sendable {
     /// In mdB, the tighter of the two optics'; nil where one is not known. With FEC it is nil as well where an
     /// optic has none.
-    public var withFEC: Int?
-    public var withoutFEC: Int?
+    package var withFEC: Int?
+    package var withoutFEC: Int?
     /// In metres, the shorter of the two; nil where none is known.
-    public var reach: Int?
+    package var reach: Int?
     /// The fewest mated pairs that either allows; nil where none says so.
-    public var matedPairs: Int?
+    package var matedPairs: Int?
     /// Whether both optics can run with FEC, and whether both can run without.
-    public var canRunWithFEC: Bool
-    public var canRunWithoutFEC: Bool
+    package var canRunWithFEC: Bool
+    package var canRunWithoutFEC: Bool
     /// Whether FEC is on; nil where not specified.
-    public var isFECOn: Bool?
+    package var isFECOn: Bool?
 
     /// The limit that holds: with FEC where it is on, without where it is off or may be.
-    public var applying: Int? { isFECOn == true ? withFEC : withoutFEC }
+    package var applying: Int? { isFECOn == true ? withFEC : withoutFEC }
 
-    public init(_ a: Optic, _ z: Optic, fec: Link.FEC?) {
+    package init(_ a: Optic, _ z: Optic, fec: Link.FEC?) {
         let optics = [a, z]
         func least(_ values: [Int?]) -> Int? { values.contains(nil) ? nil : values.compactMap { $0 }.min() }
         // Two codes are no more in common than none.
@@ -41,14 +41,14 @@ public struct LinkLimits: Hashable, Sendable {
 }
 
 /// The light of every link of a plant.
-public struct LightSurvey: Sendable {
-    public let model: LossModel
-    public let measured: MeasuredLosses
+package struct LightSurvey: Sendable {
+    package let model: LossModel
+    package let measured: MeasuredLosses
     private let limits: [UInt64: LinkLimits]
-    public var plant: Plant { model.plant }
+    package var plant: Plant { model.plant }
 
     /// - Parameter extra: types that are supposed in the place of those that are there.
-    public init(_ plant: Plant, taking extra: [Catalogue.Key] = []) {
+    package init(_ plant: Plant, taking extra: [Catalogue.Key] = []) {
         let keys = Set(plant.links.optic).union(plant.units.compactMap(\.optic))
             .union(plant.devicePorts.values.compactMap(\.optic)).sorted()
         let optics = keys.compactMap { key in plant.catalogue.optic(key).map { (key, $0) } }
@@ -75,7 +75,7 @@ public struct LightSurvey: Sendable {
     }
 
     /// What a link is held to; nil where one of its optics is not in the catalogue.
-    public func limits(of light: LinkLight) -> LinkLimits? {
+    package func limits(of light: LinkLight) -> LinkLimits? {
         let fec: UInt64 =
             switch plant.links.fec[light.link.index] {
             case nil: 0
@@ -87,14 +87,14 @@ public struct LightSurvey: Sendable {
 
     /// The most that a tester may find on a strand of a trunk at a wavelength, and what is to be expected, in mdB;
     /// nil where a figure is not known.
-    public func testLimit(_ trunk: TrunkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
+    package func testLimit(_ trunk: TrunkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
         guard let place = model.place(of: Picometres(wavelength_nm * 1000)) else { return nil }
         let sum = model.permanentLink(trunk, place)
         return sum.isKnown ? (sum.max, sum.expected) : nil
     }
 
     /// The same for a whole link, from the plug in one device to that in the other: its fibre that loses most.
-    public func testLimit(_ link: LinkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
+    package func testLimit(_ link: LinkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
         guard let place = model.place(of: Picometres(wavelength_nm * 1000)) else { return nil }
         var worst: (limit: Int, expected: Int)?
         for port in [plant.links.a[link.index], plant.links.z[link.index]] {
@@ -112,25 +112,25 @@ public struct LightSurvey: Sendable {
         return worst
     }
 
-    public func light(of link: LinkHandle) -> LinkLight { tracer().light(of: link) }
+    package func light(of link: LinkHandle) -> LinkLight { tracer().light(of: link) }
 
     /// Follows the light of one link after the other, which costs less than asking for each by itself. For one thread.
-    public final class Tracer {
+    package final class Tracer {
         private var tracer: LightTracer
         private let plant: Plant
         fileprivate init(_ survey: LightSurvey) {
             tracer = LightTracer(survey.model, survey.measured)
             plant = survey.plant
         }
-        public func light(of link: LinkHandle) -> LinkLight { tracer.light(link, in: plant) }
+        package func light(of link: LinkHandle) -> LinkLight { tracer.light(link, in: plant) }
     }
 
-    public func tracer() -> Tracer { Tracer(self) }
+    package func tracer() -> Tracer { Tracer(self) }
 
     /// Hands over the light of every link in order, worked out by all cores. O(links × lanes × hops).
     ///
     /// Links are taken in blocks, so memory does not grow with the plant.
-    public func forEachLight<Failure: Error>(_ body: (LinkLight) throws(Failure) -> Void) throws(Failure) {
+    package func forEachLight<Failure: Error>(_ body: (LinkLight) throws(Failure) -> Void) throws(Failure) {
         let plant = plant
         let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
         let blockSize = 4096
@@ -174,5 +174,5 @@ public struct LightSurvey: Sendable {
 
 extension FibreMode {
     /// The wavelengths at which field testers measure fibre of a mode.
-    public var testWavelengths_nm: [Int] { self == .single ? [1310, 1550] : [850, 1300] }
+    package var testWavelengths_nm: [Int] { self == .single ? [1310, 1550] : [850, 1300] }
 }

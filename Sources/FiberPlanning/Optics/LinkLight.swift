@@ -1,7 +1,7 @@
 import FiberModel
 
 /// Whether the light of a link gets where it should.
-public enum Polarity: Hashable, Sendable {
+package enum Polarity: Hashable, Sendable {
     /// Every fibre on which one end sends ends where the other end receives.
     case right
     /// A fibre on which one end sends ends where the other sends as well.
@@ -14,34 +14,34 @@ public enum Polarity: Hashable, Sendable {
 }
 
 /// The sums of one lane in one direction, in thousandths of a dB.
-public struct LaneLoss: Hashable, Sendable {
+package struct LaneLoss: Hashable, Sendable {
     /// Place among the lanes of the optic that sends.
-    public var lane: Int
-    public var from: End
+    package var lane: Int
+    package var from: End
     /// Everything at its worst; nil where a figure is not known.
-    public var worst: Int?
+    package var worst: Int?
     /// What is known of it at its worst: all of it where ``worst`` is known, else the least that is lost.
-    public var atLeast = 0
-    public var expected: Int?
+    package var atLeast = 0
+    package var expected: Int?
     /// With measured values where there are any, else nil.
-    public var measured: Int?
+    package var measured: Int?
 }
 
 /// The light of one link: where it goes and what it loses.
-public struct LinkLight: Sendable {
-    public let link: LinkHandle
-    public let optics: (a: Catalogue.Key, z: Catalogue.Key)
-    public var polarity = Polarity.right
-    public var lanes: [LaneLoss] = []
+package struct LinkLight: Sendable {
+    package let link: LinkHandle
+    package let optics: (a: Catalogue.Key, z: Catalogue.Key)
+    package var polarity = Polarity.right
+    package var lanes: [LaneLoss] = []
     /// Whether every lane of both ends comes to the port that the link wants.
-    public var arrives = true
+    package var arrives = true
     /// The longest fibre in mm; nil where a length is not known.
-    public var length: Int? { isLengthKnown ? knownLength : nil }
+    package var length: Int? { isLengthKnown ? knownLength : nil }
     /// What is known of the longest fibre in mm: it is at least as long.
-    public var knownLength = 0
+    package var knownLength = 0
     var isLengthKnown = true
     /// Mated pairs on the fibre that has most.
-    public var matedPairs = 0
+    package var matedPairs = 0
 
     init(_ link: LinkHandle, _ optics: (a: Catalogue.Key, z: Catalogue.Key)) {
         self.link = link
@@ -49,18 +49,18 @@ public struct LinkLight: Sendable {
     }
 
     /// The lane that loses most at worst, and of equal ones at most when it was measured; unknown ones come first.
-    public var weakest: LaneLoss? {
+    package var weakest: LaneLoss? {
         lanes.max { a, b in
             guard let x = a.worst, let y = b.worst else { return a.worst != nil && b.worst == nil }
             return (x, a.measured ?? .min) < (y, b.measured ?? .min)
         }
     }
     /// The most that a lane lost when it was measured.
-    public var measured: Int? { lanes.compactMap(\.measured).max() }
+    package var measured: Int? { lanes.compactMap(\.measured).max() }
     /// Whether the whole of every lane is known from what was measured and stated.
-    public var isMeasured: Bool { !lanes.isEmpty && lanes.allSatisfy { $0.measured != nil } }
+    package var isMeasured: Bool { !lanes.isEmpty && lanes.allSatisfy { $0.measured != nil } }
     /// The lane of which most is known to be lost.
-    public var leastKnown: LaneLoss? { lanes.max { $0.atLeast < $1.atLeast } }
+    package var leastKnown: LaneLoss? { lanes.max { $0.atLeast < $1.atLeast } }
 }
 
 /// Follows and sums the light of links. Keeps its memory from one link to the next; one for each thread.
@@ -187,11 +187,11 @@ extension FibrePath.Element {
 }
 
 /// Measured losses of strands, between the front ports of the cassettes at both ends of their trunk.
-public struct MeasuredLosses: Sendable {
+package struct MeasuredLosses: Sendable {
     private var values: [UInt64: [(wavelength: Int?, loss: Int, source: String)]] = [:]
     var isEmpty: Bool { values.isEmpty }
 
-    public init(_ plant: Plant) {
+    package init(_ plant: Plant) {
         for row in plant.strands {
             guard let loss = row.measuredLoss else { continue }
             let value = (wavelength: nil as Int?, loss: loss.rawValue, source: "measured, wavelength not noted")

@@ -1,13 +1,13 @@
 import FiberModel
 
 /// What a part of a path may lose, in thousandths of a dB, and what it usually loses.
-public struct Loss: Hashable, Sendable {
+package struct Loss: Hashable, Sendable {
     /// Nil where a figure that it rests on is not known.
-    public var max: Int?
+    package var max: Int?
     /// Nil where the source states no typical value.
-    public var typical: Int?
-    public var trust: Trust
-    public var source: String
+    package var typical: Int?
+    package var trust: Trust
+    package var source: String
 
     static let none = Loss(max: 0, typical: 0, trust: .published, source: "")
     /// Of two, the one that loses more; one that is not known counts as more than any.

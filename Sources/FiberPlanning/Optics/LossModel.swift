@@ -3,9 +3,9 @@ import FiberModel
 /// The losses of everything in a plant, worked out once per kind and asked a million times.
 ///
 /// Building it costs O(types² + trunks × route); each question is a look-up and an integer sum.
-public final class LossModel: Sendable {
+package final class LossModel: Sendable {
     /// ISO/IEC 11801: a splice loses at most 0.3 dB.
-    public static let splice = Figure(MilliDecibels(300), trust: .vendor, source: "ISO/IEC 11801 limit of a splice")
+    package static let splice = Figure(MilliDecibels(300), trust: .vendor, source: "ISO/IEC 11801 limit of a splice")
 
     let plant: Plant
     let wavelengths: [Picometres]
@@ -24,7 +24,7 @@ public final class LossModel: Sendable {
     let bends: [(short: Loss, long: Loss)]
 
     /// - Parameter wavelengths: those that will be asked about.
-    public init(_ plant: Plant, _ wavelengths: [Picometres], taking extra: [Catalogue.Key] = []) {
+    package init(_ plant: Plant, _ wavelengths: [Picometres], taking extra: [Catalogue.Key] = []) {
         self.plant = plant
         self.wavelengths = wavelengths
         let catalogue = plant.catalogue

@@ -1,8 +1,8 @@
 import FiberModel
 
 /// One change of a type that makes the polarity of a link right, proved on the plant with the change applied.
-public struct Mend: Sendable {
-    public enum Change: Hashable, Sendable {
+package struct Mend: Sendable {
+    package enum Change: Hashable, Sendable {
         case cord(CordHandle, Catalogue.Key)
         case cassette(UnitHandle, Catalogue.Key)
         case trunk(TrunkHandle, Catalogue.Key)
@@ -15,10 +15,10 @@ public struct Mend: Sendable {
             }
         }
     }
-    public let change: Change
+    package let change: Change
     /// Other links that it makes right, and that it makes wrong.
-    public let mends: Int
-    public let breaks: Int
+    package let mends: Int
+    package let breaks: Int
 }
 
 extension Mend {
@@ -32,7 +32,7 @@ extension Mend {
     /// Tried are the first ``mostTried`` changes in the order of the way: each recomputes the link.
     ///
     /// - Parameter plant: one that holds whatever else runs over the same trunks.
-    public static func all(for link: LinkHandle, in plant: Plant) -> [Mend] {
+    package static func all(for link: LinkHandle, in plant: Plant) -> [Mend] {
         let judge = LinkJudge(plant)
         guard judge.polarity(link, on: plant) != .right else { return [] }
         let others = (0..<plant.links.count).map { LinkHandle(index: $0) }.filter { $0 != link }
@@ -55,7 +55,7 @@ extension Mend {
     }
 
     /// The polarity of a link were its cords of other types.
-    public static func polarity(_ link: LinkHandle, in plant: Plant, supposing changes: WhatIf) -> Polarity {
+    package static func polarity(_ link: LinkHandle, in plant: Plant, supposing changes: WhatIf) -> Polarity {
         let supposed = link.cords(in: plant).compactMap { cord -> Change? in
             changes.cords.first { $0.label == plant.label(of: cord) }?.type.map { .cord(cord, $0) }
         }
@@ -97,13 +97,13 @@ extension Mend {
 }
 
 /// Judges links, with what it needs of optics and types looked up once.
-public final class LinkJudge {
+package final class LinkJudge {
     private let plant: Plant
     private var optics: [Catalogue.Key: Optic] = [:]
     /// A type stands in a plant many times; its twins are the same each time.
     private var twinsOf: [Catalogue.Key: [Catalogue.Key]] = [:]
 
-    public init(_ plant: Plant) {
+    package init(_ plant: Plant) {
         self.plant = plant
     }
 

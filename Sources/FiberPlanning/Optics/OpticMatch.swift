@@ -3,31 +3,31 @@ import FiberModel
 /// What two optics at the ends of one link make of each other: facts are compared, never names.
 ///
 /// A class, because one is shared by every link of its kinds and a struct would copy two whole optics each time.
-public final class OpticMatch: Sendable {
+package final class OpticMatch: Sendable {
     /// A lane of one end whose light falls outside every free band of the other.
-    public struct Stray: Hashable, Sendable {
-        public var wavelength: Picometres
-        public var low: Picometres
-        public var high: Picometres
+    package struct Stray: Hashable, Sendable {
+        package var wavelength: Picometres
+        package var low: Picometres
+        package var high: Picometres
     }
 
-    public let a: Optic
-    public let z: Optic
+    package let a: Optic
+    package let z: Optic
     /// The connectors of the two optics.
-    public let faceA: String
-    public let faceZ: String
-    public let differsInFibres: Bool
-    public let differsInSignal: Bool
-    public let differsInLanes: Bool
+    package let faceA: String
+    package let faceZ: String
+    package let differsInFibres: Bool
+    package let differsInSignal: Bool
+    package let differsInLanes: Bool
     /// The first lane, by wavelength, that the other end does not hear, in either direction.
     ///
     /// Lanes are paired in order of wavelength: 100GbE binds no electrical lane to an optical one. Where the two have
     /// different numbers of lanes there is no pairing, and a lane has to be heard by any.
-    public let stray: Stray?
+    package let stray: Stray?
     /// For each lane of A, in its order, the lane number at Z that hears it.
-    public let lanePairs: [(a: Int, z: Int)]
+    package let lanePairs: [(a: Int, z: Int)]
 
-    public init(_ a: Optic, _ z: Optic) {
+    package init(_ a: Optic, _ z: Optic) {
         self.a = a
         self.z = z
         (faceA, faceZ) = (a.connector, z.connector)
@@ -61,7 +61,7 @@ public final class OpticMatch: Sendable {
         return Stray(wavelength: sent.wavelength_pm, low: band.lowerBound, high: band.upperBound)
     }
 
-    public enum FECVerdict: Hashable, Sendable {
+    package enum FECVerdict: Hashable, Sendable {
         case agrees
         /// One end needs it and the other has none, or another code.
         case cannotAgree
@@ -72,7 +72,7 @@ public final class OpticMatch: Sendable {
     }
 
     /// Whether forward error correction can be the same at both ends, given what is known of the link.
-    public func fec(_ setting: Link.FEC?) -> FECVerdict {
+    package func fec(_ setting: Link.FEC?) -> FECVerdict {
         let needs = [a.fec, z.fec]
         if needs.contains(.required) {
             if needs.contains(.none) || a.fecCode != z.fecCode { return .cannotAgree }

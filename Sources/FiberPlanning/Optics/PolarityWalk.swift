@@ -5,35 +5,35 @@ import FiberModel
 ///
 /// A leg is the fibre position in a port. Whether cassettes pair 1 with 2 or 1 with 64 behind their ports makes no
 /// difference here: a permanent link swaps the legs or it does not.
-public struct PolarityWalk: Sendable {
-    public struct Step: Hashable, Sendable {
-        public enum What: Hashable, Sendable {
+package struct PolarityWalk: Sendable {
+    package struct Step: Hashable, Sendable {
+        package enum What: Hashable, Sendable {
             case cord(CordHandle)
             case trunk(TrunkHandle, strand: Int)
         }
-        public var what: What
-        public var from: PortHandle
-        public var leg: Int
+        package var what: What
+        package var from: PortHandle
+        package var leg: Int
         /// Nil where the fibre ends on the way.
-        public var to: PortHandle?
-        public var farLeg: Int?
+        package var to: PortHandle?
+        package var farLeg: Int?
 
         /// Whether an odd leg becomes even, or the other way round.
-        public var swaps: Bool { farLeg.map { ($0 - leg) % 2 != 0 } ?? false }
+        package var swaps: Bool { farLeg.map { ($0 - leg) % 2 != 0 } ?? false }
         /// Whether a permanent link brings a port to that of another number.
-        public var movesPort: Bool {
+        package var movesPort: Bool {
             if case .trunk = what, let to { return to.port != from.port }
             return false
         }
     }
 
-    public let from: End
-    public let position: Int
-    public private(set) var steps: [Step] = []
-    public private(set) var end: PathEnd
+    package let from: End
+    package let position: Int
+    package private(set) var steps: [Step] = []
+    package private(set) var end: PathEnd
 
     /// How often the legs are swapped: odd brings a transmitter to a receiver.
-    public var swaps: Int { steps.count { $0.swaps } }
+    package var swaps: Int { steps.count { $0.swaps } }
 
     init<T: Topology>(_ end: End, _ port: PortHandle, position: Int, on plugs: borrowing T) where T.Failure == Never {
         from = end
@@ -66,7 +66,7 @@ public struct PolarityWalk: Sendable {
 
 extension PolarityWalk {
     /// The fibres on which the two ends of a link send, those of the A end first.
-    public static func all(of link: LinkHandle, in plant: Plant) -> [PolarityWalk] {
+    package static func all(of link: LinkHandle, in plant: Plant) -> [PolarityWalk] {
         let ends = [(End.a, plant.links.a[link.index]), (.z, plant.links.z[link.index])]
         return ends.flatMap { end, port in
             let optic = plant.catalogue.optic(plant.opticKey(at: port) ?? plant.links.optic[link.index])
@@ -77,7 +77,7 @@ extension PolarityWalk {
 
 extension LinkHandle {
     /// The cords that the light of a link passes.
-    public func cords(in plant: Plant) -> Set<CordHandle> {
+    package func cords(in plant: Plant) -> Set<CordHandle> {
         let steps = PolarityWalk.all(of: self, in: plant).flatMap(\.steps)
         return Set(steps.compactMap { if case .cord(let cord) = $0.what { cord } else { nil } })
     }

@@ -1,15 +1,15 @@
 import FiberModel
 
 /// What is supposed of a link without being written: another cord, one more turn, a tap.
-public struct WhatIf: Sendable {
+package struct WhatIf: Sendable {
     /// A splitter for monitoring, by the share that goes on to the receiver.
-    public struct Tap: Hashable, Sendable {
-        public let live: Int
+    package struct Tap: Hashable, Sendable {
+        package let live: Int
         /// At most, in mdB; nil where no maker states it.
-        public let max: Int?
+        package let max: Int?
         /// What physics leaves, in mdB.
-        public let ideal: Int
-        public let source: String
+        package let ideal: Int
+        package let source: String
 
         /// Vendor maxima of single-mode taps at 1310 nm; of the other splits only the ideal is known.
         static let known = [
@@ -21,18 +21,18 @@ public struct WhatIf: Sendable {
     }
 
     /// Other types and lengths of cords, by label.
-    public var cords: [(label: String, type: Catalogue.Key?, length: Millimetres?)] = []
+    package var cords: [(label: String, type: Catalogue.Key?, length: Millimetres?)] = []
     /// Further turns of the first trunk, by angle and radius.
-    public var bends: [(angle: Double, radius: Micrometres)] = []
-    public var taps: [Tap] = []
-    public var isEmpty: Bool { cords.isEmpty && bends.isEmpty && taps.isEmpty }
+    package var bends: [(angle: Double, radius: Micrometres)] = []
+    package var taps: [Tap] = []
+    package var isEmpty: Bool { cords.isEmpty && bends.isEmpty && taps.isEmpty }
 
-    public init() {}
+    package init() {}
 
     /// Reads `tap=70/30`, `bend=90 radius=10mm` or `cord=C0001 type=LC-AA-SM length=20m`.
     ///
     /// - Throws: ``PlantError`` with code `badValue` or `notFound` that says what was expected.
-    public mutating func add(_ text: String, in catalogue: Catalogue) throws(PlantError) {
+    package mutating func add(_ text: String, in catalogue: Catalogue) throws(PlantError) {
         var words: [String: String] = [:]
         for word in text.split(separator: " ") {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
@@ -115,14 +115,14 @@ public struct WhatIf: Sendable {
     }
 
     /// By how much the cords of a path become longer, in mm.
-    public func lengthening(_ cords: some Sequence<CordHandle>, _ plant: Plant) -> Int {
+    package func lengthening(_ cords: some Sequence<CordHandle>, _ plant: Plant) -> Int {
         cords.reduce(0) { sum, cord in
             guard let length = change(of: cord, plant)?.length else { return sum }
             return sum + (length - (plant.cords.length[cord.index] ?? Millimetres(0))).rawValue
         }
     }
 
-    public func length(of cord: CordHandle, _ plant: Plant) -> Millimetres? {
+    package func length(of cord: CordHandle, _ plant: Plant) -> Millimetres? {
         change(of: cord, plant)?.length ?? plant.cords.length[cord.index]
     }
 

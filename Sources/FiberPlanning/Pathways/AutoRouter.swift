@@ -3,16 +3,16 @@ import FiberModel
 /// Finds routes for trunks that have none, one after the other, each seeing the fill that those before it leave.
 ///
 /// The order is that of their labels, so the same trunks come to lie the same way on every machine.
-public struct AutoRouter {
-    public struct Job: Sendable {
-        public var label: String
-        public var type: String
-        public var a: UnitAddress
-        public var z: UnitAddress
+package struct AutoRouter {
+    package struct Job: Sendable {
+        package var label: String
+        package var type: String
+        package var a: UnitAddress
+        package var z: UnitAddress
         /// What it is to share nothing with: labels of trunks that have their route or are routed before it.
-        public var diverseFrom: [String] = []
+        package var diverseFrom: [String] = []
 
-        public init(label: String, type: String, a: UnitAddress, z: UnitAddress, diverseFrom: [String] = []) {
+        package init(label: String, type: String, a: UnitAddress, z: UnitAddress, diverseFrom: [String] = []) {
             self.label = label
             self.type = type
             self.a = a
@@ -21,7 +21,7 @@ public struct AutoRouter {
         }
     }
 
-    public var planner: RoutePlanner
+    package var planner: RoutePlanner
     private var plant: Plant { planner.plant }
     private var routed: [String: [SegmentHandle]] = [:]
     private var needs: [String: CableNeeds] = [:]
@@ -29,7 +29,7 @@ public struct AutoRouter {
     private let units: [UnitAddress: UnitHandle]
 
     /// - Parameter lifted: trunks that are rerouted, so that they fill nothing before.
-    public init(_ plant: Plant, lifting lifted: [TrunkHandle] = []) {
+    package init(_ plant: Plant, lifting lifted: [TrunkHandle] = []) {
         planner = RoutePlanner(plant, lifting: Set(lifted))
         trunks = Dictionary(
             plant.trunks.enumerated().map { ($0.element.label, TrunkHandle(index: $0.offset)) },
@@ -43,7 +43,7 @@ public struct AutoRouter {
     ///
     /// - Parameter adjust: what else is wanted of the route.
     /// - Throws: ``PlantError`` with code `notFound` where there is no route, with what would open one.
-    public mutating func route(
+    package mutating func route(
         _ job: Job, _ adjust: (inout RouteRequest) throws(PlantError) -> Void = { _ in }
     ) throws(PlantError) -> Route {
         var request = RouteRequest(from: try end(job.a), to: try end(job.z), needs: try needs(job.type))
@@ -59,7 +59,7 @@ public struct AutoRouter {
     }
 
     /// What is to be known of a route that was taken.
-    public func remarks(on route: Route, _ label: String) -> [String] {
+    package func remarks(on route: Route, _ label: String) -> [String] {
         [planner.diversityRemark(route), planner.turnsRemark(route)].compactMap { $0 }.map { "\(label) \($0)" }
     }
 

@@ -2,8 +2,11 @@ import FiberModel
 
 /// A turn of a route, derived from the two segments that meet there, so that a re-route leaves none stale.
 public struct Bend: Hashable, Sendable {
+    /// Where it turns.
     public var node: NodeHandle
+    /// The segment that it comes from.
     public var before: SegmentHandle
+    /// The segment that it goes to.
     public var after: SegmentHandle
     /// By how much the direction changes: 0 is straight on, 180 is back again.
     public var angleDegrees: Double

@@ -4,10 +4,13 @@ import FiberModel
 public struct CableNeeds: Sendable {
     /// A radius below which it must not be bent, and why.
     public struct RadiusLimit: Sendable {
+        /// The figure.
         public var figure: Figure<Micrometres>
+        /// What it comes from, in words.
         public var why: String
     }
 
+    /// The name of the cable.
     public let name: String
     /// The square of the outer diameter in µm²; nil where it is not known.
     public let diameterSquared: Int?
@@ -15,7 +18,9 @@ public struct CableNeeds: Sendable {
     public let limits: [RadiusLimit]
     /// Every word by which a segment may allow it.
     public let kinds: Set<String>
+    /// The lengths that are made, ascending.
     public let stockLengths: [Millimetres]
+    /// The type of the cable.
     public let type: TrunkType
 
     /// - Throws: ``PlantError`` with code `notFound` for a type that the catalogue does not have.

@@ -6,15 +6,15 @@ import HeapModule
 /// Within a rack from the middle of one unit to that of the other. To a rack that stands beside or opposite, straight
 /// across. To any other over the pathways: up or down to the entry of one rack, the shortest way over segments, and to the
 /// unit in the other; where no pathway leads there, along the floor and up and down in both racks.
-public struct CordSpan: Sendable {
+package struct CordSpan: Sendable {
     /// Nil where nothing is known of the distance.
-    public var least: Millimetres?
+    package var least: Millimetres?
     /// `the way within its rack`: how the words "the cord is too short for" go on.
-    public var way: String
-    public var isBetweenHalls = false
+    package var way: String
+    package var isBetweenHalls = false
 
     /// Racks whose middles are at most this far apart stand side by side or back to back.
-    public static let nextRack = Millimetres(1250)
+    package static let nextRack = Millimetres(1250)
 
     init(least: Millimetres?, way: String, isBetweenHalls: Bool = false) {
         self.least = least
@@ -28,7 +28,7 @@ public struct CordSpan: Sendable {
 }
 
 /// The spans between racks of a plant, each pair of racks worked out once.
-public final class CordSpans {
+package final class CordSpans {
     private let plant: Plant
     private var adjacency: [[(node: Int32, length: Int)]] = []
     /// Searches from the entries of a rack, as far as they were needed, and where each lies. The cords of a rack mostly
@@ -41,13 +41,13 @@ public final class CordSpans {
     private struct UnitVertical: Hashable { var top: Int, bottom: Int }
     private struct Start: Hashable { var rack: RackHandle, vertical: UnitVertical }
 
-    public init(_ plant: Plant) { self.plant = plant }
+    package init(_ plant: Plant) { self.plant = plant }
 
     /// The least length of a cord between units of two racks.
     ///
     /// The search of a rack goes no farther than to the racks that are asked for, and goes on from there the next time: at
     /// most O(segments × log segments) for a rack, and in practice what lies around it.
-    public func span(_ a: UnitHandle, _ z: UnitHandle) -> CordSpan {
+    package func span(_ a: UnitHandle, _ z: UnitHandle) -> CordSpan {
         let racks = (plant.units[a.index].rack, plant.units[z.index].rack)
         let isBetweenHalls = plant.racks[racks.0.index].hall != plant.racks[racks.1.index].hall
         let horizontal = isBetweenHalls ? nil : horizontal(racks.0, racks.1)

@@ -2,17 +2,17 @@ import FiberModel
 import HeapModule
 
 /// Two routes of one pair of ends that share as little as can be, and are together as cheap as can be.
-public struct RoutePair: Sendable {
-    public let a: Route
-    public let z: Route
+package struct RoutePair: Sendable {
+    package let a: Route
+    package let z: Route
     /// Segments that both have.
-    public let sharedSegments: [SegmentHandle]
+    package let sharedSegments: [SegmentHandle]
     /// Tags that both pass, as places of ``Plant/tags``.
-    public let sharedTags: [Int32]
+    package let sharedTags: [Int32]
     /// The cost of both in mm.
-    public var cost: Millimetres { a.cost + z.cost }
+    package var cost: Millimetres { a.cost + z.cost }
     /// How far the pair may be from the best, in things shared and in mm of cost; nil where it is proven best.
-    public let gap: (shared: Int, cost: Millimetres)?
+    package let gap: (shared: Int, cost: Millimetres)?
 }
 
 extension RoutePlanner {
@@ -21,7 +21,7 @@ extension RoutePlanner {
     /// By segments alone it is a flow, exact. With tags the problem is NP-hard: conflicts are then settled one by
     /// one, best first, up to a bound that depends on the size of the plant alone; where it is hit the answer
     /// carries its gap.
-    public mutating func disjointPair(_ request: RouteRequest) -> RoutePair? {
+    package mutating func disjointPair(_ request: RouteRequest) -> RoutePair? {
         let terms = terms(request)
         if let inside = insideRack(request) {
             return RoutePair(

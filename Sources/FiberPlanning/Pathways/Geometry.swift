@@ -6,19 +6,19 @@ extension Plant {
     ///
     /// Between two halls there is no such distance: without a measured length it counts as nothing, and rule LEN004 asks
     /// for one.
-    public func length(of segment: SegmentHandle) -> Millimetres {
+    package func length(of segment: SegmentHandle) -> Millimetres {
         let row = segments[segment.index]
         return row.length ?? (isBetweenHalls(segment) ? Millimetres(0) : distance(row.a, row.z))
     }
 
     /// Whether a segment leads from one hall to another, whose coordinates have nothing to do with each other.
-    public func isBetweenHalls(_ segment: SegmentHandle) -> Bool {
+    package func isBetweenHalls(_ segment: SegmentHandle) -> Bool {
         let row = segments[segment.index]
         return nodes[row.a.index].hall != nodes[row.z.index].hall
     }
 
     /// The straight distance of two nodes, rounded up to a millimetre.
-    public func distance(_ a: NodeHandle, _ z: NodeHandle) -> Millimetres {
+    package func distance(_ a: NodeHandle, _ z: NodeHandle) -> Millimetres {
         Millimetres(Direction(from: nodes[a.index], to: nodes[z.index]).length)
     }
 
@@ -26,7 +26,7 @@ extension Plant {
     /// of the rack to the middle of the unit, rounded up to a millimetre.
     ///
     /// Without a unit it is the whole height, the farthest that a unit could be.
-    public func vertical(in rack: RackHandle, from entry: PathwayNode.Entry, to unit: UnitHandle?) -> Millimetres {
+    package func vertical(in rack: RackHandle, from entry: PathwayNode.Entry, to unit: UnitHandle?) -> Millimetres {
         let height = racks[rack.index].heightU
         guard let unit else { return Self.millimetres(halfUnits: 2 * height) }
         let row = units[unit.index]
@@ -36,7 +36,7 @@ extension Plant {
     }
 
     /// How far a cable runs between the rears of two units of one rack.
-    public func vertical(between a: UnitHandle, and z: UnitHandle) -> Millimetres {
+    package func vertical(between a: UnitHandle, and z: UnitHandle) -> Millimetres {
         let (a, z) = (units[a.index], units[z.index])
         return Self.millimetres(halfUnits: abs((2 * a.u - a.heightU) - (2 * z.u - z.heightU)))
     }

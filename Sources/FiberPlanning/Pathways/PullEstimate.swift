@@ -2,24 +2,24 @@ import FiberModel
 import Platform
 
 /// What a cable goes through while it is pulled along a route from its A end to its Z end.
-public struct PullEstimate: Sendable {
+package struct PullEstimate: Sendable {
     /// The angles of all bends added up, in right angles.
-    public let turns: Double
+    package let turns: Double
     /// The highest tension on the way in newtons; nil where the weight of the cable is not known.
-    public let tension_N: Double?
+    package let tension_N: Double?
 
     /// What a jacket on bare pathway is taken to have where the type does not say, in thousandths.
-    public static let assumedFriction_thousandths = 500
+    package static let assumedFriction_thousandths = 500
 
     /// A tension or number of turns in thousandths, rounded up to a tenth, so that a limit which is passed by a hair does
     /// not read as met.
-    public static func tenths(_ value: Double) -> Int {
+    package static func tenths(_ value: Double) -> Int {
         Int(clamping: value * 10, rounding: .up).multipliedClamped(by: 100)
     }
 
     /// The usual sum of pulling calculations: friction and rise along each straight, and the capstan law
     /// `e^(friction × angle)` at each bend. Cables that lie there already are left out.
-    public init(_ walk: RouteWalk, _ type: TrunkType, in plant: Plant) {
+    package init(_ walk: RouteWalk, _ type: TrunkType, in plant: Plant) {
         let bends = walk.turns(in: plant)
         turns = bends.reduce(0) { $0 + $1.bend.angleDegrees / 90 }
         guard let weight = type.weight_gPerM?.value.rawValue else {

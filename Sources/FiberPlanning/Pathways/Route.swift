@@ -2,13 +2,17 @@ import FiberModel
 
 /// A way for a trunk, with everything that a planner asks of it.
 public struct Route: Sendable {
+    /// Its segments in order.
     public let steps: [RouteWalk.Step]
     /// The node that it leaves from, or where it stays if it needs no segment; nil inside one rack.
     public let start: NodeHandle?
+    /// Where it ends; nil where both ends are at one place.
     public let end: NodeHandle?
+    /// Its length, and the one to order.
     public let length: RouteLength
     /// In mm: the way, and the price of the fill beyond what is planned.
     public let cost: Millimetres
+    /// Its bends, in order.
     public let bends: [Bend]
     /// Segments that this trunk would fill beyond plan, with the share that is full then; 1 is all.
     public let overPlan: [(segment: SegmentHandle, share: Double)]
@@ -21,9 +25,11 @@ public struct Route: Sendable {
     /// Tags that its diverse twin meets as well, as places of ``Plant/tags``.
     public let sharedTags: [Int32]
     /// What the cable goes through while it is pulled, and the right angles that it may go round.
-    public let pull: PullEstimate
+    package let pull: PullEstimate
+    /// As many turns as a cable may be pulled round; nil is not known.
     public let mostTurns: Int?
 
+    /// Its segments in order.
     public var segments: [SegmentHandle] { steps.map(\.segment) }
     /// Turns whose fitting is not specified; there is room for the cable.
     public var unknownFittings: [Bend] {
@@ -33,9 +39,13 @@ public struct Route: Sendable {
 
 /// What is wanted of a route.
 public struct RouteRequest: Sendable {
+    /// Where it is to begin.
     public var from: RouteEnd
+    /// Where it is to end.
     public var to: RouteEnd
+    /// What the cable needs.
     public var needs: CableNeeds
+    /// Segments that it is not to take.
     public var avoid: Set<SegmentHandle> = []
     /// Nodes to pass, in this order.
     public var via: [NodeHandle] = []
@@ -46,6 +56,7 @@ public struct RouteRequest: Sendable {
     /// What a segment at its hard limit costs besides its length, as a multiple of it.
     public var fillPrice = 3
 
+    /// A route of a cable from one end to another.
     public init(from: RouteEnd, to: RouteEnd, needs: CableNeeds) {
         self.from = from
         self.to = to
@@ -59,7 +70,8 @@ public struct RouteRequest: Sendable {
 public struct RoutePlanner: Sendable {
     let graph: RouteGraph
     private var search: RouteSearch?
-    public private(set) var fill: TrayFill
+    package private(set) var fill: TrayFill
+    /// The plant in which it plans.
     public var plant: Plant { graph.plant }
     /// Places from which all searches so far went on.
     package var expanded: Int { search?.expanded ?? 0 }

@@ -4,7 +4,9 @@ import FiberModel
 public struct RouteEnd: Sendable {
     /// What it was called.
     public let name: String
+    /// The rack; nil for a node.
     public let rack: RackHandle?
+    /// The unit; nil for a rack or node.
     public let unit: UnitHandle?
     /// Where a way may begin or end, in the order of their labels, with what the cable runs inside the rack.
     public let nodes: [(node: NodeHandle, vertical: Millimetres)]

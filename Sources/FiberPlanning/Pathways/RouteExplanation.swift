@@ -1,25 +1,25 @@
 import FiberModel
 
 /// What kept a cable off a way, with both numbers where there are numbers.
-public struct Objection: Sendable {
-    public let obstacle: Obstacle
+package struct Objection: Sendable {
+    package let obstacle: Obstacle
     /// Thousandths of ``unit``: what is there, and what would do.
-    public let actual: Int?
-    public let limit: Int?
+    package let actual: Int?
+    package let limit: Int?
     /// `mm` for radii, `%` for fill.
-    public let unit: String
+    package let unit: String
     /// For a turn: what asks for the limit.
-    public let why: String
+    package let why: String
 }
 
 /// A way that would have been cheaper, and everything that spoke against it.
-public struct RejectedRoute: Sendable {
-    public let route: Route
-    public let objections: [Objection]
+package struct RejectedRoute: Sendable {
+    package let route: Route
+    package let objections: [Objection]
 }
 
 /// Why there is no route at all.
-public enum NoRoute: Sendable {
+package enum NoRoute: Sendable {
     /// Nothing leads from one end to the other; the nodes that each end reaches.
     case notConnected(reachedFrom: Int, reachedTo: Int)
     /// The way on which the least would have to give, and what.
@@ -35,7 +35,7 @@ extension RoutePlanner {
     ///
     /// Each is the cheapest that none of the objections told before kills: together they tell every reason for
     /// which a cheaper way was not taken.
-    public mutating func rejections(_ request: RouteRequest, most: Int = 20) -> [RejectedRoute] {
+    package mutating func rejections(_ request: RouteRequest, most: Int = 20) -> [RejectedRoute] {
         guard insideRack(request) == nil else { return [] }
         var strict = leastSharing(request)
         let best = searching(request, strict) { $0.best() }
@@ -61,7 +61,7 @@ extension RoutePlanner {
     }
 
     /// Why ``routes(_:count:)`` has no answer: on which way the least would have to give, and how much of it.
-    public mutating func whyNone(_ request: RouteRequest) -> NoRoute {
+    package mutating func whyNone(_ request: RouteRequest) -> NoRoute {
         var counted = terms(request)
         counted.enforcement = .counted
         let (way, gaveUp) = searching(request, counted) { ($0.best(), $0.gaveUp) }

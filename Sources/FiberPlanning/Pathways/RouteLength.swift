@@ -4,10 +4,12 @@ import FiberModel
 public struct Allowances: Hashable, Sendable {
     /// Coiled at the A and at the Z end.
     public var serviceLoopA: Millimetres
+    /// Kept at the Z end.
     public var serviceLoopZ: Millimetres
     /// Of the way and the loops.
     public var slack: Percent
 
+    /// What is added to a way.
     public init(serviceLoopA: Millimetres, serviceLoopZ: Millimetres, slack: Percent) {
         self.serviceLoopA = serviceLoopA
         self.serviceLoopZ = serviceLoopZ
@@ -25,6 +27,7 @@ public struct Allowances: Hashable, Sendable {
 
 /// The length of a trunk as a sum whose terms can be told.
 public struct RouteLength: Hashable, Sendable {
+    /// What a length is made of.
     public enum Term: Hashable, Sendable {
         /// Inside a rack, from its entry to the rear of the unit; without an entry, between two units.
         case vertical(RackHandle, PathwayNode.Entry?)
@@ -33,6 +36,7 @@ public struct RouteLength: Hashable, Sendable {
         case slack(Percent)
     }
 
+    /// What it is made of, in the order of the way.
     public private(set) var terms: [(term: Term, length: Millimetres)] = []
     /// Verticals and segments: what the cable cannot be shorter than.
     public private(set) var way = Millimetres(0)
@@ -40,6 +44,7 @@ public struct RouteLength: Hashable, Sendable {
     public private(set) var needed = Millimetres(0)
     /// What to order: the next stock length of the type, or whole metres where no stock length reaches.
     public private(set) var order = Millimetres(0)
+    /// Whether ``order`` is a length that is made.
     public private(set) var isStock = false
 
     init(_ way: [(term: Term, length: Millimetres)], _ allowances: Allowances, stock: [Millimetres]) {
@@ -58,9 +63,11 @@ public struct RouteLength: Hashable, Sendable {
         order = next ?? Millimetres((needed.rawValue + 999) / 1000 * 1000)
     }
 
+    /// Whether both come to the same.
     public static func == (a: RouteLength, b: RouteLength) -> Bool {
         a.needed == b.needed && a.order == b.order && a.terms.elementsEqual(b.terms) { $0 == $1 }
     }
+    /// Over the length that is needed.
     public func hash(into hasher: inout Hasher) { hasher.combine(needed) }
 }
 

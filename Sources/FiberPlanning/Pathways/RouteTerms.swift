@@ -1,7 +1,7 @@
 import FiberModel
 
 /// What can keep a cable off a way.
-public enum Obstacle: Hashable, Sendable {
+package enum Obstacle: Hashable, Sendable {
     /// The planner asked to stay away from it.
     case avoided(SegmentHandle)
     case cableNotAllowed(SegmentHandle)

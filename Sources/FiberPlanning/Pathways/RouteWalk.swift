@@ -2,18 +2,26 @@ import FiberModel
 
 /// A trunk's route put in order: which way each segment is walked, where it gaps, and where it turns.
 public struct RouteWalk: Sendable {
+    /// A segment, walked in a direction.
     public struct Step: Hashable, Sendable {
+        /// The segment.
         public var segment: SegmentHandle
+        /// The node that it is entered at.
         public var from: NodeHandle
+        /// The node that it is left at.
         public var to: NodeHandle
     }
     /// Two segments that follow each other in the route but share no node.
     public struct Gap: Hashable, Sendable {
+        /// The segment before the gap.
         public var before: SegmentHandle
+        /// The segment behind it.
         public var after: SegmentHandle
     }
 
+    /// The segments in order, each with its direction.
     public private(set) var steps: [Step] = []
+    /// Where a segment does not begin where the one before it ends.
     public private(set) var gaps: [Gap] = []
 
     /// Walks `route` in its order, from the rack `start` where it can begin there. O(segments).
@@ -41,7 +49,9 @@ public struct RouteWalk: Sendable {
     /// Steps that are in order already.
     init(_ steps: [Step]) { self.steps = steps }
 
+    /// Where it begins; nil for a route without segments.
     public var start: NodeHandle? { steps.first?.from }
+    /// Where it ends; nil for a route without segments.
     public var end: NodeHandle? { steps.last?.to }
 
     private static func walk(

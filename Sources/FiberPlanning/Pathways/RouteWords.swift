@@ -4,7 +4,7 @@ import FiberModel
 
 extension RoutePlanner {
     /// That there is no route, and what would open one.
-    public func absence(of what: String, _ why: NoRoute, _ request: RouteRequest) -> PlantError {
+    package func absence(of what: String, _ why: NoRoute, _ request: RouteRequest) -> PlantError {
         let between = "from \(request.from.name) to \(request.to.name)"
         switch why {
         case .notConnected(let a, let z):
@@ -31,7 +31,7 @@ extension RoutePlanner {
     }
 
     /// What would have to be otherwise: `the turn at N1, TR1 → TR2, were 180 mm wide (it is 100 mm)`.
-    public func condition(_ objection: Objection) -> String {
+    package func condition(_ objection: Objection) -> String {
         let (actual, limit) = numbers(objection)
         switch objection.obstacle {
         case .avoided(let segment): return "\(label(segment)) were not avoided"
@@ -45,7 +45,7 @@ extension RoutePlanner {
     }
 
     /// What is wrong: `the turn at N1, TR1 → TR2, is 100 mm wide, under the 180 mm that the cable may be pulled`.
-    public func reason(_ objection: Objection) -> String {
+    package func reason(_ objection: Objection) -> String {
         let (actual, limit) = numbers(objection)
         switch objection.obstacle {
         case .avoided(let segment): return "\(label(segment)) is avoided"
@@ -59,13 +59,13 @@ extension RoutePlanner {
     }
 
     /// `is not fully diverse: it shares segment TR1 and tag zone-1`; nil where it shares nothing.
-    public func diversityRemark(_ route: Route) -> String? {
+    package func diversityRemark(_ route: Route) -> String? {
         let things = route.shared.map { "segment \(label($0))" } + route.sharedTags.map { "tag \(plant.tags[Int($0)])" }
         return things.isEmpty ? nil : "is not fully diverse: it shares \(things.joined(separator: ", "))"
     }
 
     /// That a pull goes round more right angles than its cable may.
-    public func turnsRemark(_ route: Route) -> String? {
+    package func turnsRemark(_ route: Route) -> String? {
         guard let most = route.mostTurns, route.pull.turns > Double(most) + 0.001 else { return nil }
         let turns = decimal(thousandths: PullEstimate.tenths(route.pull.turns))
         return

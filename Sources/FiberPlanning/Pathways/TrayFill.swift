@@ -4,7 +4,7 @@ import FiberModel
 ///
 /// Kept as the sum of squared diameters in µm², a whole number, so that laying a cable and taking it away
 /// again leaves nothing behind; circles and rectangles meet only where a share is asked for.
-public struct TrayFill: Sendable {
+package struct TrayFill: Sendable {
     /// Sum of squared outer diameters of what lies in each segment, in µm².
     private(set) var squares: [Int]
     /// What the sum would be were the segment full, in µm²; 0 where its cross-section is not known.
@@ -16,7 +16,7 @@ public struct TrayFill: Sendable {
     private(set) var unknown: [Int32]
 
     /// The fill that those trunks make which `counts` chooses; retired ones are gone. O(segments + routes).
-    public init(_ plant: Plant, counting counts: (TrunkHandle) -> Bool = { _ in true }) {
+    package init(_ plant: Plant, counting counts: (TrunkHandle) -> Bool = { _ in true }) {
         squares = Array(repeating: 0, count: plant.segments.count)
         unknown = Array(repeating: 0, count: plant.segments.count)
         let capacities = plant.segments.map(Self.capacity)
@@ -53,24 +53,24 @@ public struct TrayFill: Sendable {
     }
 
     /// Puts a trunk of the plant where its route runs.
-    public mutating func lay(_ trunk: TrunkHandle, of plant: Plant) {
+    package mutating func lay(_ trunk: TrunkHandle, of plant: Plant) {
         let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
         lay(type?.diameterSquared, on: plant.route(of: trunk))
     }
 
     /// The share of a segment's cross-section that cables take, 1 being all of it, with one more of `adding`
     /// µm² squared diameter; nil where the cross-section is not known.
-    public func share(of segment: SegmentHandle, adding: Int = 0) -> Double? {
+    package func share(of segment: SegmentHandle, adding: Int = 0) -> Double? {
         let capacity = capacities[segment.index]
         return capacity > 0 ? Double(squares[segment.index].addingClamped(adding)) / capacity : nil
     }
 
     /// Cables of which no diameter is known, in a segment.
-    public func cablesOfUnknownSize(in segment: SegmentHandle) -> Int { Int(unknown[segment.index]) }
+    package func cablesOfUnknownSize(in segment: SegmentHandle) -> Int { Int(unknown[segment.index]) }
 
     /// How many more cables of this squared diameter fit before the hard limit; nil where that is not known, because of
     /// its cross-section or of a cable that lies there.
-    public func room(in segment: SegmentHandle, for square: Int, _ plant: Plant) -> Int? {
+    package func room(in segment: SegmentHandle, for square: Int, _ plant: Plant) -> Int? {
         let capacity = capacities[segment.index]
         guard capacity > 0, square > 0, unknown[segment.index] == 0 else { return nil }
         let limit = Double(plant.segments[segment.index].hardFill.rawValue) / 100 * capacity

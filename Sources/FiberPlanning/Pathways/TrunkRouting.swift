@@ -5,7 +5,7 @@ extension AutoRouter.Job {
     ///
     /// - Parameter unrouted: trunks of the plant that are about to be rerouted; of these only the ones that
     ///   come before it are stayed clear of.
-    public init(_ trunk: Trunk, _ plant: Plant, besides others: [String] = [], unrouted: [String] = []) {
+    package init(_ trunk: Trunk, _ plant: Plant, besides others: [String] = [], unrouted: [String] = []) {
         self.init(label: trunk.label, type: trunk.type, a: trunk.a.unit, z: trunk.z.unit, diverseFrom: others)
         guard let group = trunk.diverseGroup else { return }
         let later = Set(unrouted.filter { !naturallyPrecedes($0, trunk.label) })
@@ -22,7 +22,7 @@ extension Trunk {
     /// Puts the trunk on a route. A length that is kept has to span it; else it becomes what is to be ordered.
     ///
     /// - Throws: ``PlantError`` with code `badValue` where the trunk is too short.
-    public mutating func take(_ found: Route, keepingLength: Bool, in plant: Plant) throws(PlantError) {
+    package mutating func take(_ found: Route, keepingLength: Bool, in plant: Plant) throws(PlantError) {
         route = found.segments.map { plant.segments[$0.index].label }
         guard keepingLength, let length else {
             length = found.length.order

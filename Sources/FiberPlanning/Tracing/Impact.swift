@@ -4,17 +4,17 @@ import FiberModel
 ///
 /// Follows every strand of the trunks that are lost and every cord that is lost, and nothing else: the cost is
 /// that of what is hit, whatever the size of the plant.
-public struct Impact {
-    public private(set) var trunks: [(trunk: TrunkHandle, strandsInUse: Int, strands: Int)] = []
+package struct Impact {
+    package private(set) var trunks: [(trunk: TrunkHandle, strandsInUse: Int, strands: Int)] = []
     private var lost: Set<TrunkHandle> = []
-    public private(set) var cords: Set<CordHandle> = []
+    package private(set) var cords: Set<CordHandle> = []
     /// Device ports that lose their light.
-    public private(set) var darkPorts: Set<PortHandle> = []
+    package private(set) var darkPorts: Set<PortHandle> = []
 
-    public init() {}
+    package init() {}
 
     /// Counts a trunk as lost, with every cord that its strands run on over.
-    public mutating func lose<T: Topology>(_ trunk: TrunkHandle, on plugs: T) throws(T.Failure) {
+    package mutating func lose<T: Topology>(_ trunk: TrunkHandle, on plugs: T) throws(T.Failure) {
         guard lost.insert(trunk).inserted else { return }
         let count = try plugs.trunk(trunk).map.count
         var used = 0
@@ -26,7 +26,7 @@ public struct Impact {
     }
 
     /// Counts whatever is patched to a front port as lost.
-    public mutating func lose<T: Topology>(_ port: PortHandle, on plugs: T) throws(T.Failure) {
+    package mutating func lose<T: Topology>(_ port: PortHandle, on plugs: T) throws(T.Failure) {
         guard let joint = try plugs.cord(at: port) else { return }
         cords.insert(joint.cord)
         let isCassette = try plugs.cassette(port.unit) != nil
@@ -40,7 +40,7 @@ public struct Impact {
     }
 
     /// Counts a device port as dark although nothing may be patched to it.
-    public mutating func darken(_ port: PortHandle) { darkPorts.insert(port) }
+    package mutating func darken(_ port: PortHandle) { darkPorts.insert(port) }
 
     /// Whether any cord is on the path.
     private mutating func lose(_ path: StrandPath) -> Bool {

@@ -11,9 +11,11 @@ public struct LinkView: Hashable, Sendable {
 
     var isRight: Bool { stop == nil && other == nil && split == nil }
 
+    /// Whether both ends see the same.
     public static func == (a: LinkView, b: LinkView) -> Bool {
         a.stop == b.stop && a.other == b.other && a.split?.0 == b.split?.0 && a.split?.1 == b.split?.1
     }
+    /// Over what is seen.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(stop)
         hasher.combine(other)
@@ -22,7 +24,9 @@ public struct LinkView: Hashable, Sendable {
 
 /// Everything that is wrong with where the light of a link goes: each fault by itself, so that none hides another.
 public struct LinkFaults: Sendable {
+    /// What the A end sees.
     public var a = LinkView()
+    /// What the Z end sees.
     public var z = LinkView()
     /// Whether a fibre on which one end sends comes to where the other end sends as well, and does not listen.
     public var sendsMeet = false
@@ -56,6 +60,7 @@ public struct LinkTraces: Sendable {
         faults.sorted { $0.key < $1.key }.map { (LinkHandle($0.key), $0.value) }
     }
 
+    /// Follows every link of a plant.
     public init(_ plant: Plant) {
         linkOfCord = Array(repeating: -1, count: plant.cords.count)
         count = plant.links.count

@@ -3,7 +3,7 @@ import FiberModel
 extension PlantLookup {
     /// The plant cut down to a link and whatever runs over the same trunks: enough to judge the link, and what a
     /// change of a trunk or cassette would do to the others. The cost is that of what it holds.
-    public func neighbourhood(of link: Link) throws(PlantError) -> Plant {
+    package func neighbourhood(of link: Link) throws(PlantError) -> Plant {
         var found = Neighbourhood()
         found.links.insert(link.label)
         for port in [link.a, link.z] {
@@ -36,7 +36,7 @@ extension PlantLookup {
 extension PlantLookup {
     /// The plant cut down to what a sheet for these tasks tells: their cords with the links and trunks that they are
     /// part of, their trunks with whatever lies on the same segments. The cost is that of what it holds.
-    public func excerpt(for tasks: [WorkTask]) throws(PlantError) -> Plant {
+    package func excerpt(for tasks: [WorkTask]) throws(PlantError) -> Plant {
         var found = Neighbourhood()
         var segments: Set<String> = []
         for task in tasks {
@@ -101,7 +101,7 @@ private struct Neighbourhood {
 
 extension Plant {
     /// - Throws: ``PlantError`` with code `notFound`. O(links).
-    public func link(labelled label: String) throws(PlantError) -> LinkHandle {
+    package func link(labelled label: String) throws(PlantError) -> LinkHandle {
         guard let index = (0..<links.count).first(where: { links.labels[$0] == label }) else {
             let near = nearestName(to: label, among: (0..<min(links.count, 20_000)).map { links.labels[$0] })
             throw PlantError(

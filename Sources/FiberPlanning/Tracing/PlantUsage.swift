@@ -1,12 +1,12 @@
 import FiberModel
 
 /// How much of a plant is in use.
-public struct PlantUsage: Sendable {
+package struct PlantUsage: Sendable {
     /// What is counted, in words, and the count.
-    public private(set) var rows: [(name: String, count: Int)] = []
+    package private(set) var rows: [(name: String, count: Int)] = []
 
     /// O(plant).
-    public init(_ plant: Plant) {
+    package init(_ plant: Plant) {
         let traces = LinkTraces(plant)
         var strands = 0
         var patched = 0

@@ -2,6 +2,7 @@ import FiberModel
 
 /// A strand from one of its ends to the other.
 public struct StrandPath: Hashable, Sendable {
+    /// What it comes through, in order.
     public var hops: [Hop]
     /// What lies before the first hop; the strand was walked there from where the trace began.
     public var nearEnd: PathEnd

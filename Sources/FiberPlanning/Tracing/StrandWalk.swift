@@ -66,6 +66,7 @@ public struct StrandWalk {
     /// Set once ``next()`` has answered nil.
     public private(set) var end: PathEnd?
 
+    /// A walk that begins at a place.
     public init(from start: Place) {
         self.start = start
         place = start

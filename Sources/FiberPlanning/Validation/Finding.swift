@@ -5,6 +5,7 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
     case info, warning, error
 
     private var rank: Int { self == .info ? 0 : self == .warning ? 1 : 2 }
+    /// Orders from note to error.
     public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 }
 
@@ -12,15 +13,18 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
 public struct Measure: Hashable, Sendable, CustomStringConvertible {
     /// The value × 1000, so that half millimetres stay exact.
     public var thousandths: Int
+    /// The unit: `mm`, `dB`, `%`.
     public var unit: String
     private var isName = false
     /// The value is the least that it can be: part of it is not known.
     public private(set) var isAtLeast = false
 
+    /// A measure in the unit that people use for it.
     public init(_ radius: Micrometres) {
         thousandths = radius.rawValue
         unit = "mm"
     }
+    /// A measure in the unit that people use for it.
     public init(_ length: Millimetres) {
         thousandths = length.rawValue.multipliedClamped(by: 1000)
         unit = "mm"
@@ -31,11 +35,13 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
         unit = "m"
         self.isAtLeast = isAtLeast
     }
+    /// A measure in the unit that people use for it.
     public init(_ loss: MilliDecibels, isAtLeast: Bool = false) {
         thousandths = loss.rawValue
         unit = "dB"
         self.isAtLeast = isAtLeast
     }
+    /// A measure in the unit that people use for it.
     public init(count: Int, _ unit: String) {
         thousandths = count.multipliedClamped(by: 1000)
         self.unit = unit
@@ -47,6 +53,7 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
         thousandths = Int(clamping: share * 1000, rounding: .up).multipliedClamped(by: 100)
         unit = "%"
     }
+    /// A measure in the unit that people use for it.
     public init(thousandths: Int, _ unit: String) {
         self.thousandths = thousandths
         self.unit = unit
@@ -59,7 +66,9 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
         isName = true
     }
 
+    /// The number, for sorting and charts.
     public var value: Double { Double(thousandths) / 1000 }
+    /// The number with its unit; one that is only a bound with `at least` before it.
     public var description: String {
         if isName { return unit.count == 1 ? "\(unit)\(thousandths / 1000)" : "\(unit) \(thousandths / 1000)" }
         return "\(isAtLeast ? "at least " : "")\(decimal(thousandths: thousandths)) \(unit)"
@@ -70,15 +79,19 @@ public struct Measure: Hashable, Sendable, CustomStringConvertible {
 public struct Finding: Hashable, Sendable {
     /// The stable code of the rule, such as BND001.
     public var code: String
+    /// How severe it is.
     public var severity: Severity
+    /// The kind of the object.
     public var kind: RecordKind
     /// The label or address of the object that is at fault.
     public var subject: String
     /// Where on the object, if that is narrower than the object.
     public var place: String?
+    /// What is wrong, in words.
     public var message: String
     /// What was found, and what was to be held.
     public var actual: Measure?
+    /// What was to be held.
     public var limit: Measure?
     /// What to do about it.
     public var advice: String

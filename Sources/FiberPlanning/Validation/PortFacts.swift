@@ -4,7 +4,7 @@ import FiberModel
 ///
 /// Read a million times over a large plant, so each fact stands in an array of its own and no look-up hashes
 /// or copies a catalogue row.
-public struct PortFacts: Sendable {
+package struct PortFacts: Sendable {
     private var cordPlugs: [(a: String, z: String)] = []
     private var cordModes: [FibreMode?] = []
     private var fronts: [String?] = []
@@ -29,27 +29,27 @@ public struct PortFacts: Sendable {
         for key in Set(connectors) { Self.keep(catalogue.name(key), at: key, in: &connectorNames, else: nil) }
     }
 
-    public func plug(ofCord cord: CordHandle, _ end: End, in plant: borrowing Plant) -> String? {
+    package func plug(ofCord cord: CordHandle, _ end: End, in plant: borrowing Plant) -> String? {
         let key = Int(plant.cords.type[cord.index])
         guard key < cordPlugs.count else { return nil }
         return end == .a ? cordPlugs[key].a : cordPlugs[key].z
     }
 
-    public func mode(ofCord cord: CordHandle, in plant: borrowing Plant) -> FibreMode? {
+    package func mode(ofCord cord: CordHandle, in plant: borrowing Plant) -> FibreMode? {
         let key = Int(plant.cords.type[cord.index])
         return key < cordModes.count ? cordModes[key] : nil
     }
 
-    public func mode(ofCassette unit: UnitHandle, in plant: borrowing Plant) -> FibreMode? {
+    package func mode(ofCassette unit: UnitHandle, in plant: borrowing Plant) -> FibreMode? {
         plant.units[unit.index].cassetteType.flatMap { Int($0) < cassetteModes.count ? cassetteModes[Int($0)] : nil }
     }
 
-    public func rearConnector(of unit: UnitHandle, in plant: borrowing Plant) -> String? {
+    package func rearConnector(of unit: UnitHandle, in plant: borrowing Plant) -> String? {
         plant.units[unit.index].cassetteType.flatMap { Int($0) < rears.count ? rears[Int($0)] : nil }
     }
 
     /// The name of the connector in a front port; nil where there is no such port.
-    public func connector(at port: PortHandle, in plant: borrowing Plant) -> String? {
+    package func connector(at port: PortHandle, in plant: borrowing Plant) -> String? {
         let index = port.unit.index
         guard port.port >= 1, port.port <= plant.units[index].ports else { return nil }
         if let type = plant.units[index].cassetteType { return Int(type) < fronts.count ? fronts[Int(type)] : nil }
@@ -64,12 +64,12 @@ public struct PortFacts: Sendable {
 }
 
 /// How two connectors fail to make a pair.
-public enum ConnectorMismatch: Sendable {
+package enum ConnectorMismatch: Sendable {
     case shape
     case polish(Connector.Polish, Connector.Polish)
 
     /// Nil where the two mate.
-    public init?(_ a: String, _ b: String, in catalogue: Catalogue) {
+    package init?(_ a: String, _ b: String, in catalogue: Catalogue) {
         if a == b { return nil }
         guard let x = catalogue.connector(named: a), let y = catalogue.connector(named: b), x.family == y.family,
             x.rows == y.rows, x.columns == y.columns

@@ -28,10 +28,19 @@ public protocol DocumentedRule: Rule {
 /// Collects the findings of one rule.
 public struct Report: Sendable {
     private let rule: any Rule
+    /// What was found, in the order in which it was told.
     public private(set) var findings: [Finding] = []
 
     init(_ rule: any Rule) { self.rule = rule }
 
+    /// Tells of a fault.
+    ///
+    /// - Parameters:
+    ///   - subject: the label or address of the object.
+    ///   - kind: its kind, where that is not the rule's.
+    ///   - place: where on the object.
+    ///   - severity: where that is less than the rule's.
+    ///   - advice: what to do about it.
     public mutating func add(
         _ subject: String, kind: RecordKind? = nil, at place: String? = nil, severity: Severity? = nil,
         _ message: String, actual: Measure? = nil, limit: Measure? = nil, advice: String
@@ -47,6 +56,7 @@ public struct Report: Sendable {
 ///
 /// Rules run on several threads: what is worked out is guarded by a lock, and whoever comes second waits for it.
 public final class Survey: @unchecked Sendable {
+    /// The plant that is looked at.
     public let plant: Plant
 
     /// `YYYY-MM-DD`.
@@ -54,8 +64,10 @@ public final class Survey: @unchecked Sendable {
 
     /// Under this margin a budget is thin.
     public let margin: MilliDecibels
+    /// Half a dB.
     public static let defaultMargin = MilliDecibels(500)
 
+    /// A plant under inspection on a day.
     public init(_ plant: Plant, today: String, margin: MilliDecibels = Survey.defaultMargin) {
         self.plant = plant
         self.today = today
@@ -95,6 +107,7 @@ public final class Survey: @unchecked Sendable {
     /// Keeps the searches it has made, so it is for one rule alone.
     var cordSpans: CordSpans { once(\.cordSpans) { CordSpans(plant) } }
 
+    /// Where the links of the plant lead.
     public var links: LinkTraces { once(\.links) { LinkTraces(plant) } }
     /// The route of each trunk that is in use or planned, in order.
     public var walks: [(trunk: TrunkHandle, walk: RouteWalk)] {
@@ -107,13 +120,13 @@ public final class Survey: @unchecked Sendable {
             }
         }
     }
-    public var ports: PortFacts { once(\.ports) { PortFacts(plant) } }
+    package var ports: PortFacts { once(\.ports) { PortFacts(plant) } }
     /// Every bend of every route of ``walks``.
     public var bends: [(trunk: TrunkHandle, bend: Bend)] {
         once(\.bends) { walks.flatMap { trunk, walk in walk.bends(in: plant).map { (trunk, $0) } } }
     }
 
-    public var fill: TrayFill { once(\.fill) { TrayFill(plant) } }
+    package var fill: TrayFill { once(\.fill) { TrayFill(plant) } }
     /// What each trunk of ``walks`` with a route, or inside one rack, needs in length.
     public var lengths: [(trunk: TrunkHandle, length: RouteLength)] {
         once(\.lengths) {
@@ -174,7 +187,7 @@ public final class Survey: @unchecked Sendable {
     }
 
     /// How two optics go together; nil where one of them is not in the catalogue.
-    public func match(_ a: Catalogue.Key, _ z: Catalogue.Key) -> OpticMatch? {
+    package func match(_ a: Catalogue.Key, _ z: Catalogue.Key) -> OpticMatch? {
         let pair = Int64(a) << 32 | Int64(z)
         return lock.withLock {
             if let known = facts.matches[pair] { return known }

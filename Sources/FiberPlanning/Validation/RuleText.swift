@@ -52,7 +52,7 @@ extension Plant.UnitRow {
 
 extension PathEnd {
     /// The port or cable at which a strand ends.
-    public func place<Names: PlaceNames>(in names: Names) throws(Names.Failure) -> String? {
+    package func place<Names: PlaceNames>(in names: Names) throws(Names.Failure) -> String? {
         switch self {
         case .device(let port, _), .noCord(let port), .noSuchPort(let port):
             PortAddress(unit: try names.address(of: port.unit), port: Int(port.port)).description
@@ -65,7 +65,7 @@ extension PathEnd {
     }
 
     /// Why a strand ends there.
-    public func reason<Names: PlaceNames>(in names: Names) throws(Names.Failure) -> String {
+    package func reason<Names: PlaceNames>(in names: Names) throws(Names.Failure) -> String {
         let place = try place(in: names) ?? ""
         switch self {
         case .device: return "a device, \(place)"

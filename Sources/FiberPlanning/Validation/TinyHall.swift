@@ -4,18 +4,28 @@ import FiberModel
 ///
 /// Every rule shows itself on a variation of it.
 public struct TinyHall: Sendable {
+    /// The hall.
     public var hall = Hall(label: "DC1")
+    /// Two racks.
     public var racks: [Rack]
+    /// An entry to each rack, and a corner between them.
     public var nodes: [PathwayNode]
+    /// Two trays that meet at the corner.
     public var segments: [PathwaySegment]
+    /// A cassette in each rack.
     public var cassettes: [Cassette]
+    /// A switch in each rack.
     public var devices: [Device]
+    /// The trunk between the cassettes.
     public var trunk = Trunk()
+    /// A cord in each rack.
     public var cords: [Cord]
+    /// The link between the switches.
     public var link = Link()
     /// What a variation needs besides.
     public var extra: [Record] = []
 
+    /// The hall with something changed.
     public init(_ change: (inout TinyHall) -> Void = { _ in }) {
         let a = RackAddress(hall: "DC1", grid: "A01")
         let b = RackAddress(hall: "DC1", grid: "B01")

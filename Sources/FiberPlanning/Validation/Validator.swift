@@ -6,6 +6,7 @@ import Platform
 public struct ValidationOptions: Sendable {
     /// Codes or their beginnings (`BND`, `BND001`); empty is all.
     public var only: [String] = []
+    /// Codes or their beginnings that do not run.
     public var ignore: [String] = []
     /// The least severity that is kept.
     public var severity = Severity.warning
@@ -26,7 +27,9 @@ public struct ValidationResult: Sendable {
     /// Findings that a waiver in force accepts.
     public var waived: [(finding: Finding, waiver: Waiver)] = []
 
+    /// Whether a finding is an error.
     public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+    /// How many findings are of a severity.
     public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
 }
 
@@ -36,6 +39,7 @@ extension ValidationOptions {
     }
 }
 
+/// Runs rules over a plant.
 public enum Validator {
     /// Runs those of `rules` that the options choose.
     static func validate(

@@ -6,10 +6,12 @@ import Synchronization
 public struct WaitPolicy: Sendable {
     /// Longer than a hook may take, which holds the plant while it runs.
     public static let defaultSeconds = 60.0
+    /// How long to wait before giving up.
     public var seconds: Double
     /// Told once, when waiting has taken two seconds.
     public var onWait: (@Sendable () -> Void)?
 
+    /// Waits up to `seconds`; `onWait` is told once that it does.
     public init(seconds: Double = WaitPolicy.defaultSeconds, onWait: (@Sendable () -> Void)? = nil) {
         self.seconds = seconds
         self.onWait = onWait

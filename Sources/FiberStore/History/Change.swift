@@ -3,6 +3,7 @@ import Platform
 
 /// Who makes a change, with what, and for which work order: what history keeps besides the edits.
 public struct ChangeNote: Sendable {
+    /// Who made it.
     public var author: String
     /// What the author ran.
     public var command: String
@@ -10,6 +11,7 @@ public struct ChangeNote: Sendable {
     public var workOrder: String?
     /// Do everything, find every fault, keep nothing.
     public var dryRun: Bool
+    /// When it is made.
     public var time: Date
     /// Off only where a benchmark wants to know what recording costs.
     package var isRecorded = true
@@ -22,6 +24,7 @@ public struct ChangeNote: Sendable {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(count)))
     }
 
+    /// A note; author and command are cut to the lengths that history keeps.
     public init(
         author: String, command: String, workOrder: String? = nil, dryRun: Bool = false, at time: Date = Date()
     ) {
@@ -39,8 +42,11 @@ public struct Change: Hashable, Sendable {
     public var id: Int
     /// UTC, `2026-11-25T18:30:00Z`.
     public var time: String
+    /// Who made it.
     public var author: String
+    /// What was run.
     public var command: String
+    /// The work order that it belongs to.
     public var workOrder: String?
     /// The change that this one takes back.
     public var undoes: Int?
@@ -51,6 +57,7 @@ public struct Change: Hashable, Sendable {
     /// Nil for changes of a fiberplan that kept no history.
     public var hash: String?
 
+    /// A change as history has it.
     public init(
         id: Int, time: String, author: String, command: String, workOrder: String? = nil, undoes: Int? = nil,
         undoneBy: Int? = nil, edits: Int, hash: String? = nil
@@ -69,7 +76,9 @@ public struct Change: Hashable, Sendable {
 
 /// What a change did to one object.
 public struct ObjectChange: Hashable, Sendable {
+    /// The number of the change.
     public var change: Int
+    /// The kind of the object.
     public var kind: RecordKind
     /// What the object is called afterwards; before, where it was removed.
     public var name: String
@@ -82,6 +91,7 @@ public struct ObjectChange: Hashable, Sendable {
     /// Nil where it was removed.
     public var after: Record?
 
+    /// What a change did to an object, before and after.
     public init(
         change: Int, kind: RecordKind, name: String, former: String?, isImplied: Bool, before: Record?, after: Record?
     ) {

@@ -14,6 +14,9 @@ extension Store {
         }
     }
 
+    /// The change of a number.
+    ///
+    /// - Throws: ``PlantError`` with code `notFound`.
     public func change(_ id: Int) throws(PlantError) -> Change {
         try reading { connection throws(PlantError) in try HistoryReader(connection).change(id) }
     }

@@ -14,7 +14,9 @@ public struct HistoryVerdict: Sendable {
     public var head: (id: Int, hash: String)?
     /// What does not fit, in words, in the order of changes and objects.
     public var faults: [String] = []
+    /// More faults are counted, and not told one by one.
     public static let mostFaults = 1000
+    /// Whether nothing was found.
     public var isSound: Bool { faults.isEmpty }
 
     mutating func note(_ fault: String) { if faults.count < Self.mostFaults { faults.append(fault) } }

@@ -4,6 +4,7 @@ import FiberModel
 ///
 /// Handles carry the keys of the database. Good for the time of ``Store/withKeyedPlant(_:)``.
 public final class KeyedPlant: PlantLookup {
+    /// A look-up can fail as the file can.
     public typealias Failure = PlantError
 
     private let names: Names
@@ -14,17 +15,23 @@ public final class KeyedPlant: PlantLookup {
 
     // MARK: Places
 
+    /// The cassette or device at an address.
     public func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
         UnitHandle(Int32(truncatingIfNeeded: try names.key(address).id))
     }
+    /// The trunk of a label, in a rear connector or of a handle, with how its strands run.
     public func trunk(labelled label: String) throws(PlantError) -> TrunkHandle {
         TrunkHandle(Int32(truncatingIfNeeded: try names.key(.trunk, label)))
     }
+    /// Where a unit stands.
     public func address(of unit: UnitHandle) throws(PlantError) -> UnitAddress { try names.unit(Int64(unit.rawValue)) }
+    /// The label of a cord or trunk.
     public func label(of trunk: TrunkHandle) throws(PlantError) -> String {
         try names.label(.trunk, Int64(trunk.rawValue))
     }
+    /// The label of a cord or trunk.
     public func label(of cord: CordHandle) throws(PlantError) -> String { try names.label(.cord, Int64(cord.rawValue)) }
+    /// The object of a kind by its name.
     public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record { try names.record(kind, name) }
 
     /// The object of a kind by its name, or nil where there is none.
@@ -238,6 +245,7 @@ public final class KeyedPlant: PlantLookup {
 
     // MARK: Topology
 
+    /// The cord in a front port, seen from there.
     public func cord(at port: PortHandle) throws(PlantError) -> CordJoint? {
         let query = try names.cached(
             """
@@ -258,6 +266,7 @@ public final class KeyedPlant: PlantLookup {
             ? CordJoint(cord: cord, from: .a, map: map, far: z) : CordJoint(cord: cord, from: .z, map: map, far: a)
     }
 
+    /// The trunk of a label, in a rear connector or of a handle, with how its strands run.
     public func trunk(at rear: PortHandle) throws(PlantError) -> TrunkJoint? {
         let query = try names.cached("SELECT trunk_id FROM trunk_port WHERE unit_id = ? AND rear = ?")
         query.bind(Int64(rear.unit.rawValue), at: 1)
@@ -273,6 +282,7 @@ public final class KeyedPlant: PlantLookup {
         return joint
     }
 
+    /// The trunk of a label, in a rear connector or of a handle, with how its strands run.
     public func trunk(_ trunk: TrunkHandle) throws(PlantError) -> TrunkJoint {
         let query = try names.cached(
             """
@@ -288,6 +298,7 @@ public final class KeyedPlant: PlantLookup {
         return TrunkJoint(trunk: trunk, from: .a, map: try trunkType(type).strandMap, near: a, far: z)
     }
 
+    /// How a cassette joins front and rear; nil for a device.
     public func cassette(_ unit: UnitHandle) throws(PlantError) -> CassetteShape? {
         if let known = shapes[unit] { return known }
         let query = try names.cached("SELECT type_id FROM unit WHERE id = ?")
@@ -310,7 +321,9 @@ public final class KeyedPlant: PlantLookup {
 
     // MARK: Catalogue rows, each with what it names
 
+    /// A row of the catalogue by its name.
     public func cordType(_ name: String) throws(PlantError) -> CordType { try cordType(try names.key(.cordType, name)) }
+    /// A row of the catalogue by its name.
     public func trunkType(_ name: String) throws(PlantError) -> TrunkType {
         try trunkType(try names.key(.trunkType, name))
     }
@@ -324,12 +337,14 @@ public final class KeyedPlant: PlantLookup {
         return nil
     }
 
+    /// A row of the catalogue by its name.
     public func optic(_ name: String) throws(PlantError) -> Optic {
         let id = try names.key(.optic, name)
         guard let optic = try loadType(id).optic(Catalogue.Key(truncatingIfNeeded: id)) else { throw unknownType(id) }
         return optic
     }
 
+    /// A row of the catalogue by its name.
     public func colourScheme(_ name: String) throws(PlantError) -> ColourScheme {
         let id = try names.key(.colourScheme, name)
         guard let scheme = try loadType(id).colourScheme(named: name) else { throw unknownType(id) }

@@ -4,7 +4,9 @@ import Platform
 extension Store {
     /// What a commit did.
     public struct Outcome<Value> {
+        /// What the body answered with.
         public var value: Value
+        /// How many edits were applied.
         public var edits: Int
         /// The change as history keeps it; nil for a trial, and where nothing is other than before.
         public var change: Change?
@@ -36,6 +38,7 @@ extension Store {
         }
     }
 
+    /// As ``commit(_:prepare:_:)``, with an author and a command.
     @discardableResult
     public func commit<Value>(
         author: String, command: String, dryRun: Bool = false, at time: Date = Date(),
@@ -57,6 +60,7 @@ extension Store {
 
 /// A change that is done but not yet kept.
 public struct PendingChange {
+    /// The change as history will have it.
     public let change: Change
     let connection: Connection
 

@@ -37,7 +37,7 @@ extension Record {
     }
 
     /// What of a cord or trunk is other than designed, column by column, in words and as a value of the column.
-    public var deviations: [(column: String, designed: String, built: String, value: String)] {
+    package var deviations: [(column: String, designed: String, built: String, value: String)] {
         var parts: [(String, String, String, String)] = []
         func add(_ column: String, _ designed: String?, _ built: String?, value: String? = nil) {
             guard let built, built != designed else { return }
