@@ -7,7 +7,7 @@ import Platform
 ///
 /// Its surface is small on purpose: commit edits, load a snapshot, look things up by key. Each call is one
 /// transaction. Several processes may use one file: readers never wait, writers wait for each other up to
-/// five seconds and then fail with ``PlantError/Code/busy``.
+/// five seconds and then fail with `PlantError/Code/busy`.
 public final class Store: Sendable {
     /// "FBPL", which tells `file` and us that a SQLite file is a plant.
     static let applicationID: Int32 = 0x4642_504C
@@ -31,7 +31,7 @@ public final class Store: Sendable {
     ///
     /// It is built beside its place and named when it is whole: a program that is killed meanwhile leaves nothing that
     /// stands in the way of the next.
-    /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path` already.
+    /// - Throws: `PlantError` with code `duplicate` where something stands at `path` already.
     public static func create(at path: String) throws(PlantError) -> Store {
         try checkFree(path)
         let target = PlantFile.absolute(path)
@@ -56,7 +56,7 @@ public final class Store: Sendable {
         }
     }
 
-    /// - Throws: ``PlantError`` with code `duplicate` where something stands at `path`, `io` where its folder is not there.
+    /// - Throws: `PlantError` with code `duplicate` where something stands at `path`, `io` where its folder is not there.
     public static func checkFree(_ path: String) throws(PlantError) {
         guard PlantFile.facts(path) == nil else { throw PlantFile.taken(path) }
         let folder = PlantFile.folder(path)
@@ -82,7 +82,7 @@ public final class Store: Sendable {
     ///   - wait: how long to wait for others that write.
     ///   - checksSchema: refuse a file whose tables or triggers are not those that the migrations make. Only what reports
     ///     on that itself leaves it out.
-    /// - Throws: ``PlantError`` with code `notFound` where there is no file, `foreignFile` where it is not a plant
+    /// - Throws: `PlantError` with code `notFound` where there is no file, `foreignFile` where it is not a plant
     ///   or one of a newer fiberplan, `corrupt` where its schema was changed.
     public static func open(
         at path: String, for access: Access, wait: WaitPolicy = WaitPolicy(), checksSchema: Bool = true

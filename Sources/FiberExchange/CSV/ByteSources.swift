@@ -6,7 +6,7 @@ public struct FileSource: ByteSource {
     private static let chunkSize = 1 << 18
     private let file: OpenFile
 
-    /// - Throws: ``PlantError`` with code `io` where the file cannot be opened.
+    /// - Throws: `PlantError` with code `io` where the file cannot be opened.
     public init(path: String) throws(PlantError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -37,7 +37,7 @@ public struct FileSource: ByteSource {
     /// end first, into a file that nobody else can see.
     ///
     /// Whoever holds the plant while it reads must not depend on how fast somebody else writes.
-    /// - Throws: ``PlantError`` with code `io` or `diskFull`.
+    /// - Throws: `PlantError` with code `io` or `diskFull`.
     public func spooled() throws(PlantError) -> FileSource {
         var facts = stat()
         if fstat(file.descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG { return self }

@@ -17,7 +17,7 @@ extension CSVReader {
     /// Reads the first row: for each field the place of its column among `columns`, nil for one that is not among them.
     ///
     /// - Parameter allowsOthers: unknown columns are passed over; else each is a fault.
-    /// - Throws: ``PlantError`` where nothing can be read; faults of the header are answered.
+    /// - Throws: `PlantError` where nothing can be read; faults of the header are answered.
     mutating func header(
         _ columns: [CSVColumn], allowsOthers: Bool = false
     ) throws(PlantError) -> (order: [Int?], faults: [PlantError]) {

@@ -67,7 +67,7 @@ package struct CSVReader {
 
     /// Reads the next row; false at the end.
     ///
-    /// - Throws: ``PlantError`` with the place of a fault in the text; the rest of that line is skipped.
+    /// - Throws: `PlantError` with the place of a fault in the text; the rest of that line is skipped.
     package mutating func next() throws(PlantError) -> Bool {
         row.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)

@@ -23,7 +23,7 @@ package final class Hooks {
     /// Nil where there are no hooks.
     ///
     /// - Parameter say: where messages and the output of scripts go, a line at a time.
-    /// - Throws: ``PlantError`` where the time limit in the environment is none.
+    /// - Throws: `PlantError` where the time limit in the environment is none.
     package init?(besides plant: String, environment: [String: String], say: @escaping (String) -> Void)
         throws(PlantError)
     {
@@ -39,7 +39,7 @@ package final class Hooks {
 
     /// How long the scripts that may say no take altogether, at most, and each of the others.
     ///
-    /// - Throws: ``PlantError`` where the environment says something else than 1 to 3600 seconds.
+    /// - Throws: `PlantError` where the environment says something else than 1 to 3600 seconds.
     package static func limit(_ environment: [String: String]) throws(PlantError) -> Int {
         guard let text = environment[secondsName], !text.isEmpty else { return defaultSeconds }
         guard let seconds = Int(text), (1...3600).contains(seconds) else {
@@ -52,7 +52,7 @@ package final class Hooks {
 
     /// Lets the scripts of a change say no.
     ///
-    /// - Throws: ``PlantError`` with code `vetoed`; nothing is kept then.
+    /// - Throws: `PlantError` with code `vetoed`; nothing is kept then.
     package func prepare(_ pending: PendingChange) throws(PlantError) {
         var text = ChangeText()
         let file = try makeInput()

@@ -72,7 +72,7 @@ extension StrandMeasurement {
     ///
     /// Its loss is unknown where the instrument worked out no total.
     ///
-    /// - Throws: ``PlantError`` with code `badValue` for a trace without a fibre in it, or of a wavelength that no fibre of
+    /// - Throws: `PlantError` with code `badValue` for a trace without a fibre in it, or of a wavelength that no fibre of
     ///   a plant is measured at.
     package init(_ trace: SORTrace, strand: StrandAddress, file: String) throws(PlantError) {
         guard !trace.isDead else {

@@ -53,7 +53,7 @@ package struct SORTrace: Sendable {
     package static let largestFile = 64 << 20
     static let mostEvents = Bounds.traceEvents
 
-    /// - Throws: ``PlantError`` with code `badValue` for what is no SOR file, `io` where it cannot be read.
+    /// - Throws: `PlantError` with code `badValue` for what is no SOR file, `io` where it cannot be read.
     package init(path: String) throws(PlantError) {
         var source = try FileSource(path: path)
         var bytes: [UInt8] = []

@@ -9,7 +9,7 @@ package final class AtomicFile {
     private var isInPlace = false
     private var isDone = false
 
-    /// - Throws: ``PlantError`` with code `io` where the folder cannot be written, `inUse` where a database or a journal of
+    /// - Throws: `PlantError` with code `io` where the folder cannot be written, `inUse` where a database or a journal of
     ///   one stands there: output is never written over a plant.
     package init(path: String) throws(PlantError) {
         let target = Self.resolved(path)
@@ -89,7 +89,7 @@ enum DatabaseGuard {
     private static let writeAhead: [[UInt8]] = [[0x37, 0x7f, 0x06, 0x82], [0x37, 0x7f, 0x06, 0x83]]
     private static let rollback: [UInt8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7]
 
-    /// - Throws: ``PlantError`` with code `inUse` where a database or a journal stands at a path, or where one would be
+    /// - Throws: `PlantError` with code `inUse` where a database or a journal stands at a path, or where one would be
     ///   looked for beside a database.
     static func check(_ path: String) throws(PlantError) {
         let head = head(path)

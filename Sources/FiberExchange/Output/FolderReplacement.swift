@@ -26,7 +26,7 @@ final class FolderReplacement {
     private var hasTakenOver = false
 
     /// - Parameter columns: by the names of the files that belong to us in such a folder, their columns.
-    /// - Throws: ``PlantError`` with code `io`, `diskFull`, or `inUse` where one of the files leads to a plant.
+    /// - Throws: `PlantError` with code `io`, `diskFull`, or `inUse` where one of the files leads to a plant.
     init(of path: String, columns: [String: [String]]) throws(PlantError) {
         var folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
@@ -85,7 +85,7 @@ final class FolderReplacement {
 
     /// Puts the files of the draft in their place, and takes away ours that are not among them.
     ///
-    /// - Throws: ``PlantError`` with code `io` or `inUse`, the latter where a file that would go is no file of a plant.
+    /// - Throws: `PlantError` with code `io` or `inUse`, the latter where a file that would go is no file of a plant.
     func publish(_ written: [String]) throws(PlantError) {
         for file in files where !written.contains(file) { try checkIsOurs(file) }
         guard !isKept else { return try replaceOneByOne(written) }
@@ -169,7 +169,7 @@ final class FolderReplacement {
         } catch { return false }
     }
 
-    /// - Throws: ``PlantError`` with code `io` for a folder in which the replacing of files was cut short.
+    /// - Throws: `PlantError` with code `io` for a folder in which the replacing of files was cut short.
     static func checkIsWhole(_ folder: String) throws(PlantError) {
         guard access("\(folder)/\(innerDraft)/\(marker)", F_OK) == 0 else { return }
         throw PlantError(

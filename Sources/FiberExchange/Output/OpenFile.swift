@@ -16,7 +16,7 @@ final class OpenFile: Sendable {
 
     /// Up to `count` bytes; none at the end of the file.
     ///
-    /// - Throws: ``PlantError`` with code `io`.
+    /// - Throws: `PlantError` with code `io`.
     func read(_ count: Int) throws(PlantError) -> [UInt8] {
         while true {
             var result = 0

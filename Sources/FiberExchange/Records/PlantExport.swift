@@ -9,7 +9,7 @@ public enum PlantExport {
     /// The folder is replaced as ``FolderReplacement`` says, so a program that is killed, or a full disk, leaves the old
     /// files or the new ones.
     /// - Returns: the files written, with their rows.
-    /// - Throws: ``PlantError`` with code `io`, `diskFull`, or `inUse` where a file of the folder leads to a plant.
+    /// - Throws: `PlantError` with code `io`, `diskFull`, or `inUse` where a file of the folder leads to a plant.
     @discardableResult
     public static func write(
         _ store: Store, to folder: String

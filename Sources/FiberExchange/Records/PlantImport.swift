@@ -58,7 +58,7 @@ public struct PlantImport {
 
     /// The plant files of a folder, in the order in which their kinds stand on one another.
     ///
-    /// - Throws: ``PlantError`` where the folder cannot be read, holds none, or holds a CSV of another name.
+    /// - Throws: `PlantError` where the folder cannot be read, holds none, or holds a CSV of another name.
     public init(folder: String) throws(PlantError) {
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
@@ -102,7 +102,7 @@ public struct PlantImport {
     ///   - prepare: asked before the change is kept.
     ///   - fillsRoutes: find a route for every trunk that comes without one, in the order of their labels.
     ///   - onProgress: told now and then, with the share of bytes read.
-    /// - Throws: ``PlantError`` where the plant or a file cannot be used at all; faults in the input are in the
+    /// - Throws: `PlantError` where the plant or a file cannot be used at all; faults in the input are in the
     ///   report.
     public mutating func run(
         into store: Store, _ note: ChangeNote, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },

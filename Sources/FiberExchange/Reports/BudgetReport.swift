@@ -52,7 +52,7 @@ package struct BudgetReport {
 
     /// The items of the weakest lane, with the sum below.
     ///
-    /// - Throws: ``PlantError`` with code `notFound` for a link without lanes.
+    /// - Throws: `PlantError` with code `notFound` for a link without lanes.
     package func waterfall() throws(PlantError) -> Answer {
         guard let budget = weakest else {
             throw PlantError(

@@ -82,7 +82,7 @@ package enum CatalogueText {
     /// A body with one fact changed; a figure gets the new source and trust.
     ///
     /// - Parameter path: a key, or keys and list positions joined by dots: `lanes.0.wavelength_pm`.
-    /// - Throws: ``PlantError`` with code `badValue` where the path leads nowhere.
+    /// - Throws: `PlantError` with code `badValue` where the path leads nowhere.
     package static func setting(
         _ path: String, to value: String, in body: String, source: String, trust: Trust
     ) throws(PlantError) -> String {

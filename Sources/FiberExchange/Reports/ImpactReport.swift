@@ -17,7 +17,7 @@ package struct ImpactReport: Answering {
     /// - Parameters:
     ///   - object: a label or address; a label may be that of a segment, a trunk and a tag at once.
     ///   - kind: which of them is meant.
-    /// - Throws: ``PlantError`` with code `notFound` for what is not there, `badValue` for what may mean several.
+    /// - Throws: `PlantError` with code `notFound` for what is not there, `badValue` for what may mean several.
     package init(_ object: String, kind: String?, on plant: KeyedPlant) throws(PlantError) {
         var impact = Impact()
         var segments: [String] = []

@@ -75,7 +75,7 @@ public struct PatchSheet: Sendable {
 
     /// The sheet. O(cords × log cords).
     ///
-    /// - Throws: ``PlantError`` with code `notFound` for a filter that names nothing.
+    /// - Throws: `PlantError` with code `notFound` for a filter that names nothing.
     public func answer(_ filter: Filter) throws(PlantError) -> Answer {
         let rows = try rows(filter)
         return Answer(Self.columns) { add throws(PlantError) in

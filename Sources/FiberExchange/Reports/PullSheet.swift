@@ -35,7 +35,7 @@ public struct PullSheet {
     /// in the order in which an installer walks the hall.
     ///
     /// The fill after a pull counts what is installed and every pull before it on the sheet.
-    /// - Throws: ``PlantError`` with code `notFound` for a filter that names nothing.
+    /// - Throws: `PlantError` with code `notFound` for a filter that names nothing.
     public func answer(_ filter: Filter) throws(PlantError) -> Answer {
         let rows = rows(of: try chosen(filter))
         return Answer(Self.columns) { add throws(PlantError) in

@@ -41,7 +41,7 @@ package struct TraceReport: Sendable {
     /// Traces from a device port, a cassette port, a strand, or the A port of a link. O(hops × log n): reads
     /// what it passes and nothing else.
     ///
-    /// - Throws: ``PlantError`` with code `notFound` or `badValue` where `text` names no such place.
+    /// - Throws: `PlantError` with code `notFound` or `badValue` where `text` names no such place.
     package init(_ text: String, on plant: KeyedPlant) throws(PlantError) {
         let address = try Self.place(text, plant)
         start = address.description

@@ -136,7 +136,7 @@ package struct DemandText: Sendable {
     private let name: String
     private let bytes: [UInt8]
 
-    /// - Throws: ``PlantError`` with code `io`, or `badValue` for more than 64 MiB.
+    /// - Throws: `PlantError` with code `io`, or `badValue` for more than 64 MiB.
     package init(_ name: String, _ source: any ByteSource) throws(PlantError) {
         var source = source
         var bytes: [UInt8] = []

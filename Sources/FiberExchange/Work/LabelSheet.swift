@@ -27,7 +27,7 @@ package struct LabelSheet: Answering {
     private var labels: [Label] = []
 
     /// - Parameter payload: text of a QR code with ``placeholders`` in braces; nil leaves the column out.
-    /// - Throws: ``PlantError`` with code `badValue` for a placeholder that there is not, `notFound` for an object.
+    /// - Throws: `PlantError` with code `badValue` for a placeholder that there is not, `notFound` for an object.
     package init(_ store: Store, _ filter: Filter, payload: String? = nil) throws(PlantError) {
         self.payload = payload
         try Self.check(payload)

@@ -23,7 +23,7 @@ struct SheetRow {
     /// Reads a row; nil where the installer has not come to it.
     ///
     /// - Parameter today: what the date of the work is held against, `YYYY-MM-DD`.
-    /// - Throws: ``PlantError`` with the place of what is wrong.
+    /// - Throws: `PlantError` with the place of what is wrong.
     init?(_ cells: CSVRow, isPatch: Bool, order: String, today: String) throws(PlantError) {
         self.cells = cells
         let kind = isPatch ? "cord" : "trunk"

@@ -32,7 +32,7 @@ package struct SignOff {
     /// Reads a sheet, all of it, so that nothing waits for its source while the plant is held.
     ///
     /// - Parameter today: the day on which waivers and dates are judged, `YYYY-MM-DD`.
-    /// - Throws: ``PlantError`` where it cannot be read at all; faults of rows are told by ``run(into:_:hooks:acceptsClean:)``.
+    /// - Throws: `PlantError` where it cannot be read at all; faults of rows are told by ``run(into:_:hooks:acceptsClean:)``.
     package init(
         _ order: String, sheet name: String, _ source: any ByteSource, today: String
     ) throws(PlantError) {
@@ -73,7 +73,7 @@ package struct SignOff {
 
     /// Brings it into the plant: every row, or with `acceptsClean` those without a fault; else nothing.
     ///
-    /// - Throws: ``PlantError`` where the plant cannot be used; what is wrong with rows is in the report.
+    /// - Throws: `PlantError` where the plant cannot be used; what is wrong with rows is in the report.
     package mutating func run(
         into store: Store, _ note: ChangeNote, hooks: Hooks?, acceptsClean: Bool
     ) throws(PlantError) -> Report {

@@ -16,7 +16,7 @@ package struct TrunkPurchase: Answering {
 
     /// Adds what a plan buys to the plant of a transaction.
     ///
-    /// - Throws: ``PlantError`` where a rack has no unit left for a cassette, or no route leads there.
+    /// - Throws: `PlantError` where a rack has no unit left for a cassette, or no route leads there.
     package init(_ plan: TrunkPlan, _ prices: TrunkPrices, _ transaction: Transaction) throws(PlantError) {
         guard !plan.purchases.isEmpty else { return }
         let before = try transaction.snapshot(of: .pathways)

@@ -21,7 +21,7 @@ package struct WorkOrderSheet {
     private var cords: [(task: WorkTask, cord: CordHandle)] = []
     private var trunks: [TrunkHandle: WorkTask] = [:]
 
-    /// - Throws: ``PlantError`` with code `notFound` for a work order that the plant does not have.
+    /// - Throws: `PlantError` with code `notFound` for a work order that the plant does not have.
     package init(_ order: String, _ store: Store) throws(PlantError) {
         self = try store.withKeyedPlant { plant throws(PlantError) in
             try WorkOrderSheet(order, plant, taking: { $0.state == .open })

@@ -63,7 +63,7 @@ package struct TrunkPlan: Sendable {
     var ends: [RackHandle: RouteEnd?] = [:]
 
     /// - Parameter types: trunk types that may be bought.
-    /// - Throws: ``PlantError`` for a type that the catalogue lacks, or that no cassette type fits.
+    /// - Throws: `PlantError` for a type that the catalogue lacks, or that no cassette type fits.
     package init(
         _ plant: Plant, _ demands: [Demand], _ terms: AllocationTerms, _ prices: TrunkPrices, types names: [String],
         _ onProgress: (Double) -> Void = { _ in }

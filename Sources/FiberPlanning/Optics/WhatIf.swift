@@ -31,7 +31,7 @@ package struct WhatIf: Sendable {
 
     /// Reads `tap=70/30`, `bend=90 radius=10mm` or `cord=C0001 type=LC-AA-SM length=20m`.
     ///
-    /// - Throws: ``PlantError`` with code `badValue` or `notFound` that says what was expected.
+    /// - Throws: `PlantError` with code `badValue` or `notFound` that says what was expected.
     package mutating func add(_ text: String, in catalogue: Catalogue) throws(PlantError) {
         var words: [String: String] = [:]
         for word in text.split(separator: " ") {

@@ -23,7 +23,7 @@ public struct CableNeeds: Sendable {
     /// The type of the cable.
     public let type: TrunkType
 
-    /// - Throws: ``PlantError`` with code `notFound` for a type that the catalogue does not have.
+    /// - Throws: `PlantError` with code `notFound` for a type that the catalogue does not have.
     public init(type name: String, in catalogue: Catalogue) throws(PlantError) {
         guard let key = catalogue.key(.trunkType, name), let type = catalogue.trunkType(key) else {
             let near = nearestName(to: name, among: catalogue.rows(.trunkType).map(\.entry.name))

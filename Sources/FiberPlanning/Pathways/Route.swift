@@ -22,7 +22,7 @@ public struct Route: Sendable {
     public let unknownFill: [SegmentHandle]
     /// Segments that its diverse twin has as well.
     public let shared: [SegmentHandle]
-    /// Tags that its diverse twin meets as well, as places of ``Plant/tags``.
+    /// Tags that its diverse twin meets as well, as places of `Plant/tags`.
     public let sharedTags: [Int32]
     /// What the cable goes through while it is pulled, and the right angles that it may go round.
     package let pull: PullEstimate

@@ -13,14 +13,14 @@ public struct RouteEnd: Sendable {
 
     /// The end that a trunk has in a unit.
     ///
-    /// - Throws: ``PlantError`` with code `notFound` where the rack of the unit has no entry.
+    /// - Throws: `PlantError` with code `notFound` where the rack of the unit has no entry.
     public init(unit: UnitHandle, in plant: Plant) throws(PlantError) {
         try self.init(plant.address(of: unit).description, plant.units[unit.index].rack, unit, plant)
     }
 
     /// Reads a rack, a unit, a port or the label of a node.
     ///
-    /// - Throws: ``PlantError`` with code `notFound` for what is not there, and for a rack without an entry.
+    /// - Throws: `PlantError` with code `notFound` for what is not there, and for a rack without an entry.
     public init(_ text: String, in plant: Plant) throws(PlantError) {
         switch try Address(text) {
         case .rack(let address): try self.init(text, try plant.rack(address), nil, plant)
@@ -66,7 +66,7 @@ extension Plant {
             hint: nearestName(to: name, among: names()).map { "did you mean '\($0)'?" })
     }
 
-    /// - Throws: ``PlantError`` with code `notFound`. O(nodes).
+    /// - Throws: `PlantError` with code `notFound`. O(nodes).
     public func node(_ label: String) throws(PlantError) -> NodeHandle {
         guard let index = nodes.firstIndex(where: { $0.label == label }) else {
             throw missing("node", label) { nodes.map(\.label) }
@@ -74,7 +74,7 @@ extension Plant {
         return NodeHandle(index: index)
     }
 
-    /// - Throws: ``PlantError`` with code `notFound`. O(trunks).
+    /// - Throws: `PlantError` with code `notFound`. O(trunks).
     public func trunk(_ label: String) throws(PlantError) -> TrunkHandle {
         guard let index = trunks.firstIndex(where: { $0.label == label }) else {
             throw missing("trunk", label) { trunks.map(\.label) }
@@ -91,7 +91,7 @@ extension Plant {
 
     /// The port of an address. O(units).
     ///
-    /// - Throws: ``PlantError`` with code `notFound` where no unit stands there.
+    /// - Throws: `PlantError` with code `notFound` where no unit stands there.
     public func port(_ address: PortAddress) throws(PlantError) -> PortHandle {
         PortHandle(try unit(address.unit), Int32(clamping: address.port))
     }
@@ -115,7 +115,7 @@ extension Plant {
 
     /// The segments that a label or a shared-risk tag names; a name may be both.
     ///
-    /// - Throws: ``PlantError`` with code `notFound`. O(segments).
+    /// - Throws: `PlantError` with code `notFound`. O(segments).
     public func segments(named name: String) throws(PlantError) -> [SegmentHandle] {
         let tag = tags.firstIndex(of: name).map(Int32.init)
         let found = segments.indices.filter { index in

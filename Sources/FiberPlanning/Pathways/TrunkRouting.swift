@@ -21,7 +21,7 @@ extension AutoRouter.Job {
 extension Trunk {
     /// Puts the trunk on a route. A length that is kept has to span it; else it becomes what is to be ordered.
     ///
-    /// - Throws: ``PlantError`` with code `badValue` where the trunk is too short.
+    /// - Throws: `PlantError` with code `badValue` where the trunk is too short.
     package mutating func take(_ found: Route, keepingLength: Bool, in plant: Plant) throws(PlantError) {
         route = found.segments.map { plant.segments[$0.index].label }
         guard keepingLength, let length else {

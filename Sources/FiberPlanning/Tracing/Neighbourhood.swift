@@ -100,7 +100,7 @@ private struct Neighbourhood {
 }
 
 extension Plant {
-    /// - Throws: ``PlantError`` with code `notFound`. O(links).
+    /// - Throws: `PlantError` with code `notFound`. O(links).
     package func link(labelled label: String) throws(PlantError) -> LinkHandle {
         guard let index = (0..<links.count).first(where: { links.labels[$0] == label }) else {
             let near = nearestName(to: label, among: (0..<min(links.count, 20_000)).map { links.labels[$0] })

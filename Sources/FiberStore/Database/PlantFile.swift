@@ -45,7 +45,7 @@ enum PlantFile {
     /// Refuses a file that goes by several names while a journal lies beside one of them: SQLite finds a journal by the
     /// name of its file, so under another name the changes in it would be missed, and later written over newer ones.
     ///
-    /// - Throws: ``PlantError`` with code `foreignFile`.
+    /// - Throws: `PlantError` with code `foreignFile`.
     static func checkSingleName(_ path: String) throws(PlantError) {
         guard let own = facts(path), own.st_nlink > 1 else { return }
         let folder = folder(path)
@@ -87,7 +87,7 @@ enum PlantFile {
 
     /// Gives a finished draft its name, unless something has that name by now.
     ///
-    /// - Throws: ``PlantError`` with code `duplicate` or `io`.
+    /// - Throws: `PlantError` with code `duplicate` or `io`.
     static func publish(_ draft: String, as target: String) throws(PlantError) {
         sync(draft)
         if link(draft, target) == 0 {

@@ -97,12 +97,12 @@ final class Statement {
     private static let damage = PlantError(
         .corrupt, "the plant holds a number that is out of range", hint: "restore it from a copy")
 
-    /// - Throws: ``PlantError`` with code `corrupt` where a number was read that no plant of ours holds.
+    /// - Throws: `PlantError` with code `corrupt` where a number was read that no plant of ours holds.
     func checkRange() throws(PlantError) { if isOutOfRange { throw Self.damage } }
 
     /// A number of which the rest of the program relies on its range.
     ///
-    /// - Throws: ``PlantError`` with code `corrupt` for one outside.
+    /// - Throws: `PlantError` with code `corrupt` for one outside.
     func int(_ column: Int32, _ range: ClosedRange<Int>) throws(PlantError) -> Int {
         let value = Int(sqlite3_column_int64(handle, column))
         guard range.contains(value) else { throw Self.damage }
@@ -117,7 +117,7 @@ final class Statement {
 
     /// A key or small number as a handle holds it.
     ///
-    /// - Throws: ``PlantError`` with code `corrupt` for what no plant of ours holds.
+    /// - Throws: `PlantError` with code `corrupt` for what no plant of ours holds.
     func int32(_ column: Int32) throws(PlantError) -> Int32 {
         guard let value = Int32(exactly: sqlite3_column_int64(handle, column)) else {
             throw PlantError(.corrupt, "the plant holds a key that is out of range", hint: "restore it from a copy")
@@ -132,7 +132,7 @@ final class Statement {
 
     /// One of the words that a column may hold.
     ///
-    /// - Throws: ``PlantError`` with code `corrupt` and the column's name for any other.
+    /// - Throws: `PlantError` with code `corrupt` and the column's name for any other.
     func word<Word: RawRepresentable<String>>(_ column: Int32) throws(PlantError) -> Word {
         let text = text(column)
         if let word = Word(rawValue: text) { return word }

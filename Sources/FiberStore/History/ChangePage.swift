@@ -62,7 +62,7 @@ struct ChangePage {
 
     /// Reads a page back.
     ///
-    /// - Throws: ``PlantError`` with code `corrupt` for what is not a page of ours.
+    /// - Throws: `PlantError` with code `corrupt` for what is not a page of ours.
     static func edits(_ body: UnsafeBufferPointer<UInt8>, of change: Int) throws(PlantError) -> [ObjectChange] {
         var reader = RecordReader()
         var edits: [ObjectChange] = []

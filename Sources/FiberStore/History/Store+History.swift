@@ -16,7 +16,7 @@ extension Store {
 
     /// The change of a number.
     ///
-    /// - Throws: ``PlantError`` with code `notFound`.
+    /// - Throws: `PlantError` with code `notFound`.
     public func change(_ id: Int) throws(PlantError) -> Change {
         try reading { connection throws(PlantError) in try HistoryReader(connection).change(id) }
     }

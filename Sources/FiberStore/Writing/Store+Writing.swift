@@ -17,7 +17,7 @@ extension Store {
     /// - Parameters:
     ///   - prepare: called with the finished change before it is kept; by throwing it reverts everything. Others
     ///     can read the plant as it was meanwhile, and none can write.
-    /// - Throws: whatever `body` or `prepare` throws; ``PlantError`` with code `busy`, `readOnly` or `diskFull`.
+    /// - Throws: whatever `body` or `prepare` throws; `PlantError` with code `busy`, `readOnly` or `diskFull`.
     @discardableResult
     public func commit<Value>(
         _ note: ChangeNote, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },

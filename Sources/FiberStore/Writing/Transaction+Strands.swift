@@ -6,7 +6,7 @@ import FiberModel
 extension Transaction {
     /// Takes the notes off the strands of a trunk that is turned round, and answers how they read afterwards.
     ///
-    /// - Throws: ``PlantError`` with code `inUse` where what was noted or measured would be of something else.
+    /// - Throws: `PlantError` with code `inUse` where what was noted or measured would be of something else.
     func liftNotes(_ before: Record, _ after: Record) throws(PlantError) -> [Record] {
         switch (before, after) {
         case (.trunk(let old), .trunk(let new)): return try liftNotes(old, new)
@@ -66,7 +66,7 @@ extension Transaction {
     /// The names of what is noted of the strands of a trunk, in the order of their numbers; nil for kinds that are not of
     /// strands, and where no trunk has this label.
     ///
-    /// - Throws: ``PlantError`` with code `notFound` where nothing is noted.
+    /// - Throws: `PlantError` with code `notFound` where nothing is noted.
     public func namesOfStrands(_ kind: RecordKind, ofTrunk label: String) throws(PlantError) -> [String]? {
         guard kind == .strand || kind == .measurement, try recordIfAny(.trunk, label) != nil else { return nil }
         let found = try notes(onStrandsOf: label).filter { $0.kind == kind }.map(\.name)

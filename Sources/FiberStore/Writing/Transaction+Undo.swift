@@ -5,7 +5,7 @@ import FiberModel
 extension HistoryReader {
     /// The last change in force that is itself no undoing.
     ///
-    /// - Throws: ``PlantError`` with code `notFound` where there is none.
+    /// - Throws: `PlantError` with code `notFound` where there is none.
     func lastChangeToUndo() throws(PlantError) -> Change {
         var found: Change?
         try forEachChange("hash IS NOT NULL") { change throws(PlantError) in
@@ -25,7 +25,7 @@ extension Transaction {
     /// - Parameter id: the number of a change; nil is the last in force that is itself no undoing, as this transaction
     ///   sees it.
     /// - Returns: the change that was taken back.
-    /// - Throws: ``PlantError`` with code `inUse` where it is taken back already, or later changes depend on it;
+    /// - Throws: `PlantError` with code `inUse` where it is taken back already, or later changes depend on it;
     ///   `notFound` where there is none. O(edits of the change).
     @discardableResult
     public func undo(_ id: Int? = nil) throws(PlantError) -> Change {

@@ -3,13 +3,13 @@ import FiberModel
 // Cords and trunks that are written for a work order become its tasks.
 
 extension Transaction {
-    /// - Throws: ``PlantError`` where the work order of this transaction is not there or is closed.
+    /// - Throws: `PlantError` where the work order of this transaction is not there or is closed.
     func checkWorkOrderIsOpen() throws(PlantError) {
         guard let workOrder else { return }
         _ = try openOrder(labelled: workOrder)
     }
 
-    /// - Throws: ``PlantError`` with code `notFound`, or `inUse` where it is closed.
+    /// - Throws: `PlantError` with code `notFound`, or `inUse` where it is closed.
     public func openOrder(labelled label: String) throws(PlantError) -> WorkOrder {
         let order: WorkOrder
         do throws(PlantError) {
@@ -75,7 +75,7 @@ extension Transaction {
 
     /// Puts a cord or trunk into a work order, with the action that its status asks for.
     ///
-    /// - Throws: ``PlantError`` where it is in another open one, or nothing is to be done to it.
+    /// - Throws: `PlantError` where it is in another open one, or nothing is to be done to it.
     public func assign(_ subject: WorkTask.Subject, to order: String) throws(PlantError) {
         let record = try names.record(subject.kind, subject.label)
         guard let action = record.pendingAction else {

@@ -29,7 +29,7 @@ public final class Transaction {
 
     /// Applies one edit. O(log n) in the size of the plant.
     ///
-    /// - Throws: ``PlantError`` that names the column at fault: an unknown name, a label or address that
+    /// - Throws: `PlantError` that names the column at fault: an unknown name, a label or address that
     ///   exists, a port that is taken, an object that others stand on.
     public func apply(_ edit: Edit) throws(PlantError) {
         switch edit {
@@ -81,7 +81,7 @@ public final class Transaction {
         return type.strands
     }
 
-    /// - Throws: ``PlantError`` with code `notFound` where a cassette or device does not have this port.
+    /// - Throws: `PlantError` with code `notFound` where a cassette or device does not have this port.
     public func checkExists(_ port: PortAddress) throws(PlantError) {
         let count: Int
         if try names.key(port.unit).isCassette {
