@@ -37,7 +37,8 @@ golden: deps ## write the golden outputs and generated docs anew; read the diff
 	UPDATE_GOLDEN=1 $(SWIFT) test
 	git diff --stat -- Tests/Golden docs
 
-docs: golden ## docs/cli.md and docs/rules.md from the program itself
+docs: golden ## docs/ from the program itself, and the pages of each library (.build/docs)
+	@Scripts/docs.sh
 
 coverage: deps ## line coverage of our own sources
 	$(SWIFT) test --enable-code-coverage

@@ -79,6 +79,8 @@ public final class Store: Sendable {
     /// reads leaves it as it is and reads a copy in memory that is up to date, at the cost of copying the file.
     ///
     /// - Parameters:
+    ///   - path: where the file lies.
+    ///   - access: whether it is to be changed.
     ///   - wait: how long to wait for others that write.
     ///   - checksSchema: refuse a file whose tables or triggers are not those that the migrations make. Only what reports
     ///     on that itself leaves it out.

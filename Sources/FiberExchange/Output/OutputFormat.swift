@@ -1,6 +1,6 @@
 import FiberModel
 
-/// How a command hands out its data. A format is its case here and a ``Renderer``.
+/// How a command hands out its data. A format is its case here and a `Renderer`.
 public enum OutputFormat: String, Sendable, CaseIterable {
     case table, csv, json
 

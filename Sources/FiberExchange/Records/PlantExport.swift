@@ -6,7 +6,7 @@ import Platform
 public enum PlantExport {
     /// Writes every kind that has objects, in canonical order; files of kinds without any are removed.
     ///
-    /// The folder is replaced as ``FolderReplacement`` says, so a program that is killed, or a full disk, leaves the old
+    /// The folder is replaced as `FolderReplacement` says, so a program that is killed, or a full disk, leaves the old
     /// files or the new ones.
     /// - Returns: the files written, with their rows.
     /// - Throws: `PlantError` with code `io`, `diskFull`, or `inUse` where a file of the folder leads to a plant.

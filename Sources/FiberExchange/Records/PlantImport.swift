@@ -99,6 +99,8 @@ public struct PlantImport {
     /// Reads every file in one transaction; keeps nothing where there is any fault.
     ///
     /// - Parameters:
+    ///   - store: the plant that they are read into.
+    ///   - note: who reads them, and with what.
     ///   - prepare: asked before the change is kept.
     ///   - fillsRoutes: find a route for every trunk that comes without one, in the order of their labels.
     ///   - onProgress: told now and then, with the share of bytes read.

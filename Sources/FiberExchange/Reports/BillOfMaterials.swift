@@ -19,8 +19,10 @@ public struct BillOfMaterials {
     private static let items = ["trunk", "cassette", "cord"]
     private let lines: [(line: Line, count: Int)]
 
-    /// - Parameter statuses: of trunks and cords; empty is all but retired ones. Cassettes have no status and are
-    ///   counted where no status is chosen, or `planned` is.
+    /// - Parameters:
+    ///   - plant: the plant that is bought for.
+    ///   - statuses: of trunks and cords; empty is all but retired ones. Cassettes have no status and are counted where
+    ///     no status is chosen, or `planned` is.
     public init(_ plant: Plant, statuses: [Status]) {
         func counts(_ status: Status) -> Bool { statuses.isEmpty ? status != .retired : statuses.contains(status) }
         var counted: [Line: Int] = [:]

@@ -11,7 +11,9 @@ public struct FindingReport: Answering {
     private let result: ValidationResult
     private let colour: Bool
 
-    /// - Parameter colour: whether severities may be coloured, for a terminal.
+    /// - Parameters:
+    ///   - result: what was found.
+    ///   - colour: whether severities may be coloured, for a terminal.
     public init(_ result: ValidationResult, colour: Bool) {
         self.result = result
         self.colour = colour

@@ -15,8 +15,11 @@ public enum CatalogueItem: Hashable, Sendable {
 
     /// Reads the body of a row.
     ///
-    /// - Parameter isStored: the row stands in a plant already. A figure out of its range is then unknown, where one that
-    ///   comes in is refused: an earlier fiberplan took wider ones.
+    /// - Parameters:
+    ///   - kind: the kind of the row, which says what its facts are.
+    ///   - body: the facts, a JSON object.
+    ///   - isStored: the row stands in a plant already. A figure out of its range is then unknown, where one that comes
+    ///     in is refused: an earlier fiberplan took wider ones.
     /// - Throws: ``PlantError`` with code `badValue` that names the key at fault and what it should hold.
     public init(kind: CatalogueKind, body: String, isStored: Bool = false) throws(PlantError) {
         guard body.utf8.count <= Self.longestBody else {

@@ -79,7 +79,7 @@ public struct ColourScheme: Codable, Hashable, Sendable {
 
     /// The colour of a strand, from 1, of a cable with `count` strands.
     ///
-    /// Up to ``tracedRounds`` rounds of the colours repeat with tracers in one bundle: `blue`, `blue/black tracer`,
+    /// Up to `tracedRounds` rounds of the colours repeat with tracers in one bundle: `blue`, `blue/black tracer`,
     /// `blue/2 black tracers`. A larger cable has its strands in tubes of one round each, which take the same colours in
     /// turn: strand 288 of 288 is `tube 24, aqua`.
     public func colour(ofStrand strand: Int, of count: Int) -> String {

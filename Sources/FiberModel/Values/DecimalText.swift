@@ -16,8 +16,9 @@ public enum DecimalText {
     /// - Parameters:
     ///   - text: an optional sign, digits, and at most one point with digits behind it: `-0.42`, `.5`, `1500`.
     ///   - scale: a power of ten, at most 1000.
+    ///   - excess: what becomes of digits beyond `scale`.
     ///   - comma: a comma may stand for the point.
-    /// - Returns: nil for anything else, and for more than ``maxDigits`` digits before or behind the point.
+    /// - Returns: nil for anything else, and for more than 15 digits before or behind the point.
     public static func scaled(
         _ text: some StringProtocol, by scale: Int, excess: Excess = .refused, comma: Bool = false
     ) -> Int? {

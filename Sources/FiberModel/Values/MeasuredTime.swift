@@ -24,7 +24,9 @@ public struct MeasuredTime: Hashable, Sendable, Comparable, CustomStringConverti
 
     /// Reads `2026-11-25T08:15:00+02:00`, `2026-11-25 08:15`, `2026-11-25`, `25.11.2026 08:15`, `11/25/2026 08:15 AM`.
     ///
-    /// - Parameter order: how a date with slashes is meant; without it only one that can be read in one way is taken.
+    /// - Parameters:
+    ///   - text: a date, with a time and its zone or without.
+    ///   - order: how a date with slashes is meant; without it only one that can be read in one way is taken.
     /// - Throws: ``PlantError`` with code `badValue` for what is not a time, and for a date that can be read in two ways.
     public init(_ text: String, order: DateOrder? = nil) throws(PlantError) {
         var parser = TimeParser(text)

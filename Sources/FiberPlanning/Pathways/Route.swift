@@ -76,7 +76,9 @@ public struct RoutePlanner: Sendable {
     /// Places from which all searches so far went on.
     package var expanded: Int { search?.expanded ?? 0 }
 
-    /// - Parameter lifted: trunks that are to be rerouted, so that they fill nothing.
+    /// - Parameters:
+    ///   - plant: the plant in which it plans.
+    ///   - lifted: trunks that are to be rerouted, so that they fill nothing.
     public init(_ plant: Plant, lifting lifted: Set<TrunkHandle> = []) {
         graph = RouteGraph(plant)
         fill = TrayFill(plant) { !lifted.contains($0) }

@@ -63,7 +63,7 @@ public struct StrandWalk {
     private let start: Place
     private var place: Place
     private var hasMoved = false
-    /// Set once ``next()`` has answered nil.
+    /// Set once `next(on:)` has answered nil.
     public private(set) var end: PathEnd?
 
     /// A walk that begins at a place.

@@ -40,6 +40,9 @@ public struct Report: Sendable {
     ///   - kind: its kind, where that is not the rule's.
     ///   - place: where on the object.
     ///   - severity: where that is less than the rule's.
+    ///   - message: what is wrong, in words.
+    ///   - actual: what was found.
+    ///   - limit: what was to be held.
     ///   - advice: what to do about it.
     public mutating func add(
         _ subject: String, kind: RecordKind? = nil, at place: String? = nil, severity: Severity? = nil,

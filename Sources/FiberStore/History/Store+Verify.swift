@@ -25,8 +25,10 @@ public struct HistoryVerdict: Sendable {
 extension Store {
     /// Recomputes every hash of the history, and holds every object against the last that history says of it.
     ///
-    /// - Parameter expected: a hash that was noted earlier; it has to be that of some change.
     /// O(history + plant).
+    /// - Parameters:
+    ///   - expected: a hash that was noted earlier; it has to be that of some change.
+    ///   - onProgress: told now and then, with the share that is done.
     public func verifyHistory(
         expecting expected: String? = nil, _ onProgress: (Double) -> Void = { _ in }
     ) throws(PlantError) -> HistoryVerdict {

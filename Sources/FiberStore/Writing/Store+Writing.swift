@@ -15,6 +15,8 @@ extension Store {
     /// Runs `body` in one transaction and keeps what it did, with its author, unless it throws.
     ///
     /// - Parameters:
+    ///   - note: who makes the change, and with what.
+    ///   - body: makes the change, edit by edit.
     ///   - prepare: called with the finished change before it is kept; by throwing it reverts everything. Others
     ///     can read the plant as it was meanwhile, and none can write.
     /// - Throws: whatever `body` or `prepare` throws; `PlantError` with code `busy`, `readOnly` or `diskFull`.
