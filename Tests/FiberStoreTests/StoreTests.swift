@@ -217,4 +217,90 @@ struct StoreTests {
         #expect(pages[0] == pages[1])
         #expect(try store.counts().map(\.count) == plain.counts().map(\.count))
     }
+
+    /// What stands in the way is named: the name that is taken, or the port, and never the object itself.
+    @Test(
+        arguments: [
+            ("C1" as String?, "C2", nil as String?, PlantError.Code.duplicate, "cord C2 exists already"),
+            ("C1" as String?, "C9", "DC1.B01-42:01", .portTaken, "DC1.B01-42:01 already holds cord C2"),
+            ("C1" as String?, "C1", "DC1.B01-42:01", .portTaken, "DC1.B01-42:01 already holds cord C2"),
+            ("C1" as String?, "C2", "DC1.B01-42:01" as String?, .duplicate, "cord C2 exists already"),
+            (nil as String?, "C2", "DC1.A01-42:07", .duplicate, "cord C2 exists already"),
+            (nil as String?, "C9", "DC1.B01-42:01", .portTaken, "DC1.B01-42:01 already holds cord C2"),
+            (nil as String?, "C9", "DC1.A01-40:09", .portTaken, "both ends in DC1.A01-40:09"),
+        ])
+    func whatStandsInTheWayIsNamed(
+        _ former: String?, _ name: String, _ port: String?, _ code: PlantError.Code, _ found: String
+    ) throws {
+        let store = try Store.holding(TinyHall().records)
+        var cord = try #require(TinyHall().cords.first)
+        if former == nil { cord.z = try PortAddress(front: "DC1.A01-40:09") }
+        cord.label = name
+        if let port { cord.a = try PortAddress(front: port) }
+        let edit = former.map { Edit.replace(name: $0, with: .cord(cord)) } ?? .add(.cord(cord))
+        let error = #expect(throws: PlantError.self) { try store.commit([edit], author: "t", command: "t") }
+        #expect(error?.code == code && error?.message.contains(found) == true, "\(error?.description ?? "")")
+    }
+
+    @Test(arguments: [RecordKind.trunk, .link, .rack, .hall, .node, .segment])
+    func aRenameOntoAnotherSaysSo(_ kind: RecordKind) throws {
+        var hall = TinyHall()
+        var records = hall.records
+        var twin = try #require(hall.records.first { $0.kind == kind })
+        switch twin {
+        case .trunk(var value):
+            for side in 0..<2 {
+                hall.cassettes[side].address.u = 30
+                records.append(.cassette(hall.cassettes[side]))
+            }
+            (value.a.unit, value.z.unit) = (hall.cassettes[0].address, hall.cassettes[1].address)
+            value.label = "T9"
+            twin = .trunk(value)
+        case .link(var value):
+            (value.a.port, value.z.port, value.label) = (9, 9, "L9")
+            twin = .link(value)
+        default: twin = try #require(hall.records.last { $0.kind == kind })
+        }
+        if kind == .hall { twin = .hall(Hall(label: "DC9")) }
+        if !records.contains(where: { $0.kind == kind && $0.name == twin.name }) { records.append(twin) }
+        let store = try Store.holding(records)
+        let first = try #require(hall.records.first { $0.kind == kind })
+        let error = #expect(throws: PlantError.self) {
+            try store.commit(author: "t", command: "t") { transaction throws(PlantError) in
+                var renamed = try transaction.record(kind, twin.name)
+                renamed.rename(to: first.name)
+                try transaction.apply(.replace(name: twin.name, with: renamed))
+            }
+        }
+        #expect(
+            error?.code == .duplicate && error?.message.contains("exists already") == true,
+            "\(error?.description ?? "")")
+    }
+}
+
+extension Record {
+    /// The same object under another name.
+    fileprivate mutating func rename(to name: String) {
+        switch self {
+        case .hall(var value):
+            value.label = name
+            self = .hall(value)
+        case .rack(var value):
+            if let address = try? RackAddress(name) { value.address = address }
+            self = .rack(value)
+        case .node(var value):
+            value.label = name
+            self = .node(value)
+        case .segment(var value):
+            value.label = name
+            self = .segment(value)
+        case .trunk(var value):
+            value.label = name
+            self = .trunk(value)
+        case .link(var value):
+            value.label = name
+            self = .link(value)
+        default: preconditionFailure("no test of these")
+        }
+    }
 }

@@ -13,18 +13,14 @@ final class Database: @unchecked Sendable {
 
     /// Runs `body` in one transaction that sees one moment of the plant.
     func read<Value>(_ body: (Connection) throws(PlantError) -> Value) throws(PlantError) -> Value {
-        try withConnection { connection throws(PlantError) in
-            try Self.transaction("BEGIN", connection) { () throws(PlantError) in (try body(connection), isKept: false) }
-        }
+        try transaction("BEGIN") { connection throws(PlantError) in (try body(connection), isKept: false) }
     }
 
     /// Runs `body` in one transaction that nobody else writes beside; it is kept where `body` says so.
     func write<Value>(
         _ body: (Connection) throws(PlantError) -> (Value, isKept: Bool)
     ) throws(PlantError) -> Value {
-        try withConnection { connection throws(PlantError) in
-            try Self.transaction("BEGIN IMMEDIATE", connection) { () throws(PlantError) in try body(connection) }
-        }
+        try transaction("BEGIN IMMEDIATE", body)
     }
 
     /// Runs `body` in no transaction, for what SQLite does in none.
@@ -38,18 +34,26 @@ final class Database: @unchecked Sendable {
     /// Writes what is in the journal back into the file, which then is the plant alone.
     func close() { lock.withLock { connection = nil } }
 
-    private static func transaction<Value>(
-        _ begin: String, _ connection: Connection, _ body: () throws(PlantError) -> (Value, isKept: Bool)
+    private func transaction<Value>(
+        _ begin: String, _ body: (Connection) throws(PlantError) -> (Value, isKept: Bool)
     ) throws(PlantError) -> Value {
-        try connection.execute(begin)
-        do throws(PlantError) {
-            let (value, isKept) = try body()
-            try connection.execute(isKept ? "COMMIT" : "ROLLBACK")
-            return value
-        } catch {
-            // SQLite may have taken it back on its own, such as on a full disk; then there is nothing to end.
-            if connection.isInTransaction { try connection.execute("ROLLBACK") }
-            throw error
+        try withConnection { connection throws(PlantError) in
+            try connection.execute(begin)
+            do throws(PlantError) {
+                let (value, isKept) = try body(connection)
+                try connection.execute(isKept ? "COMMIT" : "ROLLBACK")
+                return value
+            } catch {
+                // SQLite may have taken it back on its own, such as on a full disk; then there is nothing to end.
+                if connection.isInTransaction { takeBack(connection) }
+                throw error
+            }
         }
+    }
+
+    /// Ends a transaction that failed. Where even that fails the connection is closed, which ends it as well: what was
+    /// wrong first is what the user is told.
+    private func takeBack(_ connection: Connection) {
+        do throws(PlantError) { try connection.execute("ROLLBACK") } catch { self.connection = nil }
     }
 }

@@ -37,13 +37,14 @@ final class ChangeLog {
         fileprivate var hash: ChangeHash
         fileprivate var pages: Int
         fileprivate var names: Int
+        fileprivate var undoes: Int?
     }
 
-    var mark: Mark { Mark(page: page, hash: hash, pages: pages, names: names.count) }
+    var mark: Mark { Mark(page: page, hash: hash, pages: pages, names: names.count, undoes: undoes) }
 
     /// Forgets what was noted since a mark; the pages in the database have been taken back already.
     func goBack(to mark: Mark) {
-        (page, hash, pages) = (mark.page, mark.hash, mark.pages)
+        (page, hash, pages, undoes) = (mark.page, mark.hash, mark.pages, mark.undoes)
         names.removeLast(names.count - mark.names)
     }
 

@@ -6,7 +6,7 @@ extension WorkOrder: Stored {
     static var recordKind: RecordKind { .workOrder }
     static var columns: [String] { ["label", "title", "due", "status", "metadata", "note", "last_task"] }
     /// An older record of the order, as undo brings it back, does not give a task's number free.
-    static func assignment(_ column: String) -> String {
+    static func updateTerm(_ column: String) -> String {
         column == "last_task" ? "last_task = max(last_task, ?)" : "\(column) = ?"
     }
 

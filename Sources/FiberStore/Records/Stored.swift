@@ -15,7 +15,7 @@ protocol Stored {
     static var order: String { get }
 
     /// How an UPDATE takes a column's new value.
-    static func assignment(_ column: String) -> String
+    static func updateTerm(_ column: String) -> String
 
     init(row: Statement, _ names: Names) throws(PlantError)
     func bind(to row: Statement, _ names: Names) throws(PlantError)
@@ -30,7 +30,7 @@ extension Stored {
     static var selection: String { columns.joined(separator: ", ") }
     static var source: String { table }
     static var order: String { "label COLLATE by_label" }
-    static func assignment(_ column: String) -> String { "\(column) = ?" }
+    static func updateTerm(_ column: String) -> String { "\(column) = ?" }
 
     static func locate(_ name: String, _ names: Names) throws(PlantError) -> [Int64] {
         [try names.key(recordKind, name)]
@@ -42,7 +42,7 @@ extension Stored {
         return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
     }
     static var updateSQL: String {
-        let sets = columns.map(assignment).joined(separator: ", ")
+        let sets = columns.map(updateTerm).joined(separator: ", ")
         return "UPDATE \(table) SET \(sets) WHERE \(keyCondition)"
     }
     static var deleteSQL: String { "DELETE FROM \(table) WHERE \(keyCondition)" }

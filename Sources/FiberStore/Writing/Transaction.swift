@@ -51,6 +51,8 @@ public final class Transaction {
             try connection.execute("ROLLBACK TO attempt; RELEASE attempt")
             log.goBack(to: before.log)
             (edits, touched) = (before.edits, before.touched)
+            // What was looked up may be gone.
+            (strandCounts, cassetteTypes) = ([:], nil)
             names.forget()
         }
         try connection.execute("SAVEPOINT attempt")
@@ -128,7 +130,7 @@ public final class Transaction {
         let stored = record.stored
         let insert = try insertStatement(record.kind, type(of: stored))
         try bind(stored, to: insert)
-        do { try insert.run() } catch { throw explained(error, record, isNew: true) }
+        do { try insert.run() } catch { throw explained(error, record, former: nil) }
         try stored.didWrite(key: connection.lastInsertedKey, isNew: true, connection, names)
         try names.finishColumns()
         try log.note(before: nil, after: record)
@@ -162,7 +164,7 @@ public final class Transaction {
         let update = try names.cached(type.updateSQL)
         try bind(stored, to: update)
         for (index, part) in key.enumerated() { update.bind(part, at: Int32(type.columns.count + index + 1)) }
-        do { try update.run() } catch { throw explained(error, record, isNew: false) }
+        do { try update.run() } catch { throw explained(error, record, former: before.name) }
         if isRenamed { names.forget() }
         try stored.didWrite(key: key[0], isNew: false, connection, names)
         try names.finishColumns()
@@ -237,21 +239,21 @@ public final class Transaction {
 extension Transaction {
     /// A rule of the database that an edit broke, in the terms of the plant.
     ///
-    /// - Parameter isNew: whether the record was to be added, so that nothing may have its name yet.
-    private func explained(_ error: PlantError, _ record: Record, isNew: Bool) -> PlantError {
+    /// - Parameter former: the name of the object that the record was to replace; nil where it was to be added.
+    private func explained(_ error: PlantError, _ record: Record, former: String?) -> PlantError {
         switch error.violation {
         case .unique:
-            do { return try clash(record, isNew: isNew) } catch { return error }
+            do { return try clash(record, former: former) } catch { return error }
         case .check: return CheckFailure(error.message).map { $0.error(record) } ?? error
         case .foreignKey, nil: return error
         }
     }
 
     /// What stands where a record was to go.
-    private func clash(_ record: Record, isNew: Bool) throws(PlantError) -> PlantError {
-        let isThere = isNew ? try names.recordIfAny(record.kind, record.name) != nil : false
-        let hasPorts = [.cord, .link, .trunk].contains(record.kind)
-        if !isThere, hasPorts, let taken = try takenPort(record) { return taken }
+    private func clash(_ record: Record, former: String?) throws(PlantError) -> PlantError {
+        let hasNewName = former != record.name
+        let isThere = hasNewName ? try names.recordIfAny(record.kind, record.name) != nil : false
+        if !isThere, let taken = try takenPort(record, own: former ?? record.name) { return taken }
         if record.kind == .cassette || record.kind == .device {
             return PlantError(
                 .duplicate, "\(record.name) is taken by another cassette or device",
@@ -286,12 +288,17 @@ extension Transaction {
         var faults: [PlantError] = []
         for case (let port?, let field) in ends(of: record) {
             // An end that cannot be looked up has been told of with the other columns.
-            if let fault = try? holder(of: port, record, field) { faults.append(fault) }
+            if let fault = try? holder(of: port, record, field, own: record.name) { faults.append(fault) }
         }
         return faults
     }
 
-    private func holder(of port: PortAddress, _ record: Record, _ field: String) throws(PlantError) -> PlantError? {
+    /// What else is in a port.
+    ///
+    /// - Parameter own: the name under which the object itself is in its ports.
+    private func holder(
+        of port: PortAddress, _ record: Record, _ field: String, own: String
+    ) throws(PlantError) -> PlantError? {
         let what = record.kind.rawValue
         let query = try connection.statement(
             """
@@ -300,7 +307,7 @@ extension Transaction {
             """)
         query.bind(try names.key(port.unit).id, at: 1)
         query.bind(port.port, at: 2)
-        query.bind(record.name, at: 3)
+        query.bind(own, at: 3)
         guard try query.step() else { return nil }
         return PlantError(
             .portTaken, "\(port) already holds \(what) \(query.text(0))",
@@ -308,7 +315,7 @@ extension Transaction {
     }
 
     /// The end of a record that is in a port which holds something else, or its own other end.
-    private func takenPort(_ record: Record) throws(PlantError) -> PlantError? {
+    private func takenPort(_ record: Record, own: String) throws(PlantError) -> PlantError? {
         let what = record.kind.rawValue
         let ends = ends(of: record)
         if ends.count == 2, ends[0].0 == ends[1].0, let port = ends[0].0 {
@@ -317,7 +324,7 @@ extension Transaction {
                 field: "z")
         }
         for case (let port?, let field) in ends {
-            if let fault = try holder(of: port, record, field) { return fault }
+            if let fault = try holder(of: port, record, field, own: own) { return fault }
         }
         return nil
     }
