@@ -1,4 +1,3 @@
-internal import CSQLite
 import FiberModel
 import Migrations
 import Platform
@@ -6,12 +5,9 @@ import Platform
 /// A plant file: the only module with SQL.
 ///
 /// Its surface is small on purpose: commit edits, load a snapshot, look things up by key. Each call is one
-/// transaction. Several processes may use one file: readers never wait, writers wait for each other up to
-/// five seconds and then fail with `PlantError/Code/busy`.
+/// transaction. Several processes may use one file: readers never wait, writers wait for each other as long as their
+/// ``WaitPolicy`` says and then fail with `PlantError/Code/busy`.
 public final class Store: Sendable {
-    /// "FBPL", which tells `file` and us that a SQLite file is a plant.
-    static let applicationID: Int32 = 0x4642_504C
-
     /// Whether a plant is opened to be changed.
     public enum Access: Sendable { case reading, writing }
 
@@ -42,14 +38,14 @@ public final class Store: Sendable {
         guard file >= 0 else { throw PlantFile.cannotBeMade(path) }
         Platform.close(file)
         do throws(PlantError) {
-            let database = try connect(draft, .writing)
+            let database = try Database(path: draft)
             try database.withConnection { connection throws(PlantError) in
                 try connection.execute("PRAGMA journal_mode = WAL")
             }
-            try migrate(database)
+            try database.migrate()
             database.close()
             try PlantFile.publish(draft, as: target)
-            return Store(try connect(target, .writing))
+            return Store(try Database(path: target))
         } catch {
             PlantFile.remove(draft)
             throw error.named(path)
@@ -68,12 +64,10 @@ public final class Store: Sendable {
 
     /// A plant that lives as long as this object, for tests and trials.
     public static func inMemory() throws(PlantError) -> Store {
-        let database = try memoryDatabase()
-        try migrate(database)
+        let database = try Database.inMemory()
+        try database.migrate()
         return Store(database)
     }
-
-    static func memoryDatabase() throws(PlantError) -> Database { try connect(nil, .writing) }
 
     /// Opens a plant. One of an older fiberplan is brought up to date before it is written to, in one transaction. Who only
     /// reads leaves it as it is and reads a copy in memory that is up to date, at the cost of copying the file.
@@ -105,23 +99,15 @@ public final class Store: Sendable {
             let (database, version) = try openChecked(path, access, wait, checksSchema: checksSchema)
             guard version < Migrations.currentVersion else { return Store(database) }
             guard access == .reading else {
-                try migrate(database)
+                try database.migrate()
                 return Store(database, foundVersion: version)
             }
-            let copy = try copiedToMemory(database)
-            try migrate(copy)
+            let copy = try database.copiedToMemory()
+            try copy.migrate()
             return Store(copy, foundVersion: version)
         } catch {
             throw error.named(path)
         }
-    }
-
-    static func copiedToMemory(_ database: Database) throws(PlantError) -> Database {
-        let copy = try memoryDatabase()
-        try database.withConnection { own throws(PlantError) in
-            try copy.withConnection { other throws(PlantError) in try own.copy(to: other) }
-        }
-        return copy
     }
 
     /// A file that was found to be a plant, and the plant's version.
@@ -141,7 +127,7 @@ public final class Store: Sendable {
             // On a full disk a reader cannot make the files that it shares with writers. Where no journal lies about there is
             // no writer either.
             guard access == .reading, error.code == .diskFull, !PlantFile.hasJournal(path) else { throw error }
-            return try checked(connect(PlantFile.absolute(path), .reading, .immutable, wait))
+            return try checked(Database(path: PlantFile.absolute(path), .immutable, isReading: true, wait))
         }
     }
 
@@ -164,42 +150,19 @@ public final class Store: Sendable {
 }
 
 extension Store {
-    /// SQLite up to 3.40 counts json_valid, which our checks call, among what an untrusted schema may not call, and then
-    /// cannot read our schema whenever another program has just changed it. What it bars otherwise, this program does not
-    /// have: no extension is loaded, no function reaches beyond the file; and a schema that is not ours is refused.
-    private static let schemaMustBeTrusted = sqlite3_libversion_number() < 3_041_000
-
-    /// - Parameter path: an absolute path, or nil for a plant in memory.
-    static func connect(
-        _ path: String?, _ access: Access, _ mode: Connection.Mode = .readWrite, _ wait: WaitPolicy = WaitPolicy()
-    ) throws(PlantError) -> Database {
-        let connection = try Connection(path: path, mode)
-        connection.wait(BusyWait(wait))
-        try connection.execute(
-            """
-            PRAGMA foreign_keys = ON;
-            PRAGMA cache_size = -65536;
-            PRAGMA trusted_schema = \(schemaMustBeTrusted ? "ON" : "OFF");
-            """)
-        // An insert with triggers keeps a journal of its own; in a file that is three writes a row.
-        try connection.execute("PRAGMA temp_store = MEMORY")
-        try connection.addNaturalOrder()
-        if access == .reading { try connection.execute("PRAGMA query_only = ON") }
-        return Database(connection)
-    }
-
     private static func openFile(_ path: String, _ access: Access, _ wait: WaitPolicy) throws(PlantError) -> Database {
         let path = PlantFile.absolute(path)
         let isOurs = Platform.access(path, W_OK) == 0 && Platform.access(PlantFile.folder(path), W_OK) == 0
         // Readers that may write open so too (and then only query): the last to close takes the journal away.
-        if access == .writing || isOurs { return try connect(path, access, .readWrite, wait) }
+        if access == .writing || isOurs { return try Database(path: path, isReading: access == .reading, wait) }
         // Somebody else's file with no journal about: nobody is writing. A journal of ours beside it would lock its owner
         // out.
-        return try connect(path, access, PlantFile.hasJournal(path) ? .readOnly : .immutable, wait)
+        let mode = PlantFile.hasJournal(path) ? Connection.Mode.readOnly : .immutable
+        return try Database(path: path, mode, isReading: true, wait)
     }
 
     private static func checkIsPlant(_ connection: Connection) throws(PlantError) {
-        guard try connection.number("PRAGMA application_id") == Int64(applicationID) else {
+        guard try connection.number("PRAGMA application_id") == Int64(Database.applicationID) else {
             throw PlantError(
                 .foreignFile, "this SQLite database is not a plant", hint: "name a plant made by 'fiberplan init'")
         }
@@ -209,30 +172,6 @@ extension Store {
                 .foreignFile,
                 "the plant has schema version \(version), this fiberplan knows up to \(Migrations.currentVersion)",
                 hint: "use the fiberplan that wrote it, or a newer one")
-        }
-    }
-
-    /// Brings a file to a version: all that is missing in one transaction, so that whoever comes second finds it done and
-    /// a program that is killed leaves the file as it was.
-    static func migrate(_ database: Database, to version: Int = Migrations.currentVersion) throws(PlantError) {
-        try database.write { connection throws(PlantError) in
-            try connection.execute(
-                "CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
-            var applied: Set<String> = []
-            let query = try connection.statement("SELECT identifier FROM grdb_migrations")
-            while try query.step() { applied.insert(query.text(0)) }
-            let note = try connection.statement("INSERT INTO grdb_migrations (identifier) VALUES (?)")
-            for migration in Migrations.all.prefix(version) where !applied.contains(migration.name) {
-                try connection.execute(migration.sql)
-                note.bind(migration.name, at: 1)
-                try note.run()
-            }
-            // A newer program may have come first.
-            if try connection.number("PRAGMA user_version") ?? 0 < version {
-                try connection.execute("PRAGMA application_id = \(applicationID)")
-                try connection.execute("PRAGMA user_version = \(version)")
-            }
-            return ((), isKept: true)
         }
     }
 }

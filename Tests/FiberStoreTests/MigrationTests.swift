@@ -14,11 +14,11 @@ struct MigrationTests {
     private func oldPlant(_ version: Int, in folder: Scratch) throws -> String {
         let path = folder.file("plant.sqlite")
         try folder.write("plant.sqlite", "")
-        let database = try Store.connect(path, .writing)
+        let database = try Database(path: path)
         try database.withConnection { connection throws(PlantError) in
             try connection.execute("PRAGMA journal_mode = WAL")
         }
-        try Store.migrate(database, to: version)
+        try database.migrate(to: version)
         try database.withConnection { connection throws(PlantError) in
             try connection.execute("INSERT INTO hall (label) VALUES ('H1')")
         }
@@ -75,7 +75,7 @@ struct MigrationTests {
     @Test func theSchemaIsReadAgainWhereAnotherChangedIt() throws {
         let folder = try Scratch()
         let path = try oldPlant(1, in: folder)
-        let early = try Store.connect(path, .reading)
+        let early = try Database(path: path, isReading: true)
         let halls = { () throws(PlantError) in
             try early.read { connection throws(PlantError) in try connection.number("SELECT count(*) FROM hall") }
         }

@@ -50,14 +50,14 @@ package struct ResultImport {
 
     /// Reads `loss_db=Insertion Loss (dB)`: their column for our field.
     package mutating func map(_ text: String) throws(PlantError) {
-        let (field, value) = try Self.assignment(text)
+        let (field, value) = try Self.pair(text)
         guard constants[field] == nil else { throw Self.twice(field) }
         columns[field] = value
     }
 
     /// Reads `wavelength_nm=1310`: what no column says.
     package mutating func set(_ text: String) throws(PlantError) {
-        let (field, value) = try Self.assignment(text)
+        let (field, value) = try Self.pair(text)
         guard columns[field] == nil else { throw Self.twice(field) }
         constants[field] = value
     }
@@ -66,7 +66,7 @@ package struct ResultImport {
         PlantError(.badValue, "\(field.rawValue) is both mapped to a column and set", hint: "leave out one of the two")
     }
 
-    private static func assignment(_ text: String) throws(PlantError) -> (Field, String) {
+    private static func pair(_ text: String) throws(PlantError) -> (Field, String) {
         let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmed }
         guard parts.count == 2, !parts[1].isEmpty else {
             throw PlantError(.badValue, "\(quoted(text)) is no FIELD=COLUMN")

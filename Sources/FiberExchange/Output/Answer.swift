@@ -20,7 +20,7 @@ public struct Answer {
     }
 
     /// A column of an answer: its name, and who it is for.
-    public struct Column: Sendable, ExpressibleByStringLiteral {
+    public struct Heading: Sendable, ExpressibleByStringLiteral {
         /// Its name in CSV and JSON.
         public let name: String
         /// Who it is for.
@@ -43,7 +43,7 @@ public struct Answer {
         public func callAsFunction(_ row: [DataValue]) throws(PlantError) { try add(row) }
     }
 
-    let columns: [Column]
+    let columns: [Heading]
     let rows: (Rows) throws(PlantError) -> Void
     /// All of it as one value, where that is more than its rows.
     private(set) var whole: (() -> DataValue)?
@@ -53,14 +53,14 @@ public struct Answer {
     private(set) var sheet: ((ByteSink) throws(PlantError) -> Int)?
 
     /// An answer of these columns, whose rows are worked out when it is written.
-    public init(_ columns: [Column], _ rows: @escaping (Rows) throws(PlantError) -> Void) {
+    public init(_ columns: [Heading], _ rows: @escaping (Rows) throws(PlantError) -> Void) {
         self.columns = columns
         self.rows = rows
     }
 
     /// An answer of these columns, whose rows are worked out when it is written.
     public init(_ columns: [String], _ rows: @escaping (Rows) throws(PlantError) -> Void) {
-        self.init(columns.map { Column($0) }, rows)
+        self.init(columns.map { Heading($0) }, rows)
     }
 
     /// The same, with one value that programs take in the place of the rows.
@@ -77,26 +77,10 @@ public struct Answer {
         return copy
     }
 
-    /// The same with lines below its table, for people.
-    func below(_ lines: @escaping () -> [String]) -> Answer {
-        reading { [self] page throws(PlantError) in
-            try page.table(self)
-            try page.say(lines())
-        }
-    }
-
     func sheet(_ body: @escaping (ByteSink) throws(PlantError) -> Int) -> Answer {
         var copy = self
         copy.sheet = body
         return copy
-    }
-
-    /// Writes it in a format.
-    ///
-    /// - Returns: the number of its rows that were written; 0 for an answer that has another shape in this format.
-    @discardableResult
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
-        try format.renderer.init(sink).render(self)
     }
 
     /// The columns for some, by their places.
@@ -116,19 +100,6 @@ public struct Answer {
                 precondition(row.count == count, "a row of another table")
                 try body(isAll ? row : shown.map { row[$0] })
             })
-    }
-}
-
-/// Who has an answer.
-public protocol Answering {
-    var answer: Answer { get }
-}
-
-extension Answering {
-    /// Writes its answer in a format; see ``Answer/write(_:to:)``.
-    @discardableResult
-    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
-        try answer.write(format, to: sink)
     }
 }
 

@@ -43,15 +43,7 @@ package final class AtomicFile {
     }
 
     package func write(_ bytes: [UInt8]) throws(PlantError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                rest = rest.dropFirst(count)
-            } else if errno != EINTR {
-                throw Self.failure(path)
-            }
-        }
+        guard putAll(bytes, on: descriptor) else { throw Self.failure(path) }
     }
 
     /// Puts the file in its place.

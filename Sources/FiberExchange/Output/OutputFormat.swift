@@ -13,5 +13,25 @@ public enum OutputFormat: String, Sendable, CaseIterable {
     }
 }
 
-/// Where bytes go: standard output or a file.
-public typealias ByteSink = ([UInt8]) throws(PlantError) -> Void
+extension Answer {
+    /// Writes it in a format.
+    ///
+    /// - Returns: the number of its rows that were written; 0 for an answer that has another shape in this format.
+    @discardableResult
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        try format.renderer.init(sink).render(self)
+    }
+}
+
+/// Who has an answer.
+public protocol Answering {
+    var answer: Answer { get }
+}
+
+extension Answering {
+    /// Writes its answer in a format; see ``Answer/write(_:to:)``.
+    @discardableResult
+    public func write(_ format: OutputFormat, to sink: @escaping ByteSink) throws(PlantError) -> Int {
+        try answer.write(format, to: sink)
+    }
+}

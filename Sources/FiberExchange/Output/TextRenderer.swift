@@ -12,23 +12,7 @@ struct TextRenderer: Renderer {
     }
 }
 
-/// A text that is written from the top down.
-public struct TextPage {
-    private let sink: ByteSink
-    /// The rows of its tables.
-    private(set) var rows = 0
-
-    init(to sink: @escaping ByteSink) { self.sink = sink }
-
-    /// Lines of text, cleaned for a terminal.
-    public mutating func say(_ lines: [String]) throws(PlantError) {
-        guard !lines.isEmpty else { return }
-        try raw(lines.map(TerminalText.clean).joined(separator: "\n") + "\n")
-    }
-
-    /// Text that is clean already, with its line ends.
-    public mutating func raw(_ text: String) throws(PlantError) { try sink(Array(text.utf8)) }
-
+extension TextPage {
     /// The rows of an answer as a table; nothing where it has none.
     mutating func table(_ answer: Answer) throws(PlantError) {
         let table = TextTable(answer.columns(for: .people).map { answer.columns[$0].name }, to: sink)
@@ -41,5 +25,15 @@ public struct TextPage {
         _ columns: [String], _ body: @escaping (Answer.Rows) throws(PlantError) -> Void
     ) throws(PlantError) {
         try table(Answer(columns, body))
+    }
+}
+
+extension Answer {
+    /// The same with lines below its table, for people.
+    func below(_ lines: @escaping () -> [String]) -> Answer {
+        reading { [self] page throws(PlantError) in
+            try page.table(self)
+            try page.say(lines())
+        }
     }
 }

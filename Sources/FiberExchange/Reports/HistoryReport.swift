@@ -6,8 +6,8 @@ package enum HistoryReport {
     /// One row a change.
     package static func answer(_ changes: [Change]) -> Answer {
         let columns = ["change", "at", "author", "work_order", "edits", "undoes", "undone_by", "command"]
-        let hash = Answer.Column("hash", for: [.sheets, .programs])
-        return Answer(columns.map { Answer.Column($0) } + [hash]) { add throws(PlantError) in
+        let hash = Answer.Heading("hash", for: [.sheets, .programs])
+        return Answer(columns.map { Answer.Heading($0) } + [hash]) { add throws(PlantError) in
             for change in changes {
                 try add([
                     .int(change.id), .word(change.time), .text(change.author), .optional(change.workOrder),
@@ -20,7 +20,7 @@ package enum HistoryReport {
 
     /// One row a change of an object, with who made it.
     package static func answer(_ history: [(change: Change, edit: ObjectChange)]) -> Answer {
-        let head: [Answer.Column] = ["change", "at", "author"]
+        let head: [Answer.Heading] = ["change", "at", "author"]
         return Answer(head + editColumns) { add throws(PlantError) in
             for (change, edit) in history {
                 try add(
@@ -45,9 +45,9 @@ package enum HistoryReport {
         }
     }
 
-    private static let editColumns: [Answer.Column] =
-        ["what", "kind", "object", Answer.Column("details", for: [.people, .sheets])]
-        + ["former", "implied", "before", "after"].map { Answer.Column($0, for: .programs) }
+    private static let editColumns: [Answer.Heading] =
+        ["what", "kind", "object", Answer.Heading("details", for: [.people, .sheets])]
+        + ["former", "implied", "before", "after"].map { Answer.Heading($0, for: .programs) }
 
     /// The cells of ``editColumns``, which stand behind `count` others.
     private static func cells(_ edit: ObjectChange, _ rows: Answer.Rows, after count: Int) -> [DataValue] {

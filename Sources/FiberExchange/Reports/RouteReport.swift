@@ -50,7 +50,7 @@ package struct RouteReport: Answering {
 
     private var routeRows: Answer {
         // People read the remarks below.
-        let columns = Self.columns.map { Answer.Column($0) } + [Answer.Column("remarks", for: .sheets)]
+        let columns = Self.columns.map { Answer.Heading($0) } + [Answer.Heading("remarks", for: .sheets)]
         return Answer(columns) { add throws(PlantError) in
             for (index, route) in routes.enumerated() {
                 let remarks = remarks(route, number: index + 1).joined(separator: "; ")

@@ -20,7 +20,7 @@ package struct AllocationReport: Answering {
         // People are shown no columns that no row has.
         let forFailures: Answer.Audience = allocation.failures.isEmpty ? [.sheets, .programs] : .everyone
         let columns = Self.columns.enumerated().map { place, name in
-            Answer.Column(name, for: place < Self.columns.count - 3 ? .everyone : forFailures)
+            Answer.Heading(name, for: place < Self.columns.count - 3 ? .everyone : forFailures)
         }
         return Answer(columns) { add throws(PlantError) in try addRows(add) }
     }

@@ -82,11 +82,13 @@ package struct SignOff {
         // Loaded while nobody else writes, judged when they may again.
         var plants: (before: Plant, after: Plant)?
         try store.commit(note, hooks: hooks) { transaction throws(PlantError) in
+            // What the rows are held against is read in the transaction that writes them.
+            let sheet = try WorkOrderSheet(order, transaction.keyedPlant, taking: { _ in true })
+            let start = Step(order, sheet, transaction, today: today)
             var changesBuild = false
-            let first = try step(transaction)
-            for row in rows where !changesBuild { changesBuild = try first.deviates(row) }
+            for row in rows where !changesBuild { changesBuild = try start.deviates(row) }
             let before = changesBuild ? try transaction.snapshot(of: .all) : nil
-            transaction.isKept = try apply(transaction, acceptsClean: acceptsClean)
+            transaction.isKept = try apply(from: start, transaction, acceptsClean: acceptsClean)
             guard transaction.isKept else { return }
             if let before { plants = (before, try transaction.snapshot(of: .all)) }
             report.stillOpen = try transaction.tasks(of: order).count { $0.state == .open }
@@ -99,10 +101,12 @@ package struct SignOff {
     }
 
     /// Applies the rows, or with `acceptsClean` those without a fault; answers whether that is to be kept.
-    private mutating func apply(_ transaction: Transaction, acceptsClean: Bool) throws(PlantError) -> Bool {
+    private mutating func apply(
+        from start: Step, _ transaction: Transaction, acceptsClean: Bool
+    ) throws(PlantError) -> Bool {
         var clean = rows
         while true {
-            var step = try step(transaction)
+            var step = start
             let faults = try transaction.attempt { () throws(PlantError) in
                 let faults = try step.apply(clean)
                 return (faults, isKept: faults.isEmpty)
@@ -120,12 +124,6 @@ package struct SignOff {
             let failed = Set(faults.map(\.0))
             clean = clean.indices.filter { !failed.contains($0) }.map { clean[$0] }
         }
-    }
-
-    /// What the rows are held against is read in the transaction that writes them.
-    private func step(_ transaction: Transaction) throws(PlantError) -> Step {
-        let sheet = try WorkOrderSheet(order, transaction.keyedPlant, taking: { _ in true })
-        return Step(order, sheet, transaction, today: today)
     }
 
     private func findings(_ plant: Plant) -> [Finding] {

@@ -393,8 +393,3 @@ extension Store {
         try reading { connection throws(PlantError) in try body(KeyedPlant(connection)) }
     }
 }
-
-extension Transaction {
-    /// The plant by key, as this transaction sees it and for as long as it lasts.
-    public var keyedPlant: KeyedPlant { KeyedPlant(connection) }
-}

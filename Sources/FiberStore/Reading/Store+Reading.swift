@@ -88,7 +88,7 @@ extension Store {
     /// A copy of the plant that nobody else sees and that ends with this object: for trying something out without
     /// writing, and without the leave to write.
     public func copiedToMemory() throws(PlantError) -> Store {
-        Store(try Self.copiedToMemory(database))
+        Store(try database.copiedToMemory())
     }
 }
 
@@ -99,21 +99,6 @@ public protocol RecordSource {
 }
 
 extension Store: RecordSource {}
-extension Transaction: RecordSource {
-    /// Every object that goes by `text`, as this transaction sees it.
-    public func records(named text: String) throws(PlantError) -> [Record] { try names.records(named: text) }
-
-    /// The object of a kind by its name, or nil where there is none.
-    public func recordIfAny(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record? {
-        try names.recordIfAny(kind, name)
-    }
-
-    /// Every row of the catalogue as this transaction sees it.
-    public func catalogue() throws(PlantError) -> Catalogue { try Catalogue(loading: connection, condition: "1") }
-
-    /// The number of the last change; 0 where there is none.
-    public var lastChange: Int { log.id - 1 }
-}
 
 extension Names {
     /// Devices and cassettes by the label on them, which several may have.

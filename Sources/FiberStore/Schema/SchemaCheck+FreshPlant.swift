@@ -30,8 +30,8 @@ extension SchemaCheck {
     static func withFreshPlant<Value>(
         version: Int, _ body: (Connection) throws(PlantError) -> Value
     ) throws(PlantError) -> Value {
-        let database = try Store.memoryDatabase()
-        try Store.migrate(database, to: version)
+        let database = try Database.inMemory()
+        try database.migrate(to: version)
         return try database.read(body)
     }
 }

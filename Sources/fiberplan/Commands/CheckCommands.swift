@@ -106,8 +106,8 @@ struct Explain: ParsableCommand {
 
     /// - Parameter text: what people read in the place of the list.
     private func list(_ rules: [any DocumentedRule] = Rules.all, text: String? = nil) throws {
-        let columns = ["code", "name", "severity", "summary"].map { Answer.Column($0) }
-        let why = Answer.Column("why", for: [.sheets, .programs])
+        let columns = ["code", "name", "severity", "summary"].map { Answer.Heading($0) }
+        let why = Answer.Heading("why", for: [.sheets, .programs])
         let answer = Answer(columns + [why]) { add throws(PlantError) in
             for rule in rules {
                 try add([

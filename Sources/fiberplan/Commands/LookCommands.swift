@@ -49,7 +49,7 @@ struct List: ParsableCommand {
         let store = try plant.open(.reading)
         // A table is for reading: metadata and catalogue bodies are long and shown by 'show'.
         let shown = columns.map { column in
-            Answer.Column(
+            Answer.Heading(
                 column.name, for: column.isJSON || column.name == "body" ? [.sheets, .programs] : .everyone)
         }
         let answer = Answer(shown) { add throws(PlantError) in

@@ -20,28 +20,14 @@ enum Console {
 
     /// Writes bytes to standard output, all of them; for text that is clean already and has colours.
     static func writeAsIs(_ bytes: [UInt8]) throws(PlantError) {
-        guard put(bytes, to: 1) else {
+        guard putAll(bytes, on: 1) else {
             if errno == ENOSPC { throw PlantError(.diskFull, "the disk is full; the output is cut short") }
             throw PlantError(.io, "standard output cannot be written: \(String(cString: strerror(errno)))")
         }
     }
 
     /// Tells the user something. Where nobody can be told, the work is done all the same.
-    static func say(_ message: String) { _ = put(Array((TerminalText.clean(message) + "\n").utf8), to: 2) }
-
-    /// Puts bytes on a file descriptor; false, with `errno`, where that fails.
-    static func put(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                rest = rest.dropFirst(count)
-            } else if errno != EINTR {
-                return false
-            }
-        }
-        return true
-    }
+    static func say(_ message: String) { _ = putAll(Array((TerminalText.clean(message) + "\n").utf8), on: 2) }
 
     static func report(_ error: PlantError) {
         say("error: \(error.description)")
@@ -76,12 +62,12 @@ final class ProgressBar {
         drawn = percent
         let filled = percent * 30 / 100
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-        _ = Console.put(Array("\r\(title) \(bar) \(percent) %".utf8), to: 2)
+        _ = putAll(Array("\r\(title) \(bar) \(percent) %".utf8), on: 2)
     }
 
     /// Takes the bar off the line again.
     func finish() {
         guard drawn >= 0 else { return }
-        _ = Console.put(Array("\r\u{1b}[K".utf8), to: 2)
+        _ = putAll(Array("\r\u{1b}[K".utf8), on: 2)
     }
 }

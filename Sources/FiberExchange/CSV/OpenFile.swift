@@ -32,16 +32,5 @@ final class OpenFile: Sendable {
     }
 
     /// Writes all of the bytes; false, with `errno`, where that fails.
-    func put(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Platform.write(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                rest = rest.dropFirst(count)
-            } else if errno != EINTR {
-                return false
-            }
-        }
-        return true
-    }
+    func put(_ bytes: [UInt8]) -> Bool { putAll(bytes, on: descriptor) }
 }
