@@ -18,7 +18,7 @@ extension Fiberplan {
     ///
     /// Only what asks for help is for the whole tree of commands, which takes longer to build than most commands to run.
     /// - Parameter command: becomes the command that the words lead to.
-    /// - Throws: `ValidationError` that names the command that was probably meant, where there is no such command.
+    /// - Throws: `ValidationError` that names the command that was probably meant, where a word is not a command.
     static func find(_ arguments: [String], _ command: inout any ParsableCommand.Type) throws -> [String] {
         for (place, word) in arguments.enumerated() {
             let children =
@@ -33,7 +33,7 @@ extension Fiberplan {
             guard command.configuration.defaultSubcommand == nil else { break }
             let near = nearestName(to: word, among: children.compactMap { $0.configuration.commandName })
             let hint = near.map { " Did you mean '\($0)'?" } ?? ""
-            throw ValidationError("There is no command '\(word)'.\(hint)")
+            throw ValidationError("Unknown command '\(word)'.\(hint)")
         }
         let isLeaf = command.configuration.subcommands.isEmpty && command.configuration.groupedSubcommands.isEmpty
         if isLeaf { return [] }

@@ -97,7 +97,7 @@ struct CommandTests {
             #expect(help.out.contains("EXAMPLES"), "\(command) has no examples")
             // Each is found by its name, and refuses what it does not know in its own name.
             let refused = try tool.run(arguments: command + ["--no-such-option"])
-            #expect(refused.code == 64 && !refused.err.contains("no command"), "\(command): \(refused.err)")
+            #expect(refused.code == 64 && !refused.err.contains("Unknown command"), "\(command): \(refused.err)")
             let wide = help.out.split(separator: "\n").filter { $0.count > 80 && !$0.hasPrefix("USAGE") }
             #expect(wide.isEmpty, "\(command): \(wide)")
             reference +=

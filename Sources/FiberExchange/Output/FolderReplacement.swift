@@ -85,7 +85,7 @@ final class FolderReplacement {
 
     /// Puts the files of the draft in their place, and takes away ours that are not among them.
     ///
-    /// - Throws: `PlantError` with code `io` or `inUse`, the latter where a file that would go is no file of a plant.
+    /// - Throws: `PlantError` with code `io` or `inUse`, the latter where a file that would go is not a file of a plant.
     func publish(_ written: [String]) throws(PlantError) {
         for file in files where !written.contains(file) { try checkIsOurs(file) }
         guard !isKept else { return try replaceOneByOne(written) }

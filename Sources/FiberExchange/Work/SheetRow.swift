@@ -93,7 +93,7 @@ struct SheetRow {
         guard day >= firstWorkDay else {
             throw PlantError(.badValue, "\(day) is long ago, expected a day from \(firstWorkDay) on")
         }
-        // A day or two ahead may be a clock; years ahead is a slip of the pen. What lies between is remarked on.
+        // A day or two ahead may be a clock; years ahead is a typing error. What lies between is remarked on.
         guard let year = Int(day.prefix(4)), let present = Int(today.prefix(4)), year <= present + 1 else {
             throw PlantError(.badValue, "\(day) is still to come (today is \(today)), expected the day it was done")
         }

@@ -120,7 +120,7 @@ package struct SignOff {
                 report = step.report
                 return true
             }
-            // What was lifted for a row that fails has to stay, so the others begin anew without it.
+            // What was lifted for a row that fails has to stay, so the others start again without it.
             let failed = Set(faults.map(\.0))
             clean = clean.indices.filter { !failed.contains($0) }.map { clean[$0] }
         }

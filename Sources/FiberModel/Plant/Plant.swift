@@ -174,7 +174,7 @@ public struct Plant: Sendable {
         public var a: PortHandle
         /// The rear connector at its Z end.
         public var z: PortHandle
-        /// As it is cut or was ordered; nil where nobody said.
+        /// As it is cut or was ordered; nil is not known.
         public var length: Millimetres?
         /// How far it is: planned, installed, tested or retired.
         public var status: Status

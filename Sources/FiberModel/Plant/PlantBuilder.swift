@@ -1,7 +1,7 @@
 /// Builds a ``Plant`` of records in memory, for programs that plan without a database.
 ///
 /// Records may come in any order; what they name is looked up when the plant is made. Their bounds are those of a store,
-/// and what the catalogue lacks is an unknown name. Work orders and tasks are no part of a plant and are refused.
+/// and what the catalogue lacks is an unknown name. Work orders and tasks are not part of a plant and are refused.
 public struct PlantBuilder: Sendable {
     private var catalogue: Catalogue
     private var nextKey: Catalogue.Key
@@ -28,7 +28,7 @@ public struct PlantBuilder: Sendable {
             catalogue.insert(entry, item, key: nextKey)
             nextKey += 1
         case .workOrder, .task:
-            throw PlantError(.badValue, "\(record.kind.noun) \(record.name) is no part of a plant")
+            throw PlantError(.badValue, "\(record.kind.noun) \(record.name) is not part of a plant")
         default: records[record.kind.place].append(record)
         }
     }

@@ -170,7 +170,7 @@ public struct Trunk: Hashable, Sendable {
     public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), side: .rear, port: 1)
     /// The rear connector at its Z end.
     public var z = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), side: .rear, port: 1)
-    /// As it is cut or was ordered; nil where nobody said.
+    /// As it is cut or was ordered; nil is not known.
     public var length: Millimetres?
     /// Labels of the pathway segments that it runs on, in order from A to Z.
     public var route: [String] = []
@@ -243,7 +243,7 @@ public struct Cord: Hashable, Sendable {
     public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), port: 1)
     /// The port at its Z end; nil while that is not decided.
     public var z: PortAddress?
-    /// As it is cut or was ordered; nil where nobody said.
+    /// As it is cut or was ordered; nil is not known.
     public var length: Millimetres?
     /// The colour of its jacket, in words.
     public var colour = ""

@@ -11,7 +11,7 @@ public struct WorkOrder: Hashable, Sendable {
     /// Whether it is open.
     public var status = Status.open
     /// The highest number that a task of it ever had, kept though the task was dropped: no number is given twice. The
-    /// store counts it, so that it is no part of what makes two records equal; nil is none.
+    /// store counts it, so that it is not part of what makes two records equal; nil is none.
     public var lastTask: Int?
     /// Metadata and note of the user.
     public var remarks = Remarks()

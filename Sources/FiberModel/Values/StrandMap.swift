@@ -40,7 +40,7 @@ public struct StrandMap: Hashable, Sendable {
     public var count: Int { forward.count }
     /// Reads a list of positions.
     ///
-    /// - Throws: `DecodingError` for a list that is no permutation.
+    /// - Throws: `DecodingError` for a list that is not a permutation.
     public var positions: [Int] { forward.map(Int.init) }
 
     /// The far position of near position `p`, or nil where the map has no such position.
@@ -68,7 +68,7 @@ public struct StrandMap: Hashable, Sendable {
 extension StrandMap: Codable {
     /// Reads a list of positions.
     ///
-    /// - Throws: `DecodingError` for a list that is no permutation.
+    /// - Throws: `DecodingError` for a list that is not a permutation.
     public init(from decoder: any Decoder) throws {
         try self.init(decoder.singleValueContainer().decode([Int].self))
     }
