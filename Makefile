@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product fiberplan
 BIN = .build/release/fiberplan
-SOURCES = Sources Tests Benchmarks Migrations Package.swift
+SOURCES = Sources Tests Examples Benchmarks Migrations Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help deps demo test build release lint format golden docs coverage fuzz crash bench compare-sor install uninstall clean
