@@ -5,24 +5,24 @@ import FiberPlanning
 
 var builder = PlantBuilder()
 let (a, b) = (RackAddress(hall: "DC1", grid: "A01"), RackAddress(hall: "DC1", grid: "B01"))
-try builder.add(.hall(Hall(label: "DC1")))
+try builder.add(Record(Hall(label: "DC1")))
 for (rack, name, x) in [(a, "NA", 0), (b, "NB", 6000)] {
-    try builder.add(.rack(Rack { $0.address = rack }))
+    try builder.add(Record(Rack { $0.address = rack }))
     try builder.add(
-        .node(
+        Record(
             PathwayNode {
                 ($0.label, $0.hall, $0.kind, $0.rack) = (name, "DC1", .rackEntry, rack)
                 ($0.x, $0.z) = (Millimetres(x), Millimetres(2700))
             }))
-    try builder.add(.cassette(Cassette { $0.address = UnitAddress(rack: rack, u: 40) }))
+    try builder.add(Record(Cassette { $0.address = UnitAddress(rack: rack, u: 40) }))
     try builder.add(
-        .device(
+        Record(
             Device {
                 ($0.address, $0.label) = (UnitAddress(rack: rack, u: 42), "leaf-\(rack.grid)")
                 $0.optic = "100G-CWDM4"
             }))
     try builder.add(
-        .cord(
+        Record(
             Cord {
                 ($0.label, $0.length, $0.status) = ("C-\(rack.grid)", Millimetres(2000), .installed)
                 $0.a = PortAddress(unit: UnitAddress(rack: rack, u: 42), port: 1)
@@ -30,20 +30,20 @@ for (rack, name, x) in [(a, "NA", 0), (b, "NB", 6000)] {
             }))
 }
 try builder.add(
-    .segment(
+    Record(
         PathwaySegment {
             ($0.label, $0.a, $0.z) = ("TR1", "NA", "NB")
             ($0.width, $0.depth) = (Millimetres(300), Millimetres(100))
         }))
 try builder.add(
-    .trunk(
+    Record(
         Trunk {
             ($0.label, $0.length, $0.route, $0.status) = ("T0001", Millimetres(15_000), ["TR1"], .installed)
             $0.a = PortAddress(unit: UnitAddress(rack: a, u: 40), side: .rear, port: 1)
             $0.z = PortAddress(unit: UnitAddress(rack: b, u: 40), side: .rear, port: 1)
         }))
 try builder.add(
-    .link(
+    Record(
         Link {
             ($0.label, $0.optic, $0.fec) = ("L0001", "100G-CWDM4", .on)
             $0.a = PortAddress(unit: UnitAddress(rack: a, u: 42), port: 1)

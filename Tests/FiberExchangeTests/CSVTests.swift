@@ -113,13 +113,13 @@ struct CSVTests {
         var hall = Hall(label: "H1")
         hall.remarks.note = text
         let scratch = try Scratch()
-        try PlantExport.write(try Store.holding([.hall(hall)]), to: scratch.path)
+        try PlantExport.write(try Store.holding([Record(hall)]), to: scratch.path)
         let rows = read(Array(try Checkout.bytes(scratch.file("halls.csv"))))
         let cell = try #require(rows.rows.last?.last)
         #expect(!(cell.first.map { "=+-@\t\r\n".contains($0) } ?? false))
         let store = try Store.inMemory()
         var reader = try PlantImport(folder: scratch.path)
         #expect(try reader.run(into: store, ChangeNote(author: "t", command: "t")).faults.isEmpty)
-        #expect(try store.record(.hall, "H1") == .hall(hall))
+        #expect(try store.record(.hall, "H1") == Record(hall))
     }
 }

@@ -11,7 +11,7 @@ struct ExportFolderTests {
     let store: Store
     init() throws {
         scratch = try Scratch()
-        store = try Store.holding([.hall(Hall(label: "DC1"))])
+        store = try Store.holding([Record(Hall(label: "DC1"))])
     }
 
     private func names(_ folder: String) throws -> [String] {

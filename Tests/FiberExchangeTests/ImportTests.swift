@@ -46,7 +46,7 @@ struct ImportTests {
         }
         let store = try Store.inMemory()
         let source = MemorySource(writer.bytes)
-        var reader = PlantImport([.init(name: "catalogue.csv", schema: try Schemas.named("catalogue"), source: source)])
+        var reader = PlantImport([.init(name: "catalogue.csv", schema: try Schema.named("catalogue"), source: source)])
         let report = try reader.run(into: store, ChangeNote(author: "t", command: "t"))
         if isEndless {
             // Only the last is at fault, but what rests on it cannot be kept either.
@@ -167,7 +167,7 @@ struct ImportTests {
         try scratch.write("halls.csv", "\u{FEFF}note,label\r\n\"two\r\nlines\",DC1\r\n")
         let store = try Store.inMemory()
         #expect(try run(store).faults.isEmpty)
-        guard case .hall(let hall) = try store.record(.hall, "DC1") else { return }
+        guard let hall = try store.record(.hall, "DC1").as(Hall.self) else { return }
         #expect(hall.remarks.note == "two\r\nlines")
     }
 

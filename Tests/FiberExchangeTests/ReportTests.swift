@@ -148,8 +148,8 @@ struct ReportTests {
     @Test func jsonIsJSONAndTerminalsAreSafe() throws {
         var hall = Hall(label: "H1")
         hall.remarks = Remarks(metadata: #"{"a": [1, 2.50, "\u001b"]}"#, note: "a\u{1b}[31m\u{202e}\"\\\n\u{7f}")
-        let store = try Store.holding([.hall(hall)])
-        let report = try store.withKeyedPlant { plant throws(PlantError) in try RecordReport(.hall(hall), on: plant) }
+        let store = try Store.holding([Record(hall)])
+        let report = try store.withKeyedPlant { plant throws(PlantError) in try RecordReport(Record(hall), on: plant) }
         let json = try text { try report.write(.json, to: $0) }
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         #expect(object["note"] as? String == hall.remarks.note)

@@ -10,25 +10,25 @@ struct TrunkPlanTests {
     /// Racks in a chain, two trays from each to the next, eight switches of 64 ports in each.
     private func chain(_ racks: Int) throws -> Store {
         let tiny = TinyHall()
-        var records: [Record] = [.hall(tiny.hall)]
+        var records: [Record] = [Record(tiny.hall)]
         for rack in 0..<racks {
             var row = tiny.racks[0]
             row.address.grid = "R\(rack)"
             var entry = tiny.nodes[0]
             (entry.label, entry.rack, entry.x) = ("E\(rack)", row.address, Millimetres(rack * 3000))
-            records += [.rack(row), .node(entry)]
+            records += [Record(row), Record(entry)]
             for number in 0..<8 {
                 var device = tiny.devices[0]
                 device.address = UnitAddress(rack: row.address, u: 42 - number)
                 (device.label, device.ports) = ("sw-\(rack)-\(number)", 64)
-                records.append(.device(device))
+                records.append(Record(device))
             }
             for tray in ["S", "U"] where rack > 0 {
                 var segment = tiny.segments[0]
                 (segment.label, segment.a, segment.z, segment.length) = (
                     "\(tray)\(rack)", "E\(rack - 1)", "E\(rack)", nil
                 )
-                records.append(.segment(segment))
+                records.append(Record(segment))
             }
         }
         return try Store.holding(records)
@@ -82,7 +82,7 @@ struct TrunkPlanTests {
     /// A diverse pair on trays that share nothing, though the shortest way of the first would leave none for its twin.
     @Test func aDiverseGroupGetsTheBestPair() throws {
         let tiny = TinyHall()
-        var records: [Record] = [.hall(tiny.hall)]
+        var records: [Record] = [Record(tiny.hall)]
         let places = [("E0", 0, 0), ("E1", 9000, 0), ("X", 3000, 1000), ("Y", 6000, -1000)]
         for (number, (label, x, y)) in places.enumerated() {
             var node = tiny.nodes[0]
@@ -94,17 +94,17 @@ struct TrunkPlanTests {
                 device.address = UnitAddress(rack: row.address, u: 42)
                 device.label = "sw-\(number)"
                 node.rack = row.address
-                records += [.rack(row), .device(device)]
+                records += [Record(row), Record(device)]
             } else {
                 (node.rack, node.kind) = (nil, .junction)
             }
-            records.append(.node(node))
+            records.append(Record(node))
         }
         let trays = [("E0", "X", 1), ("X", "Y", 1), ("Y", "E1", 1), ("E0", "Y", 5), ("X", "E1", 5)]
         for (a, z, metres) in trays {
             var segment = tiny.segments[0]
             (segment.label, segment.a, segment.z, segment.length) = ("\(a)-\(z)", a, z, Millimetres(metres * 1000))
-            records.append(.segment(segment))
+            records.append(Record(segment))
         }
         let bought = try buy(try Store.holding(records), "label,a,z,count,fec,diverse_group\nL,sw-0,sw-1,2,on,G\n")
         #expect(bought.left == 0 && bought.purchase.rows.count == 2)

@@ -23,7 +23,7 @@ struct WorkTests {
     /// A hall with racks in two rows, trunks of random kinds and states between them, and devices.
     private func hall(_ dice: inout Dice) throws -> Store {
         let tiny = TinyHall()
-        var records: [Record] = [.hall(tiny.hall)]
+        var records: [Record] = [Record(tiny.hall)]
         let racks = Int.random(in: 2...4, using: &dice)
         for rack in 0..<racks {
             var row = tiny.racks[0]
@@ -35,7 +35,7 @@ struct WorkTests {
             device.optic = ["100G-CWDM4", "100G-LR4", nil].randomElement(using: &dice) ?? nil
             var entry = tiny.nodes[0]
             (entry.label, entry.rack, entry.x) = ("E\(rack)", row.address, Millimetres(rack * 3000))
-            records += [.rack(row), .node(entry), .device(device)]
+            records += [Record(row), Record(entry), Record(device)]
         }
         for rack in 1..<racks {
             for tray in ["S", "U"] {
@@ -44,7 +44,7 @@ struct WorkTests {
                     "\(tray)\(rack)", "E\(rack - 1)", "E\(rack)", nil
                 )
                 segment.tags = Bool.random(using: &dice) ? ["zone-\(Int.random(in: 0...1, using: &dice))"] : []
-                records.append(.segment(segment))
+                records.append(Record(segment))
             }
         }
         for number in 0..<Int.random(in: 1...5, using: &dice) {
@@ -59,15 +59,15 @@ struct WorkTests {
                 var cassette = tiny.cassettes[0]
                 cassette.address = UnitAddress(rack: RackAddress(hall: "DC1", grid: "R\(rack)"), u: 40 - number)
                 trunk[keyPath: end].unit = cassette.address
-                records.append(.cassette(cassette))
+                records.append(Record(cassette))
             }
             trunk.route = (a + 1...z).map { "\(Bool.random(using: &dice) ? "S" : "U")\($0)" }
-            records.append(.trunk(trunk))
+            records.append(Record(trunk))
             for strand in 1...48 where Int.random(in: 0..<3, using: &dice) == 0 {
                 var row = StrandException()
                 row.address = StrandAddress(trunk: trunk.label, strand: strand)
                 row.state = Bool.random(using: &dice) ? .broken : .reserved
-                records.append(.strand(row))
+                records.append(Record(row))
             }
         }
         return try Store.holding(records)
@@ -170,7 +170,7 @@ struct WorkTests {
     private func order() throws -> Store {
         let store = try Store.sample("two-row-hall")
         try store.commit(author: "t", command: "work-order create") { transaction throws(PlantError) in
-            try transaction.apply(.add(.workOrder(WorkOrder(label: "W1"))))
+            try transaction.apply(.add(Record(WorkOrder(label: "W1"))))
             for subject in try transaction.plannedWithoutOrder() { try transaction.assign(subject, to: "W1") }
         }
         return store
@@ -256,7 +256,7 @@ struct WorkTests {
     }
 
     private static func cord(_ label: String, _ store: Store) throws -> Cord? {
-        if case .cord(let cord) = try store.record(.cord, label) { cord } else { nil }
+        if let cord = try store.record(.cord, label).as(Cord.self) { cord } else { nil }
     }
 
     /// Two cords that were put into each other's ports, and then put right.
@@ -296,13 +296,13 @@ struct WorkTests {
         #expect(try Self.cord(label, store)?.status == .tested)
         var cord = try #require(try Self.cord(label, store))
         cord.status = .retired
-        try store.commit([.replace(name: label, with: .cord(cord))], author: "t", command: "t")
+        try store.commit([.replace(name: label, with: Record(cord))], author: "t", command: "t")
         #expect(try sign(store, rows).faults.first?.message.contains("is retired") == true)
     }
 
     @Test func measuringOverATrunkThatIsOnlyPlannedIsSaid() throws {
         let store = try Store.sample("two-row-hall")
-        guard case .trunk(var trunk) = try store.record(.trunk, "T0001") else {
+        guard var trunk = try store.record(.trunk, "T0001").as(Trunk.self) else {
             Issue.record("no trunk")
             return
         }
@@ -310,9 +310,9 @@ struct WorkTests {
         var cord = try #require(try Self.cord("C0001", store))
         cord.status = .planned
         try store.commit(author: "t", command: "t") { [trunk, cord] transaction throws(PlantError) in
-            try transaction.apply(.replace(name: "T0001", with: .trunk(trunk)))
-            try transaction.apply(.replace(name: "C0001", with: .cord(cord)))
-            try transaction.apply(.add(.workOrder(WorkOrder(label: "W1"))))
+            try transaction.apply(.replace(name: "T0001", with: Record(trunk)))
+            try transaction.apply(.replace(name: "C0001", with: Record(cord)))
+            try transaction.apply(.add(Record(WorkOrder(label: "W1"))))
             try transaction.assign(.cord("C0001"), to: "W1")
         }
         var rows = try sheet("W1", store)
@@ -348,13 +348,13 @@ struct WorkTests {
 
     @Test func aWorkOrderHoldsItsDeltaAlone() throws {
         let store = try Store.sample("two-row-hall")
-        try store.commit([.add(.workOrder(WorkOrder(label: "W1")))], author: "t", command: "t")
+        try store.commit([.add(Record(WorkOrder(label: "W1")))], author: "t", command: "t")
         var cord = try #require(try Self.cord("C0001", store))
         let note = ChangeNote(author: "t", command: "t", workOrder: "W1")
         cord.z?.port = 9
         #expect(throws: PlantError.self) {
             try store.commit(note) { [cord] transaction throws(PlantError) in
-                try transaction.apply(.replace(name: "C0001", with: .cord(cord)))
+                try transaction.apply(.replace(name: "C0001", with: Record(cord)))
             }
         }
         var old = try #require(try Self.cord("C0001", store))
@@ -362,8 +362,8 @@ struct WorkTests {
         var new = old
         (new.label, new.status) = ("C9000", .planned)
         try store.commit(note) { [old, new] transaction throws(PlantError) in
-            try transaction.apply(.replace(name: "C0001", with: .cord(old)))
-            try transaction.apply(.add(.cord(new)))
+            try transaction.apply(.replace(name: "C0001", with: Record(old)))
+            try transaction.apply(.add(Record(new)))
         }
         let rows = try sheet("W1", store)
         #expect(

@@ -62,7 +62,7 @@ struct BudgetTests {
             hall.devices[1].address = UnitAddress(rack: racks[0], u: 34)
             (hall.cords[1].a.unit, hall.link.z.unit) = (hall.devices[1].address, hall.devices[1].address)
             hall.cords[1].z = PortAddress(unit: hall.cassettes[3].address, port: 1)
-            hall.extra = [.trunk(second)]
+            hall.extra = [Record(second)]
         }
         let light = survey.light(of: LinkHandle(0))
         #expect(light.polarity == .right && light.matedPairs == 8)
@@ -78,7 +78,7 @@ struct BudgetTests {
                 "fibreClass":"G.657.A2","stockLengths_mm":[2000]}
                 """.replacing("\\\n", with: "")
             $0.extra = [
-                .catalogueEntry(CatalogueEntry(kind: .cordType, name: "WORSE", source: "x", trust: .user, body: body))
+                Record(CatalogueEntry(kind: .cordType, name: "WORSE", source: "x", trust: .user, body: body))
             ]
             $0.cords[0].type = "WORSE"
         }
@@ -134,7 +134,7 @@ struct BudgetTests {
         let survey = try hall {
             var measurement = StrandMeasurement()
             (measurement.address, measurement.loss) = (StrandAddress(trunk: "T1", strand: 2), MilliDecibels(900))
-            $0.extra = [.measurement(measurement)]
+            $0.extra = [Record(measurement)]
         }
         let lanes = survey.light(of: LinkHandle(0)).lanes
         // An A-to-B cord brings the fibre that A sends on to strand 2; the other direction takes strand 1.

@@ -164,7 +164,7 @@ struct PolarityTests {
             cord.z?.port = 2
             hall.cords.append(cord)
         }
-        hall.extra = [.link(link)]
+        hall.extra = [Record(link)]
     }
 
     private static func applying(_ mend: Mend, to hall: TinyHall, _ plant: Plant) -> TinyHall {

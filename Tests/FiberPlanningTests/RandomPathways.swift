@@ -44,7 +44,7 @@ struct RandomPathways {
     init(_ count: Int, seed: UInt64, tags: Int = 0, obstacles: Bool = true) throws {
         var dice = Dice(seed: seed)
         graphs = (0..<count).map { Self.graph("G\($0)", tags: tags, obstacles: obstacles, &dice) }
-        plant = try Store.holding([.hall(Hall(label: "DC1"))] + graphs.flatMap(Self.records)).snapshot(of: .pathways)
+        plant = try Store.holding([Record(Hall(label: "DC1"))] + graphs.flatMap(Self.records)).snapshot(of: .pathways)
     }
 
     private static func graph(_ name: String, tags: Int, obstacles: Bool, _ dice: inout Dice) -> Graph {
@@ -78,7 +78,7 @@ struct RandomPathways {
             (node.label, node.hall) = (graph.node(index), "DC1")
             (node.x, node.y, node.z) = (Millimetres(point.x), Millimetres(point.y), Millimetres(point.z))
             node.bendRadius = point.radius.map { Millimetres($0) }
-            return Record.node(node)
+            return Record(node)
         }
         return nodes
             + graph.pieces.map { piece in
@@ -90,7 +90,7 @@ struct RandomPathways {
                 segment.bendRadius = piece.radius.map { Millimetres($0) }
                 segment.allowedCables = piece.allowed
                 segment.tags = piece.tags
-                return .segment(segment)
+                return Record(segment)
             }
     }
 

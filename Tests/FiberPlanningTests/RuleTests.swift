@@ -106,7 +106,7 @@ struct RuleTests {
                 "fibreClass":"\(fibre)","colourScheme":"TIA-598","stockLengths_mm":[]}
                 """
             $0.extra = [
-                .catalogueEntry(CatalogueEntry(kind: .trunkType, name: "MINE", source: "x", trust: .user, body: body))
+                Record(CatalogueEntry(kind: .trunkType, name: "MINE", source: "x", trust: .user, body: body))
             ]
             $0.trunk.type = "MINE"
             $0.nodes[1].bendRadius = Millimetres(radius)
@@ -125,7 +125,7 @@ struct RuleTests {
                 "bendRadiusAtRest_um":{"value":45500,"trust":"vendor","source":"x"}}
                 """
             $0.extra = [
-                .catalogueEntry(CatalogueEntry(kind: .trunkType, name: "MINE", source: "x", trust: .user, body: body))
+                Record(CatalogueEntry(kind: .trunkType, name: "MINE", source: "x", trust: .user, body: body))
             ]
             $0.trunk.type = "MINE"
             $0.nodes[1].bendRadius = Millimetres(45)
@@ -202,7 +202,7 @@ struct RuleTests {
             var exception = StrandException()
             exception.address = StrandAddress(trunk: "T1", strand: strand)
             exception.state = .broken
-            $0.extra = [.strand(exception)]
+            $0.extra = [Record(exception)]
         }
         let found = try findings(hall, only("STR004"))
         #expect(found.isEmpty != inUse)
@@ -251,7 +251,7 @@ struct RuleTests {
             $0.nodes[1].bendRadius = Millimetres(100)
             var waiver = Waiver()
             (waiver.code, waiver.subject, waiver.reason, waiver.until) = ("BND003", "T1", "ordered", "2026-06-30")
-            $0.extra = [.waiver(waiver)]
+            $0.extra = [Record(waiver)]
         }
         let plant = try Store.holding(hall.records).snapshot()
         var options = ValidationOptions(today: "2026-06-30")

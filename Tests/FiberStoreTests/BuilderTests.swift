@@ -37,7 +37,7 @@ struct BuilderTests {
         var records: [Record] = []
         let kinds = RecordKind.allCases.filter { $0 != .workOrder && $0 != .task }
         try store.forEachRecord(of: kinds) { record in
-            if case .catalogueEntry(let entry) = record, entry.isBuiltIn { return }
+            if record.as(CatalogueEntry.self)?.isBuiltIn == true { return }
             records.append(record)
         }
         return records
@@ -61,7 +61,7 @@ struct BuilderTests {
         let store = try Store.inMemory()
         var found: [String] = []
         try store.forEachRecord(.catalogueEntry) { record in
-            guard case .catalogueEntry(let entry) = record else { return }
+            guard let entry = record.as(CatalogueEntry.self) else { return }
             found.append("\(record.name) \(entry.source) \(entry.trust) \(try! JSONValue(parsing: entry.body).line())")
         }
         var wanted: [String] = []
@@ -78,12 +78,12 @@ struct BuilderTests {
     }
 
     @Test(arguments: [
-        (Record.rack(Rack { $0.address = RackAddress(hall: "DC9", grid: "A01") }), PlantError.Code.notFound),
-        (.hall(Hall(label: "DC1")), .duplicate),
-        (.cord(Cord { ($0.label, $0.a) = ("C3", PortAddress(unit: Self.unit, port: 1)) }), .portTaken),
-        (.trunk(Trunk { ($0.label, $0.type) = ("T2", "NONE") }), .notFound),
-        (.workOrder(WorkOrder(label: "W1")), .badValue),
-        (.hall(Hall(label: "a b")), .badValue),
+        (Record(Rack { $0.address = RackAddress(hall: "DC9", grid: "A01") }), PlantError.Code.notFound),
+        (Record(Hall(label: "DC1")), .duplicate),
+        (Record(Cord { ($0.label, $0.a) = ("C3", PortAddress(unit: Self.unit, port: 1)) }), .portTaken),
+        (Record(Trunk { ($0.label, $0.type) = ("T2", "NONE") }), .notFound),
+        (Record(WorkOrder(label: "W1")), .badValue),
+        (Record(Hall(label: "a b")), .badValue),
     ])
     func whatAPlantCannotHoldIsRefused(_ record: Record, _ code: PlantError.Code) throws {
         var builder = PlantBuilder()

@@ -21,7 +21,7 @@ struct HistoryTests {
         let store = try Store.sample(sample)
         var there: Set<Record> = []
         try store.forEachRecord(of: RecordKind.allCases) { record in
-            if case .catalogueEntry(let entry) = record, entry.isBuiltIn { return }
+            if record.as(CatalogueEntry.self)?.isBuiltIn == true { return }
             there.insert(record)
         }
         var recorded: Set<Record> = []
@@ -43,50 +43,50 @@ struct HistoryTests {
         }
         switch Int.random(in: 0..<10, using: &dice) {
         case 0:
-            guard case .rack(var rack)? = try pick(.rack) else { return [] }
+            guard var rack = try pick(.rack)?.as(Rack.self) else { return [] }
             let name = rack.address.description
             rack.address.grid = "R\(step)"
-            return [.replace(name: name, with: .rack(rack))]
+            return [.replace(name: name, with: Record(rack))]
         case 1:
-            guard case .trunk(var trunk)? = try pick(.trunk) else { return [] }
+            guard var trunk = try pick(.trunk)?.as(Trunk.self) else { return [] }
             let name = trunk.label
             trunk.label = "N\(step)"
             trunk.remarks.note = "a \"note\"\nof two lines\u{1}"
-            return [.replace(name: name, with: .trunk(trunk))]
+            return [.replace(name: name, with: Record(trunk))]
         case 2: return try pick(.trunk).map { [.remove(.trunk, name: $0.name)] } ?? []
         case 3: return try pick(.link).map { [.remove(.link, name: $0.name)] } ?? []
         case 4:
-            guard case .cord(var cord)? = try pick(.cord) else { return [] }
+            guard var cord = try pick(.cord)?.as(Cord.self) else { return [] }
             let old = cord.label
             (cord.label, cord.status, cord.colour) = ("D\(step)", .retired, "")
-            return [.replace(name: old, with: .cord(cord))]
+            return [.replace(name: old, with: Record(cord))]
         case 5:
-            guard case .cord(var cord)? = try pick(.cord) else { return [] }
+            guard var cord = try pick(.cord)?.as(Cord.self) else { return [] }
             cord.built.length = Millimetres(step * 10)
-            return [.replace(name: cord.label, with: .cord(cord))]
+            return [.replace(name: cord.label, with: Record(cord))]
         case 6:
-            guard case .trunk(let trunk)? = try pick(.trunk) else { return [] }
+            guard let trunk = try pick(.trunk)?.as(Trunk.self) else { return [] }
             var strand = StrandException()
             strand.address = StrandAddress(trunk: trunk.label, strand: 1 + step % 64)
             strand.state = .broken
-            return [.add(.strand(strand))]
+            return [.add(Record(strand))]
         case 7:
             guard let cord = try pick(.cord) else { return [] }
             var task = WorkTask()
             task.workOrder = "W\(step)"
             task.subject = .cord(cord.name)
-            return [.add(.workOrder(WorkOrder(label: "W\(step)"))), .add(.task(task))]
+            return [.add(Record(WorkOrder(label: "W\(step)"))), .add(Record(task))]
         case 8:
-            guard case .hall(var hall)? = try pick(.hall) else { return [] }
+            guard var hall = try pick(.hall)?.as(Hall.self) else { return [] }
             let name = hall.label
             hall.label = "H\(step)"
-            return [.replace(name: name, with: .hall(hall))]
+            return [.replace(name: name, with: Record(hall))]
         default:
-            guard case .segment(var segment)? = try pick(.segment) else { return [] }
+            guard var segment = try pick(.segment)?.as(PathwaySegment.self) else { return [] }
             let name = segment.label
             segment.label = "S\(step)"
             segment.tags = ["z\(step)"]
-            return [.replace(name: name, with: .segment(segment))]
+            return [.replace(name: name, with: Record(segment))]
         }
     }
 
@@ -131,10 +131,10 @@ struct HistoryTests {
         }
         var cassette = Cassette()
         cassette.address = try UnitAddress("DC1.A02-20")
-        try store.commit([.add(.cassette(cassette))], author: "t", command: "add-cassette")
+        try store.commit([.add(Record(cassette))], author: "t", command: "add-cassette")
         var cord = Cord()
         (cord.label, cord.a) = ("C9000", PortAddress(unit: cassette.address, port: 1))
-        try store.commit([.add(.cord(cord))], author: "t", command: "add-cord")
+        try store.commit([.add(Record(cord))], author: "t", command: "add-cord")
         func refusal(_ id: Int) -> PlantError? {
             do throws(PlantError) {
                 try store.commit(author: "t", command: "u") { transaction throws(PlantError) in try transaction.undo(id)
@@ -145,7 +145,7 @@ struct HistoryTests {
         var error = refusal(2)
         #expect(error?.code == .inUse && error?.message.contains("C9000 of change 3") == true)
         cord.colour = "blue"
-        try store.commit([.replace(name: "C9000", with: .cord(cord))], author: "t", command: "set")
+        try store.commit([.replace(name: "C9000", with: Record(cord))], author: "t", command: "set")
         error = refusal(3)
         #expect(error?.hint == "take back change 4 first")
         for id in [4, 3, 2] { try undo(id) }
@@ -167,12 +167,12 @@ struct HistoryTests {
         let cassettes = [trunk.a.unit, trunk.z.unit].map { address in
             var cassette = Cassette()
             cassette.address = address
-            return Edit.add(.cassette(cassette))
+            return Edit.add(Record(cassette))
         }
-        try store.commit(cassettes + [.add(.trunk(trunk))], author: "t", command: "add-trunk")
+        try store.commit(cassettes + [.add(Record(trunk))], author: "t", command: "add-trunk")
         var strand = StrandException()
         strand.address = StrandAddress(trunk: "T9000", strand: 7)
-        try store.commit([.add(.strand(strand))], author: "t", command: "mark-strand")
+        try store.commit([.add(Record(strand))], author: "t", command: "mark-strand")
         #expect(throws: PlantError.self) {
             try store.commit(author: "t", command: "u") { transaction throws(PlantError) in try transaction.undo(2) }
         }
@@ -249,7 +249,7 @@ struct HistoryTests {
         let store = try Store.create(at: path)
         var reader = try PlantImport(folder: Checkout.path("samples/two-row-hall"))
         _ = try reader.run(into: store, ChangeNote(author: "t", command: "import"))
-        for step in 2...3 { try store.commit([.add(.hall(Hall(label: "H\(step)")))], author: "t", command: "t") }
+        for step in 2...3 { try store.commit([.add(Record(Hall(label: "H\(step)")))], author: "t", command: "t") }
         let head = try #require(try store.verifyHistory().head)
         store.close()
         let raw = try Connection(path: path, .readWrite)

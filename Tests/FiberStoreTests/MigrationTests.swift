@@ -50,7 +50,7 @@ struct MigrationTests {
             for number in 2...7 {
                 group.addTask {
                     let store = try Store.open(at: path, for: .writing, wait: WaitPolicy(seconds: 60))
-                    try store.commit([.add(.hall(Hall(label: "H\(number)")))], author: "t", command: "t")
+                    try store.commit([.add(Record(Hall(label: "H\(number)")))], author: "t", command: "t")
                 }
             }
             try await group.waitForAll()

@@ -24,7 +24,7 @@ struct StoreFileTests {
         try Store.create(at: path).close()
         #expect(throws: PlantError.self) { try Store.create(at: path) }
         let store = try Store.open(at: path, for: .writing)
-        try store.commit([.add(.hall(Hall(label: "DC1")))], author: "t", command: "t")
+        try store.commit([.add(Record(Hall(label: "DC1")))], author: "t", command: "t")
         store.close()
         #expect(try Store.open(at: path, for: .reading).record(.hall, "DC1").name == "DC1")
     }
@@ -104,7 +104,7 @@ struct StoreFileTests {
                             var cord = Cord()
                             cord.label = "W\(writer)-\(port)"
                             cord.a = try PortAddress(front: "DC1.A01-40:\(port)")
-                            try own.commit([.add(.cord(cord))], author: "t", command: "t")
+                            try own.commit([.add(Record(cord))], author: "t", command: "t")
                             won += 1
                         } catch let error as PlantError where error.code == .portTaken {
                             continue

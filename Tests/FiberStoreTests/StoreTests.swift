@@ -12,7 +12,7 @@ struct StoreTests {
         cord.a = try PortAddress(front: a)
         cord.z = try z.map { try PortAddress(front: $0) }
         cord.status = status
-        return .cord(cord)
+        return Record(cord)
     }
 
     private func failure(_ store: Store, _ edits: Edit...) -> PlantError? {
@@ -33,7 +33,7 @@ struct StoreTests {
         port.optic = "100G-LR4"
         var waiver = Waiver()
         (waiver.code, waiver.subject, waiver.reason, waiver.until) = ("BND001", "T1", "why", "2030-01-01")
-        hall.extra = [.strand(strand), .devicePort(port), .waiver(waiver)]
+        hall.extra = [Record(strand), Record(port), Record(waiver)]
         let store = try Store.holding(hall.records)
         for record in hall.records { #expect(try store.record(record.kind, record.name) == record) }
     }
@@ -77,14 +77,14 @@ struct StoreTests {
 
     @Test func oneFaultUndoesTheWholeCommit() throws {
         let store = try Store.holding(TinyHall().records)
-        let error = failure(store, .add(.hall(Hall(label: "DC2"))), .add(.hall(Hall(label: "DC1"))))
+        let error = failure(store, .add(Record(Hall(label: "DC2"))), .add(Record(Hall(label: "DC1"))))
         #expect(error?.code == .duplicate)
         #expect(throws: PlantError.self) { try store.record(.hall, "DC2") }
     }
 
     @Test func aDryRunKeepsNothing() throws {
         let store = try Store.holding(TinyHall().records)
-        #expect(try store.commit([.add(.hall(Hall(label: "DC2")))], author: "t", command: "t", dryRun: true) == 1)
+        #expect(try store.commit([.add(Record(Hall(label: "DC2")))], author: "t", command: "t", dryRun: true) == 1)
         #expect(throws: PlantError.self) { try store.record(.hall, "DC2") }
     }
 
@@ -104,7 +104,7 @@ struct StoreTests {
         var trunk = TinyHall().trunk
         trunk.label = "T2"
         trunk.type = "MXC-64-FILP"
-        let error = failure(store, .add(.trunk(trunk)))
+        let error = failure(store, .add(Record(trunk)))
         #expect(error?.code == .notFound && error?.field == "type")
         #expect(error?.hint == "did you mean 'MXC-64-FLIP'?")
     }
@@ -114,16 +114,16 @@ struct StoreTests {
         var trunk = TinyHall().trunk
         trunk.label = "T2"
         trunk.a = try PortAddress(rear: "DC1.A01-42:R1")
-        #expect(failure(store, .add(.trunk(trunk)))?.message.contains("expected a cassette") == true)
+        #expect(failure(store, .add(Record(trunk)))?.message.contains("expected a cassette") == true)
     }
 
     @Test func builtInRowsAreNeverEdited() throws {
         let store = try Store.inMemory()
         let entry = CatalogueEntry(
             kind: .optic, name: "100G-CLR4", source: "x", trust: .user, body: try row(store, "100G-CLR4").body)
-        #expect(failure(store, .replace(name: "optic/100G-CLR4", with: .catalogueEntry(entry)))?.code == .inUse)
+        #expect(failure(store, .replace(name: "optic/100G-CLR4", with: Record(entry)))?.code == .inUse)
         #expect(failure(store, .remove(.catalogueEntry, name: "optic/100G-CLR4"))?.code == .inUse)
-        #expect(failure(store, .add(.catalogueEntry(entry))) == nil)
+        #expect(failure(store, .add(Record(entry))) == nil)
     }
 
     @Test func aRowOfOnesOwnShadowsTheBuiltInOneAndGoesAgain() throws {
@@ -134,7 +134,7 @@ struct StoreTests {
         try store.commit(
             [
                 .add(
-                    .catalogueEntry(
+                    Record(
                         CatalogueEntry(kind: .optic, name: "100G-CLR4", source: "x", trust: .user, body: body)))
             ], author: "t", command: "t")
         let plant = try store.snapshot()
@@ -154,7 +154,7 @@ struct StoreTests {
         let store = try Store.inMemory()
         let body = try row(store, "100G-CLR4").body.replacingOccurrences(of: "LC-duplex", with: "LC-duplx")
         let error = failure(
-            store, .add(.catalogueEntry(CatalogueEntry(kind: .optic, name: "X", source: "x", trust: .user, body: body)))
+            store, .add(Record(CatalogueEntry(kind: .optic, name: "X", source: "x", trust: .user, body: body)))
         )
         #expect(error?.hint == "did you mean 'LC-duplex'?")
     }
@@ -164,7 +164,7 @@ struct StoreTests {
         let store = try Store.sample("faulty-hall")
         var names: [String] = []
         try store.forEachRecord(kind) { record in
-            if case .catalogueEntry(let entry) = record, entry.isBuiltIn { return }
+            if record.as(CatalogueEntry.self)?.isBuiltIn == true { return }
             names.append(record.name)
         }
         #expect(!names.isEmpty)
@@ -183,7 +183,7 @@ struct StoreTests {
             for number in 0..<Int.random(in: 1...40, using: &dice) {
                 let edits = (0..<Int.random(in: 1...30, using: &dice)).map { place in
                     Edit.add(
-                        .hall(
+                        Record(
                             Hall {
                                 ($0.label, $0.remarks.note) = (
                                     "H\(number)_\(place)", String(repeating: "x", count: 200)
@@ -237,7 +237,7 @@ struct StoreTests {
         if former == nil { cord.z = try PortAddress(front: "DC1.A01-40:09") }
         cord.label = name
         if let port { cord.a = try PortAddress(front: port) }
-        let edit = former.map { Edit.replace(name: $0, with: .cord(cord)) } ?? .add(.cord(cord))
+        let edit = former.map { Edit.replace(name: $0, with: Record(cord)) } ?? .add(Record(cord))
         let error = #expect(throws: PlantError.self) { try store.commit([edit], author: "t", command: "t") }
         #expect(error?.code == code && error?.message.contains(found) == true, "\(error?.description ?? "")")
     }
@@ -247,21 +247,21 @@ struct StoreTests {
         var hall = TinyHall()
         var records = hall.records
         var twin = try #require(hall.records.first { $0.kind == kind })
-        switch twin {
-        case .trunk(var value):
+        switch twin.value {
+        case var value as Trunk:
             for side in 0..<2 {
                 hall.cassettes[side].address.u = 30
-                records.append(.cassette(hall.cassettes[side]))
+                records.append(Record(hall.cassettes[side]))
             }
             (value.a.unit, value.z.unit) = (hall.cassettes[0].address, hall.cassettes[1].address)
             value.label = "T9"
-            twin = .trunk(value)
-        case .link(var value):
+            twin = Record(value)
+        case var value as Link:
             (value.a.port, value.z.port, value.label) = (9, 9, "L9")
-            twin = .link(value)
+            twin = Record(value)
         default: twin = try #require(hall.records.last { $0.kind == kind })
         }
-        if kind == .hall { twin = .hall(Hall(label: "DC9")) }
+        if kind == .hall { twin = Record(Hall(label: "DC9")) }
         if !records.contains(where: { $0.kind == kind && $0.name == twin.name }) { records.append(twin) }
         let store = try Store.holding(records)
         let first = try #require(hall.records.first { $0.kind == kind })
@@ -281,26 +281,8 @@ struct StoreTests {
 extension Record {
     /// The same object under another name.
     fileprivate mutating func rename(to name: String) {
-        switch self {
-        case .hall(var value):
-            value.label = name
-            self = .hall(value)
-        case .rack(var value):
-            if let address = try? RackAddress(name) { value.address = address }
-            self = .rack(value)
-        case .node(var value):
-            value.label = name
-            self = .node(value)
-        case .segment(var value):
-            value.label = name
-            self = .segment(value)
-        case .trunk(var value):
-            value.label = name
-            self = .trunk(value)
-        case .link(var value):
-            value.label = name
-            self = .link(value)
-        default: preconditionFailure("no test of these")
-        }
+        let label = kind.about.identity[0]
+        guard let renamed = try? kind.about.fields[label].value(name) else { return }
+        self = Record(kind, from: self, setting: kind.about.fields.indices.map { $0 == label ? renamed : nil })
     }
 }

@@ -105,20 +105,20 @@ package struct FuzzTarget: Sendable {
     /// A row that is read is written so that it reads as the same.
     private static func rows() throws -> [FuzzTarget] {
         let files = try Checkout.files(Checkout.path("samples/faulty-hall"))
-        return Schemas.all.compactMap { schema in
-            guard let bytes = files["\(schema.plural).csv"] else { return nil }
+        return Schema.all.compactMap { schema in
+            guard let bytes = files["\(schema.kind.plural).csv"] else { return nil }
             let lines = bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
-            let header = schema.columnInfo.map(\.name).joined(separator: ",")
-            return FuzzTarget("row-\(schema.plural)", Array(lines.dropFirst().prefix(40))) { line in
+            let header = schema.columns.map(\.name).joined(separator: ",")
+            return FuzzTarget("row-\(schema.kind.plural)", Array(lines.dropFirst().prefix(40))) { line in
                 var reader = CSVReader(file: "f", source: MemorySource(line))
-                guard (try? reader.next()) == true, reader.fieldCount == schema.columnInfo.count else { return nil }
+                guard (try? reader.next()) == true, reader.fieldCount == schema.columns.count else { return nil }
                 var faults: [PlantError] = []
-                let order = Array(schema.columnInfo.indices)
+                let order = Array(schema.columns.indices)
                 let record = schema.record(row: reader, order: order, faults: &faults)
                 guard faults.isEmpty else { return nil }
                 var writer = CSVWriter()
-                for (cell, column) in zip(schema.cells(of: record), schema.columnInfo) {
-                    if column.isNumber { writer.raw(cell) } else { writer.text(cell) }
+                for (cell, column) in zip(schema.cells(of: record), schema.columns) {
+                    if column.type.isNumber { writer.raw(cell) } else { writer.text(cell) }
                 }
                 writer.endRow()
                 var again = CSVReader(file: "f", source: MemorySource(writer.bytes))

@@ -84,7 +84,7 @@ enum ExtremeHall {
             entries[index].body = body
         }
         guard let store = try? Store.inMemory() else { return false }
-        let edits = entries.map { Edit.add(.catalogueEntry($0)) }
+        let edits = entries.map { Edit.add(Record($0)) }
         return (try? store.commit(edits, author: "t", command: "t")) != nil
     }
 

@@ -4,8 +4,8 @@ import FiberStore
 extension DataValue {
     /// A record with the columns of its CSV; its own metadata is embedded as an object.
     package init(_ record: Record) {
-        let schema = Schemas.schema(record.kind)
-        self = .object(zip(schema.columnInfo, schema.cells(of: record)).map { ($0.name, DataValue(cell: $1, $0)) })
+        let schema = Schema(record.kind)
+        self = .object(zip(schema.columns, schema.cells(of: record)).map { ($0.name, DataValue(cell: $1, $0)) })
     }
 
     /// A change without its edits.
@@ -56,10 +56,10 @@ struct ChangeText {
     }
 
     static func event(of edit: ObjectChange) -> (HookEvent, String)? {
-        switch (edit.before, edit.after) {
-        case (nil, .trunk(let trunk)?): (.trunkAdded, trunk.label)
-        case (nil, .workOrder(let order)?): (.workOrderCreated, order.label)
-        case (.task(let before)?, .task(let after)?) where before.state != after.state && after.state != .open:
+        switch (edit.before?.value, edit.after?.value) {
+        case (nil, let trunk as Trunk): (.trunkAdded, trunk.label)
+        case (nil, let order as WorkOrder): (.workOrderCreated, order.label)
+        case (let before as WorkTask, let after as WorkTask) where before.state != after.state && after.state != .open:
             (.workOrderSignedOff, after.workOrder)
         default: nil
         }

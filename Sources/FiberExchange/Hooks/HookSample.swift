@@ -37,7 +37,7 @@ package struct HookSample {
         trunk.label = "T0001"
         trunk.remarks.metadata = "{\"ticket\":\"X-1\"}"
         let record: Record =
-            event == .trunkAdded || event == .plantChanged ? .trunk(trunk) : .workOrder(WorkOrder(label: "WO-0001"))
+            event == .trunkAdded || event == .plantChanged ? Record(trunk) : Record(WorkOrder(label: "WO-0001"))
         let edit = ObjectChange(
             change: 1, kind: record.kind, name: record.name, former: nil, isImplied: false, before: nil, after: record)
         let change = Change(

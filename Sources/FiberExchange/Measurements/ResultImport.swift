@@ -230,7 +230,7 @@ package struct ResultImport {
         let kept = MeasurementSet(transaction)
         for (measurement, place) in rows {
             do throws(PlantError) {
-                guard case .trunk(let trunk) = try transaction.record(.trunk, measurement.address.trunk) else {
+                guard let trunk = try transaction.record(.trunk, measurement.address.trunk).as(Trunk.self) else {
                     continue
                 }
                 try check(measurement, trunk, transaction)

@@ -22,7 +22,7 @@ struct MeasurementSet {
             var twin = measurement
             twin.end = end
             guard measurement.end == nil || end == nil || end == measurement.end,
-                case .measurement(let kept)? = try transaction.recordIfAny(.measurement, twin.name)
+                let kept = try transaction.recordIfAny(.measurement, twin.name)?.as(StrandMeasurement.self)
             else { continue }
             if Self.isOlder(measurement.time, than: kept.time) { return .older }
             superseded.append(kept)
@@ -33,7 +33,7 @@ struct MeasurementSet {
         }
         try transaction.apply(
             isInPlace
-                ? .replace(name: measurement.name, with: .measurement(measurement)) : .add(.measurement(measurement)))
+                ? .replace(name: measurement.name, with: Record(measurement)) : .add(Record(measurement)))
         return superseded.isEmpty ? .added : .replaced
     }
 

@@ -10,10 +10,10 @@ package enum ColumnText {
             required may be left out or empty.
 
             """
-        for schema in Schemas.all {
-            text += "\n## \(schema.plural).csv\n\n| column | required | holds |\n|---|---|---|\n"
-            for column in schema.columnInfo {
-                text += "| `\(column.name)` | \(column.isRequired ? "yes" : "") | \(column.help) |\n"
+        for schema in Schema.all {
+            text += "\n## \(schema.kind.plural).csv\n\n| column | required | holds |\n|---|---|---|\n"
+            for column in schema.columns {
+                text += "| `\(column.name)` | \(column.isRequired ? "yes" : "") | \(column.fullHelp) |\n"
             }
         }
         return text

@@ -17,26 +17,26 @@ public enum PlantExport {
         let replacement = try FolderReplacement(
             of: folder,
             columns: Dictionary(
-                uniqueKeysWithValues: Schemas.all.map { ("\($0.plural).csv", $0.columnInfo.map(\.name)) }))
+                uniqueKeysWithValues: Schema.all.map { ("\($0.kind.plural).csv", $0.columns.map(\.name)) }))
         var written: [(String, Int)] = []
-        var current: (schema: any AnySchema, file: AtomicFile, rows: Int)?
+        var current: (schema: Schema, file: AtomicFile, rows: Int)?
         var csv = CSVWriter()
 
         func finish() throws(PlantError) {
             guard let done = current else { return }
             try done.file.write(csv.bytes)
             try done.file.commit()
-            written.append(("\(done.schema.plural).csv", done.rows))
+            written.append(("\(done.schema.kind.plural).csv", done.rows))
             csv = CSVWriter()
             current = nil
         }
 
         try store.forEachRecord(of: RecordKind.allCases) { record throws(PlantError) in
-            if case .catalogueEntry(let entry) = record, entry.isBuiltIn { return }
+            if record.as(CatalogueEntry.self)?.isBuiltIn == true { return }
             if current?.schema.kind != record.kind {
                 try finish()
-                let schema = Schemas.schema(record.kind)
-                current = (schema, try AtomicFile(path: "\(replacement.draft)/\(schema.plural).csv"), 0)
+                let schema = Schema(record.kind)
+                current = (schema, try AtomicFile(path: "\(replacement.draft)/\(schema.kind.plural).csv"), 0)
                 header(schema, &csv)
             }
             guard let schema = current?.schema else { return }
@@ -52,14 +52,14 @@ public enum PlantExport {
         return written
     }
 
-    static func header(_ schema: any AnySchema, _ csv: inout CSVWriter) {
-        for column in schema.columnInfo { csv.raw(column.name) }
+    static func header(_ schema: Schema, _ csv: inout CSVWriter) {
+        for column in schema.columns { csv.raw(column.name) }
         csv.endRow()
     }
 
-    static func row(_ record: Record, _ schema: any AnySchema, _ csv: inout CSVWriter) {
-        for (cell, column) in zip(schema.cells(of: record), schema.columnInfo) {
-            if column.isNumber { csv.raw(cell) } else { csv.text(cell) }
+    static func row(_ record: Record, _ schema: Schema, _ csv: inout CSVWriter) {
+        for (cell, column) in zip(schema.cells(of: record), schema.columns) {
+            if column.type.isNumber { csv.raw(cell) } else { csv.text(cell) }
         }
         csv.endRow()
     }

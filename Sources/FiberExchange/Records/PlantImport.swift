@@ -30,11 +30,11 @@ public struct PlantImport {
     /// One file to read.
     public struct File {
         var name: String
-        var schema: any AnySchema
+        var schema: Schema
         var source: any ByteSource
         var size: Int
 
-        package init(name: String, schema: any AnySchema, source: any ByteSource, size: Int = 0) {
+        package init(name: String, schema: Schema, source: any ByteSource, size: Int = 0) {
             self.name = name
             self.schema = schema
             self.source = source
@@ -67,7 +67,7 @@ public struct PlantImport {
                 hint: "name a folder of CSVs as 'fiberplan export plant' writes it")
         }
         try FolderReplacement.checkIsWhole(folder)
-        let known = Schemas.all.map { "\($0.plural).csv" }
+        let known = Schema.all.map { "\($0.kind.plural).csv" }
         var strays: [PlantError] = []
         for name in names.sorted() where name.lowercased().hasSuffix(".csv") && !known.contains(name) {
             let near = nearestName(to: name, among: known)
@@ -78,8 +78,8 @@ public struct PlantImport {
                     place: SourcePlace(file: "\(folder)/\(name)", line: 1, column: 1)))
         }
         files = []
-        for schema in Schemas.all where names.contains("\(schema.plural).csv") {
-            files.append(try Self.file("\(folder)/\(schema.plural).csv", schema))
+        for schema in Schema.all where names.contains("\(schema.kind.plural).csv") {
+            files.append(try Self.file("\(folder)/\(schema.kind.plural).csv", schema))
         }
         if files.isEmpty, let stray = strays.first { throw stray }
         report.faults = strays
@@ -91,7 +91,7 @@ public struct PlantImport {
     }
 
     /// A single file, its kind told by its name.
-    package static func file(_ path: String, _ schema: any AnySchema) throws(PlantError) -> File {
+    package static func file(_ path: String, _ schema: Schema) throws(PlantError) -> File {
         let source = try FileSource(path: path).spooled()
         return File(name: path, schema: schema, source: source, size: source.size)
     }
@@ -154,7 +154,7 @@ public struct PlantImport {
             if rows & 0xFFF == 0 { onProgress(reader.bytesRead) }
         }
         noteWaiting()
-        report.counts.append((file.schema.kind.noun, file.schema.plural, rows))
+        report.counts.append((file.schema.kind.noun, file.schema.kind.plural, rows))
     }
 
     /// Adds the rows that waited for one that has come now, and those that waited for these.
@@ -190,10 +190,10 @@ public struct PlantImport {
         let labels = unrouted.keys.sorted(by: naturallyPrecedes)
         for label in labels {
             do throws(PlantError) {
-                guard case .trunk(var trunk) = try transaction.record(.trunk, label) else { continue }
+                guard var trunk = try transaction.record(.trunk, label).as(Trunk.self) else { continue }
                 let found = try router.route(.init(trunk, plant, unrouted: labels))
                 try trunk.take(found, keepingLength: true, in: plant)
-                try transaction.apply(.replace(name: label, with: .trunk(trunk)))
+                try transaction.apply(.replace(name: label, with: Record(trunk)))
                 report.routed += 1
                 report.remarks += router.remarks(on: found, label)
             } catch {
@@ -206,7 +206,7 @@ public struct PlantImport {
     }
 
     private mutating func add(
-        _ reader: CSVReader, _ order: [Int], _ schema: any AnySchema, _ transaction: Transaction
+        _ reader: CSVReader, _ order: [Int], _ schema: Schema, _ transaction: Transaction
     ) throws(PlantError) {
         guard reader.fieldCount == order.count else {
             if reader.fieldCount > 0 { faultyNames.insert(PlantError.key(schema.kind, reader[0])) }
@@ -217,7 +217,7 @@ public struct PlantImport {
         var faults: [PlantError] = []
         let record = schema.record(row: reader, order: order, faults: &faults)
         if faults.isEmpty {
-            if case .trunk(let trunk) = record, trunk.route.isEmpty, trunk.status != .retired {
+            if let trunk = record.as(Trunk.self), trunk.route.isEmpty, trunk.status != .retired {
                 unrouted[trunk.label] = reader.place(of: 0)
             }
             do throws(PlantError) { try transaction.apply(.add(record)) } catch {
@@ -233,7 +233,7 @@ public struct PlantImport {
             if !waiting.isEmpty { try wake(record, transaction) }
         } else {
             // Whoever refers to this row by the name that it meant to have shall be told of it.
-            if let first = order.firstIndex(where: { schema.columnInfo[$0].isRequired }) {
+            if let first = order.firstIndex(where: { schema.columns[$0].isRequired }) {
                 faultyNames.insert(PlantError.key(schema.kind, reader[first]))
             }
             // Names that do not exist are faults of their own; columns that did not read have been told of.
@@ -247,12 +247,12 @@ public struct PlantImport {
 
     /// Faults of a row at the places of their columns, but for those that only follow from an earlier one.
     private mutating func placed(
-        _ faults: [PlantError], _ record: Record, _ reader: CSVReader, _ order: [Int], _ schema: any AnySchema
+        _ faults: [PlantError], _ record: Record, _ reader: CSVReader, _ order: [Int], _ schema: Schema
     ) -> [PlantError] {
         if record.kind != .catalogueEntry { faultyNames.insert(PlantError.key(record.kind, record.name)) }
         return faults.compactMap { fault in
             if let missing = fault.missing, faultyNames.contains(missing) || isOfFaultyFile(missing) { return nil }
-            let field = fault.field.flatMap { name in order.firstIndex { schema.columnInfo[$0].name == name } }
+            let field = fault.field.flatMap { name in order.firstIndex { schema.columns[$0].name == name } }
             var placed = fault
             placed.hint =
                 nearestFaultyName(fault).map { "did you mean '\($0)', whose own row is at fault?" } ?? fault.hint
@@ -282,8 +282,8 @@ public struct PlantImport {
     }
 
     /// The column that each field of the file stands for; nil where the header is at fault.
-    private mutating func header(_ reader: inout CSVReader, _ schema: any AnySchema) throws(PlantError) -> [Int]? {
-        let columns = schema.columnInfo.map { CSVColumn($0.name, isRequired: $0.isRequired, help: $0.help) }
+    private mutating func header(_ reader: inout CSVReader, _ schema: Schema) throws(PlantError) -> [Int]? {
+        let columns = schema.columns.map { CSVColumn($0.name, isRequired: $0.isRequired, help: $0.help) }
         let (order, faults) = try reader.header(columns)
         for fault in faults { note(fault) }
         return faults.isEmpty ? order.compactMap { $0 } : nil

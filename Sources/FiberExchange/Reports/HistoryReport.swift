@@ -63,11 +63,11 @@ package enum HistoryReport {
 
     /// What is other, column by column: `length_mm 5000 → 10000`.
     static func details(_ edit: ObjectChange) -> String {
-        let schema = Schemas.schema(edit.kind)
+        let schema = Schema(edit.kind)
         let before = edit.before.map(schema.cells)
         let after = edit.after.map(schema.cells)
         var parts: [String] = []
-        for (index, column) in schema.columnInfo.enumerated() {
+        for (index, column) in schema.columns.enumerated() {
             let (old, new) = (before?[index] ?? "", after?[index] ?? "")
             // By bytes: texts that only look alike differ.
             guard !old.utf8.elementsEqual(new.utf8) else { continue }

@@ -9,24 +9,24 @@ package struct RecordReport: Answering {
     /// Reads what stands in a rack, or what is plugged into a unit. O(what it shows).
     package init(_ record: Record, on plant: KeyedPlant) throws(PlantError) {
         self.record = record
-        switch record {
-        case .rack(let rack):
+        switch record.value {
+        case let rack as Rack:
             inside = try plant.units(in: rack.address).map { unit in
-                switch unit {
-                case .cassette(let cassette): (unit.name, "cassette", Self.words(cassette.type, cassette.label))
-                case .device(let device):
+                switch unit.value {
+                case let cassette as Cassette: (unit.name, "cassette", Self.words(cassette.type, cassette.label))
+                case let device as Device:
                     (unit.name, "device", Self.words("\(device.ports) × \(device.connector)", device.label))
                 default: (unit.name, unit.kind.rawValue, "")
                 }
             }
-        case .hall(let hall):
+        case let hall as Hall:
             inside = try plant.racks(in: hall.label).map { rack in
-                guard case .rack(let row) = rack else { return (rack.name, "rack", "") }
+                guard let row = rack.as(Rack.self) else { return (rack.name, "rack", "") }
                 return (rack.name, "rack", "\(row.heightU) U")
             }
-        case .cassette(let cassette): inside = try Self.plugs(cassette.address, plant)
-        case .device(let device): inside = try Self.plugs(device.address, plant)
-        case .devicePort(let port):
+        case let cassette as Cassette: inside = try Self.plugs(cassette.address, plant)
+        case let device as Device: inside = try Self.plugs(device.address, plant)
+        case let port as DevicePort:
             inside = try Self.plugs(port.address.unit, plant).filter { $0.address == port.address.description }
         default: inside = []
         }
@@ -47,8 +47,8 @@ package struct RecordReport: Answering {
     }
 
     package var answer: Answer {
-        let schema = Schemas.schema(record.kind)
-        let values = zip(schema.columnInfo, schema.cells(of: record)).map { ($0.name, DataValue(cell: $1, $0)) }
+        let schema = Schema(record.kind)
+        let values = zip(schema.columns, schema.cells(of: record)).map { ($0.name, DataValue(cell: $1, $0)) }
         return Answer(values.map(\.0)) { add throws(PlantError) in try add(values.map(\.1)) }.whole {
             let rows = inside.map { row in
                 DataValue.object([

@@ -78,8 +78,8 @@ package enum RuleText {
     }
 
     private static func line(_ record: Record) -> String {
-        let schema = Schemas.schema(record.kind)
-        let cells = zip(schema.columnInfo, schema.cells(of: record)).filter { !$0.1.isEmpty }
+        let schema = Schema(record.kind)
+        let cells = zip(schema.columns, schema.cells(of: record)).filter { !$0.1.isEmpty }
         let words = cells.map { column, cell in
             cell.contains(" ") ? "\(column.name)='\(cell)'" : "\(column.name)=\(cell)"
         }

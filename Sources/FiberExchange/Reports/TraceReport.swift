@@ -60,8 +60,8 @@ package struct TraceReport: Sendable {
         let address = try Address(text)
         guard case .label(let label) = address else { return address }
         do throws(PlantError) {
-            if case .cord(let cord)? = try plant.recordIfAny(.cord, label) { return .port(cord.a) }
-            guard case .link(let link) = try plant.record(.link, label) else { return address }
+            if let cord = try plant.recordIfAny(.cord, label)?.as(Cord.self) { return .port(cord.a) }
+            guard let link = try plant.record(.link, label).as(Link.self) else { return address }
             return .port(link.a)
         } catch  where error.code == .notFound {
             do { _ = try plant.trunk(labelled: label) } catch let absent where absent.code == .notFound {
@@ -151,12 +151,12 @@ package struct TraceReport: Sendable {
             let unit = try plant.address(of: port.unit)
             row.kind = "device"
             row.at = PortAddress(unit: unit, port: Int(port.port)).description
-            guard case .device(let device) = try plant.record(.device, unit.description) else { break }
+            guard let device = try plant.record(.device, unit.description).as(Device.self) else { break }
             row.what = "\(device.label.isEmpty ? "device" : device.label), position \(position)"
         case .cord(let cord, let from):
             row.kind = "cord"
             row.at = try plant.label(of: cord)
-            guard case .cord(let record) = try plant.record(.cord, row.at) else { break }
+            guard let record = try plant.record(.cord, row.at).as(Cord.self) else { break }
             let length = record.length.map { " \($0)" } ?? ""
             row.what = "\(record.type)\(length), \(record.status.rawValue), \(from.rawValue) → \(from.other.rawValue)"
         case .cassette(let unit, let port, let position, let rear, let rearPosition, let inward):
@@ -169,7 +169,7 @@ package struct TraceReport: Sendable {
             let label = try plant.label(of: trunk)
             row.at = StrandAddress(trunk: label, strand: strand).description
             row.strand = row.at
-            guard case .trunk(let record) = try plant.record(.trunk, label) else { break }
+            guard let record = try plant.record(.trunk, label).as(Trunk.self) else { break }
             let type = try plant.trunkType(record.type)
             row.colour = try plant.colourScheme(type.colourScheme).colour(ofStrand: strand, of: type.strands)
             let state = try plant.strand(strand, of: trunk).flatMap { $0.state == .ok ? nil : ", \($0.state.rawValue)" }

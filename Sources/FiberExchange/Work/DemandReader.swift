@@ -88,9 +88,9 @@ package enum DemandReader {
         }
         // The rules of metadata are those of every other object.
         let metadata = try row.reading("metadata") { text throws(PlantError) in
-            try Schemas.schema(.link).record(from: .link(Link()), setting: [(column: "metadata", value: text)])
+            try Schema(.link).record(from: Record(Link()), setting: [(column: "metadata", value: text)])
         }
-        if case .link(let link)? = metadata { demand.metadata = link.remarks.metadata }
+        if let link = metadata?.as(Link.self) { demand.metadata = link.remarks.metadata }
         demand.note = row["note"] ?? ""
         if z.contains(where: { $0.unit == a.unit }) {
             throw row.fault(

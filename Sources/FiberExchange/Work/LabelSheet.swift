@@ -58,9 +58,9 @@ package struct LabelSheet: Answering {
 
     private mutating func add(_ record: Record, _ filter: Filter) throws(PlantError) {
         let (status, a, z): (Status, PortAddress, PortAddress?)
-        switch record {
-        case .cord(let cord): (status, a, z) = (cord.status, cord.actualA, cord.actualZ)
-        case .trunk(let trunk): (status, a, z) = (trunk.status, trunk.actualA, trunk.actualZ)
+        switch record.value {
+        case let cord as Cord: (status, a, z) = (cord.status, cord.actualA, cord.actualZ)
+        case let trunk as Trunk: (status, a, z) = (trunk.status, trunk.actualA, trunk.actualZ)
         default: return
         }
         guard filter.statuses.isEmpty ? status != .retired : filter.statuses.contains(status) else { return }

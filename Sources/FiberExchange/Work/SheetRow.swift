@@ -89,7 +89,7 @@ struct SheetRow {
     private static let firstWorkDay = "2000-01-01"
 
     private static func workDay(_ text: String, today: String) throws(PlantError) -> String {
-        let day = try WaiverText.day(text)
+        let day = try Day.text(text)
         guard day >= firstWorkDay else {
             throw PlantError(.badValue, "\(day) is long ago, expected a day from \(firstWorkDay) on")
         }

@@ -5,9 +5,9 @@ import FiberModel
 extension SignOff.Step {
     /// The record with its as-built columns as the row tells them; one that is built as designed has none.
     func built(_ row: SheetRow, _ record: Record) throws(PlantError) -> Record {
-        switch record {
-        case .cord(let cord): return .cord(try built(row, cord))
-        case .trunk(let trunk): return .trunk(try built(row, trunk))
+        switch record.value {
+        case let cord as Cord: return Record(try built(row, cord))
+        case let trunk as Trunk: return Record(try built(row, trunk))
         default: return record
         }
     }

@@ -77,7 +77,8 @@ extension SignOff {
         private mutating func liftCrossed(_ rows: [SheetRow]) throws(PlantError) {
             var moving: [String: (Cord, Cord)] = [:]
             for row in rows {
-                guard let known = try known(row), case .cord(let old) = known.now, case .cord(let new) = known.built,
+                guard let known = try known(row), let old = known.now.as(Cord.self),
+                    let new = known.built.as(Cord.self),
                     old.actualA != new.actualA || old.actualZ != new.actualZ
                 else { continue }
                 moving[old.label] = (old, new)
@@ -89,11 +90,11 @@ extension SignOff {
             for (label, (_, new)) in moving.sorted(by: { $0.key < $1.key }) {
                 for case let port? in [new.actualA, new.actualZ] {
                     guard let other = holders[port], other != label, lifted[other] == nil,
-                        case .cord(var cord) = try transaction.record(.cord, other)
+                        var cord = try transaction.recordIfAny(.cord, other)?.as(Cord.self)
                     else { continue }
                     lifted[other] = cord
                     cord.status = .retired
-                    try transaction.apply(.replace(name: other, with: .cord(cord)))
+                    try transaction.apply(.replace(name: other, with: Record(cord)))
                 }
             }
         }
@@ -113,11 +114,11 @@ extension SignOff {
             }
             let old: Record
             if let cord = lifted[label] {
-                old = .cord(cord)
+                old = Record(cord)
             } else {
                 old = try transaction.record(row.subject.kind, label)
             }
-            guard task.action == .remove || !old.isRetired else {
+            guard task.action == .remove || old.status != .retired else {
                 throw PlantError(
                     .inUse,
                     "\(label) is retired in the plant, and was to be \(task.action == .measure ? "measured" : "put in")",
@@ -160,11 +161,11 @@ extension SignOff {
                 try transaction.apply(.replace(name: old.name, with: new))
             }
             // As records, which are compared by their bytes.
-            guard Record.task(task) != .task(before) || new != old else {
+            guard Record(task) != Record(before) || new != old else {
                 report.unchanged += 1
                 return
             }
-            try transaction.apply(.replace(name: before.name, with: .task(task)))
+            try transaction.apply(.replace(name: before.name, with: Record(task)))
             switch state {
             case .different: report.different += 1
             case .impossible: report.impossible += 1
@@ -210,7 +211,9 @@ extension SignOff {
 
         /// What on the row is other than planned and changes nothing that is computed.
         private func remark(_ row: SheetRow, _ old: Record) -> String {
-            guard case .cord(let cord) = old, let colour = row.cells["colour"], colour != cord.colour else { return "" }
+            guard let cord = old.as(Cord.self), let colour = row.cells["colour"], colour != cord.colour else {
+                return ""
+            }
             return "colour \(colour)\(cord.colour.isEmpty ? "" : " in the place of \(cord.colour)")"
         }
 
@@ -219,13 +222,13 @@ extension SignOff {
             guard task.action != .remove else { return record }
             let isTested =
                 row.measured.flatMap { measured in facts[row.subject]?.limit.map { measured <= $0 } } ?? false
-            switch record {
-            case .cord(var cord):
+            switch record.value {
+            case var cord as Cord:
                 cord.status = isTested ? .tested : .installed
-                return .cord(cord)
-            case .trunk(var trunk):
+                return Record(cord)
+            case var trunk as Trunk:
                 trunk.status = isTested ? .tested : .installed
-                return .trunk(trunk)
+                return Record(trunk)
             default: return record
             }
         }
@@ -238,20 +241,12 @@ extension Record {
     /// Its length as built and as designed, in mm, where the two differ.
     fileprivate var lengths: (built: Int, designed: Int)? {
         let pair: (Millimetres?, Millimetres?) =
-            switch self {
-            case .cord(let cord): (cord.built.length, cord.length)
-            case .trunk(let trunk): (trunk.built.length, trunk.length)
+            switch value {
+            case let cord as Cord: (cord.built.length, cord.length)
+            case let trunk as Trunk: (trunk.built.length, trunk.length)
             default: (nil, nil)
             }
         guard let built = pair.0, let designed = pair.1 else { return nil }
         return (built.rawValue, designed.rawValue)
-    }
-
-    fileprivate var isRetired: Bool {
-        switch self {
-        case .cord(let cord): cord.status == .retired
-        case .trunk(let trunk): trunk.status == .retired
-        default: false
-        }
     }
 }

@@ -35,7 +35,7 @@ package struct TrunkPurchase: Answering {
             }
             trunk.a.unit = cassettes[0].address
             trunk.z.unit = cassettes[1].address
-            for cassette in cassettes { try transaction.apply(.add(.cassette(cassette))) }
+            for cassette in cassettes { try transaction.apply(.add(Record(cassette))) }
             rows.append(Row(trunk: trunk, cassettes: cassettes, cost: 0))
         }
         let plant = try transaction.snapshot(of: .pathways)
@@ -45,7 +45,7 @@ package struct TrunkPurchase: Answering {
             let job = AutoRouter.Job(label: trunk.label, type: trunk.type, a: trunk.a.unit, z: trunk.z.unit)
             let route = try Self.route(job, purchase, &router, plant)
             try trunk.take(route, keepingLength: false, in: plant)
-            try transaction.apply(.add(.trunk(trunk)))
+            try transaction.apply(.add(Record(trunk)))
             rows[index].trunk = trunk
             rows[index].cost = prices.cost(trunk.length ?? Millimetres(0))
         }

@@ -5,8 +5,7 @@
 public struct PlantBuilder: Sendable {
     private var catalogue: Catalogue
     private var nextKey: Catalogue.Key
-    /// By ``RecordKind/place``.
-    private var records = Array(repeating: [Record](), count: RecordKind.allCases.count)
+    private var records: [RecordKind: [Record]] = [:]
 
     /// - Parameter catalogue: what records may name besides rows of their own.
     public init(catalogue: Catalogue = .builtIn) {
@@ -17,21 +16,26 @@ public struct PlantBuilder: Sendable {
     /// - Throws: ``PlantError`` with code `badValue` for a value out of bounds, `duplicate` for a catalogue row that is
     ///   there already.
     public mutating func add(_ record: Record) throws(PlantError) {
-        try record.checkNames()
-        try record.checkBounds()
-        switch record {
-        case .catalogueEntry(let entry):
+        try record.check()
+        if let entry = record.as(CatalogueEntry.self) {
             let item = try CatalogueItem(kind: entry.kind, body: entry.body)
             if let known = catalogue.key(entry.kind, entry.name), catalogue.entry(known)?.isBuiltIn == false {
                 throw PlantError(.duplicate, "catalogue row \(record.name) exists already", field: "name")
             }
             catalogue.insert(entry, item, key: nextKey)
             nextKey += 1
-        case .workOrder, .task:
-            throw PlantError(.badValue, "\(record.kind.noun) \(record.name) is not part of a plant")
-        default: records[record.kind.place].append(record)
+            return
         }
+        guard PlantDraft.kinds.contains(record.kind) else {
+            throw PlantError(.badValue, "\(record.kind.noun) \(record.name) is not part of a plant")
+        }
+        records[record.kind, default: []].append(record)
     }
+
+    /// Adds a value.
+    ///
+    /// - Throws: as ``add(_:)-(Record)``.
+    public mutating func add(_ value: some RecordValue) throws(PlantError) { try add(Record(value)) }
 
     /// The plant. O(records).
     ///
@@ -39,7 +43,9 @@ public struct PlantBuilder: Sendable {
     ///   records want one place.
     public func plant() throws(PlantError) -> Plant {
         var draft = PlantDraft(catalogue)
-        for record in records.joined() { try draft.place(record) }
+        for kind in PlantDraft.kinds {
+            for record in records[kind] ?? [] { try draft.place(record) }
+        }
         return draft.finished()
     }
 }
@@ -67,25 +73,32 @@ private struct PlantDraft {
 
     mutating func place(_ record: Record) throws(PlantError) {
         guard labels.insert("\(PlantError.key(record.kind, record.name))").inserted else {
-            throw PlantError(.duplicate, "\(record.kind.noun) \(record.name) exists already", field: record.nameField)
+            throw PlantError(
+                .duplicate, "\(record.kind.noun) \(record.name) exists already", field: record.kind.about.nameField)
         }
-        switch record {
-        case .hall(let hall): place(hall)
-        case .rack(let rack): try place(rack)
-        case .node(let node): try place(node)
-        case .segment(let segment): try place(segment)
-        case .cassette(let cassette): try place(cassette)
-        case .device(let device): try place(device)
-        case .devicePort(let port): try place(port)
-        case .trunk(let trunk): try place(trunk)
-        case .strand(let strand): try place(strand)
-        case .measurement(let measurement): try place(measurement)
-        case .cord(let cord): try place(cord)
-        case .link(let link): try place(link)
-        case .waiver(let waiver): plant.waivers.append(waiver)
-        case .catalogueEntry, .workOrder, .task: break
+        switch record.value {
+        case let hall as Hall: place(hall)
+        case let rack as Rack: try place(rack)
+        case let node as PathwayNode: try place(node)
+        case let segment as PathwaySegment: try place(segment)
+        case let cassette as Cassette: try place(cassette)
+        case let device as Device: try place(device)
+        case let port as DevicePort: try place(port)
+        case let trunk as Trunk: try place(trunk)
+        case let strand as StrandException: try place(strand)
+        case let measurement as StrandMeasurement: try place(measurement)
+        case let cord as Cord: try place(cord)
+        case let link as Link: try place(link)
+        case let waiver as Waiver: plant.waivers.append(waiver)
+        default: break
         }
     }
+
+    /// What a plant is made of, in the order in which it is put in.
+    static let kinds: [RecordKind] = [
+        .hall, .rack, .node, .segment, .cassette, .device, .devicePort, .trunk, .strand, .measurement, .cord, .link,
+        .waiver,
+    ]
 
     mutating func finished() -> Plant {
         plant.strands.sort { ($0.trunk, $0.strand) < ($1.trunk, $1.strand) }
@@ -95,7 +108,7 @@ private struct PlantDraft {
         }
         sortTags()
         plant.builtOtherwise.sort {
-            $0.kind == $1.kind ? naturallyPrecedes($0.name, $1.name) : $0.kind.place < $1.kind.place
+            $0.kind == $1.kind ? naturallyPrecedes($0.name, $1.name) : $0.kind == .trunk
         }
         plant.waivers.sort { $0.code == $1.code ? naturallyPrecedes($0.subject, $1.subject) : $0.code < $1.code }
         plant.index()
@@ -199,7 +212,7 @@ private struct PlantDraft {
             .init(
                 label: trunk.label, type: try type(.trunkType, trunk.type), a: a, z: z, length: trunk.actualLength,
                 status: trunk.status, route: start..<plant.routeSegments.count, diverseGroup: trunk.diverseGroup))
-        if !trunk.built.isEmpty { plant.builtOtherwise.append(.trunk(trunk)) }
+        if !trunk.built.isEmpty { plant.builtOtherwise.append(Record(trunk)) }
     }
 
     private mutating func place(_ strand: StrandException) throws(PlantError) {
@@ -234,7 +247,7 @@ private struct PlantDraft {
             plant.cords.colours.append(cord.colour)
         }
         plant.cords.colour.append(colours[colour] ?? 0)
-        if !cord.built.isEmpty { plant.builtOtherwise.append(.cord(cord)) }
+        if !cord.built.isEmpty { plant.builtOtherwise.append(Record(cord)) }
     }
 
     private mutating func place(_ link: Link) throws(PlantError) {

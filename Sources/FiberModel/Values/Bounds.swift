@@ -9,6 +9,13 @@ public enum Bounds {
     /// The events that are kept of an OTDR trace: with these its metadata stays within ``json``.
     public static let traceEvents = 4096
 
+    /// Places in a hall, in millimetres.
+    static let coordinates = -100_000_000...100_000_000
+    /// Lengths of cables and segments, in millimetres.
+    static let lengths = 0...100_000_000
+    /// Losses, in thousandths of a dB.
+    static let losses = -100_000...100_000
+
     /// The longest text of a column, by the column's name, and whether it is counted in characters instead of bytes.
     public static func most(_ column: String) -> (count: Int, isCharacters: Bool) {
         switch column {

@@ -44,7 +44,7 @@ package struct Allocation: Sendable {
 
     /// What is to be written: cords, then links.
     package var edits: [Edit] {
-        placed.flatMap { $0.cords.map { .add(.cord($0)) } } + placed.map { .add(.link($0.link)) }
+        placed.flatMap { $0.cords.map { .add(Record($0)) } } + placed.map { .add(Record($0.link)) }
     }
 }
 

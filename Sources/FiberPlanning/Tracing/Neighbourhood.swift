@@ -40,11 +40,11 @@ extension PlantLookup {
         var found = Neighbourhood()
         var segments: Set<String> = []
         for task in tasks {
-            switch (task.subject, try record(task.subject.kind, task.subject.label)) {
-            case (.cord(let label), .cord(let cord)):
+            switch (task.subject, try record(task.subject.kind, task.subject.label).value) {
+            case (.cord(let label), let cord as Cord):
                 found.cords.insert(try self.cord(labelled: label))
                 if cord.status != .retired { try follow(cord, into: &found) }
-            case (.trunk(let label), .trunk(let trunk)):
+            case (.trunk(let label), let trunk as Trunk):
                 found.trunks.insert(try self.trunk(labelled: label))
                 segments.formUnion(trunk.actualRoute)
             default: break

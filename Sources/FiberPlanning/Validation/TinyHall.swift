@@ -79,7 +79,7 @@ public struct TinyHall: Sendable {
                 "stockLengths_mm":[10000,15000],\(facts)}
                 """
             let entry = CatalogueEntry(kind: .trunkType, name: "MINE", source: "data sheet", trust: .user, body: body)
-            $0.extra = [.catalogueEntry(entry)]
+            $0.extra = [Record(entry)]
             $0.trunk.type = "MINE"
         }
     }
@@ -91,7 +91,7 @@ public struct TinyHall: Sendable {
             measurement.address = StrandAddress(trunk: "T1", strand: 1)
             measurement.loss = MilliDecibels(loss)
             measurement.length = length.map { Millimetres($0) }
-            $0.extra = [.measurement(measurement)]
+            $0.extra = [Record(measurement)]
         }
     }
 
@@ -100,11 +100,15 @@ public struct TinyHall: Sendable {
     /// Everything in it, in the order in which it is added.
     public var records: [Record] {
         let catalogue = extra.filter { $0.kind == .catalogueEntry }
-        var records = catalogue + [.hall(hall)]
-        records += racks.map(Record.rack) + nodes.map(Record.node) + segments.map(Record.segment)
-        records += cassettes.map(Record.cassette) + devices.map(Record.device)
-        records += [.trunk(trunk)] + cords.map(Record.cord) + [.link(link)]
-        return records + extra.filter { $0.kind != .catalogueEntry }
+        var values: [any RecordValue] = [hall] + racks
+        values += nodes
+        values += segments
+        values += cassettes
+        values += devices
+        values.append(trunk)
+        values += cords
+        values.append(link)
+        return catalogue + values.map { Record($0) } + extra.filter { $0.kind != .catalogueEntry }
     }
 
     /// What differs from the plant in which everything is right.

@@ -136,8 +136,19 @@ final class Statement {
     func word<Word: RawRepresentable<String>>(_ column: Int32) throws(PlantError) -> Word {
         let text = text(column)
         if let word = Word(rawValue: text) { return word }
+        throw unknownWord(text, column)
+    }
+
+    /// As ``word(_:)``, for words that are known by their text.
+    func word(_ column: Int32, of choices: [String]) throws(PlantError) -> String {
+        let text = text(column)
+        if choices.contains(text) { return text }
+        throw unknownWord(text, column)
+    }
+
+    private func unknownWord(_ text: String, _ column: Int32) -> PlantError {
         let name = sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
-        throw PlantError(
+        return PlantError(
             .corrupt, "column \(name) holds \(quoted(text)), which no plant of ours holds",
             hint: "restore it from a copy")
     }

@@ -25,9 +25,11 @@ final class ChangeLog {
     }
 
     /// Writes down one object; nothing where it is the same before and after.
-    func note(before: Record?, after: Record?, isImplied: Bool = false) throws(PlantError) {
+    func note(
+        before: Record?, after: Record?, values: [FieldValue]? = nil, isImplied: Bool = false
+    ) throws(PlantError) {
         guard isRecording, before != after else { return }
-        try page.add(before: before, after: after, isImplied: isImplied)
+        try page.add(before: before, after: after, values, isImplied: isImplied)
         if page.isFull { try closePage() }
     }
 

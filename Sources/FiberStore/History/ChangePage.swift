@@ -14,18 +14,21 @@ struct ChangePage {
 
     var isFull: Bool { body.count >= Self.size }
 
-    mutating func add(before: Record?, after: Record?, isImplied: Bool) throws(PlantError) {
+    /// - Parameter values: what the fields of `after` hold, where that is known.
+    mutating func add(
+        before: Record?, after: Record?, _ values: [FieldValue]?, isImplied: Bool
+    ) throws(PlantError) {
         guard let shown = after ?? before else { return }
         body.append(contentsOf: "{\"kind\":\"".utf8)
         body.append(contentsOf: shown.kind.rawValue.utf8)
         body.append(contentsOf: (isImplied ? "\",\"implied\":true" : "\"").utf8)
         if let before {
             body.append(contentsOf: ",\"before\":".utf8)
-            try writer.write(before, to: &body)
+            writer.write(before, to: &body)
         }
         if let after {
             body.append(contentsOf: ",\"after\":".utf8)
-            try writer.write(after, to: &body)
+            writer.write(values ?? after.values, of: after.kind, to: &body)
         }
         body.append(contentsOf: "}\n".utf8)
         edits += 1

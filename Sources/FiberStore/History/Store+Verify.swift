@@ -154,11 +154,11 @@ extension Store {
         var changed: [Int: Record] = [:]
         let names = Names(connection)
         for kind in RecordKind.allCases {
-            let type = kind.storedType
-            let query = try connection.statement("\(type.selectSQL) ORDER BY \(type.order)")
+            let table = names.table(kind)
+            let query = try connection.statement(table.selectInOrderSQL)
             while try query.step() {
-                let record = Record(try type.init(row: query, names))
-                if case .catalogueEntry(let entry) = record, entry.isBuiltIn { continue }
+                let record = try table.record(query, names)
+                if record.as(CatalogueEntry.self)?.isBuiltIn == true { continue }
                 let place = key(kind, record.name)
                 guard let known = last.removeValue(forKey: place) else {
                     if verdict.withoutHistory == 0 {
@@ -193,13 +193,13 @@ private struct TaskNumbers {
     private var highest: [String: Int] = [:]
 
     mutating func see(_ edit: ObjectChange) {
-        if case .task(let task)? = edit.after {
+        if let task = edit.after?.as(WorkTask.self) {
             highest[task.workOrder] = max(highest[task.workOrder] ?? 0, task.number)
         }
-        if case .workOrder(let order)? = edit.after, let last = order.lastTask {
+        if let order = edit.after?.as(WorkOrder.self), let last = order.lastTask {
             highest[order.label] = max(highest[order.label] ?? 0, last)
         }
-        if case .workOrder(let former)? = edit.before, case .workOrder(let order)? = edit.after,
+        if let former = edit.before?.as(WorkOrder.self), let order = edit.after?.as(WorkOrder.self),
             former.label != order.label, let number = highest.removeValue(forKey: former.label)
         {
             highest[order.label] = max(highest[order.label] ?? 0, number)
@@ -227,35 +227,10 @@ private struct TaskNumbers {
 extension Record {
     /// The columns in which it differs from another of its kind, with both values: `length_mm: 10000, was 5000`.
     func differences(from other: Record) -> [String] {
-        func fields(_ record: Record) -> [String: String] {
-            var collector = FieldCollector()
-            // Collecting checks nothing, so nothing can fail.
-            do throws(PlantError) { try record.code(&collector) } catch { return [:] }
-            return collector.fields
+        zip(kind.about.fields, zip(values, other.values)).compactMap { field, held in
+            let (now, was) = (held.0.description, held.1.description)
+            let isSame = field.isCounted || field.isOfStore || now.utf8.elementsEqual(was.utf8)
+            return isSame ? nil : "\(field.name) is \(quoted(now)), was \(quoted(was))"
         }
-        let (own, former) = (fields(self), fields(other))
-        return Set(own.keys).union(former.keys).sorted().compactMap { key in
-            let (now, was) = (own[key] ?? "", former[key] ?? "")
-            return now.utf8.elementsEqual(was.utf8) ? nil : "\(key) is \(quoted(now)), was \(quoted(was))"
-        }
-    }
-}
-
-/// The facts of a record as texts.
-private struct FieldCollector: FieldCoder {
-    var fields: [String: String] = [:]
-
-    mutating func text(_ key: StaticString, _ value: inout String) { fields["\(key)"] = value }
-    mutating func text(_ key: StaticString, _ value: inout String?) { fields["\(key)"] = value }
-    mutating func int(_ key: StaticString, _ value: inout Int) { fields["\(key)"] = String(value) }
-    mutating func int(_ key: StaticString, _ value: inout Int?) { fields["\(key)"] = value.map { String($0) } }
-    mutating func rack(_ key: StaticString, _ value: inout RackAddress) { fields["\(key)"] = value.description }
-    mutating func rack(_ key: StaticString, _ value: inout RackAddress?) { fields["\(key)"] = value?.description }
-    mutating func unit(_ key: StaticString, _ value: inout UnitAddress) { fields["\(key)"] = value.description }
-    mutating func port(_ key: StaticString, _ value: inout PortAddress) { fields["\(key)"] = value.description }
-    mutating func port(_ key: StaticString, _ value: inout PortAddress?) { fields["\(key)"] = value?.description }
-    mutating func strand(_ key: StaticString, _ value: inout StrandAddress) { fields["\(key)"] = value.description }
-    mutating func labels(_ key: StaticString, _ value: inout [String]) {
-        fields["\(key)"] = value.isEmpty ? nil : value.joined(separator: " ")
     }
 }

@@ -67,8 +67,7 @@ public final class KeyedPlant: PlantLookup {
         guard try query.step() else { return nil }
         let id = query.int64(0)
         query.reset()
-        guard case .link(let link) = try names.record(.link, try names.label(.link, id)) else { return nil }
-        return link
+        return try names.record(Link.self, try names.label(.link, id))
     }
 
     /// What is said of a strand, if anything.
@@ -80,8 +79,7 @@ public final class KeyedPlant: PlantLookup {
         query.reset()
         guard isThere else { return nil }
         let name = StrandAddress(trunk: try label(of: trunk), strand: strand).description
-        guard case .strand(let exception) = try names.record(.strand, name) else { return nil }
-        return exception
+        return try names.record(StrandException.self, name)
     }
 
     /// What stands in a rack, from the top down.
@@ -330,10 +328,10 @@ public final class KeyedPlant: PlantLookup {
 
     /// The optic in a device port, by what is said of it or of its device; nil where nothing is.
     public func fittedOptic(at port: PortAddress) throws(PlantError) -> String? {
-        if case .devicePort(let own)? = try recordIfAny(.devicePort, port.description), let optic = own.optic {
+        if let own = try recordIfAny(.devicePort, port.description)?.as(DevicePort.self), let optic = own.optic {
             return optic
         }
-        if case .device(let device)? = try recordIfAny(.device, port.unit.description) { return device.optic }
+        if let device = try recordIfAny(.device, port.unit.description)?.as(Device.self) { return device.optic }
         return nil
     }
 

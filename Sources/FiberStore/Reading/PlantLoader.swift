@@ -212,9 +212,12 @@ struct PlantLoader {
                     length: try measurement.quantity(6, 0...1_000_000_000), file: measurement.text(4),
                     time: measurement.text(5)))
         }
-        let waiver = try connection.statement("SELECT \(Waiver.selection) FROM waiver ORDER BY \(Waiver.order)")
         let names = Names(connection)
-        while try waiver.step() { plant.waivers.append(try Waiver(row: waiver, names)) }
+        let waivers = names.table(.waiver)
+        let waiver = try connection.statement(waivers.selectInOrderSQL)
+        while try waiver.step() {
+            if let read = try waivers.record(waiver, names).as(Waiver.self) { plant.waivers.append(read) }
+        }
     }
 
     private mutating func loadCords() throws(PlantError) {
@@ -254,10 +257,11 @@ struct PlantLoader {
 
     private mutating func loadBuiltOtherwise(_ extent: Plant.Extent) throws(PlantError) {
         let names = Names(connection)
-        for type in [Trunk.self, Cord.self] as [any Stored.Type] where extent == .all || type.recordKind == .trunk {
+        for kind in [RecordKind.trunk, .cord] where extent == .all || kind == .trunk {
+            let table = names.table(kind)
             // The condition is that of an index.
             let isOther =
-                type.recordKind == .cord
+                kind == .cord
                 ? """
                 built_type_id IS NOT NULL OR built_a_unit_id IS NOT NULL OR built_z_unit_id IS NOT NULL
                 OR built_length_mm IS NOT NULL
@@ -267,8 +271,9 @@ struct PlantLoader {
                 OR trunk.id IN (SELECT trunk_id FROM trunk_built_segment)
                 """
             let query = try connection.statement(
-                "\(type.selectSQL) WHERE (\(isOther)) AND \(scope.condition(type.table)) ORDER BY \(type.order)")
-            while try query.step() { plant.builtOtherwise.append(Record(try type.init(row: query, names))) }
+                "\(table.selectSQL) WHERE (\(isOther)) AND \(scope.condition(table.name)) ORDER BY label COLLATE by_label"
+            )
+            while try query.step() { plant.builtOtherwise.append(try table.record(query, names)) }
         }
     }
 

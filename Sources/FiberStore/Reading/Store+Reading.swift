@@ -28,9 +28,9 @@ extension Store {
     private static func forEachRecord(
         _ kind: RecordKind, on connection: Connection, names: Names, _ body: (Record) throws(PlantError) -> Void
     ) throws(PlantError) {
-        let type = kind.storedType
-        let query = try connection.statement("\(type.selectSQL) ORDER BY \(type.order)")
-        while try query.step() { try body(Record(try type.init(row: query, names))) }
+        let table = names.table(kind)
+        let query = try connection.statement(table.selectInOrderSQL)
+        while try query.step() { try body(try table.record(query, names)) }
     }
 
     /// The object of a kind by its name. O(log n).
@@ -43,16 +43,17 @@ extension Store {
         try reading { connection throws(PlantError) in try Names(connection).records(named: text) }
     }
 
+    /// The kinds whose names have the form of a text.
     static func kinds(of text: String) throws(PlantError) -> [RecordKind] {
-        if text.contains("/") { return [.catalogueEntry, .waiver] }
-        if text.contains("@") { return [.measurement] }
-        if text.contains("#") { return [.task] }
-        switch try Address(text) {
-        case .label: return [.hall, .node, .segment, .trunk, .cord, .link, .workOrder]
-        case .rack: return [.rack]
-        case .unit: return [.cassette, .device]
-        case .port: return [.devicePort]
-        case .strand: return [.strand]
+        let marked = RecordKind.allCases.filter { kind in kind.about.mark.map { text.contains($0) } ?? false }
+        if !marked.isEmpty { return marked }
+        let address = try Address(text)
+        return RecordKind.allCases.filter { kind in
+            guard kind.about.mark == nil else { return false }
+            return switch (kind.about.fields[kind.about.identity[0]].type, address) {
+            case (.label, .label), (.rack, .rack), (.unit, .unit), (.port, .port), (.strand, .strand): true
+            default: false
+            }
         }
     }
 
@@ -61,13 +62,9 @@ extension Store {
         try reading { connection throws(PlantError) in
             var counts: [(RecordKind, Int)] = []
             for kind in RecordKind.allCases {
-                let condition: String
-                switch kind {
-                case .catalogueEntry: condition = "built_in = 0"
-                case .cassette, .device: condition = "kind = '\(kind.rawValue)'"
-                default: condition = "1"
-                }
-                let query = try connection.statement("SELECT count(*) FROM \(Names.table(kind)) WHERE \(condition)")
+                let table = Table(kind)
+                let condition = kind == .catalogueEntry ? "built_in = 0" : table.ofKind ?? "1"
+                let query = try connection.statement("SELECT count(*) FROM \(table.name) WHERE \(condition)")
                 _ = try query.step()
                 counts.append((kind, query.int(0)))
             }
@@ -96,6 +93,16 @@ extension Store {
 public protocol RecordSource {
     func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record
     func records(named text: String) throws(PlantError) -> [Record]
+}
+
+extension RecordSource {
+    /// A value of a kind by its name.
+    public func record<Value: RecordValue>(_ type: Value.Type, _ name: String) throws(PlantError) -> Value {
+        guard let value = try record(Value.kind, name).as(type) else {
+            throw PlantError(.notFound, "no such \(Value.kind.noun): \(quoted(name))")
+        }
+        return value
+    }
 }
 
 extension Store: RecordSource {}
@@ -127,37 +134,57 @@ extension Names {
     }
 
     func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
-        guard let record = try record(kind, key: try kind.storedType.locate(name, self)) else {
-            throw PlantError(.notFound, "no such \(kind.noun): \(quoted(name))")
-        }
+        guard let record = try record(kind, key: try locate(kind, name)) else { throw try absence(of: kind, name) }
         return record
+    }
+
+    /// A value of a kind by its name.
+    func record<Value: RecordValue>(_ type: Value.Type, _ name: String) throws(PlantError) -> Value {
+        let record = try record(Value.kind, name)
+        guard let value = record.as(type) else { throw try absence(of: Value.kind, name) }
+        return value
     }
 
     /// The object of a kind whose key columns hold `key`.
     func record(_ kind: RecordKind, key: [Int64]) throws(PlantError) -> Record? {
-        let type = kind.storedType
-        let query = try cached(type.selectByKeySQL)
+        let table = table(kind)
+        let query = try cached(table.selectByKeySQL)
         for (index, part) in key.enumerated() { query.bind(part, at: Int32(index + 1)) }
         defer { query.reset() }
         guard try query.step() else { return nil }
-        let record = Record(try type.init(row: query, self))
+        let record = try table.record(query, self)
         try query.checkRange()
         return record
     }
-}
 
-extension Catalogue {
-    /// Loads the rows that match an SQL condition over `catalogue_entry`.
-    init(loading connection: Connection, condition: String) throws(PlantError) {
-        self.init()
-        let query = try connection.statement(
-            "SELECT \(CatalogueEntry.selection), id FROM catalogue_entry WHERE \(condition) ORDER BY id")
-        let names = Names(connection)
-        while try query.step() {
-            let entry = try CatalogueEntry(row: query, names)
-            insert(
-                entry, try CatalogueItem(kind: entry.kind, body: entry.body, isStored: true),
-                key: Key(try query.int(6, 1...1_000_000)))
+    /// The key of the object of a kind that has a name.
+    ///
+    /// - Throws: `PlantError` with code `notFound` where none has.
+    func locate(_ kind: RecordKind, _ name: String) throws(PlantError) -> [Int64] {
+        let table = table(kind)
+        let identity = try kind.about.identity(of: name)
+        switch identity[0] {
+        case .text(let label) where kind.isNamedByLabel: return [try key(kind, label)]
+        case .rack(let address) where identity.count == 1: return [try key(address)]
+        case .unit(let address) where identity.count == 1:
+            return [try key(address, kind == .cassette ? .cassette : .device)]
+        default: break
         }
+        let query = try cached(table.locateSQL)
+        defer { query.reset() }
+        try table.bind(identity: identity, to: query, self)
+        guard try query.step() else { throw try absence(of: kind, name) }
+        return table.keyColumns.indices.map { query.int64(Int32($0)) }
+    }
+
+    private func absence(of kind: RecordKind, _ name: String) throws(PlantError) -> PlantError {
+        if let own = kind.about.absence(of: name) { return own }
+        if kind == .catalogueEntry {
+            let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+            if parts.count == 2, let kind = CatalogueKind(rawValue: parts[0]) {
+                return try CatalogueRow.absence(of: kind, parts[1], self)
+            }
+        }
+        return PlantError(.notFound, "no such \(kind.noun): \(quoted(name))")
     }
 }

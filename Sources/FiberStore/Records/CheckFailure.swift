@@ -33,18 +33,11 @@ struct CheckFailure {
         }
     }
 
-    func error(_ record: Record) -> PlantError {
-        let field = column.map { Self.fields[$0] ?? $0 }
+    func error(_ record: Record, _ table: Table) -> PlantError {
+        let field = column.map { table.field(ofColumn: $0) ?? $0 }
         return PlantError(
             .badValue,
             "\(record.kind.noun) \(record.name) has \(field.map { "a \($0)" } ?? "a value") out of range, expected \(expected)",
             field: field)
     }
-
-    /// Columns of the database that go by another name in CSVs.
-    private static let fields = [
-        "u": "address", "slot": "address", "port_count": "ports", "a_port": "a", "z_port": "z", "a_rear": "a",
-        "z_rear": "z", "built_a_port": "built_a", "built_z_port": "built_z", "built_a_rear": "built_a",
-        "built_z_rear": "built_z", "at": "time", "port": "address", "done_on": "date",
-    ]
 }

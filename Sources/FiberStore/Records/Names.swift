@@ -12,6 +12,7 @@ final class Names {
 
     let connection: Connection
     private var statements: [String: Statement] = [:]
+    private var tables: [RecordKind: Table] = [:]
     private var labels: [RecordKind: [String: Int64]] = [:]
     private var rackIDs: [RackAddress: Int64] = [:]
     private var unitIDs: [UnitAddress: UnitKey] = [:]
@@ -26,6 +27,17 @@ final class Names {
     private var columnFaults: [PlantError] = []
 
     init(_ connection: Connection) { self.connection = connection }
+
+    /// Where the records of a kind are kept.
+    func table(_ kind: RecordKind) -> Table {
+        if let known = tables[kind] { return known }
+        let new = Table(kind)
+        tables[kind] = new
+        return new
+    }
+
+    /// Keeps a fault of a column until ``finishColumns(_:)``.
+    func note(_ fault: PlantError) { columnFaults.append(fault) }
 
     /// Runs what one column needs; a failure is kept, so that the other columns are looked at as well.
     func column(_ field: String, _ body: () throws(PlantError) -> Void) {
@@ -70,11 +82,10 @@ final class Names {
 
     /// Forgets one object that was removed; others go on bearing the names that they had.
     func forget(_ kind: RecordKind, _ name: String) {
-        switch kind {
-        case .cord, .link, .trunk, .segment, .node, .workOrder:
+        if kind != .hall, kind.isNamedByLabel {
             if let id = labels[kind]?.removeValue(forKey: name) { labelOf[kind]?[id] = nil }
-        case .strand, .measurement, .task, .waiver, .devicePort: break
-        default: forget()
+        } else if table(kind).keyColumns == ["id"] {
+            forget()
         }
     }
 
@@ -91,10 +102,10 @@ final class Names {
 
     // MARK: To keys
 
-    /// The key of a hall, node, segment, trunk, cord, link or work order.
+    /// The key of an object of a kind that is named by its label.
     func key(_ kind: RecordKind, _ label: String) throws(PlantError) -> Int64 {
         if let known = labels[kind]?[label] { return known }
-        let query = try cached("SELECT id FROM \(Self.table(kind)) WHERE label = ?")
+        let query = try cached("SELECT id FROM \(kind.about.table) WHERE label = ?")
         query.bind(label, at: 1)
         guard try query.step() else {
             throw PlantError(
@@ -180,10 +191,10 @@ final class Names {
 
     // MARK: From keys
 
-    /// The label of a hall, node, segment, trunk, cord, link or work order.
+    /// The label of an object of a kind that is named by it.
     func label(_ kind: RecordKind, _ id: Int64) throws(PlantError) -> String {
         if let known = labelOf[kind]?[id] { return known }
-        let query = try cached("SELECT label FROM \(Self.table(kind)) WHERE id = ?")
+        let query = try cached("SELECT label FROM \(kind.about.table) WHERE id = ?")
         let label = try text(query, id)
         labelOf[kind, default: [:]][id] = label
         return label
@@ -230,14 +241,15 @@ final class Names {
         PlantError(
             .corrupt, "the plant refers to an object \(id) that it does not have", hint: "restore it from a copy")
     }
+}
 
-    static func table(_ kind: RecordKind) -> String {
-        switch kind {
-        case .catalogueEntry: "catalogue_entry"
-        case .cassette, .device: "unit"
-        case .devicePort: "device_port"
-        case .workOrder: "work_order"
-        default: kind.rawValue
+extension RecordKind {
+    /// Whether a label alone names its records.
+    var isNamedByLabel: Bool {
+        if about.identity.count == 1, case .label(of: nil) = about.fields[about.identity[0]].type {
+            true
+        } else {
+            false
         }
     }
 }
@@ -249,7 +261,7 @@ extension Names {
         let candidates =
             kind == .rack
             ? "SELECT hall.label || '.' || grid FROM rack JOIN hall ON hall.id = hall_id LIMIT 20000"
-            : "SELECT label FROM \(Self.table(kind)) LIMIT 20000"
+            : "SELECT label FROM \(kind.about.table) LIMIT 20000"
         return try nearest(to: text, in: try connection.statement(candidates))
     }
 

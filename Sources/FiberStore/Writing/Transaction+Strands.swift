@@ -8,9 +8,9 @@ extension Transaction {
     ///
     /// - Throws: `PlantError` with code `inUse` where what was noted or measured would be of something else.
     func liftNotes(_ before: Record, _ after: Record) throws(PlantError) -> [Record] {
-        switch (before, after) {
-        case (.trunk(let old), .trunk(let new)): return try liftNotes(old, new)
-        case (.cassette(let old), .cassette(let new)) where old.type != new.type:
+        switch (before.value, after.value) {
+        case (let old as Trunk, let new as Trunk): return try liftNotes(old, new)
+        case (let old as Cassette, let new as Cassette) where old.type != new.type:
             try checkUnmeasured(behind: old)
             return []
         default: return []
@@ -49,14 +49,14 @@ extension Transaction {
         for note in notes {
             try remove(note.kind, note.name)
             edits += 1
-            switch note {
-            case .strand(var strand):
+            switch note.value {
+            case var strand as StrandException:
                 strand.address.strand = map.far(strand.address.strand) ?? strand.address.strand
-                renumbered.append(.strand(strand))
-            case .measurement(var measurement):
+                renumbered.append(Record(strand))
+            case var measurement as StrandMeasurement:
                 measurement.address.strand = map.far(measurement.address.strand) ?? measurement.address.strand
                 measurement.end = measurement.end?.other
-                renumbered.append(.measurement(measurement))
+                renumbered.append(Record(measurement))
             default: break
             }
         }
@@ -135,9 +135,9 @@ extension Transaction {
 extension Record {
     /// Whether it says what a tester found.
     var isMeasured: Bool {
-        switch self {
-        case .measurement: true
-        case .strand(let strand): strand.measuredLoss != nil
+        switch value {
+        case is StrandMeasurement: true
+        case let strand as StrandException: strand.measuredLoss != nil
         default: false
         }
     }

@@ -90,7 +90,7 @@ extension Transaction {
     /// What stands on an object that a change added, with the later change that put it there; nil where nothing does.
     private func standing(on edit: ObjectChange, _ id: Int, _ reader: HistoryReader) throws(PlantError) -> PlantError? {
         guard edit.before == nil, let after = edit.after,
-            let key = try? edit.kind.storedType.locate(after.name, names)
+            let key = try? names.locate(edit.kind, after.name)
         else { return nil }
         for place in try names.dependents(of: edit.kind, key: key) {
             guard let record = try names.record(place.kind, key: place.key),

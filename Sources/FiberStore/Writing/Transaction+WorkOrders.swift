@@ -13,10 +13,7 @@ extension Transaction {
     public func openOrder(labelled label: String) throws(PlantError) -> WorkOrder {
         let order: WorkOrder
         do throws(PlantError) {
-            guard case .workOrder(let found) = try names.record(.workOrder, label) else {
-                throw PlantError(.notFound, "no such work order: \(quoted(label))")
-            }
-            order = found
+            order = try names.record(WorkOrder.self, label)
         } catch {
             var told = error
             told.hint = error.hint ?? "make it with 'fiberplan work-order create \(label)'"
@@ -92,7 +89,7 @@ extension Transaction {
             } else {
                 var changed = known
                 changed.action = action
-                try apply(.replace(name: known.name, with: .task(changed)))
+                try apply(.replace(name: known.name, with: Record(changed)))
             }
             return
         }
@@ -106,7 +103,7 @@ extension Transaction {
         task.number = try nextNumber(in: order)
         task.subject = subject
         task.action = action
-        try apply(.add(.task(task)))
+        try apply(.add(Record(task)))
     }
 
     /// The tasks of a work order, by number.
@@ -151,8 +148,7 @@ extension Transaction {
         guard try query.step() else { return nil }
         let place = [query.int64(0), query.int64(1)]
         query.reset()
-        guard case .task(let task) = try names.record(.task, key: place) else { return nil }
-        return task
+        return try names.record(.task, key: place)?.as(WorkTask.self)
     }
 
     private func nextNumber(in order: String) throws(PlantError) -> Int {
@@ -167,23 +163,15 @@ extension Transaction {
 extension WorkTask.Subject {
     /// Nil for what is neither a cord nor a trunk.
     public init?(_ record: Record) {
-        switch record {
-        case .cord(let cord): self = .cord(cord.label)
-        case .trunk(let trunk): self = .trunk(trunk.label)
+        switch record.value {
+        case let cord as Cord: self = .cord(cord.label)
+        case let trunk as Trunk: self = .trunk(trunk.label)
         default: return nil
         }
     }
 }
 
 extension Record {
-    private var status: Status? {
-        switch self {
-        case .cord(let cord): cord.status
-        case .trunk(let trunk): trunk.status
-        default: nil
-        }
-    }
-
     /// Whether it is there on the floor.
     fileprivate var isBuilt: Bool { status == .installed || status == .tested }
 
@@ -199,9 +187,9 @@ extension Record {
 
     /// Whether its design is another cable, or one between other places.
     fileprivate func moves(from before: Record) -> Bool {
-        switch (before, self) {
-        case (.cord(let old), .cord(let new)): old.a != new.a || old.z != new.z || old.type != new.type
-        case (.trunk(let old), .trunk(let new)):
+        switch (before.value, value) {
+        case (let old as Cord, let new as Cord): old.a != new.a || old.z != new.z || old.type != new.type
+        case (let old as Trunk, let new as Trunk):
             old.a != new.a || old.z != new.z || old.type != new.type || old.route != new.route
         default: false
         }
@@ -212,10 +200,12 @@ extension Names {
     /// The tasks of a work order, by number. O(tasks).
     func tasks(of order: String) throws(PlantError) -> [WorkTask] {
         let query = try connection.statement(
-            "\(WorkTask.selectSQL) WHERE task.work_order_id = ? ORDER BY task.number")
+            "\(table(.task).selectSQL) WHERE task.work_order_id = ? ORDER BY task.number")
         query.bind(try key(.workOrder, order), at: 1)
         var tasks: [WorkTask] = []
-        while try query.step() { tasks.append(try WorkTask(row: query, self)) }
+        while try query.step() {
+            if let task = try table(.task).record(query, self).as(WorkTask.self) { tasks.append(task) }
+        }
         return tasks
     }
 }

@@ -12,7 +12,7 @@ public final class Transaction {
     let workOrder: String?
     /// Cords and trunks that were written under the work order, in that order.
     var touched: [WorkTask.Subject] = []
-    private var inserts: [Statement?] = Array(repeating: nil, count: RecordKind.allCases.count)
+    private var inserts = PerKind<Statement?>(nil)
     private var strandCounts: [String: Int] = [:]
     private var cassetteTypes: Catalogue?
     /// Edits that were applied.
@@ -87,7 +87,7 @@ public final class Transaction {
     public func checkExists(_ port: PortAddress) throws(PlantError) {
         let count: Int
         if try names.key(port.unit).isCassette {
-            guard case .cassette(let cassette) = try names.record(.cassette, port.unit.description) else { return }
+            let cassette = try names.record(Cassette.self, port.unit.description)
             if cassetteTypes == nil {
                 cassetteTypes = try Catalogue(loading: connection, condition: "kind = 'cassette-type'")
             }
@@ -96,7 +96,7 @@ public final class Transaction {
             else { return }
             count = port.side == .front ? type.front.count : type.rear.count
         } else {
-            guard case .device(let device) = try names.record(.device, port.unit.description) else { return }
+            let device = try names.record(Device.self, port.unit.description)
             count = port.side == .front ? device.ports : 0
         }
         guard (1...max(1, count)).contains(port.port), count > 0 else {
@@ -115,9 +115,8 @@ public final class Transaction {
 
     /// What is wrong with the names in a record, without writing it.
     public func faults(of record: Record) -> [PlantError] {
-        let stored = record.stored
         do throws(PlantError) {
-            try bind(stored, to: try insertStatement(record.kind, type(of: stored)))
+            try bind(record, record.values, to: try insertStatement(record.kind), isNew: true)
         } catch {
             return [error] + error.others + takenPorts(record)
         }
@@ -125,50 +124,62 @@ public final class Transaction {
     }
 
     func add(_ record: Record) throws(PlantError) {
-        try record.checkNames()
-        try record.checkBounds()
-        let stored = record.stored
-        let insert = try insertStatement(record.kind, type(of: stored))
-        try bind(stored, to: insert)
+        let values = try checked(record)
+        let insert = try insertStatement(record.kind)
+        try bind(record, values, to: insert, isNew: true)
         do { try insert.run() } catch { throw explained(error, record, former: nil) }
-        try stored.didWrite(key: connection.lastInsertedKey, isNew: true, connection, names)
+        try names.table(record.kind).writeLists(values, key: connection.lastInsertedKey, isNew: true, names)
         try names.finishColumns()
-        try log.note(before: nil, after: record)
+        try log.note(before: nil, after: record, values: values)
         try checkWorkOrder(before: nil, after: record)
     }
 
+    /// What the fields of a record hold, held to their bounds.
+    private func checked(_ record: Record) throws(PlantError) -> [FieldValue] {
+        let values = record.values
+        let fields = record.kind.about.fields
+        for place in fields.indices { try fields[place].check(values[place]) }
+        return values
+    }
+
     /// Binds every column; what is wrong with any of them is told together, and of this record alone.
-    private func bind(_ stored: any Stored, to row: Statement) throws(PlantError) {
-        do throws(PlantError) { try stored.bind(to: row, names) } catch { try names.finishColumns(error) }
+    private func bind(
+        _ record: Record, _ values: [FieldValue], to row: Statement, isNew: Bool
+    ) throws(PlantError) {
+        names.table(record.kind).bind(values, to: row, isNew: isNew, names)
+        do throws(PlantError) {
+            try record.kind.about.check(record.values)
+            if let entry = record.as(CatalogueEntry.self) { try CatalogueRow(entry: entry).check(names) }
+        } catch {
+            try names.finishColumns(error)
+        }
         try names.finishColumns()
     }
 
-    private func insertStatement(_ kind: RecordKind, _ type: any Stored.Type) throws(PlantError) -> Statement {
-        if let known = inserts[kind.place] { return known }
-        let new = try connection.statement(type.insertSQL)
-        inserts[kind.place] = new
+    private func insertStatement(_ kind: RecordKind) throws(PlantError) -> Statement {
+        if let known = inserts[kind] { return known }
+        let new = try connection.statement(names.table(kind).insertSQL)
+        inserts[kind] = new
         return new
     }
 
     private func replace(_ name: String, with record: Record) throws(PlantError) {
-        try record.checkNames()
-        try record.checkBounds()
+        let values = try checked(record)
         let before = try names.record(record.kind, name)
         let notes = try liftNotes(before, record)
-        let stored = record.stored
-        let type = type(of: stored)
-        let key = try type.locate(name, names)
+        let table = names.table(record.kind)
+        let key = try names.locate(record.kind, name)
         let isRenamed = before.name != record.name
         let readers = isRenamed ? try names.dependents(of: record.kind, key: key) : []
         let read = try readers.map { place throws(PlantError) in try names.record(place.kind, key: place.key) }
-        let update = try names.cached(type.updateSQL)
-        try bind(stored, to: update)
-        for (index, part) in key.enumerated() { update.bind(part, at: Int32(type.columns.count + index + 1)) }
+        let update = try names.cached(table.updateSQL)
+        try bind(record, values, to: update, isNew: false)
+        for (index, part) in key.enumerated() { update.bind(part, at: Int32(table.writtenColumns + index + 1)) }
         do { try update.run() } catch { throw explained(error, record, former: before.name) }
         if isRenamed { names.forget() }
-        try stored.didWrite(key: key[0], isNew: false, connection, names)
+        try table.writeLists(values, key: key[0], isNew: false, names)
         try names.finishColumns()
-        try log.note(before: before, after: record)
+        try log.note(before: before, after: record, values: values)
         for (place, before) in zip(readers, read) {
             try log.note(before: before, after: try names.record(place.kind, key: place.key), isImplied: true)
         }
@@ -180,43 +191,41 @@ public final class Transaction {
     }
 
     func remove(_ kind: RecordKind, _ name: String) throws(PlantError) {
-        let type = kind.storedType
+        let table = names.table(kind)
         let before = try names.record(kind, name)
-        let key = try type.locate(name, names)
+        let key = try names.locate(kind, name)
         if kind == .catalogueEntry { try checkUnnamed(name) }
         try checkWorkOrder(before: before, after: nil)
-        for place in try takenAlong(kind, name, key) {
+        try checkUnordered(kind, name, key)
+        for place in try names.followers(of: kind, key: key) {
             guard let record = try names.record(place.kind, key: place.key) else { continue }
             try remove(place.kind, record.name)
             edits += 1
         }
-        let delete = try names.cached(type.deleteSQL)
+        let delete = try names.cached(table.deleteSQL)
         for (index, part) in key.enumerated() { delete.bind(part, at: Int32(index + 1)) }
         do { try delete.run() } catch {
             guard error.violation == .foreignKey else { throw error }
             throw PlantError(
-                .inUse, "\(kind.noun) \(name) is in use: \(try uses(of: kind, key[0]))",
+                .inUse, "\(kind.noun) \(name) is in use: \(try names.uses(of: kind, key: key[0]))",
                 hint: "remove what stands on it first")
         }
         names.forget(kind, name)
         try log.note(before: before, after: nil)
     }
 
-    /// What goes with an object that is removed: notes on the strands of a trunk, and tasks that are over.
-    private func takenAlong(_ kind: RecordKind, _ name: String, _ key: [Int64]) throws(PlantError) -> [Names.Place] {
-        guard kind == .trunk || kind == .cord else { return [] }
-        if let order = try openOrder(of: kind, key[0]) {
-            throw PlantError(
-                .inUse, "\(kind.noun) \(name) is in work order \(order)",
-                hint: "take it out with 'fiberplan work-order drop \(order) \(name)'")
-        }
-        return try names.dependents(of: kind, key: key)
+    /// Refuses to remove a cord or trunk that an open work order is about.
+    private func checkUnordered(_ kind: RecordKind, _ name: String, _ key: [Int64]) throws(PlantError) {
+        guard let order = try openOrder(of: kind, key[0]) else { return }
+        throw PlantError(
+            .inUse, "\(kind.noun) \(name) is in work order \(order)",
+            hint: "take it out with 'fiberplan work-order drop \(order) \(name)'")
     }
 
     /// Refuses to remove a row of the user's own that other rows name and no built-in row stands in for.
     private func checkUnnamed(_ name: String) throws(PlantError) {
         let catalogue = try Catalogue(loading: connection, condition: "1")
-        guard case .catalogueEntry(let entry) = try names.record(.catalogueEntry, name) else { return }
+        let entry = try names.record(CatalogueEntry.self, name)
         let twin = try connection.statement(
             "SELECT 1 FROM catalogue_entry WHERE kind = ? AND name = ? AND built_in = 1")
         twin.bind(entry.kind.rawValue, at: 1)
@@ -244,7 +253,7 @@ extension Transaction {
         switch error.violation {
         case .unique:
             do { return try clash(record, former: former) } catch { return error }
-        case .check: return CheckFailure(error.message).map { $0.error(record) } ?? error
+        case .check: return CheckFailure(error.message).map { $0.error(record, names.table(record.kind)) } ?? error
         case .foreignKey, nil: return error
         }
     }
@@ -262,18 +271,18 @@ extension Transaction {
         return PlantError(
             .duplicate, "\(record.kind.noun) \(record.name) exists already",
             hint: record.kind == .waiver ? "change it with 'fiberplan set \(record.name) until=…'" : nil,
-            field: record.nameField)
+            field: record.kind.about.nameField)
     }
 
     private func ends(of record: Record) -> [(PortAddress?, String)] {
-        switch record {
-        case .cord(let cord):
+        switch record.value {
+        case let cord as Cord:
             [
                 (cord.actualA, cord.built.a == nil ? "a" : "built_a"),
                 (cord.actualZ, cord.built.z == nil ? "z" : "built_z"),
             ]
-        case .link(let link): [(link.a, "a"), (link.z, "z")]
-        case .trunk(let trunk):
+        case let link as Link: [(link.a, "a"), (link.z, "z")]
+        case let trunk as Trunk:
             [
                 (trunk.actualA, trunk.built.a == nil ? "a" : "built_a"),
                 (trunk.actualZ, trunk.built.z == nil ? "z" : "built_z"),
@@ -327,43 +336,5 @@ extension Transaction {
             if let fault = try holder(of: port, record, field, own: own) { return fault }
         }
         return nil
-    }
-
-    /// What refers to an object, by kind and number: `2 cords, 1 trunk`.
-    private func uses(of kind: RecordKind, _ key: Int64) throws(PlantError) -> String {
-        let references: [(String, [String])]
-        switch kind {
-        case .hall: references = [("rack", ["hall_id"]), ("node", ["hall_id"])]
-        case .rack: references = [("unit", ["rack_id"]), ("node", ["rack_id"])]
-        case .workOrder: references = [("task", ["work_order_id"])]
-        case .node: references = [("segment", ["a_node_id", "z_node_id"])]
-        case .segment:
-            references = [("trunk_segment", ["segment_id"]), ("trunk_built_segment", ["segment_id"])]
-        case .cassette, .device:
-            let ends = ["a_unit_id", "z_unit_id"]
-            let all = ends + ["built_a_unit_id", "built_z_unit_id"]
-            references = [("trunk", all), ("cord", all), ("link", ends), ("device_port", ["unit_id"])]
-        case .catalogueEntry:
-            references = [
-                ("trunk", ["type_id"]), ("cord", ["type_id", "built_type_id"]),
-                ("unit", ["type_id", "connector_id", "optic_id"]),
-                ("device_port", ["connector_id", "optic_id"]), ("link", ["optic_id"]),
-            ]
-        default: references = []
-        }
-        var parts: [String] = []
-        for (table, columns) in references {
-            let condition = columns.map { "\($0) = \(key)" }.joined(separator: " OR ")
-            let query = try connection.statement(
-                "SELECT count(\(table.hasSuffix("_segment") ? "DISTINCT trunk_id" : "*")) FROM \(table) WHERE \(condition)"
-            )
-            _ = try query.step()
-            let count = query.int(0)
-            let noun =
-                ["trunk_segment": "trunk", "trunk_built_segment": "trunk as built", "device_port": "port"][table]
-                ?? table
-            if count > 0 { parts.append(counted(count, noun)) }
-        }
-        return parts.isEmpty ? "other objects stand on it" : parts.joined(separator: ", ")
     }
 }

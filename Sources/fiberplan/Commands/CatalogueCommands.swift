@@ -112,7 +112,7 @@ struct CatalogueAdd: ParsableCommand {
                 body = try CatalogueText.setting(
                     change.column, to: change.value, in: body, source: source, trust: trust)
             }
-            let entry = Record.catalogueEntry(
+            let entry = Record(
                 CatalogueEntry(kind: kind, name: name, source: source, trust: trust, body: body))
             let own = try transaction.recordIfAny(.catalogueEntry, row) != nil
             try transaction.apply(own ? .replace(name: row, with: entry) : .add(entry))

@@ -30,7 +30,7 @@ struct MarkStrand: ParsableCommand {
     }
 
     func run() throws {
-        let schema = Schemas.schema(.strand)
+        let schema = Schema(.strand)
         let loss = try loss.map { text in
             try DecibelArgument.parse(text, "loss", in: -100_000...100_000, such: "0.42").rawValue.description
         }
@@ -56,7 +56,7 @@ struct MarkStrand: ParsableCommand {
 
     /// Refuses a strand that its trunk does not have.
     private func check(_ address: StrandAddress, _ transaction: Transaction) throws(PlantError) {
-        guard case .trunk(let trunk) = try transaction.record(.trunk, address.trunk) else { return }
+        guard let trunk = try transaction.record(.trunk, address.trunk).as(Trunk.self) else { return }
         let strands = try transaction.strands(ofType: trunk.type)
         guard address.strand <= strands else {
             throw PlantError(
@@ -96,12 +96,12 @@ struct SetCommand: ParsableCommand {
         let isSame = try write.transact { transaction throws(PlantError) in
             var isSame = false
             if let old = try transaction.onlyRecord(named: object, kind: kind) {
-                let new = try Schemas.schema(old.kind).record(from: old, setting: values)
+                let new = try Schema(old.kind).record(from: old, setting: values)
                 isSame = new == old
                 try transaction.apply(.replace(name: old.name, with: new))
             } else {
                 let new = [(column: "address", value: object)] + values
-                try transaction.apply(.add(try Schemas.schema(.devicePort).record(from: nil, setting: new)))
+                try transaction.apply(.add(try Schema(.devicePort).record(from: nil, setting: new)))
             }
             return isSame
         }.value
@@ -128,16 +128,13 @@ struct Remove: ParsableCommand {
               fiberplan remove catalogue optic/100G-CLR4
             """))
 
-    @Argument(
-        help:
-            "hall, rack, node, segment, cassette, device, port, trunk, strand, measurement, cord, link, waiver, work-order, task or catalogue."
-    )
+    @Argument(help: KindArgument.help(plural: false), completion: .list(KindArgument.names(plural: false)))
     var kind: String
     @Argument(help: "Labels or addresses.") var names: [String]
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-        let kind = try Schemas.named(kind).kind
+        let kind = try Schema.named(kind).kind
         let outcome = try write.transact { transaction throws(PlantError) in
             var count = 0
             for name in names {
@@ -149,7 +146,7 @@ struct Remove: ParsableCommand {
         }
         let count = outcome.value
         Console.say(
-            "\(write.dryRun ? "would have " : "")removed \(count) \(count == 1 ? kind.noun : Schemas.schema(kind).plural)"
+            "\(write.dryRun ? "would have " : "")removed \(count) \(count == 1 ? kind.noun : kind.plural)"
         )
     }
 }
@@ -166,30 +163,27 @@ struct Waive: ParsableCommand {
               fiberplan waive BND002 T0042 --reason "wider fitting is ordered" --until 2027-03-31
             """))
 
-    @Argument(help: "The code of the rule, such as BND002.") var code: String
-    @Argument(help: "The object of the finding.") var subject: String
-    @Option(help: "Why it is accepted.") var reason: String
-    @Option(help: "The last day on which it is, YYYY-MM-DD.") var until: String
-    @OptionGroup var remarks: RemarkOptions
+    @OptionGroup var fields: FieldOptions<Waiver>
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-        let values = ([("code", code), ("subject", subject), ("reason", reason), ("until", until)] + remarks.values)
-            .compactMap { column, text in text.map { (column: column, value: $0) } }
-        let record = try Schemas.schema(.waiver).record(from: nil, setting: values)
-        try write.commit([.add(record)], "waived \(record.name) until \(until)")
-        try warn()
+        let waiver = try fields.value()
+        try write.commit([.add(waiver)], "waived \(Record(waiver).name) until \(waiver.until)")
+        try warn(waiver)
     }
 
     /// A waiver may be written before its object, so what looks like a slip is only pointed out.
-    private func warn() throws(PlantError) {
-        guard let rule = Rules.rule(code) else { return }
-        if until < Validate.todayUTC() { Console.say("note: \(until) is past, so the waiver does not hold") }
+    private func warn(_ waiver: Waiver) throws(PlantError) {
+        guard let rule = Rules.rule(waiver.code) else { return }
+        if waiver.until < Validate.todayUTC() {
+            Console.say("note: \(waiver.until) is past, so the waiver does not hold")
+        }
         guard rule.subject != .catalogueEntry, rule.subject != .waiver else { return }
         let store = try write.plant.open(.reading)
-        if (try? store.record(rule.subject, subject)) == nil {
+        if (try? store.record(rule.subject, waiver.subject)) == nil {
             Console.say(
-                "note: \(rule.code) is about a \(rule.subject.noun), and there is none called \(quoted(subject))")
+                "note: \(rule.code) is about a \(rule.subject.noun), and there is none called \(quoted(waiver.subject))"
+            )
         }
     }
 }

@@ -28,7 +28,7 @@ struct Validate: ParsableCommand {
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
-        var options = ValidationOptions(today: try today.map { try WaiverText.day($0) } ?? Self.todayUTC())
+        var options = ValidationOptions(today: try today.map { try Day.text($0) } ?? Self.todayUTC())
         options.only = try codes(only)
         options.ignore = try codes(ignore)
         options.severity = severity

@@ -120,7 +120,7 @@ struct Import: ParsableCommand {
     private func files() throws -> PlantImport {
         if source == "-" {
             guard let kind else { throw ValidationError("Say what standard input holds, such as --kind cords.") }
-            return PlantImport([.init(name: "-", schema: try Schemas.named(kind), source: try FileSource().spooled())])
+            return PlantImport([.init(name: "-", schema: try Schema.named(kind), source: try FileSource().spooled())])
         }
         guard access(source, F_OK) == 0 else {
             throw PlantError(.notFound, "no such file or folder: \(quoted(source))")
@@ -132,8 +132,8 @@ struct Import: ParsableCommand {
             return try PlantImport(folder: source)
         }
         let stem = URL(fileURLWithPath: source).deletingPathExtension().lastPathComponent
-        guard let schema = try? Schemas.named(kind ?? stem) else {
-            if let kind { _ = try Schemas.named(kind) }
+        guard let schema = try? Schema.named(kind ?? stem) else {
+            if let kind { _ = try Schema.named(kind) }
             throw PlantError(
                 .badValue, "\(quoted(source)): its name tells no kind of object",
                 hint: "say what it holds, such as --kind cords")

@@ -134,7 +134,7 @@ extension Store {
     /// A link and whatever runs over the same trunks.
     func neighbourhood(ofLink label: String) throws(PlantError) -> Plant {
         try withKeyedPlant { plant throws(PlantError) in
-            guard case .link(let link) = try plant.record(.link, label) else {
+            guard let link = try plant.record(.link, label).as(Link.self) else {
                 throw PlantError(.notFound, "no such link: \(quoted(label))")
             }
             return try plant.neighbourhood(of: link)

@@ -17,10 +17,7 @@ struct List: ParsableCommand {
               fiberplan list links --format json
             """))
 
-    @Argument(
-        help:
-            "halls, racks, nodes, segments, cassettes, devices, ports, trunks, strands, measurements, cords, links, waivers, work-orders, tasks or catalogue."
-    )
+    @Argument(help: KindArgument.help(plural: true), completion: .list(KindArgument.names(plural: true)))
     var kind: String
     @Option(
         name: .customLong("where"),
@@ -30,15 +27,10 @@ struct List: ParsableCommand {
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
-        let schema = try Schemas.named(kind)
-        let columns = schema.columnInfo
+        let schema = try Schema.named(kind)
+        let columns = schema.columns
         let conditions = try conditions.map(assignment).map { name, value in
-            guard let index = columns.firstIndex(where: { $0.name == name }) else {
-                throw PlantError(
-                    .badValue, "\(schema.plural) have no column \(quoted(name))",
-                    hint: nearestName(to: name, among: columns.map(\.name)).map { "did you mean '\($0)'?" }
-                        ?? "their columns are \(columns.map(\.name).joined(separator: ", "))")
-            }
+            let index = try schema.index(of: name)
             if let choices = columns[index].choices, !value.isEmpty, !choices.contains(value) {
                 throw PlantError(
                     .badValue, "\(quoted(value)) is none of \(choices.joined(separator: ", "))",
@@ -50,7 +42,7 @@ struct List: ParsableCommand {
         // A table is for reading: metadata and catalogue bodies are long and shown by 'show'.
         let shown = columns.map { column in
             Answer.Heading(
-                column.name, for: column.isJSON || column.name == "body" ? [.sheets, .programs] : .everyone)
+                column.name, for: column.type.isMetadata || column.name == "body" ? [.sheets, .programs] : .everyone)
         }
         let answer = Answer(shown) { add throws(PlantError) in
             try store.forEachRecord(schema.kind) { record throws(PlantError) in
@@ -60,7 +52,7 @@ struct List: ParsableCommand {
             }
         }
         let rows = try format.show(answer)
-        if rows == 0 { Console.say("no \(schema.plural)\(conditions.isEmpty ? "" : " match")") }
+        if rows == 0 { Console.say("no \(schema.kind.plural)\(conditions.isEmpty ? "" : " match")") }
     }
 }
 
@@ -97,7 +89,7 @@ struct Show: ParsableCommand {
     private func showPast(_ store: Store, _ moment: Moment) throws {
         var found = try store.records(named: object, at: moment)
         if let kind {
-            let wanted = try Schemas.named(kind).kind
+            let wanted = try Schema.named(kind).kind
             found = found.filter { $0.kind == wanted }
         }
         guard let record = found.first else {
@@ -118,7 +110,7 @@ struct Show: ParsableCommand {
     private func port() throws(PlantError) -> Record {
         var port = DevicePort()
         port.address = try PortAddress(front: object)
-        return .devicePort(port)
+        return Record(port)
     }
 }
 
@@ -176,7 +168,7 @@ struct Stats: ParsableCommand {
                     case .catalogueEntry: "catalogue rows of your own"
                     case .devicePort: "ports that differ from their device"
                     case .strand: "strands with a note"
-                    default: Schemas.schema(kind).plural
+                    default: kind.plural
                     }
                 try add([.word(name), .int(count)])
             }

@@ -89,7 +89,7 @@ struct ImportResults: ParsableCommand {
             measurement.length = Millimetres(length.rawValue - rest)
         }
         let store = try write.plant.open(.writing)
-        guard case .trunk(let trunk) = try store.record(.trunk, address.trunk) else { return }
+        guard let trunk = try store.record(.trunk, address.trunk).as(Trunk.self) else { return }
         let outcome = try keep([(measurement, nil)], in: store)
         if let fault = outcome.faults.first { throw fault }
         let report = SORReport(trace, launch: Millimetres(rest), trunk: trunk)

@@ -169,7 +169,7 @@ struct Reroute: ParsableCommand {
                 labels.removeAll { faults[$0] != nil }
                 continue
             }
-            for (trunk, _, _) in laid { try transaction.apply(.replace(name: trunk.label, with: .trunk(trunk))) }
+            for (trunk, _, _) in laid { try transaction.apply(.replace(name: trunk.label, with: Record(trunk))) }
             return (laid.flatMap { words($0.trunk, $0.before, $0.route, router) }, failed)
         }
     }
@@ -178,7 +178,7 @@ struct Reroute: ParsableCommand {
     private func lay(
         _ label: String, _ labels: [String], _ router: inout AutoRouter, _ plant: Plant, _ transaction: Transaction
     ) throws(PlantError) -> (trunk: Trunk, before: [String], route: Route) {
-        guard case .trunk(var trunk) = try transaction.record(.trunk, label) else {
+        guard var trunk = try transaction.record(.trunk, label).as(Trunk.self) else {
             throw PlantError(.notFound, "no such trunk: \(quoted(label))")
         }
         guard trunk.status != .retired else {

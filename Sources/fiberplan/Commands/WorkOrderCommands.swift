@@ -71,7 +71,7 @@ struct WorkOrderCreate: ParsableCommand {
         let given = ([("label", label), ("title", title), ("due", due)] + remarks.values).compactMap { column, text in
             text.map { (column: column, value: $0) }
         }
-        let record = try Schemas.schema(.workOrder).record(from: nil, setting: given)
+        let record = try Schema(.workOrder).record(from: nil, setting: given)
         let count = try write.transact { transaction throws(PlantError) in
             try transaction.apply(.add(record))
             return try subjects.assign(to: label, transaction)
@@ -178,7 +178,7 @@ struct WorkOrderList: ParsableCommand {
         let store = try plant.open(.reading)
         var orders: [WorkOrder] = []
         try store.forEachRecord(.workOrder) { record throws(PlantError) in
-            if case .workOrder(let order) = record, !open || order.status == .open { orders.append(order) }
+            if let order = record.as(WorkOrder.self), !open || order.status == .open { orders.append(order) }
         }
         let columns = ["work_order", "title", "due", "status", "tasks", "open", "done", "different", "impossible"]
         let answer = Answer(columns) { [orders] add throws(PlantError) in
@@ -212,7 +212,7 @@ struct WorkOrderShow: ParsableCommand {
 
     func run() throws {
         let store = try plant.open(.reading)
-        guard case .workOrder(let order) = try store.record(.workOrder, label) else { return }
+        guard let order = try store.record(.workOrder, label).as(WorkOrder.self) else { return }
         let tasks = try store.withKeyedPlant { plant throws(PlantError) in try plant.tasks(of: label) }
         let columns = [
             "task", "action", "object", "kind", "a", "z", "state", "measured_db", "installer", "date", "reason",
@@ -222,9 +222,9 @@ struct WorkOrderShow: ParsableCommand {
             for task in tasks {
                 let record = try store.record(task.subject.kind, task.subject.label)
                 let ends: [String?] =
-                    switch record {
-                    case .cord(let cord): [cord.actualA.description, cord.actualZ?.description]
-                    case .trunk(let trunk): [trunk.actualA.description, trunk.actualZ.description]
+                    switch record.value {
+                    case let cord as Cord: [cord.actualA.description, cord.actualZ?.description]
+                    case let trunk as Trunk: [trunk.actualA.description, trunk.actualZ.description]
                     default: [nil, nil]
                     }
                 let built = record.deviations.map { "\($0.column) \($0.built)" }.joined(separator: ", ")
@@ -271,7 +271,7 @@ struct WorkOrderClose: ParsableCommand {
             }
             for task in open { try transaction.apply(.remove(.task, name: task.name)) }
             order.status = .closed
-            try transaction.apply(.replace(name: label, with: .workOrder(order)))
+            try transaction.apply(.replace(name: label, with: Record(order)))
         }
         Console.say("\(write.dryRun ? "would have " : "")closed \(label)")
     }

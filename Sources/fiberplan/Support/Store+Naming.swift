@@ -7,7 +7,7 @@ extension RecordSource {
     ///
     /// - Throws: ``PlantError`` with code `notFound` where there is none, `badValue` where there are several.
     func onlyRecord(named text: String, kind: String?) throws(PlantError) -> Record? {
-        if let kind { return try record(Schemas.named(kind).kind, text) }
+        if let kind { return try record(Schema.named(kind).kind, text) }
         let found = try records(named: text)
         if found.count == 1 { return found[0] }
         guard found.isEmpty else {

@@ -14,7 +14,7 @@ struct BrokenStrandInUse: DocumentedRule {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 1)
             strand.state = .broken
-            $0.extra = [.strand(strand)]
+            $0.extra = [Record(strand)]
         }
     }
     var passes: TinyHall {
@@ -22,7 +22,7 @@ struct BrokenStrandInUse: DocumentedRule {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 63)
             strand.state = .broken
-            $0.extra = [.strand(strand)]
+            $0.extra = [Record(strand)]
         }
     }
 

@@ -14,7 +14,7 @@ struct BuiltOtherwise: DocumentedRule {
     var passes: TinyHall { TinyHall() }
 
     func check(_ survey: Survey, _ report: inout Report) {
-        for record in survey.plant.builtOtherwise where !record.isRetired {
+        for record in survey.plant.builtOtherwise where record.status != .retired {
             for part in record.deviations {
                 report.add(
                     record.name, kind: record.kind, at: part.column,
@@ -28,14 +28,6 @@ struct BuiltOtherwise: DocumentedRule {
 }
 
 extension Record {
-    fileprivate var isRetired: Bool {
-        switch self {
-        case .cord(let cord): cord.status == .retired
-        case .trunk(let trunk): trunk.status == .retired
-        default: false
-        }
-    }
-
     /// What of a cord or trunk is other than designed, column by column, in words and as a value of the column.
     package var deviations: [(column: String, designed: String, built: String, value: String)] {
         var parts: [(String, String, String, String)] = []
@@ -43,15 +35,15 @@ extension Record {
             guard let built, built != designed else { return }
             parts.append((column, designed ?? "not stated", built, value ?? built))
         }
-        switch self {
-        case .cord(let cord):
+        switch value {
+        case let cord as Cord:
             add("type", cord.type, cord.built.type)
             add("a", cord.a.description, cord.built.a?.description)
             add("z", cord.z?.description, cord.built.z?.description)
             add(
                 "length_mm", cord.length?.description, cord.built.length?.description,
                 value: cord.built.length.map { String($0.rawValue) })
-        case .trunk(let trunk):
+        case let trunk as Trunk:
             add("a", trunk.a.description, trunk.built.a?.description)
             add("z", trunk.z.description, trunk.built.z?.description)
             add(

@@ -15,7 +15,7 @@ struct CordWithoutLink: DocumentedRule {
             cord.label = "C3"
             cord.a.port = 5
             cord.z?.port = 5
-            $0.extra = [.cord(cord)]
+            $0.extra = [Record(cord)]
         }
     }
     var passes: TinyHall { TinyHall() }

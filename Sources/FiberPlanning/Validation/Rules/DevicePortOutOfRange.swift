@@ -13,7 +13,7 @@ struct DevicePortOutOfRange: DocumentedRule {
         TinyHall {
             var port = DevicePort()
             port.address = PortAddress(unit: $0.devices[0].address, port: 33)
-            $0.extra = [.devicePort(port)]
+            $0.extra = [Record(port)]
         }
     }
     var passes: TinyHall { TinyHall() }

@@ -24,7 +24,7 @@ struct DiverseLinksShare: DocumentedRule {
                 cord.z?.port = 2
                 $0.cords.append(cord)
             }
-            $0.extra = [.link(twin)]
+            $0.extra = [Record(twin)]
         }
     }
 

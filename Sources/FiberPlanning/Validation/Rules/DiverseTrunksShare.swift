@@ -27,7 +27,7 @@ struct DiverseTrunksShare: DocumentedRule {
                 $0.cassettes.append(cassette)
             }
             (twin.a.unit, twin.z.unit) = ($0.cassettes[2].address, $0.cassettes[3].address)
-            $0.extra = [.trunk(twin)]
+            $0.extra = [Record(twin)]
         }
     }
 

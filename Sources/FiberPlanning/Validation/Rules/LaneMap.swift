@@ -16,7 +16,7 @@ struct LaneMap: DocumentedRule {
             let body =
                 #"{"connector":"LC-duplex","fibres":2,"mode":"single-mode","lanes":\#(lanes),"laneRate_kBd":25781250,"modulation":"NRZ","fec":"required","fecCode":"KR4","lossLimitWithFEC_mdB":{"value":5000,"trust":"user","source":"example"}}"#
             $0.extra = [
-                .catalogueEntry(
+                Record(
                     CatalogueEntry(kind: .optic, name: "CWDM4-DESCENDING", source: "example", trust: .user, body: body))
             ]
             $0.devices[1].optic = "CWDM4-DESCENDING"

@@ -16,7 +16,7 @@ struct LinkSplits: DocumentedRule {
             cord.label = "C3"
             cord.a.port = 2
             cord.z?.port = 2
-            $0.extra = [.cord(cord)]
+            $0.extra = [Record(cord)]
         }
     }
     var passes: TinyHall { TinyHall() }

@@ -14,7 +14,7 @@ struct ReservedStrandInUse: DocumentedRule {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 2)
             strand.state = .reserved
-            $0.extra = [.strand(strand)]
+            $0.extra = [Record(strand)]
         }
     }
     var passes: TinyHall {
@@ -22,7 +22,7 @@ struct ReservedStrandInUse: DocumentedRule {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 64)
             strand.state = .reserved
-            $0.extra = [.strand(strand)]
+            $0.extra = [Record(strand)]
         }
     }
 

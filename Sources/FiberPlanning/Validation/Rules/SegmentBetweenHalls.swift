@@ -15,12 +15,12 @@ struct SegmentBetweenHalls: DocumentedRule {
 
     private static func hall(_ length: Millimetres?) -> TinyHall {
         TinyHall {
-            $0.extra = [.hall(Hall(label: "DC2"))]
+            $0.extra = [Record(Hall(label: "DC2"))]
             var node = $0.nodes[1]
             (node.label, node.hall) = ("N2", "DC2")
             var segment = $0.segments[0]
             (segment.label, segment.a, segment.z, segment.length) = ("S3", "N1", "N2", length)
-            $0.extra += [.node(node), .segment(segment)]
+            $0.extra += [Record(node), Record(segment)]
         }
     }
 

@@ -14,7 +14,7 @@ struct StrandOutOfRange: DocumentedRule {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 65)
             strand.state = .broken
-            $0.extra = [.strand(strand)]
+            $0.extra = [Record(strand)]
         }
     }
     var passes: TinyHall {
@@ -22,7 +22,7 @@ struct StrandOutOfRange: DocumentedRule {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 64)
             strand.state = .broken
-            $0.extra = [.strand(strand)]
+            $0.extra = [Record(strand)]
         }
     }
 

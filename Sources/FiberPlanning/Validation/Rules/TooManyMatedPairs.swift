@@ -23,7 +23,7 @@ struct TooManyMatedPairs: DocumentedRule {
                 "matedPairs":{"value":\(pairs),"trust":"user","source":"data sheet"}}
                 """
             let entry = CatalogueEntry(kind: .optic, name: "MINE", source: "data sheet", trust: .user, body: body)
-            $0.extra = [.catalogueEntry(entry)]
+            $0.extra = [Record(entry)]
             for side in 0..<2 { $0.devices[side].optic = "MINE" }
             $0.link.optic = "MINE"
         }

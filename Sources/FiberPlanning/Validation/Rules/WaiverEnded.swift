@@ -16,7 +16,7 @@ struct WaiverEnded: DocumentedRule {
             waiver.subject = "T1"
             waiver.reason = "wider fitting is ordered"
             waiver.until = "2020-01-31"
-            $0.extra = [.waiver(waiver)]
+            $0.extra = [Record(waiver)]
         }
     }
     var passes: TinyHall {
@@ -26,7 +26,7 @@ struct WaiverEnded: DocumentedRule {
             waiver.subject = "T1"
             waiver.reason = "wider fitting is ordered"
             waiver.until = "9999-12-31"
-            $0.extra = [.waiver(waiver)]
+            $0.extra = [Record(waiver)]
         }
     }
 

@@ -1,19 +1,8 @@
-import FiberModel
-import FiberPlanning
-
-/// The texts of a waiver that have a grammar: a rule's code and a day.
-package enum WaiverText {
-    static func code(_ text: String) throws(PlantError) -> String {
-        if let rule = Rules.rule(text) { return rule.code }
-        let near = nearestName(to: text, among: Rules.all.map(\.code))
-        throw PlantError(
-            .badValue, "no such rule: \(quoted(text))",
-            hint: near.map { "did you mean '\($0)'?" } ?? "see 'fiberplan explain'")
-    }
-
-    /// A day of the calendar as `YYYY-MM-DD`; as spreadsheets write it too, `25.11.2026` or `11/25/2026`, where that can
-    /// be read in one way only.
-    package static func day(_ text: String) throws(PlantError) -> String {
+/// Days of the calendar, as texts `YYYY-MM-DD`.
+package enum Day {
+    /// A day as `YYYY-MM-DD`; as spreadsheets write it too, `25.11.2026` or `11/25/2026`, where that can be read in one
+    /// way only.
+    package static func text(_ text: String) throws(PlantError) -> String {
         if isDay(text) { return text }
         let isOther = text.utf8.count <= 10 && text.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
         if isOther, let time = try? MeasuredTime(text) {

@@ -1,24 +1,3 @@
-/// A named set of planned changes that is handed to installers and comes back signed off.
-public struct WorkOrder: Hashable, Sendable {
-    /// Whether there is work left to be signed off.
-    public enum Status: String, Sendable, CaseIterable { case open, closed }
-    /// The label that names it.
-    public var label = ""
-    /// What it is about.
-    public var title = ""
-    /// The day by which it is to be done, `YYYY-MM-DD`.
-    public var due: String?
-    /// Whether it is open.
-    public var status = Status.open
-    /// The highest number that a task of it ever had, kept though the task was dropped: no number is given twice. The
-    /// store counts it, so that it is not part of what makes two records equal; nil is none.
-    public var lastTask: Int?
-    /// Metadata and note of the user.
-    public var remarks = Remarks()
-    /// A work order of a label.
-    public init(label: String = "") { self.label = label }
-}
-
 /// One cord or trunk that an installer is to work on under a work order, and what became of it.
 public struct WorkTask: Hashable, Sendable {
     /// What is to be done.
@@ -88,6 +67,9 @@ public struct WorkTask: Hashable, Sendable {
     public var name: String { Self.name(workOrder, number) }
     package static func name(_ workOrder: String, _ number: Int) -> String { "\(workOrder)#\(number)" }
 
+    /// The numbers that a task may have.
+    static let numbers = 1...10_000_000
+
     /// Reads `WO-0001#3`.
     package static func parse(_ name: String) throws(PlantError) -> (workOrder: String, number: Int) {
         let parts = name.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
@@ -98,34 +80,50 @@ public struct WorkTask: Hashable, Sendable {
     }
 }
 
-/// What of a cord was built otherwise than designed; nil is as designed. The design itself stays as it is.
-public struct CordAsBuilt: Hashable, Sendable {
-    /// The name of the type that was put in.
-    public var type: String?
-    /// Where its A end is.
-    public var a: PortAddress?
-    /// Where its Z end is.
-    public var z: PortAddress?
-    /// How long it is.
-    public var length: Millimetres?
-    /// One with every default.
-    public init() {}
-    /// Whether it was built as designed.
-    public var isEmpty: Bool { self == CordAsBuilt() }
+extension RecordKind {
+    /// Tasks of work orders.
+    public static var task: RecordKind { WorkTask.kind }
 }
 
-/// What of a trunk was built otherwise than designed; nil and empty are as designed.
-public struct TrunkAsBuilt: Hashable, Sendable {
-    /// Where its A end is.
-    public var a: PortAddress?
-    /// Where its Z end is.
-    public var z: PortAddress?
-    /// How long it is.
-    public var length: Millimetres?
-    /// The segments that it lies on, in order from A to Z.
-    public var route: [String] = []
-    /// One with every default.
-    public init() {}
-    /// Whether it was built as designed.
-    public var isEmpty: Bool { self == TrunkAsBuilt() }
+extension WorkTask: RecordValue, Remarked {
+    /// All that is said of tasks.
+    public static let description = RecordDescription<WorkTask>(
+        "task", plural: "tasks", identity: ["work_order", "number"], mark: "#",
+        parse: { name throws(PlantError) in
+            let (workOrder, number) = try parse(name)
+            return [.text(workOrder), .int(number)]
+        },
+        fieldsExclude: true,
+        check: { task throws(PlantError) in
+            guard !task.subject.label.isEmpty else {
+                throw PlantError(.badValue, "names neither a cord nor a trunk", field: "cord")
+            }
+        },
+        upgrade: { fields in
+            // Until 0.1 history held the kind and the label of the subject apart.
+            guard case .text(let kind)? = fields.removeValue(forKey: "kind") else { return }
+            fields[kind] = fields.removeValue(forKey: "object")
+        },
+        fields: [
+            .label("work_order", \.workOrder, "its work order", of: .workOrder),
+            .int("number", \.number, numbers, "its number in the work order").required,
+            subject("cord", "the cord that is worked on, or empty", of: .cord) { .cord($0) },
+            subject("trunk", "the trunk that is worked on, where it is not a cord", of: .trunk) { .trunk($0) },
+            .choice("action", \.action, "what is to be done").whenEmpty("connect"),
+            .choice("state", \.state, "what became of it").whenEmpty("open"),
+            .text("reason", \.reason, "why it was not possible, or a remark"),
+            .quantity("measured_mdb", \.measuredLoss, 0...Bounds.losses.upperBound, "what was measured")
+                .unit("thousandths of a dB"),
+            .text("installer", \.installer, "who did it"),
+            .day("date", \.date, "the day on which it was done").column("done_on"),
+        ] + Field.remarks)
+
+    private static func subject(
+        _ name: String, _ help: String, of kind: RecordKind, _ subject: @escaping @Sendable (String) -> Subject
+    ) -> Field<WorkTask> {
+        Field(
+            FieldInfo(name, .label(of: kind), help, [.optional, .goesWithIt]),
+            get: { $0.subject.kind == kind && !$0.subject.label.isEmpty ? .text($0.subject.label) : .none },
+            set: { task, new in if case .text(let label) = new { task.subject = subject(label) } })
+    }
 }

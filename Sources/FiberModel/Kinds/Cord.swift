@@ -1,0 +1,49 @@
+/// A patch cord between two front ports; `z` is nil while its far end is not decided.
+public struct Cord: Hashable, Sendable {
+    /// The label that names it.
+    public var label = ""
+    /// The name of its type in the catalogue.
+    public var type = "LC-AB-SM"
+    /// The port at its A end.
+    public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), port: 1)
+    /// The port at its Z end; nil while that is not decided.
+    public var z: PortAddress?
+    /// As it is cut or was ordered; nil is not known.
+    public var length: Millimetres?
+    /// The colour of its jacket, in words.
+    public var colour = ""
+    /// How far it is: planned, installed, tested or retired.
+    public var status = Status.planned
+    /// What was built otherwise than it was designed.
+    public var built = CordAsBuilt()
+    /// Metadata and note of the user.
+    public var remarks = Remarks()
+    /// One with every default.
+    public init() {}
+}
+
+extension RecordKind {
+    /// Patch cords.
+    public static var cord: RecordKind { Cord.kind }
+}
+
+extension Cord: RecordValue, Remarked {
+    private static let other = "the port that it is really in, where it is another"
+
+    /// All that is said of cords.
+    public static let description = RecordDescription<Cord>(
+        "cord", plural: "cords",
+        fields: [
+            .label("label", \.label, "a cord label such as C0001"),
+            .catalogue(.cordType, "type", \.type, "a cord type of the catalogue").whenEmpty("LC-AB-SM"),
+            .port("a", \.a, "the port at its A end, such as DC1.C03-14:04", of: .unit),
+            .port("z", \.z, "the port at its Z end, such as DC1.C03-42:04, or empty while it hangs loose", of: .unit),
+            .quantity("length_mm", \.length, Bounds.lengths, "length"), .text("colour", \.colour, "its colour"),
+            .choice("status", \.status, "where it is in its life").whenEmpty("planned"),
+            .catalogue(.cordType, "built_type", \.built.type, "its type, where another was built in").saidLater,
+            .port("built_a", \.built.a, other, of: .unit).saidLater,
+            .port("built_z", \.built.z, other, of: .unit).saidLater,
+            .quantity("built_length_mm", \.built.length, Bounds.lengths, "length as built, where it is another")
+                .saidLater,
+        ] + Field.remarks)
+}

@@ -1,0 +1,53 @@
+/// A data hall.
+public struct Hall: Hashable, Sendable {
+    /// The label that names it.
+    public var label = ""
+    /// Kept at each end of a trunk, coiled; nil is ``defaultServiceLoop``.
+    public var serviceLoop: Millimetres?
+    /// Added to the length of a trunk's way before it is rounded up to a stock length; nil is ``defaultSlack``.
+    public var slack: Percent?
+    /// By how much a trunk may be longer than it needs to be; nil is ``defaultOverlength``.
+    public var overlength: Percent?
+    /// Metadata and note of the user.
+    public var remarks = Remarks()
+    /// A hall of a label.
+    public init(label: String = "") { self.label = label }
+
+    /// The outlet figure of the trade (BICSI); in a telecom room 3 m are usual.
+    public static let defaultServiceLoop = Millimetres(1000)
+    /// What a hall adds where it states nothing else.
+    public static let defaultSlack = Percent(5)
+    /// What a hall allows where it states nothing else.
+    public static let defaultOverlength = Percent(25)
+}
+
+extension RecordKind {
+    /// Data halls.
+    public static var hall: RecordKind { Hall.kind }
+}
+
+extension Hall: RecordValue, Remarked {
+    /// A hall without a label.
+    public init() { self.init(label: "") }
+
+    /// All that is said of halls.
+    public static let description = RecordDescription<Hall>(
+        "hall", plural: "halls", check: { hall throws(PlantError) in try hall.check() },
+        fields: [
+            .label("label", \.label, "a hall label such as DC1"),
+            .quantity("service_loop_mm", \.serviceLoop, 0...100_000, "coil kept at each end of a trunk")
+                .whenEmpty("\(defaultServiceLoop.rawValue)"),
+            .quantity("slack_pct", \.slack, 0...100, "slack added to a trunk's way").whenEmpty(
+                "\(defaultSlack.rawValue)"),
+            .quantity("overlength_pct", \.overlength, 0...1000, "by how much a trunk may be longer than it needs")
+                .whenEmpty("\(defaultOverlength.rawValue)"),
+        ] + Field.remarks)
+
+    /// Holds the label to what an address takes.
+    private func check() throws(PlantError) {
+        guard !label.contains("-") else {
+            throw PlantError(
+                .badValue, "hall label \(quoted(label)) has a '-', expected letters, digits and '_'", field: "label")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// A rack in a hall.
+public struct Rack: Hashable, Sendable {
+    /// The hall and the place in it.
+    public var address = RackAddress(hall: "", grid: "")
+    /// Where it stands, along the hall; nil is not known.
+    public var x: Millimetres?
+    /// Where it stands, across the hall; nil is not known.
+    public var y: Millimetres?
+    /// Height in rack units of 44.45 mm.
+    public var heightU = 42
+    /// Metadata and note of the user.
+    public var remarks = Remarks()
+    /// One with every default.
+    public init() {}
+}
+
+extension RecordKind {
+    /// Racks.
+    public static var rack: RecordKind { Rack.kind }
+}
+
+extension Rack: RecordValue, Remarked {
+    /// All that is said of racks.
+    public static let description = RecordDescription<Rack>(
+        "rack", plural: "racks",
+        fields: [
+            .rack("address", \.address, "a rack address such as DC1.C03"),
+            .quantity("x_mm", \.x, Bounds.coordinates, "place in the hall"),
+            .quantity("y_mm", \.y, Bounds.coordinates, "place in the hall"),
+            .int("height_u", \.heightU, 1...100, "height in rack units").whenEmpty("42"),
+        ] + Field.remarks)
+}

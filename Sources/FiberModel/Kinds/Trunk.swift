@@ -1,0 +1,62 @@
+/// A cable with an array connector at each end, between the rears of two cassettes.
+public struct Trunk: Hashable, Sendable {
+    /// The label that names it.
+    public var label = ""
+    /// The name of its type in the catalogue.
+    public var type = "MXC-64-FLIP"
+    /// The rear connector at its A end.
+    public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), side: .rear, port: 1)
+    /// The rear connector at its Z end.
+    public var z = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), side: .rear, port: 1)
+    /// As it is cut or was ordered; nil is not known.
+    public var length: Millimetres?
+    /// Labels of the pathway segments that it runs on, in order from A to Z.
+    public var route: [String] = []
+    /// How far it is: planned, installed, tested or retired.
+    public var status = Status.planned
+    /// Trunks of one group are meant to share no segment and no tag.
+    public var diverseGroup: String?
+    /// What was built otherwise than it was designed.
+    public var built = TrunkAsBuilt()
+    /// Metadata and note of the user.
+    public var remarks = Remarks()
+    /// One with every default.
+    public init() {}
+}
+
+extension RecordKind {
+    /// Trunks.
+    public static var trunk: RecordKind { Trunk.kind }
+}
+
+extension Trunk: RecordValue, Remarked {
+    private static let other = "the rear connector that it is really in, where it is another"
+
+    /// All that is said of trunks.
+    public static let description = RecordDescription<Trunk>(
+        "trunk", plural: "trunks",
+        fields: [
+            .label("label", \.label, "a trunk label such as T0042"),
+            .catalogue(.trunkType, "type", \.type, "a trunk type of the catalogue").whenEmpty("MXC-64-FLIP"),
+            .port(
+                "a", \.a, "the rear connector at its A end, UNIT or UNIT:Rn, such as DC1.C03-14:R1", .rear,
+                of: .cassette),
+            .port(
+                "z", \.z, "the rear connector at its Z end, UNIT or UNIT:Rn, such as DC1.D07-14:R1", .rear,
+                of: .cassette),
+            .quantity("length_mm", \.length, Bounds.lengths, "length"),
+            .labels(
+                "route", \.route, "segment labels in order from A to Z, separated by spaces", of: .segment,
+                in: "trunk_segment"),
+            .choice("status", \.status, "where it is in its life").whenEmpty("planned"),
+            .label("diverse_group", \.diverseGroup, "a group whose trunks are meant to share no segment and no tag"),
+            .port("built_a", \.built.a, other, .rear, of: .cassette).saidLater,
+            .port("built_z", \.built.z, other, .rear, of: .cassette).saidLater,
+            .quantity("built_length_mm", \.built.length, Bounds.lengths, "length as built, where it is another")
+                .saidLater,
+            .labels(
+                "built_route", \.built.route, "segments on which it really lies, where they are others", of: .segment,
+                in: "trunk_built_segment"
+            ).saidLater,
+        ] + Field.remarks)
+}
