@@ -17,7 +17,7 @@ enum HistoryBench {
             for isRecorded in [true, false] {
                 let path = "\(arguments[2])/history-\(isRecorded).sqlite"
                 for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
-                var note = ChangeNote(author: "bench", command: "import")
+                var note = ChangeMetadata(author: "bench", command: "import")
                 note.isRecorded = isRecorded
                 let start = Date()
                 let store = try Store.create(at: path)

@@ -78,7 +78,7 @@ struct CordsOfOneMetre: Rule {
     let subject = RecordKind.cord
     let summary = "No cord is longer than a metre."
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for index in 0..<plant.cords.count {
             guard let length = plant.cords.length[index], length > Millimetres(1000) else { continue }

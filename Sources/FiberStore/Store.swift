@@ -78,7 +78,7 @@ public final class Store: Sendable {
     ///   - wait: how long to wait for others that write.
     ///   - checksSchema: refuse a file whose tables or triggers are not those that the migrations make. Only what reports
     ///     on that itself leaves it out.
-    /// - Throws: `PlantError` with code `notFound` where there is no file, `foreignFile` where it is not a plant
+    /// - Throws: `PlantError` with code `notFound` without a file, `foreignFile` where it is not a plant
     ///   or one of a newer fiberplan, `corrupt` where its schema was changed.
     public static func open(
         at path: String, for access: Access, wait: WaitPolicy = WaitPolicy(), checksSchema: Bool = true

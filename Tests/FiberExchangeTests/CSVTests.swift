@@ -119,7 +119,7 @@ struct CSVTests {
         #expect(!(cell.first.map { "=+-@\t\r\n".contains($0) } ?? false))
         let store = try Store.inMemory()
         var reader = try PlantImport(folder: scratch.path)
-        #expect(try reader.run(into: store, ChangeNote(author: "t", command: "t")).faults.isEmpty)
+        #expect(try reader.run(into: store, ChangeMetadata(author: "t", command: "t")).faults.isEmpty)
         #expect(try store.record(.hall, "H1") == Record(hall))
     }
 }

@@ -12,7 +12,7 @@ struct ImportTests {
 
     private func run(_ store: Store) throws -> ImportReport {
         var reader = try PlantImport(folder: scratch.path)
-        return try reader.run(into: store, ChangeNote(author: "t", command: "t"))
+        return try reader.run(into: store, ChangeMetadata(author: "t", command: "t"))
     }
 
     @Test(arguments: ["two-row-hall", "faulty-hall"])
@@ -47,7 +47,7 @@ struct ImportTests {
         let store = try Store.inMemory()
         let source = MemorySource(writer.bytes)
         var reader = PlantImport([.init(name: "catalogue.csv", schema: try Schema.named("catalogue"), source: source)])
-        let report = try reader.run(into: store, ChangeNote(author: "t", command: "t"))
+        let report = try reader.run(into: store, ChangeMetadata(author: "t", command: "t"))
         if isEndless {
             // Only the last is at fault, but what rests on it cannot be kept either.
             #expect(report.faults.first?.place?.line == 2 && report.faults.contains { $0.message.contains("NOWHERE") })

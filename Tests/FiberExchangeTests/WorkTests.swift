@@ -128,7 +128,7 @@ struct WorkTests {
         let wanted = try demands(
             "label,a,z,count,fec\nA,leaf-03,leaf-10,28,on\nB,leaf-05,leaf-10,24,on\nC,leaf-05,spine-2,1,on\n", plant)
         var terms = AllocationTerms()
-        terms.mostTrunks = 1
+        terms.maxTrunks = 1
         #expect(!Allocation(plant, wanted, terms).failures.isEmpty)
         let plan = try TrunkPlan(plant, wanted, terms, TrunkPrices(), types: ["MXC-64-FLIP"])
         var cost = 0
@@ -164,7 +164,7 @@ struct WorkTests {
     private func sign(_ store: Store, _ rows: [[String]], acceptsClean: Bool = false) throws -> SignOff.Report {
         var signOff = try SignOff("W1", sheet: "s.csv", MemorySource(csv(rows)), today: "2026-01-01")
         return try signOff.run(
-            into: store, ChangeNote(author: "t", command: "sign-off"), hooks: nil, acceptsClean: acceptsClean)
+            into: store, ChangeMetadata(author: "t", command: "sign-off"), hooks: nil, acceptsClean: acceptsClean)
     }
 
     private func order() throws -> Store {
@@ -334,7 +334,7 @@ struct WorkTests {
         }
         let wanted = try demands(text, plant)
         var terms = AllocationTerms()
-        terms.mostTrunks = Int.random(in: 1...2, using: &dice)
+        terms.maxTrunks = Int.random(in: 1...2, using: &dice)
         let plan = try TrunkPlan(plant, wanted, terms, TrunkPrices(), types: ["MXC-64-FLIP", "MXC-64-FLIP-48"])
         var cost = 0
         try store.commit(author: "t", command: "t") { transaction throws(PlantError) in
@@ -350,7 +350,7 @@ struct WorkTests {
         let store = try Store.sample("two-row-hall")
         try store.commit([.add(Record(WorkOrder(label: "W1")))], author: "t", command: "t")
         var cord = try #require(try Self.cord("C0001", store))
-        let note = ChangeNote(author: "t", command: "t", workOrder: "W1")
+        let note = ChangeMetadata(author: "t", command: "t", workOrder: "W1")
         cord.z?.port = 9
         #expect(throws: PlantError.self) {
             try store.commit(note) { [cord] transaction throws(PlantError) in

@@ -15,13 +15,13 @@ struct AllocationSearchTests {
 
         init(_ problem: AllocationProblem) {
             self.problem = problem
-            capacity = problem.bridges.map(\.capacity)
+            capacity = problem.edges.map(\.capacity)
             free = problem.pools
             taken = problem.taken.map { Dictionary(uniqueKeysWithValues: $0.map { ($0, 1) }) }
         }
 
         /// Every way by depth-first search, judged from the problem alone.
-        func ways(_ want: AllocationProblem.Want) -> [(goal: Int, bridges: [Int])] {
+        func ways(_ want: AllocationProblem.LinkRequest) -> [(goal: Int, edges: [Int])] {
             var found: [(Int, [Int])] = []
             for (goal, to) in want.to.enumerated() {
                 func go(_ place: Int, _ path: [Int], _ seen: Set<Int>) {
@@ -29,15 +29,15 @@ struct AllocationSearchTests {
                         if isAllowed(path, want.kind) { found.append((goal, path)) }
                         return
                     }
-                    guard path.count < problem.mostBridges else { return }
-                    for (index, bridge) in problem.bridges.enumerated() where bridge.fits[want.kind] {
+                    guard path.count < problem.maxEdges else { return }
+                    for (index, bridge) in problem.edges.enumerated() where bridge.fits[want.kind] {
                         for (here, there) in [(bridge.a, bridge.z), (bridge.z, bridge.a)]
                         where here == place && !seen.contains(there) { go(there, path + [index], seen.union([there])) }
                     }
                 }
                 go(want.from, [], [want.from])
             }
-            return found.map { (goal: $0.0, bridges: $0.1) }
+            return found.map { (goal: $0.0, edges: $0.1) }
         }
 
         private func isAllowed(_ path: [Int], _ kind: Int) -> Bool {
@@ -46,7 +46,7 @@ struct AllocationSearchTests {
             guard let limit = limits.loss else { return true }
             var sum = limits.lossPerCord * (path.count + 1)
             for bridge in path {
-                guard let loss = problem.bridges[bridge].loss[kind] else { return false }
+                guard let loss = problem.edges[bridge].loss[kind] else { return false }
                 sum += loss
             }
             return sum <= limit
@@ -57,25 +57,25 @@ struct AllocationSearchTests {
             return best
         }
 
-        private mutating func go(_ at: Int, _ served: Int, _ ways: [[(goal: Int, bridges: [Int])]]) {
+        private mutating func go(_ at: Int, _ served: Int, _ ways: [[(goal: Int, edges: [Int])]]) {
             guard served + problem.wants.count - at > best else { return }
             guard at < problem.wants.count else {
                 best = served
                 return
             }
             let want = problem.wants[at]
-            for way in ways[at] where way.bridges.allSatisfy({ capacity[$0] > 0 }) {
-                let things = Set(way.bridges.flatMap { problem.bridges[$0].things })
-                if let group = want.group, things.contains(where: { taken[group][$0] != nil }) { continue }
+            for way in ways[at] where way.edges.allSatisfy({ capacity[$0] > 0 }) {
+                let sharedRisks = Set(way.edges.flatMap { problem.edges[$0].sharedRisks })
+                if let group = want.group, sharedRisks.contains(where: { taken[group][$0] != nil }) { continue }
                 for a in want.ports where free[a] > 0 {
                     free[a] -= 1
                     for z in want.to[way.goal].ports where free[z] > 0 {
                         free[z] -= 1
-                        for bridge in way.bridges { capacity[bridge] -= 1 }
-                        if let group = want.group { for thing in things { taken[group][thing, default: 0] += 1 } }
+                        for bridge in way.edges { capacity[bridge] -= 1 }
+                        if let group = want.group { for thing in sharedRisks { taken[group][thing, default: 0] += 1 } }
                         go(at + 1, served + 1, ways)
-                        if let group = want.group { for thing in things { taken[group][thing] = nil } }
-                        for bridge in way.bridges { capacity[bridge] += 1 }
+                        if let group = want.group { for thing in sharedRisks { taken[group][thing] = nil } }
+                        for bridge in way.edges { capacity[bridge] += 1 }
                         free[z] += 1
                     }
                     free[a] += 1
@@ -89,21 +89,21 @@ struct AllocationSearchTests {
         let places = Int.random(in: 2...5, using: &dice)
         let kinds = Int.random(in: 1...2, using: &dice)
         let groups = Int.random(in: 0...2, using: &dice)
-        let bridges = (0..<Int.random(in: 2...8, using: &dice)).map { number in
+        let edges = (0..<Int.random(in: 2...8, using: &dice)).map { number in
             let a = Int.random(in: 0..<places, using: &dice)
             var z = Int.random(in: 0..<places, using: &dice)
             if z == a { z = (a + 1) % places }
             let trays = (0..<Int.random(in: 0...2, using: &dice)).map { _ in Int32.random(in: 0..<6, using: &dice) }
-            return AllocationProblem.Bridge(
+            return AllocationProblem.TrunkEdge(
                 a: a, z: z, capacity: Int.random(in: 0...2, using: &dice),
-                things: Set(trays).sorted() + [Int32(100 + number)],
+                sharedRisks: Set(trays).sorted() + [Int32(100 + number)],
                 loss: (0..<kinds).map { _ in
                     Int.random(in: 0..<8, using: &dice) == 0 ? nil : Int.random(in: 1...4, using: &dice)
                 },
                 length: nil, fits: (0..<kinds).map { _ in Int.random(in: 0..<8, using: &dice) > 0 })
         }
         let pools = (0..<places * 2).map { _ in Int.random(in: 0...3, using: &dice) }
-        let wants = (0..<Int.random(in: 2...7, using: &dice)).map { _ -> AllocationProblem.Want in
+        let wants = (0..<Int.random(in: 2...7, using: &dice)).map { _ -> AllocationProblem.LinkRequest in
             func ports(_ place: Int) -> [Int] {
                 Int.random(in: 0..<4, using: &dice) == 0
                     ? [2 * place, 2 * place + 1] : [2 * place + Int.random(in: 0...1, using: &dice)]
@@ -125,7 +125,7 @@ struct AllocationSearchTests {
                 group: groups > 0 && Bool.random(using: &dice) ? Int.random(in: 0..<groups, using: &dice) : nil)
         }
         return AllocationProblem(
-            places: places, bridges: bridges, pools: pools,
+            places: places, edges: edges, pools: pools,
             limits: (0..<kinds).map { _ in
                 .init(
                     loss: Bool.random(using: &dice) ? Int.random(in: 2...9, using: &dice) : nil, reach: nil,
@@ -133,19 +133,19 @@ struct AllocationSearchTests {
                     lossPerCord: Int.random(in: 0...1, using: &dice))
             }, wants: wants,
             taken: (0..<groups).map { _ in Bool.random(using: &dice) ? [] : [Int32.random(in: 0..<6, using: &dice)] },
-            mostBridges: Int.random(in: 1...3, using: &dice))
+            maxEdges: Int.random(in: 1...3, using: &dice))
     }
 
     /// What a search did, recounted from its answer.
     private func check(_ search: AllocationSearch, _ problem: AllocationProblem) -> Bool {
-        var capacity = problem.bridges.map(\.capacity)
+        var capacity = problem.edges.map(\.capacity)
         var free = problem.pools
-        var things = problem.taken
+        var sharedRisks = problem.taken
         for (index, want) in problem.wants.enumerated() {
             guard let way = search.chosen[index] else { continue }
             var place = want.from
-            for bridge in way.bridges.map({ Int($0) }) {
-                let row = problem.bridges[bridge]
+            for bridge in way.edges.map({ Int($0) }) {
+                let row = problem.edges[bridge]
                 guard row.a == place || row.z == place else { return false }
                 place = row.a == place ? row.z : row.a
                 capacity[bridge] -= 1
@@ -156,9 +156,9 @@ struct AllocationSearchTests {
             free[search.pools[index].a] -= 1
             free[search.pools[index].z] -= 1
             if let group = want.group {
-                let own = Set(way.bridges.flatMap { problem.bridges[Int($0)].things })
-                guard things[group].isDisjoint(with: own) else { return false }
-                things[group].formUnion(own)
+                let own = Set(way.edges.flatMap { problem.edges[Int($0)].sharedRisks })
+                guard sharedRisks[group].isDisjoint(with: own) else { return false }
+                sharedRisks[group].formUnion(own)
             }
         }
         return capacity.allSatisfy { $0 >= 0 } && free.allSatisfy { $0 >= 0 }
@@ -185,7 +185,7 @@ struct AllocationSearchTests {
         for _ in 0..<1500 {
             let problem = problem(&dice)
             var search = AllocationSearch(problem)
-            search.mostCompeting = 0
+            search.maxCompeting = 0
             search.run()
             #expect(check(search, problem))
             var exhaustive = Exhaustive(problem)
@@ -198,18 +198,18 @@ struct AllocationSearchTests {
 
     @Test func aChainOfMovesMakesRoom() {
         // Want 0 can go over either bridge, want 1 only over the first, which 0 takes.
-        let bridges = [0, 1].map { number in
-            AllocationProblem.Bridge(
-                a: 0, z: 1 + number, capacity: 1, things: [Int32(number)], loss: [1], length: nil, fits: [true])
+        let edges = [0, 1].map { number in
+            AllocationProblem.TrunkEdge(
+                a: 0, z: 1 + number, capacity: 1, sharedRisks: [Int32(number)], loss: [1], length: nil, fits: [true])
         }
         let wants = [[1, 2], [1]].map { places in
-            AllocationProblem.Want(from: 0, ports: [0], to: places.map { ($0, [$0]) }, kind: 0, group: nil)
+            AllocationProblem.LinkRequest(from: 0, ports: [0], to: places.map { ($0, [$0]) }, kind: 0, group: nil)
         }
         let problem = AllocationProblem(
-            places: 3, bridges: bridges, pools: [9, 9, 9], limits: [.init()], wants: wants, taken: [])
+            places: 3, edges: edges, pools: [9, 9, 9], limits: [.init()], wants: wants, taken: [])
         var search = AllocationSearch(problem)
         search.run()
         #expect(search.served == 2)
-        #expect(search.chosen.map { $0?.bridges } == [[1], [0]])
+        #expect(search.chosen.map { $0?.edges } == [[1], [0]])
     }
 }

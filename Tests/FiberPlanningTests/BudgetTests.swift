@@ -151,7 +151,7 @@ struct BudgetTests {
     ])
     func whatIsSupposedChangesTheSum(_ text: String, _ worst: Int) throws {
         let plant = try Store.holding(TinyHall().records).snapshot()
-        var changes = WhatIf()
+        var changes = Hypothesis()
         try changes.add(text, in: plant.catalogue)
         let survey = LightSurvey(plant, taking: changes.cords.compactMap(\.type))
         #expect(survey.budget(of: LinkHandle(0), lane: 0, from: .a, with: changes)?.worst == worst)
@@ -161,7 +161,7 @@ struct BudgetTests {
     @Test(arguments: ["tap=60/40", "bend=90 radius=5mm"])
     func whatNoSourceStatesStaysUnknown(_ text: String) throws {
         let plant = try Store.holding(TinyHall().records).snapshot()
-        var changes = WhatIf()
+        var changes = Hypothesis()
         try changes.add(text, in: plant.catalogue)
         #expect(LightSurvey(plant).budget(of: LinkHandle(0), lane: 0, from: .a, with: changes)?.worst == nil)
     }
@@ -171,7 +171,7 @@ struct BudgetTests {
     ])
     func whatCannotBeSupposedIsSaid(_ text: String) throws {
         let plant = try Store.holding(TinyHall().records).snapshot()
-        var changes = WhatIf()
+        var changes = Hypothesis()
         #expect(throws: PlantError.self) { try changes.add(text, in: plant.catalogue) }
     }
 }

@@ -107,7 +107,7 @@ struct PolarityTests {
         if !isRight { #expect(light.polarity == .transmitMeetsTransmit) }
         let walks = PolarityWalk.all(of: LinkHandle(0), in: plant)
         #expect(walks.count == 2 && walks.allSatisfy { ($0.swaps % 2 == 1) == isRight })
-        #expect(Mend.all(for: LinkHandle(0), in: plant).isEmpty == isRight)
+        #expect(PolarityFix.all(for: LinkHandle(0), in: plant).isEmpty == isRight)
     }
 
     /// Universal cassettes: the same kind at both ends, ordinary cords, a reversed trunk.
@@ -142,12 +142,14 @@ struct PolarityTests {
                     let store = try Store.holding(hall.records)
                     let plant = try store.snapshot()
                     let before = LightSurvey(plant).light(of: LinkHandle(1)).polarity == .right
-                    for mend in Mend.all(for: LinkHandle(0), in: plant) {
+                    for fix in PolarityFix.all(for: LinkHandle(0), in: plant) {
                         proposed += 1
-                        let changed = try Store.holding(Self.applying(mend, to: hall, plant).records).snapshot()
+                        let changed = try Store.holding(Self.applying(fix, to: hall, plant).records).snapshot()
                         #expect(LightSurvey(changed).light(of: LinkHandle(0)).polarity == .right)
                         let after = LightSurvey(changed).light(of: LinkHandle(1)).polarity == .right
-                        #expect(mend.mends == (after && !before ? 1 : 0) && mend.breaks == (before && !after ? 1 : 0))
+                        #expect(
+                            fix.fixesOthers == (after && !before ? 1 : 0)
+                                && fix.breaksOthers == (before && !after ? 1 : 0))
                     }
                 }
             }
@@ -167,9 +169,9 @@ struct PolarityTests {
         hall.extra = [Record(link)]
     }
 
-    private static func applying(_ mend: Mend, to hall: TinyHall, _ plant: Plant) -> TinyHall {
+    private static func applying(_ fix: PolarityFix, to hall: TinyHall, _ plant: Plant) -> TinyHall {
         var hall = hall
-        switch mend.change {
+        switch fix.change {
         case .cord(let cord, let type):
             for index in hall.cords.indices where hall.cords[index].label == plant.label(of: cord) {
                 hall.cords[index].type = plant.catalogue.name(type)

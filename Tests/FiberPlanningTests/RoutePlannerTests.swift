@@ -169,7 +169,7 @@ struct RoutePlannerTests {
         request.diverseFrom = Set(plant.route(of: try plant.trunk("T0029")))
         let clear = try #require(planner.routes(request).first)
         #expect(labels(clear, plant) == ["DIP-A01", "UNDER-01", "DIP-B01"] && clear.shared.isEmpty)
-        // Without the way under the floor both ways share the drops and a zone; the ladder need not be shared.
+        // Without the raised-floor route both routes share the drops and a zone; the ladder need not be shared.
         request.avoid.formUnion(try plant.segments(named: "zone-F0"))
         let forced = try #require(planner.routes(request).first)
         #expect(labels(forced, plant).contains("CROSS-08"))

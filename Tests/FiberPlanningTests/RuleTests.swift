@@ -20,13 +20,13 @@ struct RuleTests {
     @Test(arguments: Rules.all.map(\.code))
     func itsExampleBreaksItAndTheOtherPasses(_ code: String) throws {
         let rule = try #require(Rules.rule(code))
-        let broken = try findings(rule.breaks, only(code))
+        let broken = try findings(rule.triggeringExample, only(code))
         #expect(!broken.isEmpty, "the example does not break \(code)")
         #expect(
             broken.allSatisfy {
                 $0.code == code && $0.severity <= rule.severity && !$0.message.isEmpty && !$0.advice.isEmpty
             })
-        #expect(try findings(rule.passes, only(code)).isEmpty)
+        #expect(try findings(rule.nonTriggeringExample, only(code)).isEmpty)
     }
 
     /// The list of rules is made of the files in which they stand.

@@ -125,7 +125,7 @@ struct HistoryTests {
     @Test func anUndoIsRefusedWhereLaterChangesDependOnIt() throws {
         let store = try Store.sample("two-row-hall")
         func undo(_ id: Int) throws {
-            try store.commit(ChangeNote(author: "t", command: "undo")) { transaction throws(PlantError) in
+            try store.commit(ChangeMetadata(author: "t", command: "undo")) { transaction throws(PlantError) in
                 try transaction.undo(id)
             }
         }
@@ -248,13 +248,13 @@ struct HistoryTests {
         let path = scratch.file("p.sqlite")
         let store = try Store.create(at: path)
         var reader = try PlantImport(folder: Checkout.path("samples/two-row-hall"))
-        _ = try reader.run(into: store, ChangeNote(author: "t", command: "import"))
+        _ = try reader.run(into: store, ChangeMetadata(author: "t", command: "import"))
         for step in 2...3 { try store.commit([.add(Record(Hall(label: "H\(step)")))], author: "t", command: "t") }
         let head = try #require(try store.verifyHistory().head)
         store.close()
         let raw = try Connection(path: path, .readWrite)
         try raw.addNaturalOrder()
-        // The door refuses; who goes round it has to take the door off its hinges first.
+        // The triggers refuse; whoever wants to change history has to drop them first.
         if sql.hasPrefix("UPDATE change") || sql.hasPrefix("DELETE FROM change") {
             #expect(throws: PlantError.self) { try raw.execute(sql) }
         }

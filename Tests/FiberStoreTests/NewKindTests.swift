@@ -58,7 +58,7 @@ struct NewKindTests {
         let file = PlantImport.File(
             name: "closures.csv", schema: Schema(Closure.kind), source: MemorySource(Array(csv.utf8)))
         var reader = PlantImport([file])
-        return try reader.run(into: store, ChangeNote(author: "t", command: "import"))
+        return try reader.run(into: store, ChangeMetadata(author: "t", command: "import"))
     }
 
     private func export(_ store: Store, _ name: String) throws -> [String: [UInt8]] {
@@ -67,7 +67,7 @@ struct NewKindTests {
     }
 
     private func set(_ store: Store, _ kind: RecordKind, _ name: String, _ column: String, _ value: String) throws {
-        try store.commit(ChangeNote(author: "t", command: "set")) { transaction throws(PlantError) in
+        try store.commit(ChangeMetadata(author: "t", command: "set")) { transaction throws(PlantError) in
             let old = try transaction.record(kind, name)
             let new = try Schema(kind).record(from: old, setting: [(column: column, value: value)])
             try transaction.apply(.replace(name: name, with: new))
@@ -107,7 +107,7 @@ struct NewKindTests {
             #expect(Set(there.keys).subtracting(before.keys) == ["closures.csv"])
             let twin = try self.store()
             var reader = try PlantImport(folder: scratch.file("there"))
-            #expect(try reader.run(into: twin, ChangeNote(author: "t", command: "t")).faults.isEmpty)
+            #expect(try reader.run(into: twin, ChangeMetadata(author: "t", command: "t")).faults.isEmpty)
             #expect(try export(twin, "twin") == there)
 
             try change(store)

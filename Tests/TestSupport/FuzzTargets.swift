@@ -87,7 +87,7 @@ package struct FuzzTarget: Sendable {
         let catalogue = try Store.inMemory().catalogue()
         let corpus = ["tap=70/30", "bend=90 radius=10mm", "cord=C0001 type=LC-AA-SM length=20m"]
         return texts("what-if", corpus) { text in
-            var changes = WhatIf()
+            var changes = Hypothesis()
             _ = try? changes.add(text, in: catalogue)
             return nil
         }

@@ -84,7 +84,7 @@ extension Store {
     package static func sample(_ name: String) throws -> Store {
         let store = try Store.inMemory()
         var reader = try PlantImport(folder: Checkout.path("samples/\(name)"))
-        let report = try reader.run(into: store, ChangeNote(author: "test", command: "test"))
+        let report = try reader.run(into: store, ChangeMetadata(author: "test", command: "test"))
         if let fault = report.faults.first { throw fault }
         return store
     }

@@ -192,7 +192,7 @@ struct RightAnswerTests {
         #expect(try plant.findings("--only", "RCK003").count == 1)
     }
 
-    /// Of an unknown diameter neither fill nor room is known.
+    /// Of an unknown diameter neither fill nor free space is known.
     @Test func theFillOfUnknownCablesIsUnknown() throws {
         let plant = try SmallHall.plant {
             $0.replace("MXC-64-FLIP", "TX")

@@ -59,7 +59,7 @@ public struct FileSource: ByteSource {
         PlantError(
             errno == ENOSPC ? .diskFull : .io,
             "the input cannot be kept in a temporary file: \(String(cString: strerror(errno)))",
-            hint: "set TMPDIR to a folder with room")
+            hint: "set TMPDIR to a folder with free space")
     }
 }
 

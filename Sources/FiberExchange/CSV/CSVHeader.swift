@@ -74,18 +74,18 @@ extension CSVReader {
     ///
     /// - Parameter mostRows: a file with more is refused.
     mutating func forEachRow(
-        _ columns: [CSVColumn], _ order: [Int?], mostRows: Int, _ body: (CSVRow) throws(PlantError) -> Void
+        _ columns: [CSVColumn], _ order: [Int?], maxRows: Int, _ body: (CSVRow) throws(PlantError) -> Void
     ) throws(PlantError) -> [PlantError] {
         var faults: [PlantError] = []
         var rows = 0
         var isMore = true
-        while isMore, faults.count < Self.mostFaults {
+        while isMore, faults.count < Self.maxFaults {
             do throws(PlantError) {
                 isMore = try next()
                 guard isMore, !isBlank else { continue }
                 rows += 1
-                guard rows <= mostRows else {
-                    throw PlantError(.badValue, "\(file) has more than \(mostRows) rows", hint: "split it")
+                guard rows <= maxRows else {
+                    throw PlantError(.badValue, "\(file) has more than \(maxRows) rows", hint: "split it")
                 }
                 guard fieldCount == order.count else {
                     throw PlantError(
@@ -111,7 +111,7 @@ struct CSVRow {
         place = reader.place(of: 0)
         for (field, column) in order.enumerated() {
             guard let column else { continue }
-            let text = CSVWriter.undefused(reader[field]).trimmingSpaces
+            let text = CSVWriter.unescapingFormula(reader[field]).trimmingSpaces
             cells[columns[column].name] = (text, reader.place(of: field))
         }
     }

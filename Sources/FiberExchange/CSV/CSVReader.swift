@@ -16,9 +16,9 @@ package protocol ByteSource {
 package struct CSVReader {
     /// The longest row, in bytes: longer than all columns of a record together, each as long as ``Bounds`` lets it be.
     package static let longestRow = 1 << 22
-    package static let mostFields = 256
+    package static let maxFields = 256
     /// Faults that are kept of one file.
-    package static let mostFaults = 10_000
+    package static let maxFaults = 10_000
 
     package let file: String
     /// Bytes taken from the source so far.
@@ -83,8 +83,8 @@ package struct CSVReader {
     private mutating func field() throws(PlantError) -> Bool {
         if try fill(), chunk[at] == UInt8(ascii: "\"") { try quotedField() } else { try plainField() }
         ends.append(row.count)
-        guard ends.count <= Self.mostFields else {
-            throw try skippingLine("row of more than \(Self.mostFields) fields", "a plant's CSV")
+        guard ends.count <= Self.maxFields else {
+            throw try skippingLine("row of more than \(Self.maxFields) fields", "a plant's CSV")
         }
         guard try fill() else { return false }
         let byte = chunk[at]

@@ -7,8 +7,8 @@ package struct CSVWriter {
 
     /// A field of text, made safe for spreadsheets: what they would run as a formula gets a `'` in front.
     ///
-    /// ``undefused(_:)`` takes it off again, so text survives the way out and back.
-    package mutating func text(_ field: String) { raw(CSVWriter.defused(field)) }
+    /// ``unescapingFormula(_:)`` takes it off again, so text survives the way out and back.
+    package mutating func text(_ field: String) { raw(CSVWriter.escapingFormula(field)) }
 
     /// A field of digits, which nothing runs.
     package mutating func raw(_ field: String) {
@@ -43,10 +43,10 @@ package struct CSVWriter {
 
 extension CSVWriter {
     /// Puts a `'` before text that begins, after any `'`, with a character that makes a spreadsheet compute.
-    static func defused(_ field: String) -> String { beginsFormula(field) ? "'" + field : field }
+    static func escapingFormula(_ field: String) -> String { beginsFormula(field) ? "'" + field : field }
 
-    /// Undoes ``defused(_:)``.
-    static func undefused(_ field: String) -> String {
+    /// Undoes ``escapingFormula(_:)``.
+    static func unescapingFormula(_ field: String) -> String {
         field.utf8.first == UInt8(ascii: "'") && beginsFormula(field) ? String(field.dropFirst()) : field
     }
 

@@ -65,7 +65,7 @@ package struct HookFolder: Sendable {
     let path: String
     package let plant: String
 
-    /// Nil where there is no folder `hooks` beside the plant.
+    /// Nil without a folder `hooks` beside the plant.
     package init?(besides plant: String) {
         let file = URL(fileURLWithPath: plant).resolvingSymlinksInPath()
         self.plant = file.path

@@ -24,7 +24,7 @@ package struct HookSample {
             self.init(object, .object([("change", DataValue(change)), ("edits", .list(edits))]))
             return
         }
-        self = Self.madeUp(event)
+        self = Self.synthetic(event)
     }
 
     private init(_ object: String, _ input: DataValue) {
@@ -32,7 +32,7 @@ package struct HookSample {
         self.input = input
     }
 
-    private static func madeUp(_ event: HookEvent) -> HookSample {
+    private static func synthetic(_ event: HookEvent) -> HookSample {
         var trunk = Trunk()
         trunk.label = "T0001"
         trunk.remarks.metadata = "{\"ticket\":\"X-1\"}"

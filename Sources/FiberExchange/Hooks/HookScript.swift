@@ -11,13 +11,13 @@ package struct HookOutcome: Sendable {
     }
     package var file: HookFile
     package var end: End
-    /// What it printed, both streams as they came, cut after ``HookScript/mostOutput``.
+    /// What it printed, both streams as they came, cut after ``HookScript/maxOutput``.
     package var output = ""
     package var isCut = false
     package var seconds = 0.0
     package var isGood: Bool { end == .exited(0) }
 
-    package var words: String {
+    package var text: String {
         switch end {
         case .exited(let code): "ended with exit code \(code)"
         case .signalled(let signal): "was ended by signal \(signal)"
@@ -33,9 +33,9 @@ package struct HookOutcome: Sendable {
 /// neither counts as late nor holds the plant.
 struct HookScript {
     /// Of what a script prints the first 64 KiB are kept, the rest is read and thrown away.
-    static let mostOutput = 1 << 16
+    static let maxOutput = 1 << 16
     /// Of these so many lines are shown.
-    static let mostLines = 1000
+    static let maxLines = 1000
     /// Where the script finds itself, on Linux.
     private static let ownDescriptor: Int32 = 9
 
@@ -57,8 +57,8 @@ struct HookScript {
         let start = Date()
         run.run(script, arguments, input, environment, seconds)
         run.outcome.seconds = Date().timeIntervalSince(start)
-        run.outcome.isCut = run.bytes.count > mostOutput
-        run.outcome.output = String(decoding: run.bytes.prefix(mostOutput), as: UTF8.self)
+        run.outcome.isCut = run.bytes.count > maxOutput
+        run.outcome.output = String(decoding: run.bytes.prefix(maxOutput), as: UTF8.self)
         return run.outcome
     }
 
@@ -181,13 +181,13 @@ struct HookScript {
     /// Reads what there is; false where there is nothing more to come.
     private mutating func readOnce(_ output: Int32) -> Bool {
         let count = read(output, &buffer, buffer.count)
-        if count > 0 { bytes += buffer.prefix(count).prefix(max(0, Self.mostOutput + 1 - bytes.count)) }
+        if count > 0 { bytes += buffer.prefix(count).prefix(max(0, Self.maxOutput + 1 - bytes.count)) }
         return count > 0
     }
 
     /// What the script had printed when it ended; what others go on printing is nobody's business.
     private mutating func drain(_ output: Int32) {
-        while bytes.count <= Self.mostOutput, readOnce(output) {}
+        while bytes.count <= Self.maxOutput, readOnce(output) {}
     }
 
     /// Ends a script and whatever it started: asked first, then without asking.

@@ -20,7 +20,7 @@ package final class Hooks {
     private var input: String?
     private var events: [(event: HookEvent, object: String)] = []
 
-    /// Nil where there are no hooks.
+    /// Nil without hooks.
     ///
     /// - Parameter say: where messages and the output of scripts go, a line at a time.
     /// - Throws: `PlantError` where the time limit in the environment is none.
@@ -114,7 +114,7 @@ package final class Hooks {
                 show(outcome)
                 guard outcome.isGood else {
                     throw PlantError(
-                        .vetoed, "\(file.place) \(outcome.words), which is a no: nothing was changed",
+                        .vetoed, "\(file.place) \(outcome.text), which is a no: nothing was changed",
                         hint: outcome.output.isEmpty ? "it printed nothing" : "its words are above")
                 }
             }
@@ -130,7 +130,7 @@ package final class Hooks {
                 case .runs(let script):
                     let outcome = run(file, script, object, seconds)
                     show(outcome)
-                    if !outcome.isGood { say("warning: \(file.place) \(outcome.words); the change is kept") }
+                    if !outcome.isGood { say("warning: \(file.place) \(outcome.text); the change is kept") }
                 }
             }
         } catch {
@@ -146,11 +146,11 @@ package final class Hooks {
 
     private func show(_ outcome: HookOutcome) {
         let lines = outcome.output.split(separator: "\n")
-        for line in lines.prefix(HookScript.mostLines) { say("\(outcome.file.name): \(line)") }
-        if lines.count > HookScript.mostLines {
-            say("\(outcome.file.name): … (only the first \(HookScript.mostLines) lines are shown)")
+        for line in lines.prefix(HookScript.maxLines) { say("\(outcome.file.name): \(line)") }
+        if lines.count > HookScript.maxLines {
+            say("\(outcome.file.name): … (only the first \(HookScript.maxLines) lines are shown)")
         } else if outcome.isCut {
-            say("\(outcome.file.name): … (only the first \(HookScript.mostOutput) bytes are shown)")
+            say("\(outcome.file.name): … (only the first \(HookScript.maxOutput) bytes are shown)")
         }
     }
 
@@ -166,7 +166,7 @@ extension Store {
     /// Commits with the hooks of the plant before and after the change is kept.
     @discardableResult
     package func commit<Value>(
-        _ note: ChangeNote, hooks: Hooks?, _ body: (Transaction) throws(PlantError) -> Value
+        _ note: ChangeMetadata, hooks: Hooks?, _ body: (Transaction) throws(PlantError) -> Value
     ) throws(PlantError) -> Outcome<Value> {
         let outcome = try commit(
             note, prepare: { pending throws(PlantError) in try hooks?.prepare(pending) }, body)

@@ -72,7 +72,7 @@ final class TrustedFile {
 /// Follows a path from the root, one part at a time, and judges every folder that it comes through.
 private struct Way {
     enum Stop: Error { case absent, distrusted(String) }
-    private static let mostLinks = 40
+    private static let maxLinks = 40
 
     private(set) var real = ""
     private var parts: [String]
@@ -104,7 +104,7 @@ private struct Way {
 
     private mutating func follow(_ link: String, _ facts: stat) throws(Stop) {
         links += 1
-        guard links <= Self.mostLinks else { throw .absent }
+        guard links <= Self.maxLinks else { throw .absent }
         guard facts.st_uid == geteuid() || facts.st_uid == 0 else {
             throw .distrusted(
                 "link \(quoted(URL(fileURLWithPath: link).lastPathComponent)) belongs to neither you nor root")

@@ -39,7 +39,7 @@ package struct ResultImport {
     }
 
     /// A file with more rows is refused.
-    package static let mostRows = 500_000
+    package static let maxRows = 500_000
 
     /// How dates with slashes are meant.
     package var dateOrder: MeasuredTime.DateOrder?
@@ -100,12 +100,12 @@ package struct ResultImport {
         var rows: [(StrandMeasurement, SourcePlace)] = []
         var faults: [PlantError] = []
         var isMore = true
-        while isMore, faults.count < PlantImport.mostFaults {
+        while isMore, faults.count < PlantImport.maxFaults {
             do throws(PlantError) {
                 isMore = try reader.next()
                 guard isMore, !reader.isBlank else { continue }
-                guard rows.count < Self.mostRows else {
-                    throw PlantError(.badValue, "\(quoted(name)) has more than \(Self.mostRows) rows", hint: "split it")
+                guard rows.count < Self.maxRows else {
+                    throw PlantError(.badValue, "\(quoted(name)) has more than \(Self.maxRows) rows", hint: "split it")
                 }
                 rows.append((try measurement(reader, places, name), reader.place(of: 0)))
             } catch {
@@ -154,7 +154,7 @@ package struct ResultImport {
             guard place < row.fieldCount else {
                 throw PlantError(.badValue, "row of \(row.fieldCount) fields, too few", place: row.place(of: 0))
             }
-            return CSVWriter.undefused(row[place]).trimmed
+            return CSVWriter.unescapingFormula(row[place]).trimmed
         }
         func fail(_ field: Field, _ text: String) -> PlantError {
             PlantError(

@@ -46,12 +46,12 @@ package struct SORTrace: Sendable {
     /// `2016-03-09T14:05:12Z`.
     package var time: String { MeasuredTime(seconds: seconds).description }
 
-    /// Whether there is no fibre in it: no events, or an end at the beginning.
+    /// Whether it holds no fibre: no events, or an end at the beginning.
     package var isDead: Bool { length.rawValue <= 0 }
 
     /// The largest file that is read, in bytes.
     package static let largestFile = 64 << 20
-    static let mostEvents = Bounds.traceEvents
+    static let maxEvents = Bounds.traceEvents
 
     /// - Throws: `PlantError` with code `badValue` for what is no SOR file, `io` where it cannot be read.
     package init(path: String) throws(PlantError) {
@@ -169,8 +169,8 @@ package struct SORTrace: Sendable {
     private mutating func readEvents(_ block: ByteCursor) throws(PlantError) {
         var block = block
         let count = try block.unsigned(2)
-        guard count <= Self.mostEvents else {
-            throw PlantError(.badValue, "a trace of \(count) events, expected at most \(Self.mostEvents)")
+        guard count <= Self.maxEvents else {
+            throw PlantError(.badValue, "a trace of \(count) events, expected at most \(Self.maxEvents)")
         }
         for _ in 0..<count {
             try block.skip(2)

@@ -15,7 +15,7 @@ public struct ImportReport: Sendable {
     public var routed = 0
     /// What a planner should know of routes that were filled.
     public var remarks: [String] = []
-    /// Faults beyond the ``PlantImport/mostFaults`` that are kept.
+    /// Faults beyond the ``PlantImport/maxFaults`` that are kept.
     public var furtherFaults = 0
 
     /// Rows of all files together.
@@ -25,7 +25,7 @@ public struct ImportReport: Sendable {
 /// Reads CSV, one file per kind of thing, into a plant: all of it or nothing.
 public struct PlantImport {
     /// More faults are counted, and not told one by one.
-    public static let mostFaults = CSVReader.mostFaults
+    public static let maxFaults = CSVReader.maxFaults
 
     /// One file to read.
     public struct File {
@@ -107,7 +107,7 @@ public struct PlantImport {
     /// - Throws: `PlantError` where the plant or a file cannot be used at all; faults in the input are in the
     ///   report.
     public mutating func run(
-        into store: Store, _ note: ChangeNote, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },
+        into store: Store, _ note: ChangeMetadata, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },
         fillsRoutes: Bool = false,
         onProgress: (Double) -> Void = { _ in }
     ) throws(PlantError) -> ImportReport {
@@ -290,6 +290,6 @@ public struct PlantImport {
     }
 
     private mutating func note(_ fault: PlantError) {
-        if report.faults.count < Self.mostFaults { report.faults.append(fault) } else { report.furtherFaults += 1 }
+        if report.faults.count < Self.maxFaults { report.faults.append(fault) } else { report.furtherFaults += 1 }
     }
 }

@@ -86,7 +86,7 @@ package struct Schema: Sendable {
                         place: row.place(of: field)))
                 continue
             }
-            let text = column.type.isNumber ? row[field] : CSVWriter.undefused(row[field])
+            let text = column.type.isNumber ? row[field] : CSVWriter.unescapingFormula(row[field])
             do throws(PlantError) { values[places[index]] = try value(text, column) } catch {
                 var placed = error
                 placed.message = "\(column.name): \(error.message)"

@@ -13,10 +13,10 @@ package struct BudgetReport {
     private let link: LinkHandle
     private let light: LinkLight
     private let budgets: [Budget]
-    private let changes: WhatIf
+    private let changes: Hypothesis
     private var plant: Plant { survey.plant }
 
-    package init(_ link: LinkHandle, in plant: Plant, with changes: WhatIf = WhatIf()) {
+    package init(_ link: LinkHandle, in plant: Plant, with changes: Hypothesis = Hypothesis()) {
         let survey = LightSurvey(plant, taking: changes.cords.compactMap(\.type))
         self.survey = survey
         self.link = link
@@ -90,7 +90,7 @@ package struct BudgetReport {
         case .bends(let trunk): return "bends of trunk \(plant.label(of: trunk))"
         case .measured(let trunk, let strand):
             return "measured: \(StrandAddress(trunk: plant.label(of: trunk), strand: strand)) with its pairs"
-        case .supposed(let text): return "supposed: \(text)"
+        case .assumed(let text): return "supposed: \(text)"
         }
     }
 
@@ -111,7 +111,7 @@ package struct BudgetReport {
                 "the light comes to \(plant.address(of: port)), not to where the link wants it: see 'fiberplan polarity \(plant.label(of: link))'"
             ]
         }
-        if Mend.polarity(link, in: plant, supposing: changes) != .right {
+        if PolarityFix.polarity(link, in: plant, supposing: changes) != .right {
             lines.append(
                 "light \(changes.isEmpty ? "meets" : "would meet") no receiver: see 'fiberplan polarity \(plant.label(of: link))'"
             )

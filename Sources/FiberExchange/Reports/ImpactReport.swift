@@ -26,14 +26,14 @@ package struct ImpactReport: Answering {
             subject = what
             segments = labels
             for label in labels {
-                for trunk in try plant.trunks(onSegment: label) { try impact.lose(trunk, on: plant) }
+                for trunk in try plant.trunks(onSegment: label) { try impact.markLost(trunk, on: plant) }
             }
         case .trunk(let trunk):
             subject = "trunk \(object)"
-            try impact.lose(trunk, on: plant)
+            try impact.markLost(trunk, on: plant)
         case .units(let units, let what):
             subject = what
-            for unit in units { try Self.lose(unit, &impact, plant) }
+            for unit in units { try Self.markLost(unit, &impact, plant) }
         }
         self.segments = segments
         var rows: [(label: String, used: Int, strands: Int)] = []
@@ -50,13 +50,13 @@ package struct ImpactReport: Answering {
             .map { ($0.key, $0.value.map(\.label)) }
     }
 
-    private static func lose(_ unit: UnitHandle, _ impact: inout Impact, _ plant: KeyedPlant) throws(PlantError) {
+    private static func markLost(_ unit: UnitHandle, _ impact: inout Impact, _ plant: KeyedPlant) throws(PlantError) {
         for plug in try plant.plugs(of: try plant.address(of: unit)) {
             let port = PortHandle(unit, Int32(plug.port.port))
             switch plug.kind {
-            case .trunk: try impact.lose(try plant.trunk(labelled: plug.label), on: plant)
-            case .link: impact.darken(port)
-            default: try impact.lose(port, on: plant)
+            case .trunk: try impact.markLost(try plant.trunk(labelled: plug.label), on: plant)
+            case .link: impact.markDark(port)
+            default: try impact.markLost(port, on: plant)
             }
         }
     }

@@ -9,15 +9,15 @@ package struct PolarityReport: Answering {
     private let link: LinkHandle
     private let polarity: Polarity
     private let walks: [PolarityWalk]
-    private let mends: [Mend]
+    private let fixes: [PolarityFix]
 
     /// - Parameter plant: the link and whatever else runs over its trunks.
     package init(_ link: LinkHandle, in plant: Plant) {
         self.plant = plant
         self.link = link
-        polarity = Mend.polarity(link, in: plant, supposing: WhatIf())
+        polarity = PolarityFix.polarity(link, in: plant, supposing: Hypothesis())
         walks = PolarityWalk.all(of: link, in: plant)
-        mends = Mend.all(for: link, in: plant)
+        fixes = PolarityFix.all(for: link, in: plant)
     }
 
     package var isRight: Bool { polarity == .right }
@@ -27,7 +27,7 @@ package struct PolarityReport: Answering {
             for walk in walks {
                 for (index, step) in walk.steps.enumerated() { try add(values(walk, index, step)) }
             }
-        }.whole { json }.below { ["", verdict] + swapLines + mendLines }
+        }.whole { json }.below { ["", verdict] + swapLines + fixLines }
     }
 
     private func name(_ walk: PolarityWalk) -> String { "\(walk.from.rawValue)\(walk.position)" }
@@ -74,17 +74,17 @@ package struct PolarityReport: Answering {
         }
     }
 
-    private var mendLines: [String] {
+    private var fixLines: [String] {
         guard polarity != .right else { return [] }
-        if mends.isEmpty { return ["no change of a single cord, cassette or trunk makes it right"] }
+        if fixes.isEmpty { return ["no change of a single cord, cassette or trunk makes it right"] }
         return ["", "any one of these makes it right, proved with the change applied:"]
-            + mends.prefix(6).map { "  \(words($0))" }
-            + (mends.count > 6 ? ["  and \(mends.count - 6) more in JSON"] : [])
+            + fixes.prefix(6).map { "  \(text(of: $0))" }
+            + (fixes.count > 6 ? ["  and \(fixes.count - 6) more in JSON"] : [])
     }
 
-    private func words(_ mend: Mend) -> String {
+    private func text(of fix: PolarityFix) -> String {
         var text: String
-        switch mend.change {
+        switch fix.change {
         case .cord(let cord, let type):
             // Only a duplex plug can be taken apart.
             let isDuplex = plant.catalogue.cordType(type)?.strandMap.count == 2
@@ -98,8 +98,8 @@ package struct PolarityReport: Answering {
             let (label, name) = (plant.label(of: trunk), plant.catalogue.name(type))
             text = "make trunk \(label) \(name); then: fiberplan set \(label) type=\(name)"
         }
-        if mend.mends > 0 { text += "; fixes \(counted(mend.mends, "other link")) as well" }
-        if mend.breaks > 0 { text += "; breaks \(counted(mend.breaks, "other link"))" }
+        if fix.fixesOthers > 0 { text += "; fixes \(counted(fix.fixesOthers, "other link")) as well" }
+        if fix.breaksOthers > 0 { text += "; breaks \(counted(fix.breaksOthers, "other link"))" }
         return text
     }
 
@@ -127,12 +127,12 @@ package struct PolarityReport: Answering {
                     })
             ),
             (
-                "mends",
+                "fixes",
                 .list(
-                    mends.map { mend in
+                    fixes.map { fix in
                         .object([
-                            ("change", .text(words(mend))), ("mends_others", .int(mend.mends)),
-                            ("breaks_others", .int(mend.breaks)),
+                            ("change", .text(text(of: fix))), ("fixes_others", .int(fix.fixesOthers)),
+                            ("breaks_others", .int(fix.breaksOthers)),
                         ])
                     })
             ),

@@ -13,9 +13,9 @@ package struct RecordReport: Answering {
         case let rack as Rack:
             inside = try plant.units(in: rack.address).map { unit in
                 switch unit.value {
-                case let cassette as Cassette: (unit.name, "cassette", Self.words(cassette.type, cassette.label))
+                case let cassette as Cassette: (unit.name, "cassette", Self.joined(cassette.type, cassette.label))
                 case let device as Device:
-                    (unit.name, "device", Self.words("\(device.ports) × \(device.connector)", device.label))
+                    (unit.name, "device", Self.joined("\(device.ports) × \(device.connector)", device.label))
                 default: (unit.name, unit.kind.rawValue, "")
                 }
             }
@@ -38,7 +38,7 @@ package struct RecordReport: Answering {
         inside = []
     }
 
-    private static func words(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: ", ") }
+    private static func joined(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: ", ") }
 
     private static func plugs(
         _ unit: UnitAddress, _ plant: KeyedPlant

@@ -12,10 +12,10 @@ package enum RuleText {
         \(rule.why)
 
         Breaks it:
-        \(lines(rule.breaks))
+        \(lines(rule.triggeringExample))
 
         Passes:
-        \(lines(rule.passes))
+        \(lines(rule.nonTriggeringExample))
 
         Both are variations of one tiny hall in which everything is right: racks A01 and B01, cassettes at U40,
         devices at U42, trunk T1 over trays S1 and S2, cords C1 and C2, link L1.
@@ -54,13 +54,13 @@ package enum RuleText {
                 Breaks it:
 
                 ```
-                \(lines(rule.breaks))
+                \(lines(rule.triggeringExample))
                 ```
 
                 Passes:
 
                 ```
-                \(lines(rule.passes))
+                \(lines(rule.nonTriggeringExample))
                 ```
 
                 """

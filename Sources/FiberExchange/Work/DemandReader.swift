@@ -3,9 +3,9 @@ import FiberPlanning
 
 /// Reads what planners are asked for: a CSV with one row per demand.
 package enum DemandReader {
-    package static let mostRows = 100_000
+    package static let maxRows = 100_000
     /// Links that one row may ask for.
-    package static let mostLinks = 4096
+    package static let maxLinks = 4096
 
     static let columns = [
         CSVColumn("label", isRequired: true, help: "the label of the link; of several links the beginning"),
@@ -28,7 +28,7 @@ package enum DemandReader {
             (0..<plant.links.count).map { (plant.links.labels[$0], LinkHandle(index: $0)) },
             uniquingKeysWith: { first, _ in first })
         var lines: [String: Int] = [:]
-        let faults = try reader.forEachRow(columns, order, mostRows: mostRows) { row throws(PlantError) in
+        let faults = try reader.forEachRow(columns, order, maxRows: maxRows) { row throws(PlantError) in
             var demand = try demand(row, devices, plant)
             for label in demand.linkLabels {
                 if let line = lines[label] {
@@ -71,8 +71,8 @@ package enum DemandReader {
         var demand = Demand(label: label, a: a, z: z, optic: try optic(row, a, plant))
         demand.count =
             try row.reading("count") { text throws(PlantError) in
-                guard let count = Int(text), (1...mostLinks).contains(count) else {
-                    throw PlantError(.badValue, "\(quoted(text)) is not a whole number from 1 to \(mostLinks)")
+                guard let count = Int(text), (1...maxLinks).contains(count) else {
+                    throw PlantError(.badValue, "\(quoted(text)) is not a whole number from 1 to \(maxLinks)")
                 }
                 return count
             } ?? 1
@@ -132,7 +132,7 @@ package enum DemandReader {
 
 /// The text of demands, read to its end once, so that it can be held against a plant more than once.
 package struct DemandText: Sendable {
-    private static let mostBytes = 64 << 20
+    private static let maxBytes = 64 << 20
     private let name: String
     private let bytes: [UInt8]
 
@@ -144,7 +144,7 @@ package struct DemandText: Sendable {
             let next = try source.read()
             if next.isEmpty { break }
             bytes += next
-            guard bytes.count <= Self.mostBytes else {
+            guard bytes.count <= Self.maxBytes else {
                 throw PlantError(.badValue, "\(quoted(name)) has more than 64 MiB", hint: "split it")
             }
         }

@@ -7,7 +7,7 @@ import FiberStore
 /// The design stays: what was built otherwise is kept beside it. Rows that contradict the plant are refused with their
 /// line; signing the same sheet off again changes nothing.
 package struct SignOff {
-    package static let mostRows = 100_000
+    package static let maxRows = 100_000
 
     package struct Report: Sendable {
         /// Tasks whose state or record changed, with what became of each.
@@ -57,7 +57,7 @@ package struct SignOff {
                 place: SourcePlace(file: name, line: 1, column: 1))
         }
         var seen: Set<WorkTask.Subject> = []
-        report.faults = try reader.forEachRow(known, header, mostRows: Self.mostRows) { cells throws(PlantError) in
+        report.faults = try reader.forEachRow(known, header, maxRows: Self.maxRows) { cells throws(PlantError) in
             guard let row = try SheetRow(cells, isPatch: isPatch, order: order, today: today) else {
                 report.blank += 1
                 return
@@ -75,7 +75,7 @@ package struct SignOff {
     ///
     /// - Throws: `PlantError` where the plant cannot be used; what is wrong with rows is in the report.
     package mutating func run(
-        into store: Store, _ note: ChangeNote, hooks: Hooks?, acceptsClean: Bool
+        into store: Store, _ note: ChangeMetadata, hooks: Hooks?, acceptsClean: Bool
     ) throws(PlantError) -> Report {
         var note = note
         note.workOrder = order

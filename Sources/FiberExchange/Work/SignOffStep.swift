@@ -25,7 +25,7 @@ extension SignOff {
         /// Applies rows; answers with the places of those that fail, and why. Of a row that fails nothing stays.
         mutating func apply(_ rows: [SheetRow]) throws(PlantError) -> [(Int, PlantError)] {
             var faults: [(Int, PlantError)] = []
-            try liftCrossed(rows)
+            try releaseSwappedPorts(rows)
             for (index, row) in rows.enumerated() {
                 do throws(PlantError) {
                     try transaction.attempt { () throws(PlantError) in (try apply(row), isKept: true) }
@@ -74,7 +74,7 @@ extension SignOff {
         }
 
         /// Two cords that went into each other's ports: both are taken out before either is put in.
-        private mutating func liftCrossed(_ rows: [SheetRow]) throws(PlantError) {
+        private mutating func releaseSwappedPorts(_ rows: [SheetRow]) throws(PlantError) {
             var moving: [String: (Cord, Cord)] = [:]
             for row in rows {
                 guard let known = try known(row), let old = known.now.as(Cord.self),

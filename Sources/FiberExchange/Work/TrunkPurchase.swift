@@ -20,7 +20,7 @@ package struct TrunkPurchase: Answering {
     package init(_ plan: TrunkPlan, _ prices: TrunkPrices, _ transaction: Transaction) throws(PlantError) {
         guard !plan.purchases.isEmpty else { return }
         let before = try transaction.snapshot(of: .pathways)
-        var shelves = Shelves(before)
+        var shelves = FreeRackUnits(before)
         var number = Self.firstFree(before)
         for purchase in plan.purchases {
             var trunk = Trunk()
@@ -84,7 +84,7 @@ package struct TrunkPurchase: Answering {
 }
 
 /// Free units of racks, from the top down.
-private struct Shelves {
+private struct FreeRackUnits {
     private let plant: Plant
     private var used: [RackHandle: Set<Int>] = [:]
 

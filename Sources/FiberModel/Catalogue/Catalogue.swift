@@ -48,7 +48,7 @@ public struct Catalogue: Sendable {
     public func cordType(_ key: Key) -> CordType? {
         if case .cordType(let type) = items[key]?.item { type } else { nil }
     }
-    /// A connector; nil where there is no such row.
+    /// A connector; nil where the catalogue does not have it.
     public func connector(_ key: Key) -> Connector? {
         if case .connector(let connector) = items[key]?.item { connector } else { nil }
     }
@@ -59,7 +59,7 @@ public struct Catalogue: Sendable {
 
     /// The key of a row by its name.
     public func key(_ kind: CatalogueKind, _ name: String) -> Key? { keys[kind]?[name] }
-    /// A connector; nil where there is no such row.
+    /// A connector; nil where the catalogue does not have it.
     public func connector(named name: String) -> Connector? { key(.connector, name).flatMap { connector($0) } }
 
     /// A fibre class by its name.

@@ -8,7 +8,7 @@ struct FigureRanges {
     static let diameters = 1...1_000_000
     static let losses = 0...100_000
     static let stockLengths = 1...100_000_000
-    static let mostStockLengths = 1000
+    static let maxStockLengths = 1000
 
     func hold<Q: Quantity>(
         _ key: String, _ figure: inout Figure<Q>?, to range: ClosedRange<Int>
@@ -28,9 +28,9 @@ struct FigureRanges {
                 throw PlantError(
                     .badValue, "stockLengths_mm has \(wrong.rawValue), expected 1 to \(Self.stockLengths.upperBound)")
             }
-            guard lengths.count <= Self.mostStockLengths else {
+            guard lengths.count <= Self.maxStockLengths else {
                 throw PlantError(
-                    .badValue, "stockLengths_mm has \(lengths.count), expected at most \(Self.mostStockLengths)")
+                    .badValue, "stockLengths_mm has \(lengths.count), expected at most \(Self.maxStockLengths)")
             }
         } else if wrong != nil {
             lengths.removeAll { !Self.stockLengths.contains($0.rawValue) }

@@ -28,7 +28,7 @@ public final class RecordDescription<Value: RecordValue>: Sendable {
     ///   - named: the field that is told of where a name is taken; the last of `identity` where none is given.
     ///   - mark: what every name of this kind has in it, where it has no form of an address: `@`, `#` or `/`.
     ///   - parse: what a name says of the fields of the identity, where these are several.
-    ///   - absent: what is said where none has a name; nil says that there is no such one.
+    ///   - absent: what is said where none has a name; nil is the usual message.
     ///   - fieldsExclude: whether setting one field may empty another.
     ///   - check: what must hold between its fields.
     ///   - upgrade: turns the fields of an earlier fiberplan's history into these.

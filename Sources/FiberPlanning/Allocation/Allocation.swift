@@ -92,7 +92,7 @@ private struct AllocationBuilder {
     }
 
     mutating func build(
-        _ want: Int, _ way: AllocationProblem.Way, _ pools: (a: Int, z: Int)
+        _ want: Int, _ way: AllocationProblem.CandidatePath, _ pools: (a: Int, z: Int)
     ) -> Allocation.Placed {
         let facts = model.problem.wants[want]
         let wanted = model.wanted[want]
@@ -102,8 +102,8 @@ private struct AllocationBuilder {
         var trunks: [(trunk: TrunkHandle, port: Int)] = []
         var place = facts.from
         var swaps = 0
-        for index in way.bridges.map(Int.init) {
-            let bridge = model.problem.bridges[index]
+        for index in way.edges.map(Int.init) {
+            let bridge = model.problem.edges[index]
             let pair = model.pairs[index][nextPair[index]]
             nextPair[index] += 1
             let row = plant.trunks[model.trunkOf[index].index]

@@ -25,12 +25,12 @@ package struct AllocationFailure: Sendable {
         label = model.wanted[want].label
         demand = model.wanted[want].demand
         let racks = (a: RackHandle(index: facts.from), z: RackHandle(index: facts.to[0].place))
-        let told: Told
-        if let ports = Told(portsOf: want, search, model) {
+        let told: FailureExplanation
+        if let ports = FailureExplanation(portsOf: want, search, model) {
             told = ports
             between = nil
         } else {
-            told = Told(waysOf: want, racks, &search, model)
+            told = FailureExplanation(waysOf: want, racks, &search, model)
             between = racks.a == racks.z ? nil : racks
         }
         (reason, message, advice) = (told.reason, told.message, told.advice)
@@ -38,7 +38,7 @@ package struct AllocationFailure: Sendable {
 }
 
 /// What is said of a link that found no way.
-private struct Told {
+private struct FailureExplanation {
     var reason: AllocationFailure.Reason
     var message: String
     var advice: String
@@ -87,12 +87,12 @@ private struct Told {
         if search.finder.unlimited(facts).isEmpty {
             self.init(
                 .noTrunk,
-                "no trunk joins \(names[0]) and \(names[1]), nor do \(model.terms.mostTrunks) in series over cross-connects",
+                "no trunk joins \(names[0]) and \(names[1]), nor do \(model.terms.maxTrunks) in series over cross-connects",
                 trunk)
         } else if ways.isEmpty {
             self.init(.budget, Self.budget(want, &search, model), "\(trunk), or --margin")
-        } else if facts.group != nil, ways.contains(where: { $0.bridges.allSatisfy { search.capacity(Int($0)) > 0 } }) {
-            let shared = model.words(search.shared(failure: want))
+        } else if facts.group != nil, ways.contains(where: { $0.edges.allSatisfy { search.capacity(Int($0)) > 0 } }) {
+            let shared = model.riskNames(search.shared(failure: want))
             let group = model.demands[model.wanted[want].demand].diverseGroup ?? ""
             self.init(
                 .diversity,
@@ -100,7 +100,7 @@ private struct Told {
                 "\(trunk) that is clear of these, where there is such a way: fiberplan route \(names[0]) \(names[1]) --disjoint"
             )
         } else {
-            let full = Set(ways.flatMap { $0.bridges.map { Int($0) } }).filter { search.capacity($0) <= 0 }.sorted()
+            let full = Set(ways.flatMap { $0.edges.map { Int($0) } }).filter { search.capacity($0) <= 0 }.sorted()
             let labels = full.map {
                 $0 < model.trunkOf.count ? model.plant.label(of: model.trunkOf[$0]) : "a trunk to be bought"
             }

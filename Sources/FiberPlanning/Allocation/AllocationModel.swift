@@ -38,8 +38,8 @@ struct AllocationModel {
         let lanes = Set(demands.map(\.optic)).flatMap { plant.catalogue.optic($0)?.lanes.map(\.wavelength_pm) ?? [] }
         model = LossModel(plant, Set(lanes).sorted(), taking: chooser.keys)
         problem = AllocationProblem(
-            places: plant.racks.count, bridges: [], pools: [], limits: [], wants: [], taken: [],
-            mostBridges: terms.mostTrunks)
+            places: plant.racks.count, edges: [], pools: [], limits: [], wants: [], taken: [],
+            maxEdges: terms.maxTrunks)
         addKinds()
         addBridges()
         addPools()
@@ -48,8 +48,8 @@ struct AllocationModel {
     }
 
     /// What things are called: `segment DROP-A04`, `tag zone-F1`, `trunk T0001`.
-    func words(_ things: some Sequence<Int32>) -> [String] {
-        things.sorted().map { thing in
+    func riskNames(_ sharedRisks: some Sequence<Int32>) -> [String] {
+        sharedRisks.sorted().map { thing in
             let (segments, tags) = (plant.segments.count, plant.tags.count)
             let index = Int(thing)
             if index < segments { return "segment \(plant.segments[index].label)" }
@@ -111,23 +111,25 @@ struct AllocationModel {
             let kept = (all.count * terms.spare.rawValue + 99) / 100
             pairs.append(free)
             trunkOf.append(trunk)
-            problem.bridges.append(
+            problem.edges.append(
                 bridge(trunk, capacity: max(0, free.count - kept), isTouched: free.count < all.count))
         }
     }
 
     /// What a trunk may take down with it, as ``Diversity`` counts it, as numbers.
-    private func things(_ trunk: TrunkHandle) -> [Int32] {
+    private func sharedRisks(_ trunk: TrunkHandle) -> [Int32] {
         let segments = plant.route(of: trunk)
         let tags = segments.flatMap { plant.segments[$0.index].tags }
-        return Self.things(segments, tags, plant) + [Int32(plant.segments.count + plant.tags.count) + trunk.rawValue]
+        return Self.sharedRisks(segments, tags, plant) + [
+            Int32(plant.segments.count + plant.tags.count) + trunk.rawValue
+        ]
     }
 
-    static func things(_ segments: some Sequence<SegmentHandle>, _ tags: [Int32], _ plant: Plant) -> [Int32] {
+    static func sharedRisks(_ segments: some Sequence<SegmentHandle>, _ tags: [Int32], _ plant: Plant) -> [Int32] {
         (Set(segments.map(\.rawValue)).union(tags.map { Int32(plant.segments.count) + $0 })).sorted()
     }
 
-    private func bridge(_ trunk: TrunkHandle, capacity: Int, isTouched: Bool) -> AllocationProblem.Bridge {
+    private func bridge(_ trunk: TrunkHandle, capacity: Int, isTouched: Bool) -> AllocationProblem.TrunkEdge {
         let row = plant.trunks[trunk.index]
         let modes = [row.a, row.z].map { end in
             plant.units[end.unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
@@ -135,10 +137,11 @@ struct AllocationModel {
         }
         let own = plant.catalogue.trunkType(row.type).flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
         let fits = kinds.indices.map { kind in (modes + [own]).allSatisfy { $0 == mode(kind) } }
-        return AllocationProblem.Bridge(
+        return AllocationProblem.TrunkEdge(
             a: plant.units[row.a.unit.index].rack.index, z: plant.units[row.z.unit.index].rack.index,
             capacity: capacity,
-            things: things(trunk), loss: kinds.indices.map { loss(trunk, $0) }, length: model.lengths[trunk.index],
+            sharedRisks: sharedRisks(trunk), loss: kinds.indices.map { loss(trunk, $0) },
+            length: model.lengths[trunk.index],
             fits: fits, matedPairs: [row.a.unit, row.z.unit].reduce(0) { $0 + (plant.isAdapter($1) ? 1 : 2) },
             isTouched: isTouched)
     }
@@ -235,7 +238,7 @@ struct AllocationModel {
             groups[name] = problem.taken.count
             var taken: Set<Int32> = []
             for link in plant.links.diverseGroups[name] ?? [] {
-                for trunk in DiverseLinksShare.trunks(under: link, plant) { taken.formUnion(things(trunk)) }
+                for trunk in DiverseLinksShare.trunks(under: link, plant) { taken.formUnion(sharedRisks(trunk)) }
             }
             problem.taken.append(taken)
         }

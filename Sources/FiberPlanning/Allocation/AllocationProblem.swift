@@ -3,12 +3,12 @@
 /// Pure numbers, so that it can be held against an exact search. A place is a rack: within it any port can be patched
 /// to any other. A bridge is a trunk, its capacity the pairs that may be used.
 struct AllocationProblem: Sendable {
-    struct Bridge: Sendable {
+    struct TrunkEdge: Sendable {
         var a: Int
         var z: Int
         var capacity: Int
         /// What can take it down: itself, segments, tags. Ascending.
-        var things: [Int32]
+        var sharedRisks: [Int32]
         /// In mdB, at worst, by class; nil where it is not known.
         var loss: [Int?]
         /// In mm; nil where it is not known.
@@ -33,7 +33,7 @@ struct AllocationProblem: Sendable {
         var lossPerCord = 0
     }
 
-    struct Want: Sendable {
+    struct LinkRequest: Sendable {
         var from: Int
         /// Pools of ports at its A end, those that suit best first.
         var ports: [Int]
@@ -45,18 +45,18 @@ struct AllocationProblem: Sendable {
     }
 
     var places: Int
-    var bridges: [Bridge]
+    var edges: [TrunkEdge]
     var pools: [Int]
     var limits: [Limits]
-    var wants: [Want]
+    var wants: [LinkRequest]
     /// By group: things that are taken by links that are there.
     var taken: [Set<Int32>]
-    var mostBridges = 3
+    var maxEdges = 3
 
     /// A way for a want: which of its goals, and the bridges in order from A.
-    struct Way: Hashable, Sendable {
+    struct CandidatePath: Hashable, Sendable {
         var goal: Int
-        var bridges: [Int32]
+        var edges: [Int32]
         var loss: Int
         var isLossKnown: Bool
     }

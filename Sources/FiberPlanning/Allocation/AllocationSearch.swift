@@ -7,7 +7,7 @@ struct AllocationSearch {
     private(set) var problem: AllocationProblem
     var finder: WayFinder
     /// By want: its way, or nil.
-    private(set) var chosen: [AllocationProblem.Way?]
+    private(set) var chosen: [AllocationProblem.CandidatePath?]
     /// By want: the pools that its ports come from.
     private(set) var pools: [(a: Int, z: Int)]
     private var capacity: [Int]
@@ -18,7 +18,7 @@ struct AllocationSearch {
     private var membersOf: [[Int]]
     private var budget = 0
     /// What was changed since a mark, to be taken back where an attempt comes to nothing.
-    private var journal: [(want: Int, way: AllocationProblem.Way?, pools: (a: Int, z: Int))] = []
+    private var journal: [(want: Int, way: AllocationProblem.CandidatePath?, pools: (a: Int, z: Int))] = []
     /// Wants that are being moved in the course of one augmentation.
     private var moving: Set<Int> = []
 
@@ -27,7 +27,7 @@ struct AllocationSearch {
     /// What all moves together may take, so that wants without hope cost no more than a bounded time: trials, and nodes of
     /// the search to the end.
     private var effort: Int
-    private var nodesLeft = 4 * mostNodes
+    private var nodesLeft = 4 * maxNodes
 
     /// - Parameter effort: what all moves together may take, in trials; nil is by the number of wants.
     init(_ problem: AllocationProblem, effort: Int? = nil) {
@@ -35,9 +35,9 @@ struct AllocationSearch {
         finder = WayFinder(problem)
         chosen = Array(repeating: nil, count: problem.wants.count)
         pools = Array(repeating: (-1, -1), count: problem.wants.count)
-        capacity = problem.bridges.map(\.capacity)
+        capacity = problem.edges.map(\.capacity)
         free = problem.pools
-        wantsOn = Array(repeating: [], count: problem.bridges.count)
+        wantsOn = Array(repeating: [], count: problem.edges.count)
         wantsIn = Array(repeating: [], count: problem.pools.count)
         groups = problem.taken.map { Dictionary(uniqueKeysWithValues: $0.map { ($0, 1) }) }
         membersOf = Array(repeating: [], count: problem.taken.count)
@@ -55,9 +55,9 @@ struct AllocationSearch {
     mutating func shared(failure want: Int) -> Set<Int32> {
         let facts = problem.wants[want]
         guard let group = facts.group else { return [] }
-        let open = finder.ways(of: facts).filter { way in way.bridges.allSatisfy { capacity[Int($0)] > 0 } }
+        let open = finder.ways(of: facts).filter { way in way.edges.allSatisfy { capacity[Int($0)] > 0 } }
         return open.map { way in
-            Set(way.bridges.flatMap { problem.bridges[Int($0)].things }).filter { groups[group][$0] != nil }
+            Set(way.edges.flatMap { problem.edges[Int($0)].sharedRisks }).filter { groups[group][$0] != nil }
         }.min { $0.count < $1.count } ?? []
     }
 
@@ -76,8 +76,8 @@ struct AllocationSearch {
             if want.group == nil { failed.insert(likeness) }
         }
         let leftOver = chosen.count { $0 == nil }
-        if leftOver <= Self.mostExchanged { exchange() }
-        if leftOver <= Self.mostLeftOver { settleExactly() }
+        if leftOver <= Self.maxExchanged { exchange() }
+        if leftOver <= Self.maxLeftOver { settleExactly() }
     }
 
     // MARK: One want
@@ -86,16 +86,16 @@ struct AllocationSearch {
     private mutating func placeDirectly(_ want: Int) -> Bool {
         let facts = problem.wants[want]
         guard facts.to.indices.contains(where: { ports(facts, $0) != nil }) else { return false }
-        for count in 0...max(1, problem.mostBridges) {
-            for way in finder.ways(of: facts, bridges: count) where place(want, way) { return true }
+        for count in 0...max(1, problem.maxEdges) {
+            for way in finder.ways(of: facts, edges: count) where place(want, way) { return true }
         }
         return false
     }
 
     /// Puts a want on a way, if there is capacity for it.
-    private mutating func place(_ want: Int, _ way: AllocationProblem.Way) -> Bool {
+    private mutating func place(_ want: Int, _ way: AllocationProblem.CandidatePath) -> Bool {
         let facts = problem.wants[want]
-        guard let ports = ports(facts, way.goal), way.bridges.allSatisfy({ capacity[Int($0)] > 0 }) else {
+        guard let ports = ports(facts, way.goal), way.edges.allSatisfy({ capacity[Int($0)] > 0 }) else {
             return false
         }
         if let group = facts.group, conflicts(way, group) { return false }
@@ -103,18 +103,18 @@ struct AllocationSearch {
         return true
     }
 
-    private func ports(_ want: AllocationProblem.Want, _ goal: Int) -> (Int, Int)? {
+    private func ports(_ want: AllocationProblem.LinkRequest, _ goal: Int) -> (Int, Int)? {
         for a in want.ports where free[a] > 0 {
             for z in want.to[goal].ports where free[z] > (a == z ? 1 : 0) { return (a, z) }
         }
         return nil
     }
 
-    private func conflicts(_ way: AllocationProblem.Way, _ group: Int) -> Bool {
-        way.bridges.contains { bridge in problem.bridges[Int(bridge)].things.contains { groups[group][$0] != nil } }
+    private func conflicts(_ way: AllocationProblem.CandidatePath, _ group: Int) -> Bool {
+        way.edges.contains { bridge in problem.edges[Int(bridge)].sharedRisks.contains { groups[group][$0] != nil } }
     }
 
-    private mutating func take(_ want: Int, _ way: AllocationProblem.Way, _ ports: (Int, Int)) {
+    private mutating func take(_ want: Int, _ way: AllocationProblem.CandidatePath, _ ports: (Int, Int)) {
         journal.append((want, chosen[want], pools[want]))
         chosen[want] = way
         pools[want] = ports
@@ -122,7 +122,7 @@ struct AllocationSearch {
         free[ports.1] -= 1
         wantsIn[ports.0].insert(want)
         wantsIn[ports.1].insert(want)
-        for bridge in way.bridges {
+        for bridge in way.edges {
             capacity[Int(bridge)] -= 1
             wantsOn[Int(bridge)].insert(want)
         }
@@ -137,7 +137,7 @@ struct AllocationSearch {
         free[pools[want].z] += 1
         wantsIn[pools[want].a].remove(want)
         wantsIn[pools[want].z].remove(want)
-        for bridge in way.bridges {
+        for bridge in way.edges {
             capacity[Int(bridge)] += 1
             wantsOn[Int(bridge)].remove(want)
         }
@@ -154,9 +154,9 @@ struct AllocationSearch {
         }
     }
 
-    private mutating func count(_ want: Int, _ way: AllocationProblem.Way, _ step: Int) {
+    private mutating func count(_ want: Int, _ way: AllocationProblem.CandidatePath, _ step: Int) {
         guard let group = problem.wants[want].group else { return }
-        for thing in Set(way.bridges.flatMap { problem.bridges[Int($0)].things }) {
+        for thing in Set(way.edges.flatMap { problem.edges[Int($0)].sharedRisks }) {
             let now = groups[group][thing, default: 0] + step
             groups[group][thing] = now == 0 ? nil : now
         }
@@ -199,24 +199,26 @@ struct AllocationSearch {
     }
 
     /// Sets of wants each of which, taken away, opens a way; nil where none does.
-    private func blockers(_ want: Int, _ way: AllocationProblem.Way) -> [[Int]]? {
+    private func blockers(_ want: Int, _ way: AllocationProblem.CandidatePath) -> [[Int]]? {
         let facts = problem.wants[want]
         var must: Set<Int> = []
         if let group = facts.group {
-            let things = Set(way.bridges.flatMap { problem.bridges[Int($0)].things })
-            if !things.isDisjoint(with: problem.taken[group]) { return nil }
+            let sharedRisks = Set(way.edges.flatMap { problem.edges[Int($0)].sharedRisks })
+            if !sharedRisks.isDisjoint(with: problem.taken[group]) { return nil }
             for member in membersOf[group] where member != want {
                 guard let own = chosen[member] else { continue }
-                if own.bridges.contains(where: { problem.bridges[Int($0)].things.contains(where: things.contains) }) {
+                if own.edges.contains(where: {
+                    problem.edges[Int($0)].sharedRisks.contains(where: sharedRisks.contains)
+                }) {
                     must.insert(member)
                 }
             }
         }
         var sets: [Set<Int>] = [must]
-        for bridge in way.bridges.map(Int.init) where problem.bridges[bridge].capacity >= 1 {
+        for bridge in way.edges.map(Int.init) where problem.edges[bridge].capacity >= 1 {
             sets = widen(sets, wantsOn[bridge]) { capacity[bridge] + $0.count { wantsOn[bridge].contains($0) } > 0 }
         }
-        guard way.bridges.allSatisfy({ problem.bridges[Int($0)].capacity > 0 }) else { return nil }
+        guard way.edges.allSatisfy({ problem.edges[Int($0)].capacity > 0 }) else { return nil }
         for side in [facts.ports, facts.to[way.goal].ports] where !side.contains(where: { free[$0] > 0 }) {
             // Only who could do with other ports makes capacity by moving.
             let users = side.reduce(into: Set<Int>()) { $0.formUnion(wantsIn[$1]) }.filter { canLeave($0, side) }
@@ -246,7 +248,7 @@ struct AllocationSearch {
                 let want = problem.wants[candidate]
                 let likeness =
                     [want.from, want.kind, want.group ?? -1] + want.to.map(\.place)
-                    + (chosen[candidate]?.bridges.map(Int.init) ?? [])
+                    + (chosen[candidate]?.edges.map(Int.init) ?? [])
                 return !moving.contains(candidate) && kinds.insert(likeness).inserted
             }.prefix(6).map { set.union([$0]) }
         }
@@ -263,12 +265,12 @@ struct AllocationSearch {
     mutating func vacate(_ bridge: Int, _ steps: inout Int) -> Bool {
         journal.removeAll(keepingCapacity: true)
         let wants = wantsOn[bridge].sorted()
-        let whole = problem.bridges[bridge].capacity
+        let whole = problem.edges[bridge].capacity
         for want in wants { lift(want) }
         let open = capacity[bridge]
-        (capacity[bridge], problem.bridges[bridge].capacity) = (0, 0)
+        (capacity[bridge], problem.edges[bridge].capacity) = (0, 0)
         for want in wants where !placeAnywhere(want, &steps) {
-            (capacity[bridge], problem.bridges[bridge].capacity) = (open, whole)
+            (capacity[bridge], problem.edges[bridge].capacity) = (open, whole)
             takeBack(to: 0)
             return false
         }
@@ -277,10 +279,10 @@ struct AllocationSearch {
 
     private mutating func placeAnywhere(_ want: Int, _ steps: inout Int) -> Bool {
         let facts = problem.wants[want]
-        for count in 0...max(1, problem.mostBridges) {
+        for count in 0...max(1, problem.maxEdges) {
             for goal in facts.to.indices where ports(facts, goal) != nil {
                 let way = finder.openWay(
-                    of: facts, goal: goal, bridges: count, &steps, isOpen: { capacity[Int($0)] > 0 },
+                    of: facts, goal: goal, edges: count, &steps, isOpen: { capacity[Int($0)] > 0 },
                     accepts: { way in facts.group.map { !conflicts(way, $0) } ?? true })
                 if let way, place(want, way) { return true }
             }
@@ -290,7 +292,7 @@ struct AllocationSearch {
 
     // MARK: One for two
 
-    private static let mostExchanged = 40
+    private static let maxExchanged = 40
     private static let exchangeWays = 12
     private static let exchangeTrials = 200
     private static let exchangeDepth = 3
@@ -332,9 +334,9 @@ struct AllocationSearch {
     // MARK: Few wants, searched through
 
     /// So many that compete are searched through; none leaves the moves alone.
-    var mostCompeting = 14
-    private static let mostNodes = 150_000
-    private static let mostLeftOver = 200
+    var maxCompeting = 14
+    private static let maxNodes = 150_000
+    private static let maxLeftOver = 200
 
     /// Where wants are left over and only few compete for what they need, tries every way of serving these.
     private mutating func settleExactly() {
@@ -342,14 +344,14 @@ struct AllocationSearch {
         for want in problem.wants.indices where chosen[want] == nil && !seen.contains(want) && nodesLeft > 0 {
             let competing = competitors(of: want)
             seen.formUnion(competing)
-            guard competing.count <= mostCompeting else { continue }
+            guard competing.count <= maxCompeting else { continue }
             let before = competing.map { (chosen[$0], pools[$0]) }
             let count = before.count { $0.0 != nil }
             for other in competing { lift(other) }
-            var best: (Int, [(AllocationProblem.Way, (Int, Int))?]) = (count, [])
-            var nodes = min(Self.mostNodes, nodesLeft)
+            var best: (Int, [(AllocationProblem.CandidatePath, (Int, Int))?]) = (count, [])
+            var nodes = min(Self.maxNodes, nodesLeft)
             let allowed = nodes
-            var ways: [[AllocationProblem.Way]] = []
+            var ways: [[AllocationProblem.CandidatePath]] = []
             for other in competing { ways.append(finder.ways(of: problem.wants[other])) }
             descend(competing, ways, 0, 0, &best, &nodes)
             nodesLeft -= allowed - nodes
@@ -364,8 +366,8 @@ struct AllocationSearch {
     }
 
     private mutating func descend(
-        _ wants: [Int], _ ways: [[AllocationProblem.Way]], _ at: Int, _ served: Int,
-        _ best: inout (Int, [(AllocationProblem.Way, (Int, Int))?]), _ nodes: inout Int
+        _ wants: [Int], _ ways: [[AllocationProblem.CandidatePath]], _ at: Int, _ served: Int,
+        _ best: inout (Int, [(AllocationProblem.CandidatePath, (Int, Int))?]), _ nodes: inout Int
     ) {
         guard nodes > 0, served + wants.count - at > best.0 else { return }
         nodes -= 1
@@ -374,7 +376,7 @@ struct AllocationSearch {
             return
         }
         let want = problem.wants[wants[at]]
-        for way in ways[at] where way.bridges.allSatisfy({ capacity[Int($0)] > 0 }) {
+        for way in ways[at] where way.edges.allSatisfy({ capacity[Int($0)] > 0 }) {
             if let group = want.group, conflicts(way, group) { continue }
             for a in want.ports where free[a] > 0 {
                 for z in want.to[way.goal].ports where free[z] > (a == z ? 1 : 0) {
@@ -390,21 +392,21 @@ struct AllocationSearch {
 
     /// The wants that share bridges, ports or a group with one, and with those, and so on; stops when they are many.
     private mutating func competitors(of want: Int) -> [Int] {
-        if problem.wants.count <= mostCompeting { return Array(problem.wants.indices) }
+        if problem.wants.count <= maxCompeting { return Array(problem.wants.indices) }
         var found: Set<Int> = [want]
         var open = [want]
-        while let next = open.popLast(), found.count <= mostCompeting {
+        while let next = open.popLast(), found.count <= maxCompeting {
             let facts = problem.wants[next]
-            var bridges: Set<Int32> = []
-            for way in finder.ways(of: facts) { bridges.formUnion(way.bridges) }
-            var near = bridges.reduce(into: Set<Int>()) { $0.formUnion(wantsOn[Int($1)]) }
+            var edges: Set<Int32> = []
+            for way in finder.ways(of: facts) { edges.formUnion(way.edges) }
+            var near = edges.reduce(into: Set<Int>()) { $0.formUnion(wantsOn[Int($1)]) }
             if let group = facts.group { near.formUnion(membersOf[group]) }
             let ports = Set(facts.ports + facts.to.flatMap(\.ports)).filter { free[$0] <= 0 }
             for port in ports { near.formUnion(wantsIn[port]) }
             for other in near where found.insert(other).inserted { open.append(other) }
         }
         // Wants that are left over as well and could use what these use.
-        if found.count <= mostCompeting {
+        if found.count <= maxCompeting {
             let places = Set(found.map { problem.wants[$0].from })
             for other in problem.wants.indices where chosen[other] == nil && places.contains(problem.wants[other].from)
             {

@@ -43,9 +43,9 @@ package struct AllocationTerms: Sendable {
     /// The share of each trunk's pairs that is kept free.
     package var spare = Percent(10)
     /// Trunks that a link may run over in series.
-    package var mostTrunks = 3
+    package var maxTrunks = 3
     /// What has to be left of a loss limit that is known.
-    package var margin = Survey.defaultMargin
+    package var margin = ValidationContext.defaultMargin
     /// The colour of cords; nil is by the fibre: yellow for single-mode, aqua for multimode.
     package var colour: String?
     package init() {}

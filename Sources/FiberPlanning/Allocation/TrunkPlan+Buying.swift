@@ -1,25 +1,25 @@
 import FiberModel
 
 extension TrunkPlan {
-    private static let mostRounds = 40
-    private static let mostTries = 3
+    private static let maxRounds = 40
+    private static let maxTries = 3
     private static let leastEffort = 4000
 
     /// Buys direct trunks for whatever finds no capacity, until everything has some or nothing helps.
     mutating func buy(_ search: inout AllocationSearch, _ onProgress: (Double) -> Void) {
         var tries: [Int: Int] = [:]
-        for round in 0..<Self.mostRounds {
-            onProgress(Double(round) / Double(Self.mostRounds))
+        for round in 0..<Self.maxRounds {
+            onProgress(Double(round) / Double(Self.maxRounds))
             let before = search.served
             let failures = search.chosen.indices.filter { search.chosen[$0] == nil }
                 .map { AllocationFailure($0, &search, model) }
-            hopeless = failures.filter { $0.between == nil }
+            unplaceable = failures.filter { $0.between == nil }
             var counts: [Pair: Int] = [:]
             var members: [Int: [AllocationFailure]] = [:]
             for failure in failures {
                 guard let between = failure.between else { continue }
                 if let group = model.problem.wants[failure.want].group {
-                    guard tries[failure.want, default: 0] < Self.mostTries else { continue }
+                    guard tries[failure.want, default: 0] < Self.maxTries else { continue }
                     tries[failure.want, default: 0] += 1
                     members[group, default: []].append(failure)
                 } else {
@@ -36,14 +36,14 @@ extension TrunkPlan {
                 bought += buy(count, RackHandle(index: pair.a), RackHandle(index: pair.z))
             }
             guard bought > 0 else {
-                hopeless = failures
+                unplaceable = failures
                 return
             }
             search = searching()
             // A trunk that helps nobody is not the answer.
             if search.served <= before, members.isEmpty { break }
         }
-        hopeless = search.chosen.indices.filter { search.chosen[$0] == nil }.map {
+        unplaceable = search.chosen.indices.filter { search.chosen[$0] == nil }.map {
             AllocationFailure($0, &search, model)
         }
     }
@@ -106,12 +106,12 @@ extension TrunkPlan {
 
     /// The segments that the members of a group lie on, links that are there included.
     private func segments(of group: Int, _ search: AllocationSearch) -> [SegmentHandle] {
-        let things =
+        let sharedRisks =
             search.problem.wants.indices
             .filter { search.problem.wants[$0].group == group }
-            .flatMap { search.chosen[$0]?.bridges ?? [] }
-            .flatMap { search.problem.bridges[Int($0)].things } + model.problem.taken[group]
-        return Set(things).filter { $0 < plant.segments.count }.sorted().map { SegmentHandle($0) }
+            .flatMap { search.chosen[$0]?.edges ?? [] }
+            .flatMap { search.problem.edges[Int($0)].sharedRisks } + model.problem.taken[group]
+        return Set(sharedRisks).filter { $0 < plant.segments.count }.sorted().map { SegmentHandle($0) }
     }
 
     // MARK: One trunk
@@ -156,15 +156,15 @@ extension TrunkPlan {
     // MARK: Doing without
 
     /// Bridges that are looked at altogether while trunks are done without.
-    private static let mostSteps = 40_000_000
+    private static let maxSteps = 40_000_000
 
     /// Gives back trunks whose links the others can take: those with the fewest links first, of these the dearest.
     mutating func doWithout(_ search: inout AllocationSearch, _ onProgress: (Double) -> Void) {
         guard purchases.count > 1 else { return }
         search = searching()
-        let first = model.problem.bridges.count
+        let first = model.problem.edges.count
         var kept = Array(purchases.indices)
-        var steps = Self.mostSteps
+        var steps = Self.maxSteps
         var isBetter = true
         while isBetter, steps > 0 {
             isBetter = false
@@ -172,7 +172,7 @@ extension TrunkPlan {
                 (search.load(first + a), -purchases[a].cost, a) < (search.load(first + b), -purchases[b].cost, b)
             }
             for number in order where !purchases[number].isFixed && steps > 0 {
-                onProgress(1 - Double(steps) / Double(Self.mostSteps))
+                onProgress(1 - Double(steps) / Double(Self.maxSteps))
                 // One hard case does not take the time of all others.
                 var own = min(steps, 200_000)
                 let allowed = own
@@ -195,10 +195,10 @@ extension TrunkPlan {
             let tags = purchase.segments.flatMap { plant.segments[$0.index].tags }
             let own = Int32(plant.segments.count + plant.tags.count + plant.trunks.count + number)
             let mode = plant.catalogue.fibreClass(named: type.needs.type.fibreClass)?.mode
-            problem.bridges.append(
+            problem.edges.append(
                 .init(
                     a: purchase.a.index, z: purchase.z.index, capacity: type.capacity,
-                    things: AllocationModel.things(purchase.segments, tags, plant) + [own],
+                    sharedRisks: AllocationModel.sharedRisks(purchase.segments, tags, plant) + [own],
                     loss: problem.limits.indices.map { loss($0, type, purchase.length) },
                     length: purchase.length.rawValue, fits: problem.limits.indices.map { mode == model.mode($0) }))
         }

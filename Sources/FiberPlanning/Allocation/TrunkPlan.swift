@@ -37,7 +37,7 @@ package struct TrunkPlan: Sendable {
 
     package internal(set) var purchases: [Purchase] = []
     /// Links that no trunk can place, with the reason.
-    package internal(set) var hopeless: [AllocationFailure] = []
+    package internal(set) var unplaceable: [AllocationFailure] = []
     /// Links that want placing, and those that existing trunks take.
     package let links: Int
     package private(set) var placedBefore = 0
@@ -117,14 +117,14 @@ package struct TrunkPlan: Sendable {
     private func bound(_ search: AllocationSearch) -> Int {
         var links = [Int](repeating: 0, count: plant.racks.count)
         var capacity = links
-        let hopeless = Set(self.hopelessWants(search))
-        for (index, want) in model.problem.wants.enumerated() where !hopeless.contains(index) {
+        let unplaceable = Set(self.unplaceableRequests(search))
+        for (index, want) in model.problem.wants.enumerated() where !unplaceable.contains(index) {
             if want.to.allSatisfy({ $0.place != want.from }) { links[want.from] += 1 }
             if let place = want.to.first?.place, place != want.from, want.to.allSatisfy({ $0.place == place }) {
                 links[place] += 1
             }
         }
-        for bridge in model.problem.bridges where bridge.a != bridge.z {
+        for bridge in model.problem.edges where bridge.a != bridge.z {
             capacity[bridge.a] += bridge.capacity
             capacity[bridge.z] += bridge.capacity
         }
@@ -138,7 +138,7 @@ package struct TrunkPlan: Sendable {
     }
 
     /// Wants that fail for want of a port.
-    private func hopelessWants(_ search: AllocationSearch) -> [Int] {
+    private func unplaceableRequests(_ search: AllocationSearch) -> [Int] {
         search.chosen.indices.filter { index in
             guard search.chosen[index] == nil else { return false }
             let want = model.problem.wants[index]

@@ -2,7 +2,7 @@
 ///
 /// By the number of bridges, so that long ways are looked for only where short ones have no capacity.
 struct WayFinder {
-    /// Ways that are kept for a want. Beyond, others are no better.
+    /// Paths that are kept for a link request. Further ones bring nothing.
     static let most = 96
     /// Bridges that are looked at for the ways of one length between two places.
     private static let steps = 20_000
@@ -19,7 +19,7 @@ struct WayFinder {
         self.problem = problem
         var bridgesAt = [[Int32]](repeating: [], count: problem.places)
         var between: [Int: [Int32]] = [:]
-        for (index, bridge) in problem.bridges.enumerated() where bridge.a != bridge.z {
+        for (index, bridge) in problem.edges.enumerated() where bridge.a != bridge.z {
             bridgesAt[bridge.a].append(Int32(index))
             bridgesAt[bridge.z].append(Int32(index))
             between[bridge.a * problem.places + bridge.z, default: []].append(Int32(index))
@@ -31,18 +31,18 @@ struct WayFinder {
 
     /// The ways of a want that its limits allow, whatever their capacity: the fewest bridges first, then the least loss and the
     /// shortest cords.
-    mutating func ways(of want: AllocationProblem.Want) -> [AllocationProblem.Way] {
-        var found: [AllocationProblem.Way] = []
-        for count in 0...max(1, problem.mostBridges) { found += ways(of: want, bridges: count) }
+    mutating func ways(of want: AllocationProblem.LinkRequest) -> [AllocationProblem.CandidatePath] {
+        var found: [AllocationProblem.CandidatePath] = []
+        for count in 0...max(1, problem.maxEdges) { found += ways(of: want, edges: count) }
         return found
     }
 
     /// Those of so many bridges.
-    mutating func ways(of want: AllocationProblem.Want, bridges count: Int) -> [AllocationProblem.Way] {
-        var found: [AllocationProblem.Way] = []
+    mutating func ways(of want: AllocationProblem.LinkRequest, edges count: Int) -> [AllocationProblem.CandidatePath] {
+        var found: [AllocationProblem.CandidatePath] = []
         for (goal, to) in want.to.enumerated() {
-            for bridges in sequences(Key(from: want.from, to: to.place, kind: want.kind), count) {
-                if let way = way(goal, bridges, want.kind) { found.append(way) }
+            for edges in sequences(Key(from: want.from, to: to.place, kind: want.kind), count) {
+                if let way = way(goal, edges, want.kind) { found.append(way) }
             }
         }
         guard found.count > 1 else { return found }
@@ -56,44 +56,44 @@ struct WayFinder {
     }
 
     /// Whether any ways exist, and the least loss of one, whatever the limits say: why a want finds none.
-    mutating func unlimited(_ want: AllocationProblem.Want) -> [[Int32]] {
+    mutating func unlimited(_ want: AllocationProblem.LinkRequest) -> [[Int32]] {
         var found: [[Int32]] = []
         for to in want.to {
             let key = Key(from: want.from, to: to.place, kind: want.kind)
-            for count in 0...max(1, problem.mostBridges) { found += sequences(key, count) }
+            for count in 0...max(1, problem.maxEdges) { found += sequences(key, count) }
         }
         return found
     }
 
-    func loss(_ bridges: [Int32], _ kind: Int) -> Int? {
-        var sum = problem.limits[kind].lossPerCord * (bridges.count + 1)
-        for bridge in bridges {
-            guard let own = problem.bridges[Int(bridge)].loss[kind] else { return nil }
+    func loss(_ edges: [Int32], _ kind: Int) -> Int? {
+        var sum = problem.limits[kind].lossPerCord * (edges.count + 1)
+        for bridge in edges {
+            guard let own = problem.edges[Int(bridge)].loss[kind] else { return nil }
             sum += own
         }
         return sum
     }
 
-    private func way(_ goal: Int, _ bridges: [Int32], _ kind: Int) -> AllocationProblem.Way? {
+    private func way(_ goal: Int, _ edges: [Int32], _ kind: Int) -> AllocationProblem.CandidatePath? {
         let limits = problem.limits[kind]
-        let loss = loss(bridges, kind)
+        let loss = loss(edges, kind)
         if let limit = limits.loss, loss ?? .max > limit { return nil }
         if let reach = limits.reach {
             var length = 0
-            for bridge in bridges { length += problem.bridges[Int(bridge)].length ?? 0 }
+            for bridge in edges { length += problem.edges[Int(bridge)].length ?? 0 }
             if length > reach { return nil }
         }
         if let most = limits.matedPairs {
-            let pairs = bridges.reduce(0) { $0 + problem.bridges[Int($1)].matedPairs }
+            let pairs = edges.reduce(0) { $0 + problem.edges[Int($1)].matedPairs }
             if pairs > most { return nil }
         }
-        return .init(goal: goal, bridges: bridges, loss: loss ?? 0, isLossKnown: loss != nil)
+        return .init(goal: goal, edges: edges, loss: loss ?? 0, isLossKnown: loss != nil)
     }
 
     /// Sequences of so many bridges from one place to another that come by no place twice.
     private mutating func sequences(_ key: Key, _ count: Int) -> [[Int32]] {
         if key.from == key.to { return count == 0 ? [[]] : [] }
-        guard count > 0, count <= max(1, problem.mostBridges) else { return [] }
+        guard count > 0, count <= max(1, problem.maxEdges) else { return [] }
         var levels = kept[key] ?? [[]]
         if count < levels.count { return levels[count] }
         var total = levels.reduce(0) { $0 + $1.count }
@@ -124,19 +124,19 @@ struct WayFinder {
             return a.lexicographicallyPrecedes(b)
         }
     }
-    private func cords(_ bridges: [Int32]) -> Int { bridges.reduce(0) { $0 + problem.bridges[Int($1)].cordLength } }
-    private func untouched(_ bridges: [Int32]) -> Int { bridges.count { !problem.bridges[Int($0)].isTouched } }
+    private func cords(_ edges: [Int32]) -> Int { edges.reduce(0) { $0 + problem.edges[Int($1)].cordLength } }
+    private func untouched(_ edges: [Int32]) -> Int { edges.count { !problem.edges[Int($0)].isTouched } }
 
     private func extend(
         _ key: Key, from place: Int, left: Int, _ path: inout [Int32], _ seen: inout Set<Int>, _ found: inout [[Int32]],
         _ budget: inout Int
     ) {
         // The last bridge is looked up, not searched for.
-        let bridges = left == 1 ? between[place * problem.places + key.to] ?? [] : bridgesAt[place]
-        for index in bridges {
+        let edges = left == 1 ? between[place * problem.places + key.to] ?? [] : bridgesAt[place]
+        for index in edges {
             guard budget > 0, found.count < 4 * Self.most else { return }
             budget -= 1
-            let bridge = problem.bridges[Int(index)]
+            let bridge = problem.edges[Int(index)]
             guard bridge.fits[key.kind] else { continue }
             if left == 1 {
                 found.append(path + [index])
@@ -159,20 +159,20 @@ struct WayFinder {
     ///   - isOpen: whether a bridge has capacity.
     ///   - steps: how many bridges may be looked at; counted down.
     func openWay(
-        of want: AllocationProblem.Want, goal: Int, bridges count: Int, _ steps: inout Int,
-        isOpen: (Int32) -> Bool, accepts: (AllocationProblem.Way) -> Bool
-    ) -> AllocationProblem.Way? {
+        of want: AllocationProblem.LinkRequest, goal: Int, edges count: Int, _ steps: inout Int,
+        isOpen: (Int32) -> Bool, accepts: (AllocationProblem.CandidatePath) -> Bool
+    ) -> AllocationProblem.CandidatePath? {
         let to = want.to[goal].place
         guard count > 0, want.from != to else {
             return count == 0 && want.from == to ? way(goal, [], want.kind).flatMap { accepts($0) ? $0 : nil } : nil
         }
         var path: [Int32] = []
-        func search(_ place: Int, _ seen: [Int], _ left: Int, _ steps: inout Int) -> AllocationProblem.Way? {
-            let bridges = left == 1 ? between[place * problem.places + to] ?? [] : bridgesAt[place]
-            for index in bridges {
+        func search(_ place: Int, _ seen: [Int], _ left: Int, _ steps: inout Int) -> AllocationProblem.CandidatePath? {
+            let edges = left == 1 ? between[place * problem.places + to] ?? [] : bridgesAt[place]
+            for index in edges {
                 guard steps > 0 else { return nil }
                 steps -= 1
-                let bridge = problem.bridges[Int(index)]
+                let bridge = problem.edges[Int(index)]
                 guard isOpen(index), bridge.fits[want.kind] else { continue }
                 path.append(index)
                 defer { path.removeLast() }

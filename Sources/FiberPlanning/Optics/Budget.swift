@@ -30,7 +30,9 @@ extension LightSurvey {
     /// The sum of one lane of a link, item by item; nil where the lane does not exist.
     ///
     /// - Parameter changes: what is supposed to be otherwise.
-    package func budget(of link: LinkHandle, lane: Int, from end: End, with changes: WhatIf = WhatIf()) -> Budget? {
+    package func budget(of link: LinkHandle, lane: Int, from end: End, with changes: Hypothesis = Hypothesis())
+        -> Budget?
+    {
         let plant = model.plant
         let ports =
             end == .a
@@ -70,7 +72,7 @@ extension LightSurvey {
     }
 
     private func parts(
-        of element: FibrePath.Element, _ wavelength: Int, _ changes: WhatIf
+        of element: FibrePath.Element, _ wavelength: Int, _ changes: Hypothesis
     ) -> [BudgetItem] {
         let plant = model.plant
         let loss = changes.loss(element, wavelength, model) ?? model.loss(element, wavelength)

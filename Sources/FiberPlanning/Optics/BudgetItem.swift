@@ -13,7 +13,7 @@ package struct BudgetItem: Sendable {
         case bends(TrunkHandle)
         case measured(TrunkHandle, strand: Int)
         /// Something that is only supposed.
-        case supposed(String)
+        case assumed(String)
     }
     package let what: What
     package let loss: Loss

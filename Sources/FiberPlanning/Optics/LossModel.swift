@@ -139,7 +139,7 @@ package final class LossModel: Sendable {
     private static func bends(_ trunk: TrunkHandle, _ plant: Plant) -> (short: Loss, long: Loss) {
         let row = plant.trunks[trunk.index]
         let racks = [row.a, row.z].map { plant.units[$0.unit.index].rack }
-        // Inside one rack there is no pathway to bend on.
+        // Inside one rack a trunk runs on no pathway.
         if row.route.isEmpty, racks[0] == racks[1] { return (.none, .none) }
         let walk = RouteWalk(of: trunk, in: plant)
         guard !walk.steps.isEmpty, walk.gaps.isEmpty else {

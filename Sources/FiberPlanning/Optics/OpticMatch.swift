@@ -22,7 +22,7 @@ package final class OpticMatch: Sendable {
     /// The first lane, by wavelength, that the other end does not hear, in either direction.
     ///
     /// Lanes are paired in order of wavelength: 100GbE binds no electrical lane to an optical one. Where the two have
-    /// different numbers of lanes there is no pairing, and a lane has to be heard by any.
+    /// different numbers of lanes lanes have no partners, and a lane has to be heard by any.
     package let stray: Stray?
     /// For each lane of A, in its order, the lane number at Z that hears it.
     package let lanePairs: [(a: Int, z: Int)]

@@ -14,7 +14,7 @@ extension RouteSearch {
             // The parts share no way, so no two are equal.
             static func == (a: Part, b: Part) -> Bool { a.way.arcs == b.way.arcs }
         }
-        if count > 1, ends.vias.isEmpty { measureAll() }
+        if count > 1, ends.vias.isEmpty { precomputeRemainingCosts() }
         guard let first = best() else { return [] }
         var parts: Heap = [Part(way: first, start: Start())]
         var taken: [FoundWay] = []

@@ -42,7 +42,7 @@ package struct AutoRouter {
     /// Routes one trunk and lays it.
     ///
     /// - Parameter adjust: what else is wanted of the route.
-    /// - Throws: `PlantError` with code `notFound` where there is no route, with what would open one.
+    /// - Throws: `PlantError` with code `notFound` without a route, with what would make one possible.
     package mutating func route(
         _ job: Job, _ adjust: (inout RouteRequest) throws(PlantError) -> Void = { _ in }
     ) throws(PlantError) -> Route {

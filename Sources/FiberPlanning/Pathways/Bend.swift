@@ -15,7 +15,7 @@ public struct Bend: Hashable, Sendable {
     /// The widest arc that fits between the far ends of the two segments.
     public var room: Millimetres
 
-    /// What the cable is bent to: that of the fitting, or else the most that there is room for.
+    /// What the cable is bent to: that of the fitting, or else the widest that fits.
     public var radius: Millimetres { fitting ?? room }
 
     /// Turns below this many degrees need no fitting, so it is not a fault if their radius is not stated. Where it is
@@ -28,7 +28,7 @@ extension RouteWalk {
     ///
     /// The radius is that of the fitting at the node; where it has none of its own, the smaller of those by
     /// which the two segments turn into their neighbours; where these have none either, what the geometry of
-    /// the two leaves room for. Segments of no length have no direction and are looked through.
+    /// the two allows. Segments of no length have no direction and are looked through.
     public func bends(in plant: Plant) -> [Bend] { turns(in: plant).map(\.bend) }
 
     /// The bends with the number of the step that each turns into. O(segments).

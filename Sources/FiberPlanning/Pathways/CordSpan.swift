@@ -35,7 +35,7 @@ package final class CordSpans {
     /// come one after the other, so a few are kept.
     private var searches: [Search] = []
     private var places: [Start: Int] = [:]
-    private static let mostSearches = 256
+    private static let maxSearches = 256
 
     /// How far a unit is from the top and from the bottom of its rack; units of one height share their search.
     private struct UnitVertical: Hashable { var top: Int, bottom: Int }
@@ -112,7 +112,7 @@ package final class CordSpans {
         if adjacency.isEmpty { connect() }
         let start = Start(rack: plant.units[unit.index].rack, vertical: verticals(unit))
         if let known = places[start] { return known }
-        if searches.count == Self.mostSearches {
+        if searches.count == Self.maxSearches {
             searches.removeAll(keepingCapacity: true)
             places.removeAll(keepingCapacity: true)
         }

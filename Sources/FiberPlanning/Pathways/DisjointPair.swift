@@ -28,7 +28,7 @@ extension RoutePlanner {
                 a: inside, z: inside, sharedSegments: [], sharedTags: [], gap: nil)
         }
         let found = searching(request, terms) { search in
-            var settler = PairSettler(search)
+            var settler = ConflictResolver(search)
             defer { search = settler.search }
             return settler.best()
         }
@@ -44,7 +44,7 @@ extension RoutePlanner {
 
 /// Settles what two ways share, one conflict after the other: either the first way gives it up, or the second
 /// does, or both keep it and that is counted. Best first, so the first pair whose conflicts are all settled is best.
-struct PairSettler {
+struct ConflictResolver {
     /// What two ways can have in common.
     private enum Conflict: Hashable {
         case segment(Int32), tag(Int32)
@@ -91,14 +91,14 @@ struct PairSettler {
     }
 
     /// How many conflicts are settled before the best pair so far is answered, with its gap.
-    private var mostSettled: Int { max(300, min(20_000, 2_000_000 / max(1, plant.segments.count))) }
+    private var maxSettled: Int { max(300, min(20_000, 2_000_000 / max(1, plant.segments.count))) }
 
     mutating func best() -> Pair? {
         guard let first = search.best() else { return nil }
         let floor = flow(first)
         improve(first)
         add(Part(a: first, z: first, bound: 0))
-        for _ in 0..<mostSettled {
+        for _ in 0..<maxSettled {
             guard let part = parts.min, let best = leader, best.weight > max(floor, part.bound) else { break }
             parts.removeMin()
             if let conflict = conflict(part) { settle(conflict, part) }

@@ -4,7 +4,7 @@ import Platform
 extension Plant {
     /// The length of a segment: measured, or else the straight distance of its nodes, rounded up to a millimetre.
     ///
-    /// Between two halls there is no such distance: without a measured length it counts as nothing, and rule LEN004 asks
+    /// Two halls have no coordinates in common: without a measured length it counts as nothing, and rule LEN004 asks
     /// for one.
     package func length(of segment: SegmentHandle) -> Millimetres {
         let row = segments[segment.index]
@@ -68,7 +68,7 @@ struct Direction {
 
     /// Rounded up; exact, whatever the floating root makes of it.
     var length: Int {
-        // Coordinates are at most 10^8 mm, so each product fits 64 bits with room for three.
+        // Coordinates are at most 10^8 mm, so the sum of three products fits 64 bits.
         let square = x * x + y * y + z * z
         var root = Int(Double(square).squareRoot())
         while root * root > square { root -= 1 }

@@ -27,11 +27,11 @@ public struct Route: Sendable {
     /// What the cable goes through while it is pulled, and the right angles that it may go round.
     package let pull: PullEstimate
     /// As many turns as a cable may be pulled round; nil is not known.
-    public let mostTurns: Int?
+    public let maxTurns: Int?
 
     /// Its segments in order.
     public var segments: [SegmentHandle] { steps.map(\.segment) }
-    /// Turns whose fitting is not specified; there is room for the cable.
+    /// Turns whose fitting is not specified, wide enough for the cable.
     public var unknownFittings: [Bend] {
         bends.filter { $0.fitting == nil && $0.angleDegrees >= Bend.negligibleDegrees }
     }
@@ -186,7 +186,7 @@ public struct RoutePlanner: Sendable {
             sharedTags: Set(steps.flatMap { plant.segments[$0.segment.index].tags })
                 .intersection(request.diverseFrom.flatMap { plant.segments[$0.index].tags }).sorted(),
             pull: PullEstimate(RouteWalk(steps), request.needs.type, in: plant),
-            mostTurns: request.needs.type.pullTurns?.value.rawValue)
+            maxTurns: request.needs.type.pullTurns?.value.rawValue)
     }
 
     /// Where a route without segments begins and ends, unless it stays inside a rack.

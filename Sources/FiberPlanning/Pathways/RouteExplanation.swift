@@ -18,7 +18,7 @@ package struct RejectedRoute: Sendable {
     package let objections: [Objection]
 }
 
-/// Why there is no route at all.
+/// Why no route exists.
 package enum NoRoute: Sendable {
     /// Nothing leads from one end to the other; the nodes that each end reaches.
     case notConnected(reachedFrom: Int, reachedTo: Int)
@@ -111,7 +111,7 @@ extension RoutePlanner {
             let limit = request.needs.governing
             return Objection(
                 obstacle: obstacle, actual: radius * 1000, limit: limit?.figure.value.rawValue, unit: "mm",
-                why: limit.map { "\($0.why) (\($0.figure.words))" } ?? "")
+                why: limit.map { "\($0.why) (\($0.figure.citation))" } ?? "")
         }
     }
 

@@ -12,7 +12,7 @@ struct RouteGraph: Sendable {
     /// Of each segment, in mm.
     let lengths: [Int]
     /// Whether a segment allows some cables only.
-    let isChoosy: [Bool]
+    let restrictsCables: [Bool]
     let directions: [Direction]
     /// Where a segment stands in the order of labels.
     let ranks: [Int32]
@@ -59,7 +59,7 @@ struct RouteGraph: Sendable {
             tails += [row.a.rawValue, row.z.rawValue]
             heads += [row.z.rawValue, row.a.rawValue]
             let (a, z) = (plant.nodes[row.a.index], plant.nodes[row.z.index])
-            // Between two halls there is no direction, and no turn is known: every one may be taken.
+            // Two halls have no coordinates in common, so no turn between them is known: all are allowed.
             directions += a.hall == z.hall ? [Direction(from: a, to: z), Direction(from: z, to: a)] : [.none, .none]
         }
         self.tails = tails
@@ -67,7 +67,7 @@ struct RouteGraph: Sendable {
         self.directions = directions
         let lengths = (0..<count).map { plant.length(of: SegmentHandle(index: $0)).rawValue }
         self.lengths = lengths
-        isChoosy = plant.segments.map { !$0.allowedCables.isEmpty }
+        restrictsCables = plant.segments.map { !$0.allowedCables.isEmpty }
         nodeRadii = plant.nodes.map { $0.bendRadius?.rawValue ?? -1 }
         segmentRadii = plant.segments.map { $0.bendRadius?.rawValue ?? -1 }
         totalLength = lengths.reduce(1) { $0 + min($1, 1 << 40) + 1 }

@@ -5,8 +5,8 @@ import FiberModel
 extension RouteSearch {
     /// What a way costs at least from the end of an arc on.
     mutating func bound(_ arc: Int32, _ node: Int32, _ layer: Int, _ isFree: Bool) -> Int {
-        if !left.isEmpty, layer == ends.vias.count {
-            return isFree ? left[graph.placeCount + Int(node)] : leftBehind(arc, node)
+        if !remainingCost.isEmpty, layer == ends.vias.count {
+            return isFree ? remainingCost[graph.placeCount + Int(node)] : remainingCost(after: arc, node)
         }
         let at = layer * graph.plant.nodes.count + Int(node)
         if boundMarks[at] != boundMark {
@@ -38,27 +38,29 @@ extension RouteSearch {
     /// Works out what is left from everywhere to the end: worth it before many searches of one pair of ends.
     ///
     /// Ways read backwards cost the same, so this is one search from the ends over all of the graph.
-    mutating func measureAll() {
+    mutating func precomputeRemainingCosts() {
         var search = RouteSearch(graph, RouteEnds(sources: ends.targets, targets: []), terms)
-        search.flood()
-        left = (0..<statesOfLayer).map { search.marks[$0] == search.mark ? search.costs[$0] : Self.unreachable }
+        search.settleAll()
+        remainingCost = (0..<statesOfLayer).map {
+            search.marks[$0] == search.mark ? search.costs[$0] : Self.unreachable
+        }
         for target in ends.targets {
             let at = graph.placeCount + Int(target.node)
-            left[at] = min(left[at], terms.weight(ofCost: target.cost))
+            remainingCost[at] = min(remainingCost[at], terms.weight(ofCost: target.cost))
         }
     }
 
     /// What is left behind an arc, at a node where it matters how one came.
-    private func leftBehind(_ arc: Int32, _ node: Int32) -> Int {
+    private func remainingCost(after arc: Int32, _ node: Int32) -> Int {
         var least = ends.targets.first { $0.node == node }.map { terms.weight(ofCost: $0.cost) } ?? Self.unreachable
         for departure in graph.departures(from: node) {
             let next = graph.departure(departure)
             // Where a segment has no direction it is only known further on which turns there are.
             if graph.directions[Int(next)].isZero || graph.directions[Int(arc)].isZero { return 0 }
-            guard next != arc ^ 1, left[Int(next ^ 1)] < least, let turn = terms.turn(arc, next, graph) else {
+            guard next != arc ^ 1, remainingCost[Int(next ^ 1)] < least, let turn = terms.turn(arc, next, graph) else {
                 continue
             }
-            least = min(least, left[Int(next ^ 1)] + turn)
+            least = min(least, remainingCost[Int(next ^ 1)] + turn)
         }
         return least
     }
@@ -78,7 +80,7 @@ extension RouteSearch {
     func distances() -> [Int] {
         var search = RouteSearch(graph, RouteEnds(sources: ends.sources, targets: []), terms)
         search.joinsPlaces = false
-        search.flood()
+        search.settleAll()
         return (0..<graph.placeCount).map { search.marks[$0] == search.mark ? search.costs[$0] : -1 }
     }
 
@@ -100,7 +102,7 @@ extension RouteSearch {
         return FoundWay(weight: weight, arcs: arcs, ranks: arcs.map { graph.ranks[Int($0 / 2)] })
     }
 
-    private mutating func flood() {
+    private mutating func settleAll() {
         mark += 1
         begin(Start(), [], [])
         while let entry = heap.popMin() {

@@ -39,9 +39,9 @@ struct RouteSearch {
     let graph: RouteGraph
     private(set) var ends = RouteEnds(sources: [], targets: [])
     private(set) var terms: RouteTerms
-    /// Whether a search was given up at ``mostSplits``: what it answered may not be the best.
+    /// Whether a search was given up at ``maxSplits``: what it answered may not be the best.
     private(set) var gaveUp = false
-    static let mostSplits = 2000
+    static let maxSplits = 2000
 
     // One entry a state, which is a place and the number of vias passed; `mark` tells whether it is of this
     // search. At a node where every turn is wide enough all places are one, numbered behind the others.
@@ -57,9 +57,9 @@ struct RouteSearch {
     var boundMarks: [Int32] = []
     var boundMark: Int32 = 0
     /// From the end backwards to every state, where that was worked out; ``unreachable`` where nothing leads.
-    var left: [Int] = []
+    var remainingCost: [Int] = []
     /// Of every node: 1 where all turns are wide enough for ``freeRadius``, 2 where not, 0 where nobody asked.
-    private var freedom: [UInt8]
+    private var turnClearance: [UInt8]
     private var freeRadius = -1
     var joinsPlaces = true
     private var isClosedNode: [Bool]
@@ -79,7 +79,7 @@ struct RouteSearch {
         self.graph = graph
         self.terms = terms
         isClosedNode = Array(repeating: false, count: graph.plant.nodes.count)
-        freedom = Array(repeating: 0, count: graph.plant.nodes.count)
+        turnClearance = Array(repeating: 0, count: graph.plant.nodes.count)
         aim(ends, terms)
     }
 
@@ -88,11 +88,11 @@ struct RouteSearch {
         self.ends = ends
         self.terms = terms
         gaveUp = false
-        left = []
+        remainingCost = []
         boundMark += 1
         if freeRadius != terms.radius {
             freeRadius = terms.radius
-            freedom = Array(repeating: 0, count: graph.plant.nodes.count)
+            turnClearance = Array(repeating: 0, count: graph.plant.nodes.count)
         }
         let layers = ends.vias.count + 1
         let states = statesOfLayer * layers + 1
@@ -130,7 +130,7 @@ struct RouteSearch {
         }
         guard let first = walk(start, start.notNext, []) else { return nil }
         var parts = [Part(way: first, closed: [], notNext: start.notNext)]
-        for _ in 0..<Self.mostSplits {
+        for _ in 0..<Self.maxSplits {
             guard let place = parts.indices.min(by: { FoundWay.precedes(parts[$0].way, parts[$1].way) }) else {
                 return nil
             }
@@ -254,8 +254,8 @@ struct RouteSearch {
 
     private mutating func isFree(_ node: Int32) -> Bool {
         let at = Int(node)
-        if freedom[at] == 0 { freedom[at] = graph.isFree(node, for: terms.radius) ? 1 : 2 }
-        return joinsPlaces && freedom[at] == 1
+        if turnClearance[at] == 0 { turnClearance[at] = graph.isFree(node, for: terms.radius) ? 1 : 2 }
+        return joinsPlaces && turnClearance[at] == 1
     }
 
     private mutating func finish(_ node: Int32, _ layer: Int, _ cost: Int, from parent: Int32) {

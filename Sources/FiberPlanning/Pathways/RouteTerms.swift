@@ -30,7 +30,7 @@ struct RouteTerms: Sendable {
     let fillPrice: Int
     /// Places of ``Plant/segments`` that the planner asked to stay away from.
     var avoided: Set<Int32> = []
-    /// Segments that a diverse twin has: taken where there is no other way, as few as can be.
+    /// Segments that a diverse twin has: used only where no other route exists, as few as possible.
     var shared: Set<Int32> = []
     /// Segments that carry a tag of the twin which is not to be shared.
     var closed: Set<Int32> = []
@@ -55,7 +55,7 @@ struct RouteTerms: Sendable {
         radius = needs.radius.rawValue
         square = needs.diameterSquared ?? 0
         // Every segment once at its highest price, and the ways inside the racks at both ends.
-        let most = graph.totalLength.multipliedClamped(by: 1 + fillPrice).addingClamped(2 * Self.mostInRack)
+        let most = graph.totalLength.multipliedClamped(by: 1 + fillPrice).addingClamped(2 * Self.maxInRack)
         // Two ways with a penalty for every segment and turn have to stay below the end of the range of the machine.
         let room = Int.max / 8 / (2 * graph.lengths.count + 8)
         var unit = 1
@@ -68,7 +68,7 @@ struct RouteTerms: Sendable {
     }
 
     /// Inside a rack no cable runs farther, in mm: the highest rack has 100 units, and a unit number may be 999.
-    private static let mostInRack = 100_000
+    private static let maxInRack = 100_000
 
     /// The cost part of a weight of so many mm.
     func weight(ofCost cost: Int) -> Int { ((cost + unit - 1) / unit) << shift }
@@ -83,7 +83,7 @@ struct RouteTerms: Sendable {
         if !avoided.isEmpty, avoided.contains(segment) {
             guard add(.avoided(SegmentHandle(segment)), to: &weight) else { return nil }
         }
-        if graph.isChoosy[Int(segment)], !needs.isAllowed(by: graph.plant.segments[Int(segment)]) {
+        if graph.restrictsCables[Int(segment)], !needs.isAllowed(by: graph.plant.segments[Int(segment)]) {
             guard add(.cableNotAllowed(SegmentHandle(segment)), to: &weight) else { return nil }
         }
         if isFull(segment) {

@@ -3,7 +3,7 @@ import FiberModel
 // What routes have to say, in words.
 
 extension RoutePlanner {
-    /// That there is no route, and what would open one.
+    /// The error of a missing route, with what would make one possible.
     package func absence(of what: String, _ why: NoRoute, _ request: RouteRequest) -> PlantError {
         let between = "from \(request.from.name) to \(request.to.name)"
         switch why {
@@ -66,7 +66,7 @@ extension RoutePlanner {
 
     /// That a pull goes round more right angles than its cable may.
     package func turnsRemark(_ route: Route) -> String? {
-        guard let most = route.mostTurns, route.pull.turns > Double(most) + 0.001 else { return nil }
+        guard let most = route.maxTurns, route.pull.turns > Double(most) + 0.001 else { return nil }
         let turns = decimal(thousandths: PullEstimate.tenths(route.pull.turns))
         return
             "goes round \(turns) right angles, where one pull may go round \(most): plan a point to pull from in between"

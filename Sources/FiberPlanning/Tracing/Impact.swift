@@ -14,19 +14,19 @@ package struct Impact {
     package init() {}
 
     /// Counts a trunk as lost, with every cord that its strands run on over.
-    package mutating func lose<T: Topology>(_ trunk: TrunkHandle, on plugs: T) throws(T.Failure) {
+    package mutating func markLost<T: Topology>(_ trunk: TrunkHandle, on plugs: T) throws(T.Failure) {
         guard lost.insert(trunk).inserted else { return }
         let count = try plugs.trunk(trunk).map.count
         var used = 0
         for strand in 1...max(1, count) {
             guard let path = try Trace.fromStrand(strand, of: trunk, on: plugs) else { continue }
-            if lose(path) { used += 1 }
+            if markLost(path) { used += 1 }
         }
         trunks.append((trunk, used, count))
     }
 
     /// Counts whatever is patched to a front port as lost.
-    package mutating func lose<T: Topology>(_ port: PortHandle, on plugs: T) throws(T.Failure) {
+    package mutating func markLost<T: Topology>(_ port: PortHandle, on plugs: T) throws(T.Failure) {
         guard let joint = try plugs.cord(at: port) else { return }
         cords.insert(joint.cord)
         let isCassette = try plugs.cassette(port.unit) != nil
@@ -35,15 +35,15 @@ package struct Impact {
                 isCassette
                 ? try Trace.fromCassette(port, position: position, on: plugs)
                 : try Trace.fromDevice(port, position: position, on: plugs)
-            _ = lose(path)
+            _ = markLost(path)
         }
     }
 
     /// Counts a device port as dark although nothing may be patched to it.
-    package mutating func darken(_ port: PortHandle) { darkPorts.insert(port) }
+    package mutating func markDark(_ port: PortHandle) { darkPorts.insert(port) }
 
     /// Whether any cord is on the path.
-    private mutating func lose(_ path: StrandPath) -> Bool {
+    private mutating func markLost(_ path: StrandPath) -> Bool {
         var isUsed = false
         for case .cord(let cord, _) in path.hops {
             cords.insert(cord)

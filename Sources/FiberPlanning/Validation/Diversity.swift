@@ -3,14 +3,14 @@ import FiberModel
 /// What members of a diverse group have in common, found without comparing every one with every other.
 enum Diversity {
     /// What can take down a trunk or link.
-    enum Thing: Hashable {
+    enum SharedRisk: Hashable {
         case trunk(TrunkHandle), segment(SegmentHandle)
         case tag(Int32)
     }
 
     struct Member {
         let label: String
-        let things: Set<Thing>
+        let sharedRisks: Set<SharedRisk>
         let plant: Plant
 
         /// - Parameter isTrunk: the member is the trunk itself, which it cannot share.
@@ -18,7 +18,7 @@ enum Diversity {
             self.label = label
             self.plant = plant
             let segments = trunks.flatMap { plant.route(of: $0) }
-            things = Set(isTrunk ? [] : trunks.map { .trunk($0) })
+            sharedRisks = Set(isTrunk ? [] : trunks.map { .trunk($0) })
                 .union(segments.map { .segment($0) })
                 .union(segments.flatMap { plant.segments[$0.index].tags }.map { .tag($0) })
         }
@@ -28,12 +28,12 @@ enum Diversity {
     static func check(
         _ members: [Member], of group: String, _ report: inout Report, advice: (String) -> String
     ) {
-        var having: [Thing: [String]] = [:]
-        for member in members { for thing in member.things { having[thing, default: []].append(member.label) } }
+        var having: [SharedRisk: [String]] = [:]
+        for member in members { for thing in member.sharedRisks { having[thing, default: []].append(member.label) } }
         // Members that share the same have the same partners.
-        var known: [Set<Thing>: [String]] = [:]
+        var known: [Set<SharedRisk>: [String]] = [:]
         for member in members {
-            let shared = member.things.filter { having[$0, default: []].count > 1 }
+            let shared = member.sharedRisks.filter { having[$0, default: []].count > 1 }
             guard !shared.isEmpty else { continue }
             let key = Set(shared)
             let all = known[key] ?? Set(shared.flatMap { having[$0, default: []] }).sorted(by: naturallyPrecedes)
@@ -52,7 +52,7 @@ enum Diversity {
             ? names.prefix(8).joined(separator: ", ") + " and \(names.count - 8) more" : names.joined(separator: ", ")
     }
 
-    private static func name(_ thing: Thing, _ plant: Plant) -> String {
+    private static func name(_ thing: SharedRisk, _ plant: Plant) -> String {
         switch thing {
         case .trunk(let trunk): "trunk \(plant.label(of: trunk))"
         case .segment(let segment): "segment \(plant.segments[segment.index].label)"

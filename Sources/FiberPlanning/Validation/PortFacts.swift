@@ -48,7 +48,7 @@ package struct PortFacts: Sendable {
         plant.units[unit.index].cassetteType.flatMap { Int($0) < rears.count ? rears[Int($0)] : nil }
     }
 
-    /// The name of the connector in a front port; nil where there is no such port.
+    /// The name of the connector in a front port; nil where the unit does not have it.
     package func connector(at port: PortHandle, in plant: borrowing Plant) -> String? {
         let index = port.unit.index
         guard port.port >= 1, port.port <= plant.units[index].ports else { return nil }

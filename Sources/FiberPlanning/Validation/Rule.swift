@@ -13,16 +13,16 @@ public protocol Rule: Sendable {
     /// What is checked, in one sentence.
     var summary: String { get }
 
-    func check(_ survey: Survey, _ report: inout Report)
+    func check(_ survey: ValidationContext, _ report: inout Report)
 }
 
 /// A rule that carries its own documentation and two tiny plants, one that breaks it and one that passes: the tests,
 /// `fiberplan explain` and docs/rules.md are made from these.
 public protocol DocumentedRule: Rule {
-    /// Why it matters on the floor.
+    /// Why it matters in practice.
     var why: String { get }
-    var breaks: TinyHall { get }
-    var passes: TinyHall { get }
+    var triggeringExample: TinyHall { get }
+    var nonTriggeringExample: TinyHall { get }
 }
 
 /// Collects the findings of one rule.
@@ -58,7 +58,7 @@ public struct Report: Sendable {
 /// A plant under inspection, with what several rules need of it worked out once, when first asked for.
 ///
 /// Rules run on several threads: what is worked out is guarded by a lock, and whoever comes second waits for it.
-public final class Survey: @unchecked Sendable {
+public final class ValidationContext: @unchecked Sendable {
     /// The plant that is looked at.
     public let plant: Plant
 
@@ -71,7 +71,7 @@ public final class Survey: @unchecked Sendable {
     public static let defaultMargin = MilliDecibels(500)
 
     /// A plant under inspection on a day.
-    public init(_ plant: Plant, today: String, margin: MilliDecibels = Survey.defaultMargin) {
+    public init(_ plant: Plant, today: String, margin: MilliDecibels = ValidationContext.defaultMargin) {
         self.plant = plant
         self.today = today
         self.margin = margin
@@ -83,7 +83,7 @@ public final class Survey: @unchecked Sendable {
 
     private struct Facts {
         var light: LightFacts?
-        var judge: LinkJudge?
+        var judge: PolarityEvaluator?
         var cordSpans: CordSpans?
         var links: LinkTraces?
         var walks: [(trunk: TrunkHandle, walk: RouteWalk)]?
@@ -106,7 +106,7 @@ public final class Survey: @unchecked Sendable {
 
     var light: LightFacts { once(\.light) { LightFacts(plant) } }
     /// Keeps what it has judged, so it is for one rule alone.
-    var judge: LinkJudge { once(\.judge) { LinkJudge(plant) } }
+    var judge: PolarityEvaluator { once(\.judge) { PolarityEvaluator(plant) } }
     /// Keeps the searches it has made, so it is for one rule alone.
     var cordSpans: CordSpans { once(\.cordSpans) { CordSpans(plant) } }
 
@@ -167,7 +167,7 @@ public final class Survey: @unchecked Sendable {
             let room = bend.fitting == nil ? ", and no space for more" : ""
             report.add(
                 plant.label(of: trunk), at: bend.place(in: plant),
-                "the route turns tighter than \(what(type)) (\(limit.words))\(room)", actual: Measure(radius),
+                "the route turns tighter than \(what(type)) (\(limit.citation))\(room)", actual: Measure(radius),
                 limit: Measure(limit.value), advice: bend.advice(type, in: plant))
         }
     }

@@ -31,7 +31,7 @@ extension Bend {
 
 extension Figure {
     /// Where the figure comes from, and that it is a guess where it is.
-    var words: String { trust == .assumed ? "\(source), assumed" : source }
+    var citation: String { trust == .assumed ? "\(source), assumed" : source }
 }
 
 extension ConnectorMismatch {

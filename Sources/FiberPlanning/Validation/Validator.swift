@@ -13,9 +13,9 @@ public struct ValidationOptions: Sendable {
     /// `YYYY-MM-DD`: waivers that end before it do not hold.
     public var today: String
     /// Under this margin a loss budget is reported as thin.
-    public var margin = Survey.defaultMargin
+    public var margin = ValidationContext.defaultMargin
 
-    /// - Parameter today: the day on which waivers are judged, `YYYY-MM-DD`. There is no default: a waiver that has ended
+    /// - Parameter today: the day on which waivers are judged, `YYYY-MM-DD`. It has to be given: a waiver that has ended
     ///   must not hide anything from anybody.
     public init(today: String) { self.today = today }
 }
@@ -45,7 +45,7 @@ public enum Validator {
     static func validate(
         _ plant: Plant, _ options: ValidationOptions, _ rules: [any Rule], _ onProgress: (Double) -> Void
     ) -> ValidationResult {
-        let survey = Survey(plant, today: options.today, margin: options.margin)
+        let survey = ValidationContext(plant, today: options.today, margin: options.margin)
         let rules = rules.filter { options.runs($0.code) && $0.severity >= options.severity }
         let runs = RuleRuns(rules, survey)
         let others = DispatchGroup()
@@ -84,12 +84,12 @@ public enum Validator {
 /// The rules of a validation, each run by whichever thread is free; what they find is in the order of the rules.
 private final class RuleRuns: @unchecked Sendable {
     private let rules: [any Rule]
-    private let survey: Survey
+    private let survey: ValidationContext
     private let lock = Lock()
     private var next = 0
     private var reports: [Report?]
 
-    init(_ rules: [any Rule], _ survey: Survey) {
+    init(_ rules: [any Rule], _ survey: ValidationContext) {
         self.rules = rules
         self.survey = survey
         reports = Array(repeating: nil, count: rules.count)

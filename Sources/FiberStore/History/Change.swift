@@ -2,7 +2,7 @@ import FiberModel
 import Platform
 
 /// Who makes a change, with what, and for which work order: what history keeps besides the edits.
-public struct ChangeNote: Sendable {
+public struct ChangeMetadata: Sendable {
     /// Who made it.
     public var author: String
     /// What the author ran.

@@ -67,7 +67,7 @@ final class ChangeLog {
     /// Closes the change. A change that did nothing leaves nothing.
     ///
     /// - Returns: the change, or nil where there is none.
-    func finish(_ note: ChangeNote, edits: Int) throws(PlantError) -> Change? {
+    func finish(_ note: ChangeMetadata, edits: Int) throws(PlantError) -> Change? {
         try closePage()
         guard pages > 0 else { return nil }
         try writeNames()

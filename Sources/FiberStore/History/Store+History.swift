@@ -70,7 +70,7 @@ extension Store {
     public func records(named text: String, at moment: Moment) throws(PlantError) -> [Record] {
         let text = Address.canonical(text)
         return try reading { connection throws(PlantError) in
-            let names = Names(connection)
+            let names = KeyCache(connection)
             let reader = HistoryReader(connection)
             let last = try reader.last(before: moment)
             var found: [Record] = []

@@ -15,11 +15,11 @@ public struct HistoryVerdict: Sendable {
     /// What does not fit, in words, in the order of changes and objects.
     public var faults: [String] = []
     /// More faults are counted, and not told one by one.
-    public static let mostFaults = 1000
+    public static let maxFaults = 1000
     /// Whether nothing was found.
     public var isSound: Bool { faults.isEmpty }
 
-    mutating func note(_ fault: String) { if faults.count < Self.mostFaults { faults.append(fault) } }
+    mutating func note(_ fault: String) { if faults.count < Self.maxFaults { faults.append(fault) } }
 }
 
 extension Store {
@@ -152,7 +152,7 @@ extension Store {
             return verdict.note(error.message)
         }
         var changed: [Int: Record] = [:]
-        let names = Names(connection)
+        let names = KeyCache(connection)
         for kind in RecordKind.allCases {
             let table = names.table(kind)
             let query = try connection.statement(table.selectInOrderSQL)
@@ -167,7 +167,7 @@ extension Store {
                     continue
                 }
                 verdict.objects += 1
-                if known != record.hashValue, changed.count < HistoryVerdict.mostFaults { changed[place] = record }
+                if known != record.hashValue, changed.count < HistoryVerdict.maxFaults { changed[place] = record }
             }
         }
         try numbers.check(connection, &verdict)

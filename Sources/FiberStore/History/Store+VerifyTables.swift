@@ -27,7 +27,7 @@ extension Store {
             SELECT broken."table", broken.rowid, broken.parent, key."from"
             FROM pragma_foreign_key_check AS broken
             JOIN pragma_foreign_key_list(broken."table") AS key ON key.id = broken.fkid
-            LIMIT \(HistoryVerdict.mostFaults)
+            LIMIT \(HistoryVerdict.maxFaults)
             """)
         var isSound = true
         while try query.step() {
@@ -43,7 +43,7 @@ extension Store {
     static func checkConstraints(
         _ connection: Connection, _ verdict: inout HistoryVerdict
     ) throws(PlantError) {
-        let query = try connection.statement("PRAGMA integrity_check(\(HistoryVerdict.mostFaults))")
+        let query = try connection.statement("PRAGMA integrity_check(\(HistoryVerdict.maxFaults))")
         while try query.step() {
             if query.text(0) != "ok" { verdict.note("the file: \(query.text(0))") }
         }
@@ -96,7 +96,7 @@ extension Store {
                 return "SELECT \(unit), \(place), id FROM \(kind) WHERE \(condition)"
             }.joined(separator: " UNION ALL ")
         }
-        let names = Names(connection)
+        let names = KeyCache(connection)
         for (kind, port, isBuilt) in [
             (RecordKind.cord, "port", true), (.link, "port", false), (.trunk, "rear", true),
         ] {
@@ -109,7 +109,7 @@ extension Store {
             ] {
                 // EXCEPT binds as tightly as UNION, so the sum stands in a table of its own.
                 let statement = try connection.statement(
-                    "SELECT * FROM (\(query.replacing(real, with: "SELECT * FROM (\(real))"))) LIMIT \(HistoryVerdict.mostFaults)"
+                    "SELECT * FROM (\(query.replacing(real, with: "SELECT * FROM (\(real))"))) LIMIT \(HistoryVerdict.maxFaults)"
                 )
                 while try statement.step() {
                     let unit = (try? names.unit(statement.int64(0)).description) ?? "unit \(statement.int64(0))"

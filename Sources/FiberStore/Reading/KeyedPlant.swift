@@ -7,11 +7,11 @@ public final class KeyedPlant: PlantLookup {
     /// A look-up can fail as the file can.
     public typealias Failure = PlantError
 
-    private let names: Names
+    private let names: KeyCache
     private var types: [Int64: Catalogue] = [:]
     private var shapes: [UnitHandle: CassetteShape?] = [:]
 
-    init(_ connection: Connection) { names = Names(connection) }
+    init(_ connection: Connection) { names = KeyCache(connection) }
 
     // MARK: Places
 
@@ -122,7 +122,7 @@ public final class KeyedPlant: PlantLookup {
 
     // MARK: What hangs on what
 
-    /// The segments that carry a shared-risk tag; none where there is no such tag.
+    /// The segments that carry a shared-risk tag; none where no segment has it.
     public func segments(tagged tag: String) throws(PlantError) -> [String] {
         let query = try names.cached(
             """

@@ -109,7 +109,7 @@ struct PlantLoader {
                     bendRadius: try segment.quantity(8, Self.lengths),
                     planFill: try segment.quantity(9, 1...100) ?? PathwaySegment.defaultPlanFill,
                     hardFill: try segment.quantity(10, 1...100) ?? PathwaySegment.defaultHardFill,
-                    allowedCables: segment.bytes(11).isEmpty ? [] : words(segment.text(11))))
+                    allowedCables: segment.bytes(11).isEmpty ? [] : splitLabels(segment.text(11))))
         }
         var places: [String: Int32] = [:]
         let tag = try connection.statement(
@@ -212,7 +212,7 @@ struct PlantLoader {
                     length: try measurement.quantity(6, 0...1_000_000_000), file: measurement.text(4),
                     time: measurement.text(5)))
         }
-        let names = Names(connection)
+        let names = KeyCache(connection)
         let waivers = names.table(.waiver)
         let waiver = try connection.statement(waivers.selectInOrderSQL)
         while try waiver.step() {
@@ -256,7 +256,7 @@ struct PlantLoader {
     }
 
     private mutating func loadBuiltOtherwise(_ extent: Plant.Extent) throws(PlantError) {
-        let names = Names(connection)
+        let names = KeyCache(connection)
         for kind in [RecordKind.trunk, .cord] where extent == .all || kind == .trunk {
             let table = names.table(kind)
             // The condition is that of an index.

@@ -11,7 +11,7 @@ extension Store {
         _ kind: RecordKind, _ body: (Record) throws(PlantError) -> Void
     ) throws(PlantError) {
         try reading { connection throws(PlantError) in
-            try Self.forEachRecord(kind, on: connection, names: Names(connection), body)
+            try Self.forEachRecord(kind, on: connection, names: KeyCache(connection), body)
         }
     }
 
@@ -20,13 +20,13 @@ extension Store {
         of kinds: [RecordKind], _ body: (Record) throws(PlantError) -> Void
     ) throws(PlantError) {
         try reading { connection throws(PlantError) in
-            let names = Names(connection)
+            let names = KeyCache(connection)
             for kind in kinds { try Self.forEachRecord(kind, on: connection, names: names, body) }
         }
     }
 
     private static func forEachRecord(
-        _ kind: RecordKind, on connection: Connection, names: Names, _ body: (Record) throws(PlantError) -> Void
+        _ kind: RecordKind, on connection: Connection, names: KeyCache, _ body: (Record) throws(PlantError) -> Void
     ) throws(PlantError) {
         let table = names.table(kind)
         let query = try connection.statement(table.selectInOrderSQL)
@@ -35,12 +35,12 @@ extension Store {
 
     /// The object of a kind by its name. O(log n).
     public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
-        try reading { connection throws(PlantError) in try Names(connection).record(kind, name) }
+        try reading { connection throws(PlantError) in try KeyCache(connection).record(kind, name) }
     }
 
     /// Every object that goes by `text`: an address has one answer, a label may have one of each kind.
     public func records(named text: String) throws(PlantError) -> [Record] {
-        try reading { connection throws(PlantError) in try Names(connection).records(named: text) }
+        try reading { connection throws(PlantError) in try KeyCache(connection).records(named: text) }
     }
 
     /// The kinds whose names have the form of a text.
@@ -107,7 +107,7 @@ extension RecordSource {
 
 extension Store: RecordSource {}
 
-extension Names {
+extension KeyCache {
     /// Devices and cassettes by the label on them, which several may have.
     private func units(labelled label: String) throws(PlantError) -> [Record] {
         let query = try connection.statement("SELECT id FROM unit WHERE label = ?")

@@ -4,7 +4,7 @@ import FiberModel
 struct CatalogueRow {
     let entry: CatalogueEntry
 
-    func check(_ names: Names) throws(PlantError) {
+    func check(_ names: KeyCache) throws(PlantError) {
         let item: CatalogueItem
         do { item = try CatalogueItem(kind: entry.kind, body: entry.body) } catch { throw error.at(field: "body") }
         for reference in item.references where !(reference.kind == entry.kind && reference.name == entry.name) {
@@ -19,7 +19,7 @@ struct CatalogueRow {
     }
 
     /// Why no row of the user's own has a name.
-    static func absence(of kind: CatalogueKind, _ name: String, _ names: Names) throws(PlantError) -> PlantError {
+    static func absence(of kind: CatalogueKind, _ name: String, _ names: KeyCache) throws(PlantError) -> PlantError {
         _ = try names.key(kind, name)
         return PlantError(
             .inUse, "\(kind.rawValue)/\(name) is built in and never edited in place",

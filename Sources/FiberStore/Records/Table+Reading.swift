@@ -2,7 +2,7 @@ import FiberModel
 
 extension Table {
     /// The record of the row that a SELECT of this table stands on.
-    func record(_ row: Statement, _ names: Names) throws(PlantError) -> Record {
+    func record(_ row: Statement, _ names: KeyCache) throws(PlantError) -> Record {
         let identity = kind.about.identity
         var values: [FieldValue?] = []
         values.reserveCapacity(fields.count)
@@ -16,9 +16,9 @@ extension Table {
     func key(_ row: Statement) -> [Int64] { keyColumns.indices.map { row.int64(keyPlace + Int32($0)) } }
 
     private func value(
-        _ field: FieldInfo, _ isIdentity: Bool, _ row: Statement, _ at: Int32, _ names: Names
+        _ field: FieldInfo, _ isIdentity: Bool, _ row: Statement, _ at: Int32, _ names: KeyCache
     ) throws(PlantError) -> FieldValue {
-        if case .labels = field.type { return .texts(words(row.text(at))) }
+        if case .labels = field.type { return .texts(splitLabels(row.text(at))) }
         if row.isNull(at) { return .none }
         switch field.type {
         case .text, .body, .catalogueName, .rule, .day, .label(of: nil), .labels: return .text(row.text(at))

@@ -2,7 +2,7 @@ import FiberModel
 
 extension Table {
     /// Binds what the fields of a record hold to an INSERT or UPDATE; faults of the columns are kept by `names`.
-    func bind(_ values: [FieldValue], to row: Statement, isNew: Bool, _ names: Names) {
+    func bind(_ values: [FieldValue], to row: Statement, isNew: Bool, _ names: KeyCache) {
         var place: Int32 = 1
         if isNew, kind.about.sharesTable {
             row.bind(kind.rawValue, at: place)
@@ -24,7 +24,7 @@ extension Table {
     }
 
     /// Binds what a name says of the fields of identity to ``locateSQL``.
-    func bind(identity values: [FieldValue], to row: Statement, _ names: Names) throws(PlantError) {
+    func bind(identity values: [FieldValue], to row: Statement, _ names: KeyCache) throws(PlantError) {
         var place: Int32 = 1
         for (value, index) in zip(values, kind.about.identity) {
             try bind(value, fields[index], index, to: row, at: place, names)
@@ -33,7 +33,7 @@ extension Table {
     }
 
     private func bind(
-        _ value: FieldValue, _ field: FieldInfo, _ index: Int, to row: Statement, at place: Int32, _ names: Names
+        _ value: FieldValue, _ field: FieldInfo, _ index: Int, to row: Statement, at place: Int32, _ names: KeyCache
     ) throws(PlantError) {
         switch (field.type, value) {
         case (.end, let value):
@@ -71,7 +71,7 @@ extension Table {
     }
 
     /// Writes the lists of a record that have tables of their own.
-    func writeLists(_ values: [FieldValue], key: Int64, isNew: Bool, _ names: Names) throws(PlantError) {
+    func writeLists(_ values: [FieldValue], key: Int64, isNew: Bool, _ names: KeyCache) throws(PlantError) {
         for (place, list) in lists {
             let field = fields[place]
             guard case .texts(let labels) = values[place] else { continue }
@@ -96,7 +96,7 @@ extension Table {
     }
 }
 
-extension Names {
+extension KeyCache {
     /// The key of the unit that a port is of.
     func key(_ unit: UnitAddress, _ owner: FieldType.PortOwner) throws(PlantError) -> Int64 {
         switch owner {

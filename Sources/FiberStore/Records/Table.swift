@@ -204,4 +204,4 @@ struct ListTable {
 }
 
 /// The words of a column that holds several.
-func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+func splitLabels(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }

@@ -22,7 +22,7 @@ extension Store {
     /// - Throws: whatever `body` or `prepare` throws; `PlantError` with code `busy`, `readOnly` or `diskFull`.
     @discardableResult
     public func commit<Value>(
-        _ note: ChangeNote, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },
+        _ note: ChangeMetadata, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },
         _ body: (Transaction) throws(PlantError) -> Value
     ) throws(PlantError) -> Outcome<Value> {
         try database.write { connection throws(PlantError) in
@@ -46,7 +46,7 @@ extension Store {
         author: String, command: String, dryRun: Bool = false, at time: Date = Date(),
         _ body: (Transaction) throws(PlantError) -> Value
     ) throws(PlantError) -> Outcome<Value> {
-        try commit(ChangeNote(author: author, command: command, dryRun: dryRun, at: time), body)
+        try commit(ChangeMetadata(author: author, command: command, dryRun: dryRun, at: time), body)
     }
 
     /// Commits a list of edits; the first that fails undoes all.

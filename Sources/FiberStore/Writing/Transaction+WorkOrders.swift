@@ -172,7 +172,7 @@ extension WorkTask.Subject {
 }
 
 extension Record {
-    /// Whether it is there on the floor.
+    /// Whether it is installed.
     fileprivate var isBuilt: Bool { status == .installed || status == .tested }
 
     /// What an installer is to do about a cord or trunk; nil where that is nothing.
@@ -196,7 +196,7 @@ extension Record {
     }
 }
 
-extension Names {
+extension KeyCache {
     /// The tasks of a work order, by number. O(tasks).
     func tasks(of order: String) throws(PlantError) -> [WorkTask] {
         let query = try connection.statement(

@@ -6,7 +6,7 @@ import FiberModel
 /// transaction with a failed edit must end by throwing. Every edit is written down in the history.
 public final class Transaction {
     let connection: Connection
-    let names: Names
+    let names: KeyCache
     let log: ChangeLog
     /// The work order that cords and trunks of this transaction go to.
     let workOrder: String?
@@ -20,10 +20,10 @@ public final class Transaction {
     /// Whether what it does is kept when its body ends.
     public var isKept = true
 
-    init(_ connection: Connection, _ note: ChangeNote) throws(PlantError) {
+    init(_ connection: Connection, _ note: ChangeMetadata) throws(PlantError) {
         self.connection = connection
         workOrder = note.workOrder
-        names = Names(connection)
+        names = KeyCache(connection)
         log = try ChangeLog(connection, isRecording: note.isRecorded)
     }
 
@@ -127,7 +127,7 @@ public final class Transaction {
         let values = try checked(record)
         let insert = try insertStatement(record.kind)
         try bind(record, values, to: insert, isNew: true)
-        do { try insert.run() } catch { throw explained(error, record, former: nil) }
+        do { try insert.run() } catch { throw domainError(of: error, record, former: nil) }
         try names.table(record.kind).writeLists(values, key: connection.lastInsertedKey, isNew: true, names)
         try names.finishColumns()
         try log.note(before: nil, after: record, values: values)
@@ -175,7 +175,7 @@ public final class Transaction {
         let update = try names.cached(table.updateSQL)
         try bind(record, values, to: update, isNew: false)
         for (index, part) in key.enumerated() { update.bind(part, at: Int32(table.writtenColumns + index + 1)) }
-        do { try update.run() } catch { throw explained(error, record, former: before.name) }
+        do { try update.run() } catch { throw domainError(of: error, record, former: before.name) }
         if isRenamed { names.forget() }
         try table.writeLists(values, key: key[0], isNew: false, names)
         try names.finishColumns()
@@ -249,7 +249,7 @@ extension Transaction {
     /// A rule of the database that an edit broke, in the terms of the plant.
     ///
     /// - Parameter former: the name of the object that the record was to replace; nil where it was to be added.
-    private func explained(_ error: PlantError, _ record: Record, former: String?) -> PlantError {
+    private func domainError(of error: PlantError, _ record: Record, former: String?) -> PlantError {
         switch error.violation {
         case .unique:
             do { return try clash(record, former: former) } catch { return error }

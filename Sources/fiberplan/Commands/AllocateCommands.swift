@@ -23,7 +23,7 @@ struct AllocationOptions: ParsableArguments {
     func terms() throws -> AllocationTerms {
         var terms = AllocationTerms()
         terms.spare = Percent(spare)
-        terms.mostTrunks = trunksInSeries
+        terms.maxTrunks = trunksInSeries
         terms.colour = colour
         if let margin {
             terms.margin = try DecibelArgument.margin(margin)
@@ -304,7 +304,7 @@ struct SuggestTrunks: ParsableCommand {
     private func sayLeft(_ plan: TrunkPlan, _ left: Int) {
         guard left > 0 else { return }
         var counts: [String: Int] = [:]
-        for failure in plan.hopeless { counts[failure.message, default: 0] += 1 }
+        for failure in plan.unplaceable { counts[failure.message, default: 0] += 1 }
         for (message, count) in counts.sorted(by: { $0.key < $1.key }) {
             Console.say("no trunk places \(counted(count, "link")): \(message)")
         }

@@ -104,7 +104,7 @@ struct HooksTest: ParsableCommand {
                     let code: Int? = if case .exited(let code) = outcome.end { Int(code) } else { nil }
                     try add([
                         .word(phase.rawValue), .text(outcome.file.name), code.map { .int($0) } ?? .null,
-                        .thousandths(Int(outcome.seconds * 1000)), .text(outcome.words),
+                        .thousandths(Int(outcome.seconds * 1000)), .text(outcome.text),
                     ])
                     isGood = isGood && outcome.isGood
                 }

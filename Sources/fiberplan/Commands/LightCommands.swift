@@ -114,7 +114,7 @@ struct BudgetCommand: ParsableCommand {
             try format.show(TesterLimits(plant).answer(try plant.link(labelled: link)))
             return
         }
-        var changes = WhatIf()
+        var changes = Hypothesis()
         for text in supposed {
             try changes.add(text, in: plant.catalogue)
         }

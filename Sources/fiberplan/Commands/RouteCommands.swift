@@ -170,7 +170,7 @@ struct Reroute: ParsableCommand {
                 continue
             }
             for (trunk, _, _) in laid { try transaction.apply(.replace(name: trunk.label, with: Record(trunk))) }
-            return (laid.flatMap { words($0.trunk, $0.before, $0.route, router) }, failed)
+            return (laid.flatMap { summary($0.trunk, $0.before, $0.route, router) }, failed)
         }
     }
 
@@ -192,7 +192,7 @@ struct Reroute: ParsableCommand {
         return (trunk, before, found)
     }
 
-    private func words(_ trunk: Trunk, _ before: [String], _ route: Route, _ router: AutoRouter) -> [String] {
+    private func summary(_ trunk: Trunk, _ before: [String], _ route: Route, _ router: AutoRouter) -> [String] {
         let way = trunk.route.isEmpty ? "inside its rack" : trunk.route.joined(separator: " ")
         let was = before.isEmpty ? "without a route" : before.joined(separator: " ")
         let line =

@@ -68,9 +68,9 @@ struct WriteOptions: ParsableArguments {
     }
 
     /// What history is to say of the change.
-    var note: ChangeNote {
+    var note: ChangeMetadata {
         let command = String(CommandLine.arguments.dropFirst().joined(separator: " ").prefix(2000))
-        return ChangeNote(author: authorName, command: command, workOrder: workOrder, dryRun: dryRun)
+        return ChangeMetadata(author: authorName, command: command, workOrder: workOrder, dryRun: dryRun)
     }
 
     /// Runs `body` in one transaction, with the hooks beside the plant before and after it is kept.
@@ -78,7 +78,7 @@ struct WriteOptions: ParsableArguments {
     /// - Parameter note: what history is to say, where it is not the usual.
     @discardableResult
     func transact<Value>(
-        _ store: Store? = nil, _ note: ChangeNote? = nil, _ body: (Transaction) throws(PlantError) -> Value
+        _ store: Store? = nil, _ note: ChangeMetadata? = nil, _ body: (Transaction) throws(PlantError) -> Value
     ) throws(PlantError) -> Store.Outcome<Value> {
         let opened: Store
         if let store { opened = store } else { opened = try plant.open(.writing) }

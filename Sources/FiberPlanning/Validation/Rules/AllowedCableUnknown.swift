@@ -10,10 +10,10 @@ struct AllowedCableUnknown: DocumentedRule {
     let why = """
         A typing error here closes a tray to every cable, and no route says why.
         """
-    var breaks: TinyHall { TinyHall { $0.segments[0].allowedCables = ["MXC-64-FLIP", "plenun"] } }
-    var passes: TinyHall { TinyHall { $0.segments[0].allowedCables = ["MXC-64-FLIP", "multimode"] } }
+    var triggeringExample: TinyHall { TinyHall { $0.segments[0].allowedCables = ["MXC-64-FLIP", "plenun"] } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.segments[0].allowedCables = ["MXC-64-FLIP", "multimode"] } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         guard plant.segments.contains(where: { !$0.allowedCables.isEmpty }) else { return }
         var known: Set<String> = []

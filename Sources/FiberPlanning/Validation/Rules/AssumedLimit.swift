@@ -9,15 +9,15 @@ struct AssumedLimit: DocumentedRule {
     let why = """
         Nobody has published these; they are planning defaults. What passes on them passes on a guess.
         """
-    var breaks: TinyHall { TinyHall() }
-    var passes: TinyHall {
+    var triggeringExample: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall {
         TinyHall {
             $0.trunk.status = .retired; $0.devices[0].optic = "100G-4WDM-10"; $0.devices[1].optic = "100G-4WDM-10";
             $0.link.optic = "100G-4WDM-10"
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for use in CatalogueUse.all(in: plant) {
             for (key, source) in use.assumedFigures {

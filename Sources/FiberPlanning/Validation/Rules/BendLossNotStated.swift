@@ -9,14 +9,14 @@ struct BendLossNotStated: DocumentedRule {
     let why = """
         Below the tightest radius that a class was tested at, nothing is known of its loss, and figures of other radii must not be drawn out to it.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             ($0.nodes[1].bendRadius, $0.trunk.type) = (Millimetres(180), "MXC-64-FLIP-OM4")
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         // A slight turn loses little, and a stated radius below every tested one is as unknown for it as for any other.
         for (trunk, bend) in survey.bends {

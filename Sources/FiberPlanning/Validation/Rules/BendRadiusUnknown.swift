@@ -9,15 +9,15 @@ struct BendRadiusUnknown: DocumentedRule {
     let why = """
         An unknown radius never passes as a good one: this turn was not checked.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             $0.segments[0].bendRadius = nil
             $0.segments[1].bendRadius = nil
         }
     }
-    var passes: TinyHall { TinyHall { $0.segments[0].bendRadius = nil } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.segments[0].bendRadius = nil } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         var trunksAt: [Bend: [TrunkHandle]] = [:]
         for (trunk, bend) in survey.bends

@@ -9,7 +9,7 @@ struct BrokenStrandInUse: DocumentedRule {
     let why = """
         A link on a broken strand is down, whatever the patch sheet says.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 1)
@@ -17,7 +17,7 @@ struct BrokenStrandInUse: DocumentedRule {
             $0.extra = [Record(strand)]
         }
     }
-    var passes: TinyHall {
+    var nonTriggeringExample: TinyHall {
         TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 63)
@@ -26,7 +26,7 @@ struct BrokenStrandInUse: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for row in plant.strands where row.state == .broken {
             guard let use = StrandUse(row, in: plant) else { continue }

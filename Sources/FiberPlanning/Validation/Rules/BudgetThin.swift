@@ -10,10 +10,10 @@ struct BudgetThin: DocumentedRule {
         One more cross-connect, one dirty face or one repair splice takes half a decibel; a link without that much to spare will not live through its first change.
         """
     // 2 dB of pairs and 0.47 dB/km at 1271 nm: 6.3 km leave 0.04 dB of 5, 5.2 km half a decibel.
-    var breaks: TinyHall { TinyHall { $0.trunk.length = Millimetres(6_300_000) } }
-    var passes: TinyHall { TinyHall { $0.trunk.length = Millimetres(5_200_000) } }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.length = Millimetres(6_300_000) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.trunk.length = Millimetres(5_200_000) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         for row in survey.light.rows {
             guard row.arrives, row.worst >= 0, let limit = row.limits?.applying, limit >= row.worst,
                 limit - row.worst < survey.margin.rawValue

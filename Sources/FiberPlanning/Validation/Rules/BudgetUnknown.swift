@@ -9,10 +9,10 @@ struct BudgetUnknown: DocumentedRule {
     let why = """
         A sum with a hole in it is not a sum: whoever reads it would take the link for checked.
         """
-    var breaks: TinyHall { TinyHall { $0.cords[0].length = nil } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.cords[0].length = nil } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         // Where the whole was measured, nothing is missing.
         for row in survey.light.rows where row.arrives && row.worst < 0 && !row.isMeasured {
             let label = survey.plant.label(of: row.link)

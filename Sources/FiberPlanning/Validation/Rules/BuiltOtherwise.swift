@@ -10,10 +10,10 @@ struct BuiltOtherwise: DocumentedRule {
         Whoever plans the next cord looks at the design; whoever stands in front of the rack sees something else. All
         other rules judge what was built.
         """
-    var breaks: TinyHall { TinyHall { $0.cords[0].built.length = Millimetres(3000) } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.cords[0].built.length = Millimetres(3000) } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         for record in survey.plant.builtOtherwise where record.status != .retired {
             for part in record.deviations {
                 report.add(

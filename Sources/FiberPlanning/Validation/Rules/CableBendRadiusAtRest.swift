@@ -9,10 +9,10 @@ struct CableBendRadiusAtRest: DocumentedRule {
     let why = """
         The cable's own radius nearly always governs: long before the fibre minds, the jacket kinks and the strands inside are pressed.
         """
-    var breaks: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(89) } }
-    var passes: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(90) } }
+    var triggeringExample: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(89) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(90) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         survey.checkBends(
             &report, against: \.radiusAtRest,
             { _ in "the cable may lie at rest" })

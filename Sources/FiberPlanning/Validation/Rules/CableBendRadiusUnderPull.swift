@@ -9,10 +9,10 @@ struct CableBendRadiusUnderPull: DocumentedRule {
     let why = """
         A cable under load needs about twice the radius that it needs at rest; the harm done on the day of the pull shows months later.
         """
-    var breaks: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(179) } }
-    var passes: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(180) } }
+    var triggeringExample: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(179) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(180) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         survey.checkBends(
             &report, against: \.radiusUnderPull,
             { _ in "the cable may be pulled" })

@@ -9,10 +9,10 @@ struct CableNotAllowed: DocumentedRule {
     let why = """
         What a segment allows is often law: a jacket that burns has no place in the air of a plenum.
         """
-    var breaks: TinyHall { TinyHall { $0.segments[0].allowedCables = ["MXC-64-STRAIGHT"] } }
-    var passes: TinyHall { TinyHall { $0.segments[0].allowedCables = ["single-mode"] } }
+    var triggeringExample: TinyHall { TinyHall { $0.segments[0].allowedCables = ["MXC-64-STRAIGHT"] } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.segments[0].allowedCables = ["single-mode"] } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         guard plant.segments.contains(where: { !$0.allowedCables.isEmpty }) else { return }
         var needs: [Catalogue.Key: CableNeeds] = [:]

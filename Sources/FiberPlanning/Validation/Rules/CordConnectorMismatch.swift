@@ -9,15 +9,15 @@ struct CordConnectorMismatch: DocumentedRule {
     let why = """
         A plug of another kind does not go in; one of another polish goes in and ruins both faces.
         """
-    var breaks: TinyHall { TinyHall { $0.cassettes[0].type = "MXC-64-LC-32-APC" } }
-    var passes: TinyHall {
+    var triggeringExample: TinyHall { TinyHall { $0.cassettes[0].type = "MXC-64-LC-32-APC" } }
+    var nonTriggeringExample: TinyHall {
         TinyHall {
             $0.cassettes[0].type = "MXC-64-LC-32-APC"
             $0.cords[0].type = "LC-AB-SM-UPC-APC"
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         let ports = survey.ports
         survey.forEachCordEnd { cord, end, port in

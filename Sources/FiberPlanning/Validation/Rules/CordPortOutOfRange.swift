@@ -9,10 +9,10 @@ struct CordPortOutOfRange: DocumentedRule {
     let why = """
         The installer stands before a panel of 32 ports and looks for number 33.
         """
-    var breaks: TinyHall { TinyHall { $0.cords[0].z?.port = 33 } }
-    var passes: TinyHall { TinyHall { $0.cords[0].z?.port = 32 } }
+    var triggeringExample: TinyHall { TinyHall { $0.cords[0].z?.port = 33 } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.cords[0].z?.port = 32 } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         survey.forEachCordEnd { cord, end, port in
             let ports = plant.units[port.unit.index].ports

@@ -10,10 +10,10 @@ struct CordTooShort: DocumentedRule {
         A cord that is too short is found out with one plug in, when the maintenance window is half over.
         """
     // From U42 to U40 it is 88.9 mm.
-    var breaks: TinyHall { TinyHall { $0.cords[0].length = Millimetres(80) } }
-    var passes: TinyHall { TinyHall { $0.cords[0].length = Millimetres(500) } }
+    var triggeringExample: TinyHall { TinyHall { $0.cords[0].length = Millimetres(80) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.cords[0].length = Millimetres(500) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for cord in survey.liveCords {
             guard let far = plant.cords.far(cord) else { continue }

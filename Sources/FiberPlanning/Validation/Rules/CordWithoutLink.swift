@@ -9,7 +9,7 @@ struct CordWithoutLink: DocumentedRule {
     let why = """
         Cords outlive their services; each one left behind takes a port and hides the next fault.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             var cord = $0.cords[0]
             cord.label = "C3"
@@ -18,9 +18,9 @@ struct CordWithoutLink: DocumentedRule {
             $0.extra = [Record(cord)]
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for cord in survey.liveCords where survey.links.link(over: cord) == nil && plant.cords.far(cord) != nil {
             let label = plant.label(of: cord)

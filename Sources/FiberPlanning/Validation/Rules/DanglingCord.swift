@@ -9,10 +9,10 @@ struct DanglingCord: DocumentedRule {
     let why = """
         A loose end collects dust, and the next person plugs it in wherever it reaches.
         """
-    var breaks: TinyHall { TinyHall { $0.cords[1].z = nil } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.cords[1].z = nil } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for cord in survey.liveCords where plant.cords.far(cord) == nil {
             let label = plant.label(of: cord)

@@ -9,16 +9,16 @@ struct DevicePortOutOfRange: DocumentedRule {
     let why = """
         The optic was meant for another port, which now counts as empty.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             var port = DevicePort()
             port.address = PortAddress(unit: $0.devices[0].address, port: 33)
             $0.extra = [Record(port)]
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for port in plant.devicePorts.keys {
             let ports = plant.units[port.unit.index].ports

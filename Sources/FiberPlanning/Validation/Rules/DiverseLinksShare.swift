@@ -9,8 +9,8 @@ struct DiverseLinksShare: DocumentedRule {
     let why = """
         Two links that back each other up and lie in one tray are one link with two bills.
         """
-    var breaks: TinyHall { Self.hall("PAIR-1") }
-    var passes: TinyHall { Self.hall(nil) }
+    var triggeringExample: TinyHall { Self.hall("PAIR-1") }
+    var nonTriggeringExample: TinyHall { Self.hall(nil) }
 
     /// A second link over the same trunk.
     private static func hall(_ group: String?) -> TinyHall {
@@ -28,7 +28,7 @@ struct DiverseLinksShare: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (group, links) in plant.links.diverseGroups {
             let members = links.map { link in

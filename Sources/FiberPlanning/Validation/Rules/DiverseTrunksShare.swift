@@ -9,8 +9,8 @@ struct DiverseTrunksShare: DocumentedRule {
     let why = """
         They were bought twice so that one fire or one falling ladder takes one of them. What they share takes both.
         """
-    var breaks: TinyHall { Self.hall("S2", "S3") }
-    var passes: TinyHall { Self.hall("S3") }
+    var triggeringExample: TinyHall { Self.hall("S2", "S3") }
+    var nonTriggeringExample: TinyHall { Self.hall("S3") }
 
     /// A second trunk of the same group, on these segments.
     private static func hall(_ route: String...) -> TinyHall {
@@ -31,7 +31,7 @@ struct DiverseTrunksShare: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         var groups: [String: [Diversity.Member]] = [:]
         for (trunk, row) in survey.liveTrunks {

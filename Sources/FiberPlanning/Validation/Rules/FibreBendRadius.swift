@@ -9,10 +9,10 @@ struct FibreBendRadius: DocumentedRule {
     let why = """
         Below its design radius a fibre loses light at every turn and ages faster; no loss is specified there at all.
         """
-    var breaks: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(7) } }
-    var passes: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(180) } }
+    var triggeringExample: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(7) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.nodes[1].bendRadius = Millimetres(180) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         survey.checkBends(
             &report, against: { survey.plant.catalogue.fibreClass(named: $0.fibreClass)?.minimumBendRadius_um },
             { "its fibre class \($0.fibreClass) allows" })

@@ -10,21 +10,21 @@ struct FillOverLimit: DocumentedRule {
         Past half full the lower cables carry the upper ones: they are pressed, and none can be drawn out again without harm to its neighbours.
         """
     // One cable of 9 mm takes 53 % of 10 × 12 mm.
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall { ($0.segments[0].width, $0.segments[0].depth) = (Millimetres(10), Millimetres(12)) }
     }
-    var passes: TinyHall {
+    var nonTriggeringExample: TinyHall {
         TinyHall { ($0.segments[0].width, $0.segments[0].depth) = (Millimetres(10), Millimetres(13)) }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         survey.checkFill(&report) { share, row in
             share * 100 > Double(row.hardFill.rawValue) ? row.hardFill : nil
         }
     }
 }
 
-extension Survey {
+extension ValidationContext {
     /// Reports each segment for whose share `limit` names what it passes, with what is in it.
     func checkFill(_ report: inout Report, _ limit: (Double, Plant.SegmentRow) -> Percent?) {
         var over: [SegmentHandle: (share: Double, limit: Percent)] = [:]

@@ -10,14 +10,14 @@ struct FillOverPlan: DocumentedRule {
         Cables never lie as neatly as circles in a drawing, and the next trunk has to fit as well; beyond plan a tray is living on its reserve.
         """
     // One cable of 9 mm takes 42 % of 10 × 15 mm.
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall { ($0.segments[0].width, $0.segments[0].depth) = (Millimetres(10), Millimetres(15)) }
     }
-    var passes: TinyHall {
+    var nonTriggeringExample: TinyHall {
         TinyHall { ($0.segments[0].width, $0.segments[0].depth) = (Millimetres(10), Millimetres(16)) }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         survey.checkFill(&report) { share, row in
             share * 100 > Double(row.planFill.rawValue) && share * 100 <= Double(row.hardFill.rawValue)
                 ? row.planFill : nil

@@ -9,10 +9,10 @@ struct FillUnknown: DocumentedRule {
     let why = """
         Without the measures of a tray, or the diameter of a cable in it, it is unknown whether the next one fits.
         """
-    var breaks: TinyHall { TinyHall { $0.segments[0].width = nil } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.segments[0].width = nil } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         var used = Set<SegmentHandle>()
         for (trunk, _) in survey.liveTrunks { used.formUnion(plant.route(of: trunk)) }

@@ -9,7 +9,7 @@ struct LaneMap: DocumentedRule {
     let why = """
         100GbE binds no electrical lane to a wavelength, so a permutation is not a fault; whoever reads lane counters on both sides wants to know it.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             let lanes =
                 #"[{"lane":0,"wavelength_pm":1331000,"low_pm":1324500,"high_pm":1337500,"tx":1,"rx":2},{"lane":1,"wavelength_pm":1311000,"low_pm":1304500,"high_pm":1317500,"tx":1,"rx":2},{"lane":2,"wavelength_pm":1291000,"low_pm":1284500,"high_pm":1297500,"tx":1,"rx":2},{"lane":3,"wavelength_pm":1271000,"low_pm":1264500,"high_pm":1277500,"tx":1,"rx":2}]"#
@@ -22,9 +22,9 @@ struct LaneMap: DocumentedRule {
             $0.devices[1].optic = "CWDM4-DESCENDING"
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)

@@ -9,10 +9,10 @@ struct LinkNotConnected: DocumentedRule {
     let why = """
         Cords, cassettes and trunks are the truth; where they stop, so does the light.
         """
-    var breaks: TinyHall { TinyHall { $0.cords.removeLast() } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.cords.removeLast() } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (link, faults) in survey.links.faulty {
             guard case (let from, var end)? = faults.view(\.stop) else { continue }

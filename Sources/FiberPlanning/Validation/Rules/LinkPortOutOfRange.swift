@@ -9,10 +9,10 @@ struct LinkPortOutOfRange: DocumentedRule {
     let why = """
         A demand for a port that the device does not have can never be met.
         """
-    var breaks: TinyHall { TinyHall { $0.link.z.port = 33 } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.link.z.port = 33 } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for link in 0..<plant.links.count {
             for (end, port) in [("A", plant.links.a[link]), ("Z", plant.links.z[link])] {

@@ -9,14 +9,14 @@ struct LinkReachesOtherPort: DocumentedRule {
     let why = """
         Two services are crossed: both come up, and each talks to the other's neighbour.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             $0.cords[1].a.port = 2
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (link, faults) in survey.links.faulty {
             guard let (from, port) = faults.view(\.other) else { continue }

@@ -9,7 +9,7 @@ struct LinkSplits: DocumentedRule {
     let why = """
         One fibre of the pair sends to one device and the other listens to another: neither comes up.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             $0.cassettes[1].type = "MXC-64-LC-32-OUTER"
             var cord = $0.cords[1]
@@ -19,9 +19,9 @@ struct LinkSplits: DocumentedRule {
             $0.extra = [Record(cord)]
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (link, faults) in survey.links.faulty {
             guard let (from, (one, other)) = faults.view(\.split) else { continue }

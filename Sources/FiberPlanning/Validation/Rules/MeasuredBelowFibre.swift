@@ -11,8 +11,8 @@ struct MeasuredBelowFibre: DocumentedRule {
         total, the wrong fibre was connected, or the length is wrong.
         """
     // 50 km of glass lose at least 13 dB at 1310 nm.
-    var breaks: TinyHall { Self.hall(loss: 2) }
-    var passes: TinyHall { Self.hall(loss: 20_000) }
+    var triggeringExample: TinyHall { Self.hall(loss: 2) }
+    var nonTriggeringExample: TinyHall { Self.hall(loss: 20_000) }
 
     private static func hall(loss: Int) -> TinyHall {
         var hall = TinyHall.measuring(loss)
@@ -20,7 +20,7 @@ struct MeasuredBelowFibre: DocumentedRule {
         return hall
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for value in plant.measuredValues where value.loss.rawValue >= 0 {
             let row = plant.trunks[value.trunk.index]

@@ -10,10 +10,10 @@ struct MeasuredLengthDiffers: DocumentedRule {
         A fibre that is longer or shorter than the trunk is another fibre, or the launch fibre was not taken off; then its loss is another's as well.
         """
     // The trunk is 10 m long: up to 32 m may be found.
-    var breaks: TinyHall { TinyHall.measuring(1000, length: 32_001) }
-    var passes: TinyHall { TinyHall.measuring(1000, length: 32_000) }
+    var triggeringExample: TinyHall { TinyHall.measuring(1000, length: 32_001) }
+    var nonTriggeringExample: TinyHall { TinyHall.measuring(1000, length: 32_000) }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for row in plant.measurements {
             guard let found = row.length, let length = plant.trunks[row.trunk.index].length else { continue }

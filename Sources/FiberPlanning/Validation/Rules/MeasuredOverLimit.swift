@@ -10,10 +10,10 @@ struct MeasuredOverLimit: DocumentedRule {
         Something on the way is worse than its data sheet: a dirty face, a crushed fibre, a turn that nobody planned.
         """
     // Two array pairs of 0.75 dB, two LC pairs of 0.25, 10 m of fibre: 2.005 dB.
-    var breaks: TinyHall { TinyHall.measuring(2100) }
-    var passes: TinyHall { TinyHall.measuring(2000) }
+    var triggeringExample: TinyHall { TinyHall.measuring(2100) }
+    var nonTriggeringExample: TinyHall { TinyHall.measuring(2000) }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         survey.checkMeasured(&report) { loss, known in
             guard loss > known.limit else { return nil }
             return ("it lost more when it was measured than it may at worst", known.limit)
@@ -21,7 +21,7 @@ struct MeasuredOverLimit: DocumentedRule {
     }
 }
 
-extension Survey {
+extension ValidationContext {
     /// Hands every measured value over with what may and what should be found there.
     func checkMeasured(
         _ report: inout Report, _ fault: (Int, (limit: Int, expected: Int)) -> (message: String, limit: Int)?

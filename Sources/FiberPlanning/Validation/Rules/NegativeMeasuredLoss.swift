@@ -9,10 +9,10 @@ struct NegativeMeasuredLoss: DocumentedRule {
     let why = """
         Fibre does not amplify. A gain means that the reference was set badly, and then every value of that session is wrong.
         """
-    var breaks: TinyHall { TinyHall.measuring(-1) }
-    var passes: TinyHall { TinyHall.measuring(0) }
+    var triggeringExample: TinyHall { TinyHall.measuring(-1) }
+    var nonTriggeringExample: TinyHall { TinyHall.measuring(0) }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         for value in survey.plant.measuredValues where value.loss.rawValue < 0 {
             let (strand, place) = survey.plant.place(value)
             report.add(

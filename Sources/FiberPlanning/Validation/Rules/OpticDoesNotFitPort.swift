@@ -10,7 +10,7 @@ struct OpticDoesNotFitPort: DocumentedRule {
         An optic with an array face does not go where the plan says LC: the spare in the drawer is of no use on the night \
         it is needed.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             var device = Device()
             device.address = UnitAddress(rack: $0.racks[0].address, u: 30)
@@ -18,9 +18,9 @@ struct OpticDoesNotFitPort: DocumentedRule {
             $0.devices.append(device)
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (index, row) in plant.units.enumerated() {
             guard row.cassetteType == nil, row.ports > 0, let optic = row.optic, let connector = row.connector else {

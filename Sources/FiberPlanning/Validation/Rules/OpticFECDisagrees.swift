@@ -9,15 +9,15 @@ struct OpticFECDisagrees: DocumentedRule {
     let why = """
         CLR4 runs with and without it, CWDM4 only with: the pair works exactly when both ends have it on.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             $0.devices[1].optic = "100G-CLR4"
             $0.link.fec = .off
         }
     }
-    var passes: TinyHall { TinyHall { $0.devices[1].optic = "100G-CLR4" } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.devices[1].optic = "100G-CLR4" } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)

@@ -9,10 +9,10 @@ struct OpticFibresDiffer: DocumentedRule {
     let why = """
         Four lanes on four pairs and four wavelengths on one pair are both called 100G.
         """
-    var breaks: TinyHall { TinyHall { $0.devices[1].optic = "100G-PSM4" } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.devices[1].optic = "100G-PSM4" } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         let ports = survey.ports
         for link in 0..<plant.links.count {

@@ -9,10 +9,10 @@ struct OpticNotAsWanted: DocumentedRule {
     let why = """
         Either the wrong module was bought or the plan was not kept up; the two ends may well agree and still not be what was wanted.
         """
-    var breaks: TinyHall { TinyHall { $0.link.optic = "100G-CLR4" } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.link.optic = "100G-CLR4" } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let wanted = plant.links.optic[link]

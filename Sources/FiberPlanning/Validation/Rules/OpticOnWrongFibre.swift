@@ -9,15 +9,15 @@ struct OpticOnWrongFibre: DocumentedRule {
     let why = """
         A single-mode optic on multimode fibre may even come up on a short cord, and fails when the hall warms.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             $0.cords[0].type = "LC-AB-OM4"
             $0.cassettes[0].type = "MXC-64-LC-32-OM4"
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         let ports = survey.ports
         var modes: [Catalogue.Key: FibreMode] = [:]

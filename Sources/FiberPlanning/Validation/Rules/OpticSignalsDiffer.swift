@@ -9,10 +9,10 @@ struct OpticSignalsDiffer: DocumentedRule {
     let why = """
         A 100G and a 400G optic may share grid and connector and still never lock.
         """
-    var breaks: TinyHall { TinyHall { $0.devices[1].optic = "400G-FR4" } }
-    var passes: TinyHall { TinyHall { $0.devices[1].optic = "100G-CLR4" } }
+    var triggeringExample: TinyHall { TinyHall { $0.devices[1].optic = "400G-FR4" } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.devices[1].optic = "100G-CLR4" } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)

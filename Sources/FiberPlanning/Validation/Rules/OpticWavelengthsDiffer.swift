@@ -9,10 +9,10 @@ struct OpticWavelengthsDiffer: DocumentedRule {
     let why = """
         Light outside the receiver's band is filtered away before it is seen. Some optics sold as CLR4 are on another grid.
         """
-    var breaks: TinyHall { TinyHall { $0.devices[1].optic = "100G-LR4" } }
-    var passes: TinyHall { TinyHall { $0.devices[1].optic = "100G-CLR4" } }
+    var triggeringExample: TinyHall { TinyHall { $0.devices[1].optic = "100G-LR4" } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.devices[1].optic = "100G-CLR4" } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for link in 0..<plant.links.count {
             let keys = survey.optics(of: link)

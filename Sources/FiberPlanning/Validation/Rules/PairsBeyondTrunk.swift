@@ -9,15 +9,15 @@ struct PairsBeyondTrunk: DocumentedRule {
     let why = """
         A cord in a port behind which no strand lies is patched to nothing.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             $0.trunk.type = "MXC-64-FLIP-48"
             $0.cords[0].z?.port = 30
         }
     }
-    var passes: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-48" } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-48" } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         var dark: [UnitHandle: [Int32]] = [:]
         survey.forEachCordEnd { _, _, port in

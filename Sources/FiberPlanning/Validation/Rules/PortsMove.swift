@@ -9,10 +9,10 @@ struct PortsMove: DocumentedRule {
     let why = """
         A fully reversed trunk passes the polarity test and brings port 1 to port 32: light everywhere, and every service in the wrong place.
         """
-    var breaks: TinyHall { TinyHall { $0.trunk.type = "MXC-64-REVERSED" } }
-    var passes: TinyHall { TinyHall { $0.trunk.type = "MXC-64-STRAIGHT" } }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.type = "MXC-64-REVERSED" } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.trunk.type = "MXC-64-STRAIGHT" } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         // The same for every trunk of a type between cassettes of the same types at the same rear connectors.
         var known: [[Int32]: PortMoves] = [:]

@@ -10,8 +10,8 @@ struct PullTension: DocumentedRule {
         Every bend multiplies what was pulled before it. The figure is an estimate, from the weight of the cable and its friction.
         """
     // 60 g/m at a friction of 0.5: 0.9 N over 3 m, times e^(0.5 × π/2) at the bend, and 0.9 N: 2.8 N.
-    var breaks: TinyHall { Self.hall(limit: 2) }
-    var passes: TinyHall { Self.hall(limit: 3) }
+    var triggeringExample: TinyHall { Self.hall(limit: 2) }
+    var nonTriggeringExample: TinyHall { Self.hall(limit: 3) }
 
     private static func hall(limit: Int) -> TinyHall {
         TinyHall.withCable(
@@ -19,7 +19,7 @@ struct PullTension: DocumentedRule {
         )
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, walk) in survey.walks where !walk.steps.isEmpty {
             let row = plant.trunks[trunk.index]
@@ -35,7 +35,7 @@ struct PullTension: DocumentedRule {
             guard tension > Double(limit.value.rawValue) else { continue }
             let friction = type.friction_thousandths == nil ? ", with a friction of 0.5 assumed" : ""
             report.add(
-                row.label, "the pull is estimated to take more than its cable bears (\(limit.words))\(friction)",
+                row.label, "the pull is estimated to take more than its cable bears (\(limit.citation))\(friction)",
                 actual: Measure(thousandths: PullEstimate.tenths(tension), "N"),
                 limit: Measure(count: limit.value.rawValue, "N"),
                 advice: "pull it in two parts from the middle, or lay it on a way with fewer bends")

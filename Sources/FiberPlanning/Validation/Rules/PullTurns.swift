@@ -9,14 +9,14 @@ struct PullTurns: DocumentedRule {
     let why = """
         The limit stands in the data sheet because the cable was tested so; two halves of a right angle count as one.
         """
-    var breaks: TinyHall { Self.hall(limit: 0) }
-    var passes: TinyHall { Self.hall(limit: 1) }
+    var triggeringExample: TinyHall { Self.hall(limit: 0) }
+    var nonTriggeringExample: TinyHall { Self.hall(limit: 1) }
 
     private static func hall(limit: Int) -> TinyHall {
         TinyHall.withCable(#""pullTurns":{"value":\#(limit),"trust":"user","source":"data sheet"}"#)
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
             let row = plant.trunks[trunk.index]
@@ -25,7 +25,7 @@ struct PullTurns: DocumentedRule {
             // Angles are sums of floating numbers; a thousandth of a right angle is not a turn.
             guard turns > Double(limit.value.rawValue) + 0.001 else { continue }
             report.add(
-                row.label, "its route goes round more right angles than one pull may (\(limit.words))",
+                row.label, "its route goes round more right angles than one pull may (\(limit.citation))",
                 actual: Measure(thousandths: PullEstimate.tenths(turns), "right angles"),
                 limit: Measure(count: limit.value.rawValue, "right angles"),
                 advice:

@@ -10,8 +10,8 @@ struct RackFarFromEntry: DocumentedRule {
         Lengths are worked out from the entry, and cords from the place of the rack. A rack that was moved without its \
         entry gets trunks that end in the air.
         """
-    var breaks: TinyHall { Self.hall(x: 2001) }
-    var passes: TinyHall { Self.hall(x: 2000) }
+    var triggeringExample: TinyHall { Self.hall(x: 2001) }
+    var nonTriggeringExample: TinyHall { Self.hall(x: 2000) }
 
     private static func hall(x: Int) -> TinyHall {
         TinyHall { ($0.racks[0].x, $0.racks[0].y) = (Millimetres(x), Millimetres(0)) }
@@ -20,7 +20,7 @@ struct RackFarFromEntry: DocumentedRule {
     /// The depth of a rack and of the aisle before it: an entry over either is at its rack.
     static let most = Millimetres(2000)
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (index, rack) in plant.racks.enumerated() {
             guard let x = rack.x, let y = rack.y else { continue }

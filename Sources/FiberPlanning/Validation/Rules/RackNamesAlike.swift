@@ -10,8 +10,8 @@ struct RackNamesAlike: DocumentedRule {
         A1, A01 and a1 are three racks to a program and one to whoever reads the sheet: half of the cords end up in the \
         wrong one.
         """
-    var breaks: TinyHall { Self.hall("A1") }
-    var passes: TinyHall { Self.hall("A11") }
+    var triggeringExample: TinyHall { Self.hall("A1") }
+    var nonTriggeringExample: TinyHall { Self.hall("A11") }
 
     private static func hall(_ grid: String) -> TinyHall {
         TinyHall {
@@ -21,7 +21,7 @@ struct RackNamesAlike: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         struct Key: Hashable { var hall: HallHandle, grid: String }
         let plant = survey.plant
         let alike = Dictionary(grouping: plant.racks.indices) { index in

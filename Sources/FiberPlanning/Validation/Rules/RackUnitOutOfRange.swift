@@ -7,12 +7,12 @@ struct RackUnitOutOfRange: DocumentedRule {
     let subject = RecordKind.rack
     let summary = "Every unit stands within the height of its rack."
     let why = """
-        There is no rail to screw it to.
+        The rack has no rail at that height.
         """
-    var breaks: TinyHall { TinyHall { $0.racks[0].heightU = 41 } }
-    var passes: TinyHall { TinyHall { $0.racks[0].heightU = 42 } }
+    var triggeringExample: TinyHall { TinyHall { $0.racks[0].heightU = 41 } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.racks[0].heightU = 42 } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (index, unit) in plant.units.enumerated() {
             let rack = plant.racks[unit.rack.index]

@@ -7,12 +7,12 @@ struct RackUnitsOverlap: DocumentedRule {
     let subject = RecordKind.rack
     let summary = "No two units take the same place in a rack."
     let why = """
-        The second one does not fit, and that is found out with the crate open on the floor.
+        The second one does not fit, and that is noticed only when it is unpacked.
         """
-    var breaks: TinyHall { TinyHall { $0.devices[0].heightU = 3 } }
-    var passes: TinyHall { TinyHall { $0.devices[0].heightU = 2 } }
+    var triggeringExample: TinyHall { TinyHall { $0.devices[0].heightU = 3 } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.devices[0].heightU = 2 } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         var byRack: [RackHandle: [UnitHandle]] = [:]
         for unit in plant.units.indices { byRack[plant.units[unit].rack, default: []].append(UnitHandle(index: unit)) }

@@ -10,10 +10,10 @@ struct ReachExceeded: DocumentedRule {
         Beyond the stated reach the pulses run into each other, however much light is left.
         """
     // CWDM4 reaches 2 km.
-    var breaks: TinyHall { TinyHall { $0.trunk.length = Millimetres(1_996_001) } }
-    var passes: TinyHall { TinyHall { $0.trunk.length = Millimetres(1_996_000) } }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.length = Millimetres(1_996_001) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.trunk.length = Millimetres(1_996_000) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         for row in survey.light.rows {
             guard let reach = row.limits?.reach, row.length > reach.multipliedClamped(by: 1000) else { continue }
             let label = survey.plant.label(of: row.link)

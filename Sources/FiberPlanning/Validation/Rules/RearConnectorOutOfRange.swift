@@ -9,10 +9,10 @@ struct RearConnectorOutOfRange: DocumentedRule {
     let why = """
         The plug has nowhere to go.
         """
-    var breaks: TinyHall { TinyHall { $0.trunk.a.port = 2 } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.a.port = 2 } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks {
             for rear in [row.a, row.z] {

@@ -9,7 +9,7 @@ struct ReservedStrandInUse: DocumentedRule {
     let why = """
         Somebody kept this strand back for a purpose; a cord in it takes it away unasked.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 2)
@@ -17,7 +17,7 @@ struct ReservedStrandInUse: DocumentedRule {
             $0.extra = [Record(strand)]
         }
     }
-    var passes: TinyHall {
+    var nonTriggeringExample: TinyHall {
         TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 64)
@@ -26,7 +26,7 @@ struct ReservedStrandInUse: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for row in plant.strands where row.state == .reserved {
             guard let use = StrandUse(row, in: plant) else { continue }

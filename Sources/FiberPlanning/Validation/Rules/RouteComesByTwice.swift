@@ -9,10 +9,10 @@ struct RouteComesByTwice: DocumentedRule {
     let why = """
         A trunk that goes round in a ring is longer than it needs to be, fills trays twice, and is hard to pull.
         """
-    var breaks: TinyHall { TinyHall { $0.trunk.route = ["S1", "S1", "S1", "S2"] } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.route = ["S1", "S1", "S1", "S2"] } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
             guard let start = walk.start else { continue }

@@ -9,16 +9,16 @@ struct RouteHasGap: DocumentedRule {
     let why = """
         Between the two the cable would hang in the air, or lie where nobody looks for it.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             $0.nodes.append($0.nodes[1])
             $0.nodes[3].label = "N2"
             $0.segments[1].a = "N2"
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
             for gap in walk.gaps {

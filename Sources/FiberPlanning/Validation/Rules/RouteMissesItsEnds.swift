@@ -9,10 +9,10 @@ struct RouteMissesItsEnds: DocumentedRule {
     let why = """
         A trunk pulled along such a route comes out at the wrong rack.
         """
-    var breaks: TinyHall { TinyHall { $0.trunk.route = ["S1"] } }
-    var passes: TinyHall { TinyHall { $0.trunk.route = ["S1", "S2"] } }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.route = ["S1"] } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.trunk.route = ["S1", "S2"] } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
             guard let start = walk.start, let end = walk.end else { continue }

@@ -10,8 +10,8 @@ struct SegmentBetweenHalls: DocumentedRule {
         Each hall has coordinates of its own, so the distance of two nodes in different halls says nothing, and every \
         trunk over the segment would be ordered too short.
         """
-    var breaks: TinyHall { Self.hall(nil) }
-    var passes: TinyHall { Self.hall(Millimetres(40_000)) }
+    var triggeringExample: TinyHall { Self.hall(nil) }
+    var nonTriggeringExample: TinyHall { Self.hall(Millimetres(40_000)) }
 
     private static func hall(_ length: Millimetres?) -> TinyHall {
         TinyHall {
@@ -24,7 +24,7 @@ struct SegmentBetweenHalls: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (index, row) in plant.segments.enumerated()
         where row.length == nil && plant.isBetweenHalls(SegmentHandle(index: index)) {

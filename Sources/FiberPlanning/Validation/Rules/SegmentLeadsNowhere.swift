@@ -9,8 +9,8 @@ struct SegmentLeadsNowhere: DocumentedRule {
     let why = """
         No route takes it, so whatever it was meant to join is not joined.
         """
-    var breaks: TinyHall { TinyHall { $0.segments.append(Self.loop($0.segments[0])) } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.segments.append(Self.loop($0.segments[0])) } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
     private static func loop(_ segment: PathwaySegment) -> PathwaySegment {
         var loop = segment
@@ -18,7 +18,7 @@ struct SegmentLeadsNowhere: DocumentedRule {
         return loop
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         for row in survey.plant.segments where row.a == row.z {
             report.add(
                 row.label, "both of its ends are at node \(survey.plant.nodes[row.a.index].label)",

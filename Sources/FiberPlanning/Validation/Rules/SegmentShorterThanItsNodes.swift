@@ -9,10 +9,10 @@ struct SegmentShorterThanItsNodes: DocumentedRule {
     let why = """
         One of the two is wrong: the length, and every trunk ordered by it is short; or the place of a node, and with it the angles of its bends.
         """
-    var breaks: TinyHall { TinyHall { $0.segments[0].length = Millimetres(2900) } }
-    var passes: TinyHall { TinyHall { $0.segments[0].length = Millimetres(2990) } }
+    var triggeringExample: TinyHall { TinyHall { $0.segments[0].length = Millimetres(2900) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.segments[0].length = Millimetres(2990) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (index, row) in plant.segments.enumerated() where !plant.isBetweenHalls(SegmentHandle(index: index)) {
             let straight = plant.distance(row.a, row.z)

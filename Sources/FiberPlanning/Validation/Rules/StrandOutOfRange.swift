@@ -9,7 +9,7 @@ struct StrandOutOfRange: DocumentedRule {
     let why = """
         A note on strand 65 of 64 was meant for another strand, which now carries traffic unmarked.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 65)
@@ -17,7 +17,7 @@ struct StrandOutOfRange: DocumentedRule {
             $0.extra = [Record(strand)]
         }
     }
-    var passes: TinyHall {
+    var nonTriggeringExample: TinyHall {
         TinyHall {
             var strand = StrandException()
             strand.address = StrandAddress(trunk: "T1", strand: 64)
@@ -26,7 +26,7 @@ struct StrandOutOfRange: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for row in plant.strands {
             check(

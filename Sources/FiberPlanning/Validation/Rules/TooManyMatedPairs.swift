@@ -9,8 +9,8 @@ struct TooManyMatedPairs: DocumentedRule {
     let why = """
         Every pair reflects a little; PAM4 hears the echoes of several long before the loss is too much.
         """
-    var breaks: TinyHall { Self.hall(pairs: 3) }
-    var passes: TinyHall { Self.hall(pairs: 4) }
+    var triggeringExample: TinyHall { Self.hall(pairs: 3) }
+    var nonTriggeringExample: TinyHall { Self.hall(pairs: 4) }
 
     private static func hall(pairs: Int) -> TinyHall {
         TinyHall {
@@ -29,7 +29,7 @@ struct TooManyMatedPairs: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         for row in survey.light.rows {
             guard let most = row.limits?.matedPairs, row.matedPairs > most else { continue }
             let label = survey.plant.label(of: row.link)

@@ -9,15 +9,15 @@ struct TransmitMeetsTransmit: DocumentedRule {
     let why = """
         Two lasers that face each other stay dark on both sides: the fibres were swapped an even number of times on the way.
         """
-    var breaks: TinyHall { TinyHall { $0.trunk.type = "MXC-64-STRAIGHT" } }
-    var passes: TinyHall {
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.type = "MXC-64-STRAIGHT" } }
+    var nonTriggeringExample: TinyHall {
         TinyHall {
             $0.trunk.type = "MXC-64-STRAIGHT"
             $0.cords[1].type = "LC-AA-SM"
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (link, faults) in survey.links.faulty {
             let (a, z) = survey.ends(of: link, from: .a)
@@ -37,10 +37,10 @@ struct TransmitMeetsTransmit: DocumentedRule {
     }
 
     /// The cord that fixes it, proved by following the link again with that cord changed.
-    private func advice(_ link: LinkHandle, _ survey: Survey) -> String {
+    private func advice(_ link: LinkHandle, _ survey: ValidationContext) -> String {
         let plant = survey.plant
         let label = plant.label(of: link)
-        guard case .cord(let cord, let type)? = Mend.cord(for: link, in: plant, survey.judge) else {
+        guard case .cord(let cord, let type)? = PolarityFix.cord(for: link, in: plant, survey.judge) else {
             return "see the way, and what would fix it: fiberplan polarity \(label)"
         }
         let name = plant.catalogue.name(type)

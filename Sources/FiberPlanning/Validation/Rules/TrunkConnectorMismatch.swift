@@ -9,10 +9,10 @@ struct TrunkConnectorMismatch: DocumentedRule {
     let why = """
         A plug of another kind does not go in; one of another polish goes in and ruins both faces.
         """
-    var breaks: TinyHall { TinyHall { $0.cassettes[0].type = "MPO-24-LC-12" } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.cassettes[0].type = "MPO-24-LC-12" } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         let ports = survey.ports
         for (trunk, row) in survey.liveTrunks {

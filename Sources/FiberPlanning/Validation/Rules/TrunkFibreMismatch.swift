@@ -9,10 +9,10 @@ struct TrunkFibreMismatch: DocumentedRule {
     let why = """
         Where a 9 µm core meets a 50 µm one nearly all of the light is lost in one direction, and what passes is not the signal.
         """
-    var breaks: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-OM4" } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-OM4" } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         let ports = survey.ports
         for (trunk, row) in survey.liveTrunks {

@@ -9,10 +9,10 @@ struct TrunkOverfillsConnector: DocumentedRule {
     let why = """
         Strands beyond the last position of a connector end nowhere: they are paid for, pulled, and dark.
         """
-    var breaks: TinyHall { TinyHall { $0.cassettes[1].type = "MXC-32-LC-16" } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.cassettes[1].type = "MXC-32-LC-16" } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks {
             guard let type = plant.catalogue.trunkType(row.type) else { continue }

@@ -10,10 +10,10 @@ struct TrunkTooLong: DocumentedRule {
         What is too long lies coiled behind a rack: it is paid for, it fills the tray's end, and its coils are bends that nobody planned.
         """
     // It needs 8.8 m; the next stock length is 10 m.
-    var breaks: TinyHall { TinyHall { $0.trunk.length = Millimetres(15_000) } }
-    var passes: TinyHall { TinyHall { $0.trunk.length = Millimetres(10_000) } }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.length = Millimetres(15_000) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.trunk.length = Millimetres(10_000) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, length) in survey.lengths {
             let row = plant.trunks[trunk.index]

@@ -10,10 +10,10 @@ struct TrunkTooShort: DocumentedRule {
         A trunk is made to length with its connectors on. One that is too short is found out when it hangs half pulled in the tray.
         """
     // 3000 + 3000 mm of tray and 112 mm in each rack.
-    var breaks: TinyHall { TinyHall { $0.trunk.length = Millimetres(6223) } }
-    var passes: TinyHall { TinyHall { $0.trunk.length = Millimetres(10_000) } }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.length = Millimetres(6223) } }
+    var nonTriggeringExample: TinyHall { TinyHall { $0.trunk.length = Millimetres(10_000) } }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, length) in survey.lengths {
             let row = plant.trunks[trunk.index]

@@ -9,10 +9,10 @@ struct TrunkUnderfillsCassette: DocumentedRule {
     let why = """
         A cassette with ports that no strand can feed looks free to a planner and is not.
         """
-    var breaks: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-48" } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.type = "MXC-64-FLIP-48" } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks {
             guard let type = plant.catalogue.trunkType(row.type) else { continue }

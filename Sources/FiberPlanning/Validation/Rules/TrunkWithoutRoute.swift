@@ -9,10 +9,10 @@ struct TrunkWithoutRoute: DocumentedRule {
     let why = """
         Without a route nothing is known of its bends, its length, or what the loss of a tray affects.
         """
-    var breaks: TinyHall { TinyHall { $0.trunk.route = [] } }
-    var passes: TinyHall { TinyHall() }
+    var triggeringExample: TinyHall { TinyHall { $0.trunk.route = [] } }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks where row.route.isEmpty {
             let racks = [row.a, row.z].map { plant.units[$0.unit.index].rack }

@@ -10,8 +10,8 @@ struct UnitOverfull: DocumentedRule {
         A 19-inch panel of one unit takes 12 of the narrowest modules; a thirteenth is a slip in a list that was filled \
         down too far.
         """
-    var breaks: TinyHall { Self.hall(13) }
-    var passes: TinyHall { Self.hall(12) }
+    var triggeringExample: TinyHall { Self.hall(13) }
+    var nonTriggeringExample: TinyHall { Self.hall(12) }
 
     /// The most module bays that panels of one rack unit are made with.
     static let most = 12
@@ -26,7 +26,7 @@ struct UnitOverfull: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         struct Place: Hashable { var rack: RackHandle, u: Int }
         let plant = survey.plant
         var slots: [Place: Int] = [:]

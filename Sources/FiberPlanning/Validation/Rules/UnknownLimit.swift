@@ -9,15 +9,15 @@ struct UnknownLimit: DocumentedRule {
     let why = """
         An unknown limit never passes as a met one: whatever rests on it has not been checked.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             for side in 0..<2 { $0.devices[side].optic = "100G-CLR4" }
             $0.link.optic = "100G-CLR4"
         }
     }
-    var passes: TinyHall { TinyHall() }
+    var nonTriggeringExample: TinyHall { TinyHall() }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for use in CatalogueUse.all(in: plant) {
             for (key, what) in use.unknownLimits {

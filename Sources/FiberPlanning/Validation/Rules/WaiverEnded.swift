@@ -9,7 +9,7 @@ struct WaiverEnded: DocumentedRule {
     let why = """
         A waiver is a loan of time: when it ends, the fault counts again, and somebody should know why it was accepted.
         """
-    var breaks: TinyHall {
+    var triggeringExample: TinyHall {
         TinyHall {
             var waiver = Waiver()
             waiver.code = "BND002"
@@ -19,7 +19,7 @@ struct WaiverEnded: DocumentedRule {
             $0.extra = [Record(waiver)]
         }
     }
-    var passes: TinyHall {
+    var nonTriggeringExample: TinyHall {
         TinyHall {
             var waiver = Waiver()
             waiver.code = "BND002"
@@ -30,7 +30,7 @@ struct WaiverEnded: DocumentedRule {
         }
     }
 
-    func check(_ survey: Survey, _ report: inout Report) {
+    func check(_ survey: ValidationContext, _ report: inout Report) {
 
         for waiver in survey.plant.waivers where waiver.until < survey.today {
             report.add(

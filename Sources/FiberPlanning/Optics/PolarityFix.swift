@@ -1,7 +1,7 @@
 import FiberModel
 
 /// One change of a type that makes the polarity of a link right, proved on the plant with the change applied.
-package struct Mend: Sendable {
+package struct PolarityFix: Sendable {
     package enum Change: Hashable, Sendable {
         case cord(CordHandle, Catalogue.Key)
         case cassette(UnitHandle, Catalogue.Key)
@@ -17,53 +17,53 @@ package struct Mend: Sendable {
     }
     package let change: Change
     /// Other links that it makes right, and that it makes wrong.
-    package let mends: Int
-    package let breaks: Int
+    package let fixesOthers: Int
+    package let breaksOthers: Int
 }
 
-extension Mend {
+extension PolarityFix {
     /// Links of the trade run over a handful of cords and trunks.
-    static let mostTried = 500
+    static let maxTried = 500
 
     /// Every single change of a cord, cassette or trunk on the way of a link that makes its polarity right and
     /// brings it to the port that it wants: those first that break no other link, then those that fix most others,
     /// then cords before cassettes before trunks.
     ///
-    /// Tried are the first ``mostTried`` changes in the order of the way: each recomputes the link.
+    /// Tried are the first ``maxTried`` changes in the order of the way: each recomputes the link.
     ///
     /// - Parameter plant: one that holds whatever else runs over the same trunks.
-    package static func all(for link: LinkHandle, in plant: Plant) -> [Mend] {
-        let judge = LinkJudge(plant)
+    package static func all(for link: LinkHandle, in plant: Plant) -> [PolarityFix] {
+        let judge = PolarityEvaluator(plant)
         guard judge.polarity(link, on: plant) != .right else { return [] }
         let others = (0..<plant.links.count).map { LinkHandle(index: $0) }.filter { $0 != link }
         let before = others.map { judge.polarity($0, on: plant) == .right }
-        return candidates(on: link, in: plant, judge).prefix(mostTried).compactMap { change -> Mend? in
-            let mended = ChangedPlant(plant, [change])
-            guard judge.polarity(link, on: mended) == .right else { return nil }
-            var (mends, breaks) = (0, 0)
+        return candidates(on: link, in: plant, judge).prefix(maxTried).compactMap { change -> PolarityFix? in
+            let changed = ChangedPlant(plant, [change])
+            guard judge.polarity(link, on: changed) == .right else { return nil }
+            var (fixed, broken) = (0, 0)
             if change.order > 0 {
                 for (other, wasRight) in zip(others, before) {
-                    let isRight = judge.polarity(other, on: mended) == .right
-                    if isRight, !wasRight { mends += 1 }
-                    if !isRight, wasRight { breaks += 1 }
+                    let isRight = judge.polarity(other, on: changed) == .right
+                    if isRight, !wasRight { fixed += 1 }
+                    if !isRight, wasRight { broken += 1 }
                 }
             }
-            return Mend(change: change, mends: mends, breaks: breaks)
+            return PolarityFix(change: change, fixesOthers: fixed, breaksOthers: broken)
         }.sorted { a, b in
-            (a.breaks, -a.mends, a.change.order) < (b.breaks, -b.mends, b.change.order)
+            (a.breaksOthers, -a.fixesOthers, a.change.order) < (b.breaksOthers, -b.fixesOthers, b.change.order)
         }
     }
 
     /// The polarity of a link were its cords of other types.
-    package static func polarity(_ link: LinkHandle, in plant: Plant, supposing changes: WhatIf) -> Polarity {
+    package static func polarity(_ link: LinkHandle, in plant: Plant, supposing changes: Hypothesis) -> Polarity {
         let supposed = link.cords(in: plant).compactMap { cord -> Change? in
             changes.cords.first { $0.label == plant.label(of: cord) }?.type.map { .cord(cord, $0) }
         }
-        return LinkJudge(plant).polarity(link, on: ChangedPlant(plant, supposed)) ?? .right
+        return PolarityEvaluator(plant).polarity(link, on: ChangedPlant(plant, supposed)) ?? .right
     }
 
     /// The first cord on the way whose other polarity makes the link right: what a finding proposes.
-    static func cord(for link: LinkHandle, in plant: Plant, _ judge: LinkJudge) -> Change? {
+    static func cord(for link: LinkHandle, in plant: Plant, _ judge: PolarityEvaluator) -> Change? {
         candidates(on: link, in: plant, judge, isCordsOnly: true).first {
             judge.polarity(link, on: ChangedPlant(plant, [$0])) == .right
         }
@@ -71,7 +71,7 @@ extension Mend {
 
     /// Changes to another type that fits in the same places, in the order of the way.
     private static func candidates(
-        on link: LinkHandle, in plant: Plant, _ judge: LinkJudge, isCordsOnly: Bool = false
+        on link: LinkHandle, in plant: Plant, _ judge: PolarityEvaluator, isCordsOnly: Bool = false
     ) -> [Change] {
         guard let optics = judge.optics(link) else { return [] }
         var changes: [Change] = []
@@ -97,7 +97,7 @@ extension Mend {
 }
 
 /// Judges links, with what it needs of optics and types looked up once.
-package final class LinkJudge {
+package final class PolarityEvaluator {
     private let plant: Plant
     private var optics: [Catalogue.Key: Optic] = [:]
     /// A type stands in a plant many times; its twins are the same each time.
@@ -172,7 +172,7 @@ struct ChangedPlant: Topology {
     private var shapes: [UnitHandle: CassetteShape] = [:]
 
     /// Changes to types that the catalogue does not have change nothing.
-    init(_ plant: Plant, _ changes: [Mend.Change]) {
+    init(_ plant: Plant, _ changes: [PolarityFix.Change]) {
         self.plant = plant
         for change in changes {
             switch change {

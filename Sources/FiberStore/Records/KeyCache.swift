@@ -4,7 +4,7 @@ import FiberModel
 ///
 /// A bulk import asks for the same few thousand racks, units and types half a million times; a single edit
 /// asks for two or three. Both go through here, and neither reads more than it names.
-final class Names {
+final class KeyCache {
     struct UnitKey {
         var id: Int64
         var isCassette: Bool
@@ -256,7 +256,7 @@ extension RecordKind {
 
 // MARK: Did you mean
 
-extension Names {
+extension KeyCache {
     private func suggestion(_ kind: RecordKind, _ text: String) throws(PlantError) -> String? {
         let candidates =
             kind == .rack

@@ -1,7 +1,7 @@
 import FiberModel
 
 /// What is supposed of a link without being written: another cord, one more turn, a tap.
-package struct WhatIf: Sendable {
+package struct Hypothesis: Sendable {
     /// A splitter for monitoring, by the share that goes on to the receiver.
     package struct Tap: Hashable, Sendable {
         package let live: Int
@@ -140,13 +140,13 @@ package struct WhatIf: Sendable {
             let loss =
                 tap.max.map { Loss(max: $0, typical: tap.ideal, trust: .vendor, source: tap.source) }
                 ?? .unknown(tap.source)
-            items.append(.init(what: .supposed(name), loss: loss))
+            items.append(.init(what: .assumed(name), loss: loss))
             let grade = plant.catalogue.connector(named: "LC-duplex")?.grades.first { $0.name == "low-loss" }
             let pair = grade?.pairLossMax_mdB.map { figure in
                 Loss(max: 2 * figure.value.rawValue, typical: nil, trust: figure.trust, source: figure.source)
             }
             let plugs = "the two low-loss LC pairs of the tap"
-            items.append(.init(what: .supposed(plugs), loss: pair ?? .unknown("loss of a low-loss LC-duplex pair")))
+            items.append(.init(what: .assumed(plugs), loss: pair ?? .unknown("loss of a low-loss LC-duplex pair")))
         }
         guard !bends.isEmpty else { return items }
         let trunk = path.elements.lazy.compactMap { if case .trunk(let trunk, _) = $0.element { trunk } else { nil } }
@@ -162,7 +162,7 @@ package struct WhatIf: Sendable {
                 } ?? .unknown("fibre class of the path")
             items.append(
                 .init(
-                    what: .supposed(
+                    what: .assumed(
                         "a turn of \(decimal(thousandths: Int(clamping: bend.angle * 1000, rounding: .toNearestOrAwayFromZero)))° at \(bend.radius)"
                     ),
                     loss: loss))

@@ -2,7 +2,7 @@ import FiberModel
 
 // Who names whom, as it follows from the descriptions: what a rename has to follow and a removal to ask for.
 
-extension Names {
+extension KeyCache {
     /// An object by its kind and key.
     struct Place: Hashable {
         var kind: RecordKind
