@@ -1,13 +1,2 @@
 /// The life of a trunk or cord. A retired one holds no port and carries no light.
 public enum Status: String, Sendable, CaseIterable { case planned, installed, tested, retired }
-
-extension Record {
-    /// How far a cord or trunk is; nil for every other kind.
-    package var status: Status? {
-        switch value {
-        case let cord as Cord: cord.status
-        case let trunk as Trunk: trunk.status
-        default: nil
-        }
-    }
-}

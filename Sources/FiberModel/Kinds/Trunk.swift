@@ -24,6 +24,17 @@ public struct Trunk: Hashable, Sendable {
     public init() {}
 }
 
+extension Trunk {
+    /// Where it really lies: as built where that is known, else as designed.
+    public var actualA: PortAddress { built.a ?? a }
+    /// Where its Z end really is.
+    public var actualZ: PortAddress { built.z ?? z }
+    /// How long it really is.
+    public var actualLength: Millimetres? { built.length ?? length }
+    /// Where it really lies.
+    public var actualRoute: [String] { built.route.isEmpty ? route : built.route }
+}
+
 extension RecordKind {
     /// Trunks.
     public static var trunk: RecordKind { Trunk.kind }

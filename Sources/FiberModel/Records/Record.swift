@@ -70,20 +70,6 @@ public struct Record: Sendable {
     }
 }
 
-extension Record: Hashable {
-    /// Whether two records are the same to the byte. Texts that Swift calls equal, such as a letter with an accent in one
-    /// or in two code points, are told apart: whoever changed one into the other changed something.
-    public static func == (a: Record, b: Record) -> Bool {
-        a.kind == b.kind && RecordWriter.whole(a) == RecordWriter.whole(b)
-    }
-
-    /// Over the same bytes that make two records equal.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(kind)
-        RecordWriter.whole(self).withUnsafeBytes { hasher.combine(bytes: $0) }
-    }
-}
-
 /// One change of the plant: the only way in which it is written.
 public enum Edit: Hashable, Sendable {
     case add(Record)

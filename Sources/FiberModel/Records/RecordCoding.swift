@@ -197,3 +197,17 @@ extension FieldInfo {
         }
     }
 }
+
+extension Record: Hashable {
+    /// Whether two records are the same to the byte. Texts that Swift calls equal, such as a letter with an accent in one
+    /// or in two code points, are told apart: whoever changed one into the other changed something.
+    public static func == (a: Record, b: Record) -> Bool {
+        a.kind == b.kind && RecordWriter.whole(a) == RecordWriter.whole(b)
+    }
+
+    /// Over the same bytes that make two records equal.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        RecordWriter.whole(self).withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+}

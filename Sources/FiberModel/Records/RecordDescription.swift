@@ -1,19 +1,63 @@
-/// All that is said of a kind of record, once. Its files, its JSON, its history, its tables, its references and its
-/// options on the command line follow from this.
-public final class RecordDescription<Value: RecordValue>: Sendable {
-    package let singular: String
-    package let plural: String
-    package let noun: String
+/// A description, without the type of its records.
+public class AnyRecordDescription: KindNames, @unchecked Sendable {
+    /// The name of its SQL table.
     package let table: String
+    /// Whether the table holds other kinds too, told apart by its column `kind`.
     package let sharesTable: Bool
     package let fields: [FieldInfo]
+    /// The places of the fields by which a record is told from the others of its kind.
     package let identity: [Int]
+    /// The field that is told of where a name is taken.
     package let nameField: String
+    /// What every name of this kind has in it, where it has no form of an address.
     package let mark: Character?
-    let typedFields: [Field<Value>]
-    private let parseName: (@Sendable (String) throws(PlantError) -> [FieldValue])?
-    package let defaults: [FieldValue]
+    /// Whether setting one field may empty another.
     package let fieldsExclude: Bool
+
+    fileprivate init(
+        _ names: (singular: String, plural: String, noun: String?), table: String?, sharesTable: Bool,
+        fields: [FieldInfo], identity: [Int], nameField: String?, mark: Character?, fieldsExclude: Bool
+    ) {
+        self.table = table ?? names.singular
+        self.sharesTable = sharesTable
+        self.fields = fields
+        self.identity = identity
+        self.nameField = nameField ?? fields[identity[identity.count - 1]].name
+        self.mark = mark
+        self.fieldsExclude = fieldsExclude
+        super.init(singular: names.singular, plural: names.plural, noun: names.noun ?? names.singular)
+    }
+
+    // What depends on the type of the records; ``RecordDescription`` says it.
+
+    /// What the fields of one with every default hold.
+    package var defaults: [FieldValue] { [] }
+    /// What a name says of the fields of the identity.
+    package func identity(of name: String) throws(PlantError) -> [FieldValue] { [try fields[identity[0]].value(name)] }
+    /// The value whose fields hold these.
+    package func value(_ fields: [FieldValue]) -> any RecordValue { preconditionFailure("no kind of record") }
+    /// Holds the fields to what must hold between them.
+    package func check(_ fields: [FieldValue]) throws(PlantError) {}
+    /// What is said where no record has a name, if that is something of its own.
+    package func absence(of name: String) -> PlantError? { nil }
+    /// Turns the fields of an earlier fiberplan's history into these.
+    package func upgrade(_ fields: inout [String: HistoryValue]) {}
+}
+
+extension RecordKind {
+    /// All that is said of this kind.
+    package var about: AnyRecordDescription {
+        // Nothing else inherits from the names.
+        unsafeDowncast(names, to: AnyRecordDescription.self)
+    }
+}
+
+/// All that is said of a kind of record, once. Its files, its JSON, its history, its tables, its references and its
+/// options on the command line follow from this.
+public final class RecordDescription<Value: RecordValue>: AnyRecordDescription, @unchecked Sendable {
+    let typedFields: [Field<Value>]
+    private let defaultValues: [FieldValue]
+    private let parseName: (@Sendable (String) throws(PlantError) -> [FieldValue])?
     private let checkValue: (@Sendable (Value) throws(PlantError) -> Void)?
     private let sayAbsent: @Sendable (String) -> PlantError?
     private let upgradeHistory: @Sendable (inout [String: HistoryValue]) -> Void
@@ -41,71 +85,78 @@ public final class RecordDescription<Value: RecordValue>: Sendable {
         upgrade: @escaping @Sendable (inout [String: HistoryValue]) -> Void = { _ in },
         fields: [Field<Value>]
     ) {
-        self.singular = singular
-        self.plural = plural
-        self.noun = noun ?? singular
-        self.table = table ?? singular
-        self.sharesTable = sharesTable
-        self.mark = mark
-        typedFields = fields
-        let empty = Value()
-        defaults = fields.map { $0.get(empty) }
         let infos = fields.map(\.info)
-        self.fields = infos
-        let places: [Int] =
-            identity.isEmpty ? [0] : identity.compactMap { field in infos.firstIndex { $0.name == field } }
-        self.identity = places
-        nameField = named ?? infos[places[places.count - 1]].name
+        let empty = Value()
+        typedFields = fields
+        defaultValues = fields.map { $0.get(empty) }
         parseName = parse
         checkValue = check
-        self.fieldsExclude = fieldsExclude
         sayAbsent = absent
         upgradeHistory = upgrade
+        super.init(
+            (singular, plural, noun), table: table, sharesTable: sharesTable, fields: infos,
+            identity: identity.isEmpty ? [0] : identity.compactMap { field in infos.firstIndex { $0.name == field } },
+            nameField: named, mark: mark, fieldsExclude: fieldsExclude)
     }
-}
 
-/// A description, without the type of its records.
-package protocol AnyRecordDescription: AnyObject, Sendable {
-    var singular: String { get }
-    var plural: String { get }
-    var noun: String { get }
-    var table: String { get }
-    var sharesTable: Bool { get }
-    var fields: [FieldInfo] { get }
-    /// The places of the fields by which a record is told from the others of its kind.
-    var identity: [Int] { get }
-    var nameField: String { get }
-    var mark: Character? { get }
+    package override var defaults: [FieldValue] { defaultValues }
 
-    /// What a name says of the fields of the identity.
-    func identity(of name: String) throws(PlantError) -> [FieldValue]
-    /// What the fields of one with every default hold.
-    var defaults: [FieldValue] { get }
-    /// Whether setting one field may empty another.
-    var fieldsExclude: Bool { get }
-    /// The value whose fields hold these.
-    func value(_ fields: [FieldValue]) -> any RecordValue
-    /// Holds the fields to what must hold between them.
-    func check(_ fields: [FieldValue]) throws(PlantError)
-    /// What is said where no record has a name, if that is something of its own.
-    func absence(of name: String) -> PlantError?
-    /// Turns the fields of an earlier fiberplan's history into these.
-    func upgrade(_ fields: inout [String: HistoryValue])
-}
-
-extension RecordDescription: AnyRecordDescription {
-    package func identity(of name: String) throws(PlantError) -> [FieldValue] {
+    package override func identity(of name: String) throws(PlantError) -> [FieldValue] {
         if let parseName { return try parseName(name) }
-        return [try fields[identity[0]].value(name)]
+        return try super.identity(of: name)
     }
 
-    package func value(_ fields: [FieldValue]) -> any RecordValue { Value(fieldValues: fields) }
+    package override func value(_ fields: [FieldValue]) -> any RecordValue { Value(fieldValues: fields) }
 
-    package func check(_ fields: [FieldValue]) throws(PlantError) {
+    package override func check(_ fields: [FieldValue]) throws(PlantError) {
         if let checkValue { try checkValue(Value(fieldValues: fields)) }
     }
 
-    package func absence(of name: String) -> PlantError? { sayAbsent(name) }
+    package override func absence(of name: String) -> PlantError? { sayAbsent(name) }
 
-    package func upgrade(_ fields: inout [String: HistoryValue]) { upgradeHistory(&fields) }
+    package override func upgrade(_ fields: inout [String: HistoryValue]) { upgradeHistory(&fields) }
+}
+
+/// A value of some kind of record: everything has a default but what names it.
+public protocol RecordValue: Hashable, Sendable {
+    /// One with every default.
+    init()
+    /// All that is said of this kind.
+    static var description: RecordDescription<Self> { get }
+
+    /// What its fields hold, in the order of the description.
+    var fieldValues: [FieldValue] { get }
+    /// The value whose fields hold these, in the order of the description.
+    init(fieldValues: [FieldValue])
+}
+
+extension RecordValue {
+    /// A value with some of its facts: `Trunk { $0.label = "T0001" }`.
+    public init<Failure: Error>(_ set: (inout Self) throws(Failure) -> Void) throws(Failure) {
+        self.init()
+        try set(&self)
+    }
+
+    /// The kind of this value.
+    public static var kind: RecordKind { RecordKind(description) }
+
+    // Both are requirements so that each kind gets code of its own for them: whole plants go through.
+
+    /// What its fields hold, in the order of the description.
+    public var fieldValues: [FieldValue] {
+        let fields = Self.description.typedFields
+        return [FieldValue](unsafeUninitializedCapacity: fields.count) { buffer, count in
+            for field in fields {
+                buffer.initializeElement(at: count, to: field.get(self))
+                count += 1
+            }
+        }
+    }
+
+    /// The value whose fields hold these, in the order of the description.
+    public init(fieldValues: [FieldValue]) {
+        self.init()
+        let fields = Self.description.typedFields
+        for place in fields.indices where place < fieldValues.count { fields[place].set(&self, fieldValues[place]) }
+    }
 }

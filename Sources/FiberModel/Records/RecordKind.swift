@@ -1,9 +1,20 @@
+/// What a kind of object is called. Its fields are said by the one class that inherits from this.
+public class KindNames: @unchecked Sendable {
+    let singular: String
+    let plural: String
+    let noun: String
+
+    init(singular: String, plural: String, noun: String) {
+        (self.singular, self.plural, self.noun) = (singular, plural, noun)
+    }
+}
+
 /// A kind of object.
 public struct RecordKind: Hashable, Sendable {
-    package let about: any AnyRecordDescription
+    let names: KindNames
 
-    /// The kind of the values that are described.
-    package init(_ about: any AnyRecordDescription) { self.about = about }
+    /// The kind that a description is of.
+    init(_ names: KindNames) { self.names = names }
 
     /// The kind of a name such as `trunk`.
     public init?(rawValue: String) {
@@ -12,16 +23,16 @@ public struct RecordKind: Hashable, Sendable {
     }
 
     /// Its name in files, in history and on the command line.
-    public var rawValue: String { about.singular }
+    public var rawValue: String { names.singular }
     /// Several of them: the name of their file and list.
-    public var plural: String { about.plural }
+    public var plural: String { names.plural }
     /// One of them, in a sentence.
-    public var noun: String { about.noun }
+    public var noun: String { names.noun }
 
     /// Two kinds are the same if one description says them.
-    public static func == (a: RecordKind, b: RecordKind) -> Bool { a.about === b.about }
+    public static func == (a: RecordKind, b: RecordKind) -> Bool { a.names === b.names }
     /// Over the description.
-    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(about)) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(names)) }
 
     /// Every kind, in the order in which they stand on one another: what one names is of a kind before it.
     public static var allCases: [RecordKind] { further.isEmpty ? builtIn : builtIn + further }

@@ -12,7 +12,7 @@ public enum Bounds {
     /// Places in a hall, in millimetres.
     static let coordinates = -100_000_000...100_000_000
     /// Lengths of cables and segments, in millimetres.
-    static let lengths = 0...100_000_000
+    package static let lengths = 0...100_000_000
     /// Losses, in thousandths of a dB.
     static let losses = -100_000...100_000
 

@@ -33,65 +33,77 @@ package struct Hypothesis: Sendable {
     ///
     /// - Throws: `PlantError` with code `badValue` or `notFound` that says what was expected.
     package mutating func add(_ text: String, in catalogue: Catalogue) throws(PlantError) {
-        var words: [String: String] = [:]
-        for word in text.split(separator: " ") {
-            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else {
-                throw PlantError(.badValue, "\(quoted(String(word))) is no NAME=VALUE", hint: Self.forms)
-            }
-            words[parts[0]] = parts[1]
-        }
-        func only(_ names: String...) throws(PlantError) {
-            for name in words.keys.sorted() where !names.contains(name) {
-                throw PlantError(.badValue, "\(quoted(name)) is not known here", hint: Self.forms)
-            }
-        }
-        if let split = words["tap"] {
-            try only("tap")
-            guard let tap = Tap.known.first(where: { split == "\($0.live)/\(100 - $0.live)" }) else {
-                throw PlantError(
-                    .badValue, "\(quoted(split)) is not a split of a tap", hint: "one of 50/50, 60/40, 70/30, 80/20")
-            }
-            taps.append(tap)
-        } else if let angle = words["bend"] {
-            try only("bend", "radius")
-            guard let thousandths = DecimalText.scaled(angle, by: 1000), (0...3_600_000).contains(thousandths),
-                let text = words["radius"]
-            else {
-                throw PlantError(
-                    .badValue, "a bend needs an angle of 0 to 3600 degrees and a radius", hint: Self.forms)
-            }
-            let radius = try LengthText.parse(text)
-            guard (1...10_000).contains(radius.rawValue) else {
-                throw PlantError(.badValue, "\(quoted(text)) is not a radius of a bend, expected 1mm to 10m")
-            }
-            bends.append((Double(thousandths) / 1000, radius.micrometres))
-        } else if let label = words["cord"] {
-            try only("cord", "type", "length")
-            var type: Catalogue.Key?
-            if let name = words["type"] {
-                guard let key = catalogue.key(.cordType, name) else {
-                    let near = nearestName(to: name, among: catalogue.rows(.cordType).map(\.entry.name))
-                    throw PlantError(
-                        .notFound, "the catalogue has no cord-type \(quoted(name))",
-                        hint: near.map { "did you mean '\($0)'?" })
-                }
-                type = key
-            }
-            var length: Millimetres?
-            if let text = words["length"] {
-                length = try LengthText.parse(text)
-                guard (0...100_000_000).contains(length?.rawValue ?? 0) else {
-                    throw PlantError(.badValue, "\(quoted(text)) is not a length of a cord")
-                }
-            }
-            guard type != nil || length != nil else {
-                throw PlantError(.badValue, "nothing is supposed of cord \(label)", hint: Self.forms)
-            }
-            cords.append((label, type, length))
+        let facts = try Self.facts(text)
+        if let split = facts["tap"] {
+            try Self.check(facts, holdsOnly: "tap")
+            taps.append(try Self.tap(split))
+        } else if let angle = facts["bend"] {
+            try Self.check(facts, holdsOnly: "bend", "radius")
+            bends.append(try Self.bend(angle, radius: facts["radius"]))
+        } else if let label = facts["cord"] {
+            try Self.check(facts, holdsOnly: "cord", "type", "length")
+            cords.append(try Self.cord(label, type: facts["type"], length: facts["length"], in: catalogue))
         } else {
             throw PlantError(.badValue, "\(quoted(text)) supposes nothing", hint: Self.forms)
         }
+    }
+
+    private static func facts(_ text: String) throws(PlantError) -> [String: String] {
+        var facts: [String: String] = [:]
+        for fact in text.split(separator: " ") {
+            let parts = fact.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw PlantError(.badValue, "\(quoted(String(fact))) is not NAME=VALUE", hint: forms)
+            }
+            facts[parts[0]] = parts[1]
+        }
+        return facts
+    }
+
+    private static func check(_ facts: [String: String], holdsOnly names: String...) throws(PlantError) {
+        for name in facts.keys.sorted() where !names.contains(name) {
+            throw PlantError(.badValue, "\(quoted(name)) is not known here", hint: forms)
+        }
+    }
+
+    private static func tap(_ split: String) throws(PlantError) -> Tap {
+        if let tap = Tap.known.first(where: { split == "\($0.live)/\(100 - $0.live)" }) { return tap }
+        throw PlantError(
+            .badValue, "\(quoted(split)) is not a split of a tap", hint: "one of 50/50, 60/40, 70/30, 80/20")
+    }
+
+    private static func bend(_ angle: String, radius text: String?) throws(PlantError) -> (Double, Micrometres) {
+        guard let thousandths = DecimalText.scaled(angle, by: 1000), (0...3_600_000).contains(thousandths), let text
+        else {
+            throw PlantError(.badValue, "a bend needs an angle of 0 to 3600 degrees and a radius", hint: forms)
+        }
+        let radius = try LengthText.parse(text)
+        guard (1...10_000).contains(radius.rawValue) else {
+            throw PlantError(.badValue, "\(quoted(text)) is not a radius of a bend, expected 1mm to 10m")
+        }
+        return (Double(thousandths) / 1000, radius.micrometres)
+    }
+
+    private static func cord(
+        _ label: String, type name: String?, length text: String?, in catalogue: Catalogue
+    ) throws(PlantError) -> (String, Catalogue.Key?, Millimetres?) {
+        let type = try name.map { name throws(PlantError) in
+            if let key = catalogue.key(.cordType, name) { return key }
+            let near = nearestName(to: name, among: catalogue.rows(.cordType).map(\.entry.name))
+            throw PlantError(
+                .notFound, "the catalogue has no cord-type \(quoted(name))", hint: near.map { "did you mean '\($0)'?" })
+        }
+        let length = try text.map { text throws(PlantError) in
+            let length = try LengthText.parse(text)
+            guard Bounds.lengths.contains(length.rawValue) else {
+                throw PlantError(.badValue, "\(quoted(text)) is not a length of a cord")
+            }
+            return length
+        }
+        guard type != nil || length != nil else {
+            throw PlantError(.badValue, "nothing is supposed of cord \(label)", hint: forms)
+        }
+        return (label, type, length)
     }
 
     static let forms = "such as 'tap=70/30', 'bend=90 radius=10mm' or 'cord=C0001 type=LC-AA-SM length=20m'"

@@ -40,6 +40,7 @@ struct PlantLoader {
         try loadPathways()
         try loadUnits()
         try loadTrunks()
+        try loadNotes()
         onProgress(0.2)
         if extent == .all {
             try loadCords()
@@ -189,6 +190,9 @@ struct PlantLoader {
                     route: start..<plant.routeSegments.count,
                     diverseGroup: trunk.isNull(9) ? nil : trunk.text(9)))
         }
+    }
+
+    private mutating func loadNotes() throws(PlantError) {
         let strand = try connection.statement(
             "SELECT trunk_id, strand, state, measured_loss_mdb FROM strand WHERE \(scope.condition("strand", "trunk_id", of: "trunk")) ORDER BY trunk_id, strand"
         )

@@ -39,7 +39,7 @@ final class Table {
         let key = Self.standsAlone(about) ? ["id"] : about.identity.flatMap { columns[$0] }
         let order = Ordering(about)
         let (ofKind, isKey) = (
-            about.sharesTable ? "\(table).kind = '\(about.singular)'" : nil,
+            about.sharesTable ? "\(table).kind = '\(kind.rawValue)'" : nil,
             key.map { "\(table).\($0) = ?" }.joined(separator: " AND ")
         )
 
@@ -88,7 +88,7 @@ final class Table {
     }
 
     /// Whether a row has a key of its own; what lies on another object is told by that and its place on it.
-    private static func standsAlone(_ about: any AnyRecordDescription) -> Bool {
+    private static func standsAlone(_ about: AnyRecordDescription) -> Bool {
         switch about.fields[about.identity[0]].type {
         case .port, .strand, .label(of: _?): false
         default: true
@@ -129,7 +129,7 @@ private struct Ordering {
     var terms: [String] = []
     var joins: [String] = []
 
-    init(_ about: any AnyRecordDescription) {
+    init(_ about: AnyRecordDescription) {
         let table = about.table
         for place in about.identity {
             let field = about.fields[place]
