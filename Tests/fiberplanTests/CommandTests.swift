@@ -52,6 +52,10 @@ struct Tool {
     }
 
     func run(_ arguments: String..., environment: [String: String] = [:], input: String? = nil) throws -> Result {
+        try run(words: arguments, environment: environment, input: input)
+    }
+
+    func run(words arguments: [String], environment: [String: String] = [:], input: String? = nil) throws -> Result {
         let (process, out, err) = try start(arguments, environment: environment, input: input)
         process.waitUntilExit()
         return Result(
