@@ -28,28 +28,11 @@ struct Fiberplan: ParsableCommand {
             """),
         version: "0.1.0",
         subcommands: [],
-        groupedSubcommands: [
-            CommandGroup(
-                name: "Describe",
-                subcommands: [
-                    Init.self, Migrate.self, Import.self, AddHall.self, AddRack.self, AddPathway.self, AddCassette.self,
-                    AddTrunk.self,
-                    AddDevice.self, AddCord.self, AddLink.self, MarkStrand.self, SetCommand.self, Remove.self,
-                ]),
-            CommandGroup(
-                name: "Look",
-                subcommands: [List.self, Show.self, Trace.self, ImpactCommand.self, Stats.self, CatalogueCommand.self]),
-            CommandGroup(name: "Route", subcommands: [RouteCommand.self, Reroute.self, Fill.self]),
-            CommandGroup(
-                name: "Light", subcommands: [PolarityCommand.self, Lanes.self, BudgetCommand.self, ImportResults.self]),
-            CommandGroup(name: "Check", subcommands: [Validate.self, Explain.self, Waive.self]),
-            CommandGroup(name: "Plan", subcommands: [Allocate.self, SuggestTrunks.self]),
-            CommandGroup(
-                name: "Hand out", subcommands: [WorkOrderCommand.self, Export.self, SignOffCommand.self]),
-            CommandGroup(
-                name: "History",
-                subcommands: [HistoryCommand.self, Diff.self, Undo.self, VerifyHistory.self, HooksCommand.self]),
-        ])
+        groupedSubcommands: HelpSection.allCases.map { section in
+            let own = listedCommands.filter { $0.place.section == section }
+            return CommandGroup(
+                name: section.rawValue, subcommands: own.sorted { $0.place.order < $1.place.order })
+        })
 
     /// How a command is called from the top: `fiberplan export patch-sheet`.
     private static func path(to wanted: any ParsableCommand.Type, in command: any ParsableCommand.Type) -> String? {

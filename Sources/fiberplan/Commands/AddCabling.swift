@@ -4,7 +4,8 @@ import FiberModel
 import FiberPlanning
 import FiberStore
 
-struct AddTrunk: AddCommand {
+struct AddTrunk: AddCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 8)
     static let configuration = CommandConfiguration(
         commandName: "add-trunk",
         abstract: "Adds a trunk between the rears of two cassettes.",
@@ -86,7 +87,8 @@ struct AddTrunk: AddCommand {
     }
 }
 
-struct AddCord: AddCommand {
+struct AddCord: AddCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 10)
     static let configuration = CommandConfiguration(
         commandName: "add-cord",
         abstract: "Adds a patch cord between two ports.",
@@ -101,7 +103,8 @@ struct AddCord: AddCommand {
     @OptionGroup var write: WriteOptions
 }
 
-struct AddLink: AddCommand {
+struct AddLink: AddCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 11)
     static let configuration = CommandConfiguration(
         commandName: "add-link",
         abstract: "Adds a link: the required optical connection between two device ports.",

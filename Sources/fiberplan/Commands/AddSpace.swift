@@ -1,7 +1,8 @@
 import ArgumentParser
 import FiberModel
 
-struct AddHall: AddCommand {
+struct AddHall: AddCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 4)
     static let configuration = CommandConfiguration(
         commandName: "add-hall",
         abstract: "Adds a data hall.",
@@ -16,7 +17,8 @@ struct AddHall: AddCommand {
     @OptionGroup var write: WriteOptions
 }
 
-struct AddRack: AddCommand {
+struct AddRack: AddCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 5)
     static let configuration = CommandConfiguration(
         commandName: "add-rack",
         abstract: "Adds a rack to a hall.",
@@ -31,7 +33,8 @@ struct AddRack: AddCommand {
     @OptionGroup var write: WriteOptions
 }
 
-struct AddPathway: ParsableCommand {
+struct AddPathway: ListedCommand {
+    static let place = HelpPlace(.describe, 6)
     static let configuration = CommandConfiguration(
         commandName: "add-pathway",
         abstract: "Adds a node or a segment of the pathways on which trunks run.",

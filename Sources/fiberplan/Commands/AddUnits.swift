@@ -1,7 +1,8 @@
 import ArgumentParser
 import FiberModel
 
-struct AddCassette: AddCommand {
+struct AddCassette: AddCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 7)
     static let configuration = CommandConfiguration(
         commandName: "add-cassette",
         abstract: "Adds a fan-out cassette to a rack.",
@@ -16,7 +17,8 @@ struct AddCassette: AddCommand {
     @OptionGroup var write: WriteOptions
 }
 
-struct AddDevice: AddCommand {
+struct AddDevice: AddCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 9)
     static let configuration = CommandConfiguration(
         commandName: "add-device",
         abstract: "Adds a switch or server with optical ports.",

@@ -54,7 +54,8 @@ struct AllocationOptions: ParsableArguments {
     }
 }
 
-struct Allocate: ParsableCommand {
+struct Allocate: ListedCommand {
+    static let place = HelpPlace(.plan, 1)
     static let configuration = CommandConfiguration(
         commandName: "allocate",
         abstract: "Places the links that are asked for on free pairs of trunks, with the cords they take.",
@@ -171,7 +172,8 @@ struct Allocate: ParsableCommand {
     }
 }
 
-struct SuggestTrunks: ParsableCommand {
+struct SuggestTrunks: ListedCommand {
+    static let place = HelpPlace(.plan, 2)
     static let configuration = CommandConfiguration(
         commandName: "suggest-trunks",
         abstract: "Tells which trunks to buy so that every demand can be placed, and what they cost.",

@@ -3,7 +3,8 @@ import FiberExchange
 import FiberModel
 import Platform
 
-struct CatalogueCommand: ParsableCommand {
+struct CatalogueCommand: ListedCommand {
+    static let place = HelpPlace(.look, 6)
     static let configuration = CommandConfiguration(
         commandName: "catalogue", abstract: "Shows and extends the catalogue of fibres, connectors, cables and optics.",
         discussion: paragraphs(

@@ -5,7 +5,8 @@ import FiberPlanning
 import FiberStore
 import Platform
 
-struct MarkStrand: ParsableCommand {
+struct MarkStrand: ListedCommand {
+    static let place = HelpPlace(.describe, 12)
     static let configuration = CommandConfiguration(
         commandName: "mark-strand",
         abstract: "Marks strands of a trunk as broken, reserved or ok, or notes a measured loss.",
@@ -65,7 +66,8 @@ struct MarkStrand: ParsableCommand {
     }
 }
 
-struct SetCommand: ParsableCommand {
+struct SetCommand: ListedCommand {
+    static let place = HelpPlace(.describe, 13)
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Changes columns of an object.",
         discussion: paragraphs(
@@ -110,7 +112,8 @@ struct SetCommand: ParsableCommand {
     }
 }
 
-struct Remove: ParsableCommand {
+struct Remove: ListedCommand {
+    static let place = HelpPlace(.describe, 14)
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Removes objects; what others stand on stays.",
@@ -151,7 +154,8 @@ struct Remove: ParsableCommand {
     }
 }
 
-struct Waive: ParsableCommand {
+struct Waive: ListedCommand {
+    static let place = HelpPlace(.check, 3)
     static let configuration = CommandConfiguration(
         commandName: "waive",
         abstract: "Accepts a finding for a time, with the reason.",

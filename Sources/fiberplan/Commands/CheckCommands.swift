@@ -6,7 +6,8 @@ import Platform
 
 extension Severity: ExpressibleByArgument {}
 
-struct Validate: ParsableCommand {
+struct Validate: ListedCommand {
+    static let place = HelpPlace(.check, 1)
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Finds what is wrong with the plant; fails where there is an error.",
@@ -74,7 +75,8 @@ struct Validate: ParsableCommand {
     }
 }
 
-struct Explain: ParsableCommand {
+struct Explain: ListedCommand {
+    static let place = HelpPlace(.check, 2)
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Tells what a rule checks and why, with an example that breaks it; lists the rules without a code.",

@@ -39,7 +39,8 @@ extension Status {
     }
 }
 
-struct Export: ParsableCommand {
+struct Export: ListedCommand {
+    static let place = HelpPlace(.issue, 2)
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Writes the plant as CSVs, the sheets for installers, or what has to be bought.",

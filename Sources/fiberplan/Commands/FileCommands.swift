@@ -4,7 +4,8 @@ import FiberModel
 import FiberStore
 import Platform
 
-struct Init: ParsableCommand {
+struct Init: ListedCommand {
+    static let place = HelpPlace(.describe, 1)
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Makes a new, empty plant with the built-in catalogue.",
@@ -28,7 +29,8 @@ struct Init: ParsableCommand {
     }
 }
 
-struct Migrate: ParsableCommand {
+struct Migrate: ListedCommand {
+    static let place = HelpPlace(.describe, 2)
     static let configuration = CommandConfiguration(
         commandName: "migrate",
         abstract: "Brings a plant of an older fiberplan up to date.",
@@ -55,7 +57,8 @@ struct Migrate: ParsableCommand {
     }
 }
 
-struct Import: ParsableCommand {
+struct Import: ListedCommand {
+    static let place = HelpPlace(.describe, 3)
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Reads a folder of CSVs, one a kind of thing, into the plant: all of it or nothing.",

@@ -4,7 +4,8 @@ import FiberModel
 import FiberStore
 import Platform
 
-struct HistoryCommand: ParsableCommand {
+struct HistoryCommand: ListedCommand {
+    static let place = HelpPlace(.history, 1)
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Lists the changes of the plant, or what happened to one object, the newest first.",
@@ -73,7 +74,8 @@ struct HistoryCommand: ParsableCommand {
     }
 }
 
-struct Diff: ParsableCommand {
+struct Diff: ListedCommand {
+    static let place = HelpPlace(.history, 2)
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Tells how the plant differs from what it was, each object once.",
@@ -116,7 +118,8 @@ struct Diff: ParsableCommand {
     }
 }
 
-struct Undo: ParsableCommand {
+struct Undo: ListedCommand {
+    static let place = HelpPlace(.history, 3)
     static let configuration = CommandConfiguration(
         commandName: "undo",
         abstract: "Takes a change back; refused where later changes depend on it.",
@@ -145,7 +148,8 @@ struct Undo: ParsableCommand {
     }
 }
 
-struct VerifyHistory: ParsableCommand {
+struct VerifyHistory: ListedCommand {
+    static let place = HelpPlace(.history, 4)
     static let configuration = CommandConfiguration(
         commandName: "verify-history",
         abstract: "Finds tampering: with the history, and with the plant behind its back.",

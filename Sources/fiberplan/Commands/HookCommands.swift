@@ -6,7 +6,8 @@ import Platform
 extension HookEvent: ExpressibleByArgument {}
 extension HookPhase: ExpressibleByArgument {}
 
-struct HooksCommand: ParsableCommand {
+struct HooksCommand: ListedCommand {
+    static let place = HelpPlace(.history, 5)
     static let configuration = CommandConfiguration(
         commandName: "hooks",
         abstract: "Scripts beside the plant that run when something happens.",

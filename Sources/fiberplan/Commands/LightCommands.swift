@@ -4,7 +4,8 @@ import FiberModel
 import FiberPlanning
 import FiberStore
 
-struct PolarityCommand: ParsableCommand {
+struct PolarityCommand: ListedCommand {
+    static let place = HelpPlace(.light, 1)
     static let configuration = CommandConfiguration(
         commandName: "polarity",
         abstract: "Follows the fibres of a link, counts where their legs are swapped, and names what would fix it.",
@@ -32,7 +33,8 @@ struct PolarityCommand: ParsableCommand {
     }
 }
 
-struct Lanes: ParsableCommand {
+struct Lanes: ListedCommand {
+    static let place = HelpPlace(.light, 2)
     static let configuration = CommandConfiguration(
         commandName: "lanes",
         abstract: "Shows every lane of a link: wavelength, strands and colours, loss and margin.",
@@ -56,7 +58,8 @@ struct Lanes: ParsableCommand {
     }
 }
 
-struct BudgetCommand: ParsableCommand {
+struct BudgetCommand: ListedCommand {
+    static let place = HelpPlace(.light, 3)
     static let configuration = CommandConfiguration(
         commandName: "budget",
         abstract: "Adds up what a link loses, item by item with its source, and holds it against the limits.",

@@ -5,7 +5,8 @@ import FiberPlanning
 import FiberStore
 import Platform
 
-struct List: ParsableCommand {
+struct List: ListedCommand {
+    static let place = HelpPlace(.look, 1)
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists the objects of a kind.",
@@ -56,7 +57,8 @@ struct List: ParsableCommand {
     }
 }
 
-struct Show: ParsableCommand {
+struct Show: ListedCommand {
+    static let place = HelpPlace(.look, 2)
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows one object, and what stands in it or is plugged into it.",
@@ -114,7 +116,8 @@ struct Show: ParsableCommand {
     }
 }
 
-struct Trace: ParsableCommand {
+struct Trace: ListedCommand {
+    static let place = HelpPlace(.look, 3)
     static let configuration = CommandConfiguration(
         commandName: "trace",
         abstract: "Follows the fibres of a port, strand or link, hop by hop, in both directions.",
@@ -141,7 +144,8 @@ struct Trace: ParsableCommand {
     }
 }
 
-struct Stats: ParsableCommand {
+struct Stats: ListedCommand {
+    static let place = HelpPlace(.look, 5)
     static let configuration = CommandConfiguration(
         commandName: "stats",
         abstract: "Counts what is in the plant, and how much of it is in use.",

@@ -4,7 +4,8 @@ import FiberModel
 import FiberStore
 import Platform
 
-struct ImportResults: ParsableCommand {
+struct ImportResults: ListedCommand {
+    static let place = HelpPlace(.light, 4)
     static let configuration = CommandConfiguration(
         commandName: "import-results",
         abstract: "Reads what a tester measured: a CSV with the columns that you name, or an OTDR trace (SOR).",

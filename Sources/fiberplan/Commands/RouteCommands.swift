@@ -49,7 +49,8 @@ struct RouteOptions: ParsableArguments {
     }
 }
 
-struct RouteCommand: ParsableCommand {
+struct RouteCommand: ListedCommand {
+    static let place = HelpPlace(.route, 1)
     static let configuration = CommandConfiguration(
         commandName: "route",
         abstract: "Finds the best ways for a trunk over the pathways.",
@@ -114,7 +115,8 @@ struct RouteCommand: ParsableCommand {
     }
 }
 
-struct Reroute: ParsableCommand {
+struct Reroute: ListedCommand {
+    static let place = HelpPlace(.route, 2)
     static let configuration = CommandConfiguration(
         commandName: "reroute",
         abstract: "Reroutes trunks on the best route there is, one after the other.",
@@ -203,7 +205,8 @@ struct Reroute: ParsableCommand {
     }
 }
 
-struct Fill: ParsableCommand {
+struct Fill: ListedCommand {
+    static let place = HelpPlace(.route, 3)
     static let configuration = CommandConfiguration(
         commandName: "fill",
         abstract: "Lists the segments by how full they are, the fullest first.",
@@ -233,7 +236,8 @@ struct Fill: ParsableCommand {
     }
 }
 
-struct ImpactCommand: ParsableCommand {
+struct ImpactCommand: ListedCommand {
+    static let place = HelpPlace(.look, 4)
     static let configuration = CommandConfiguration(
         commandName: "impact",
         abstract: "Tells what is affected by losing a segment, tag, node, trunk, hall, rack, cassette or device.",

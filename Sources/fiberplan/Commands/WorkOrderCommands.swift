@@ -5,7 +5,8 @@ import FiberPlanning
 import FiberStore
 import Platform
 
-struct WorkOrderCommand: ParsableCommand {
+struct WorkOrderCommand: ListedCommand {
+    static let place = HelpPlace(.issue, 1)
     static let configuration = CommandConfiguration(
         commandName: "work-order",
         abstract: "Named sets of planned changes that are handed to installers.",
@@ -277,7 +278,8 @@ struct WorkOrderClose: ParsableCommand {
     }
 }
 
-struct SignOffCommand: ParsableCommand {
+struct SignOffCommand: ListedCommand {
+    static let place = HelpPlace(.issue, 3)
     static let configuration = CommandConfiguration(
         commandName: "sign-off",
         abstract: "Reads back a sheet that installers have filled in.",
