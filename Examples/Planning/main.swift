@@ -89,7 +89,7 @@ struct CordsOfOneMetre: Rule {
     }
 }
 
-let result = Validator.validate(plant, ValidationOptions(today: "2026-11-26"), own: [CordsOfOneMetre()])
+let result = Validator.validate(plant, ValidationOptions(today: try Day("2026-11-26")), own: [CordsOfOneMetre()])
 for finding in result.findings {
     let actual = finding.actual.map { ", \($0)" } ?? ""
     print("\(finding.severity) \(finding.code) \(finding.subject): \(finding.message)\(actual) → \(finding.advice)")

@@ -195,6 +195,6 @@ struct ImportTests {
         let report = try run(store)
         let isEmpty = try store.counts().allSatisfy { $0.count == 0 }
         #expect(report.faults.isEmpty != isEmpty)
-        _ = Validator.validate(try store.snapshot(), ValidationOptions(today: "2026-01-01"))
+        _ = Validator.validate(try store.snapshot(), ValidationOptions(today: try Day("2026-01-01")))
     }
 }

@@ -16,7 +16,7 @@ struct ReportTests {
     }
 
     @Test func theFaultyHallHasItsExpectedFindings() throws {
-        var options = ValidationOptions(today: "2026-01-01")
+        var options = ValidationOptions(today: try Day("2026-01-01"))
         options.severity = .info
         let result = Validator.validate(try Store.sample("faulty-hall").snapshot(), options)
         let found = Set(result.findings.map { [$0.severity.rawValue, $0.code, $0.subject, $0.place ?? ""] })
@@ -31,14 +31,14 @@ struct ReportTests {
     }
 
     @Test func theTwoRowHallIsValid() throws {
-        let options = ValidationOptions(today: "2026-01-01")
+        let options = ValidationOptions(today: try Day("2026-01-01"))
         let result = Validator.validate(try Store.sample("two-row-hall").snapshot(), options)
         #expect(!result.hasErrors)
         #expect(result.findings.map(\.code) == ["FIL001", "LIM001"])
     }
 
     @Test func findingsLookAsTheyDid() throws {
-        var options = ValidationOptions(today: "2026-01-01")
+        var options = ValidationOptions(today: try Day("2026-01-01"))
         options.severity = .info
         let report = FindingReport(
             Validator.validate(try Store.sample("faulty-hall").snapshot(), options), colour: false)

@@ -15,7 +15,7 @@ struct WorkTests {
     }
 
     private func findings(_ store: Store) throws -> Set<Finding> {
-        var options = ValidationOptions(today: "2026-01-01")
+        var options = ValidationOptions(today: try Day("2026-01-01"))
         options.severity = .info
         return Set(Validator.validate(try store.snapshot(), options).findings)
     }
@@ -162,7 +162,7 @@ struct WorkTests {
     }
 
     private func sign(_ store: Store, _ rows: [[String]], acceptsClean: Bool = false) throws -> SignOff.Report {
-        var signOff = try SignOff("W1", sheet: "s.csv", MemorySource(csv(rows)), today: "2026-01-01")
+        var signOff = try SignOff("W1", sheet: "s.csv", MemorySource(csv(rows)), today: try Day("2026-01-01"))
         return try signOff.run(
             into: store, ChangeMetadata(author: "t", command: "sign-off"), hooks: nil, acceptsClean: acceptsClean)
     }

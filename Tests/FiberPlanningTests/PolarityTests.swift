@@ -56,7 +56,7 @@ struct PolarityTests {
         case .reordered: #expect(ports != Array(1...32) && ports != (1...32).map { 33 - $0 })
         }
         // The rule of moved ports agrees.
-        var options = ValidationOptions(today: "2026-01-01")
+        var options = ValidationOptions(today: try Day("2026-01-01"))
         options.only = ["POL002"]
         #expect(Validator.validate(plant, options).findings.isEmpty == (order == .kept))
     }
@@ -126,7 +126,7 @@ struct PolarityTests {
         let plant = try Store.holding(hall.records).snapshot()
         #expect(LightSurvey(plant).light(of: LinkHandle(0)).polarity == .right)
         #expect(PolarityWalk.all(of: LinkHandle(0), in: plant).allSatisfy { $0.steps.contains(where: \.movesPort) })
-        var options = ValidationOptions(today: "2026-01-01")
+        var options = ValidationOptions(today: try Day("2026-01-01"))
         options.only = ["POL"]
         #expect(Validator.validate(plant, options).findings.map(\.code) == ["POL002"])
     }

@@ -11,7 +11,7 @@ struct RuleTests {
     }
 
     private func only(_ code: String) -> ValidationOptions {
-        var options = ValidationOptions(today: "2026-01-01")
+        var options = ValidationOptions(today: Day(secondsSince1970: 1_767_225_600))
         options.only = [code]
         options.severity = .info
         return options
@@ -68,7 +68,7 @@ struct RuleTests {
     }
 
     @Test func inTheTinyHallEverythingIsRight() throws {
-        let options = ValidationOptions(today: "2026-01-01")
+        let options = ValidationOptions(today: try Day("2026-01-01"))
         #expect(try findings(TinyHall(), options).isEmpty)
     }
 
@@ -247,24 +247,25 @@ struct RuleTests {
     // MARK: What is kept
 
     @Test func aWaiverHoldsToItsLastDay() throws {
+        let lastDay = try Day("2026-06-30")
         let hall = TinyHall {
             $0.nodes[1].bendRadius = Millimetres(100)
             var waiver = Waiver()
-            (waiver.code, waiver.subject, waiver.reason, waiver.until) = ("BND003", "T1", "ordered", "2026-06-30")
+            (waiver.code, waiver.subject, waiver.reason, waiver.until) = ("BND003", "T1", "ordered", lastDay)
             $0.extra = [Record(waiver)]
         }
         let plant = try Store.holding(hall.records).snapshot()
-        var options = ValidationOptions(today: "2026-06-30")
+        var options = ValidationOptions(today: try Day("2026-06-30"))
         let during = Validator.validate(plant, options)
         #expect(during.findings.isEmpty && during.waived.count == 1 && !during.hasErrors)
-        options.today = "2026-07-01"
+        options.today = try Day("2026-07-01")
         let after = Validator.validate(plant, options)
         #expect(after.findings.map(\.code) == ["BND003", "WVR001"] && after.waived.isEmpty && after.hasErrors)
     }
 
     @Test func onlyIgnoreAndSeverityChoose() throws {
         let plant = try Store.sample("faulty-hall").snapshot()
-        var options = ValidationOptions(today: "2026-01-01")
+        var options = ValidationOptions(today: try Day("2026-01-01"))
         options.severity = .info
         let all = Validator.validate(plant, options).findings
         options.severity = .error

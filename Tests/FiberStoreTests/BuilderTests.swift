@@ -53,7 +53,7 @@ struct BuilderTests {
         for record in records.filter({ $0.kind != .catalogueEntry }) { try builder.add(record) }
         let (built, loaded) = (try builder.plant(), try store.snapshot())
         for (own, stored) in zip(texts(built), texts(loaded)) { #expect(own == stored) }
-        let options = ValidationOptions(today: "2026-01-01")
+        let options = ValidationOptions(today: try Day("2026-01-01"))
         #expect(Validator.validate(built, options).findings == Validator.validate(loaded, options).findings)
     }
 

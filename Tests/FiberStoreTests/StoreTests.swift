@@ -32,7 +32,7 @@ struct StoreTests {
         port.address = PortAddress(unit: hall.devices[0].address, port: 7)
         port.optic = "100G-LR4"
         var waiver = Waiver()
-        (waiver.code, waiver.subject, waiver.reason, waiver.until) = ("BND001", "T1", "why", "2030-01-01")
+        (waiver.code, waiver.subject, waiver.reason, waiver.until) = ("BND001", "T1", "why", try Day("2030-01-01"))
         hall.extra = [Record(strand), Record(port), Record(waiver)]
         let store = try Store.holding(hall.records)
         for record in hall.records { #expect(try store.record(record.kind, record.name) == record) }

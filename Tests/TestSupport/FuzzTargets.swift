@@ -166,7 +166,7 @@ package struct FuzzTarget: Sendable {
                     .utf8)
         ]
     ) { bytes in
-        _ = try? SignOff("W1", sheet: "s", MemorySource(bytes), today: "2026-01-01")
+        _ = try? SignOff("W1", sheet: "s", MemorySource(bytes), today: try Day("2026-01-01"))
         return nil
     }
 

@@ -92,7 +92,7 @@ public struct FindingReport: Answering {
                     result.waived.map {
                         .object(
                             object($0.finding) + [
-                                ("reason", .text($0.waiver.reason)), ("until", .word($0.waiver.until)),
+                                ("reason", .text($0.waiver.reason)), ("until", .word($0.waiver.until.description)),
                             ])
                     })
             ),

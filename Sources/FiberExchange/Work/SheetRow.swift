@@ -9,7 +9,7 @@ struct SheetRow {
     let claim: Claim
     let measured: MilliDecibels?
     let installer: String
-    let date: String?
+    let date: Day?
     let reason: String
 
     static func columns(ofPatches isPatch: Bool) -> [CSVColumn] {
@@ -22,9 +22,9 @@ struct SheetRow {
 
     /// Reads a row; nil where the installer has not come to it.
     ///
-    /// - Parameter today: what the date of the work is held against, `YYYY-MM-DD`.
+    /// - Parameter today: what the date of the work is held against.
     /// - Throws: `PlantError` with the place of what is wrong.
-    init?(_ cells: CSVRow, isPatch: Bool, order: String, today: String) throws(PlantError) {
+    init?(_ cells: CSVRow, isPatch: Bool, order: String, today: Day) throws(PlantError) {
         self.cells = cells
         let kind = isPatch ? "cord" : "trunk"
         guard let label = cells[kind] else {
@@ -86,15 +86,15 @@ struct SheetRow {
     }
 
     /// The first day that the date of work can have: fibre of G.657 is younger.
-    private static let firstWorkDay = "2000-01-01"
+    private static let firstWorkDay = Day(secondsSince1970: 946_684_800)
 
-    private static func workDay(_ text: String, today: String) throws(PlantError) -> String {
-        let day = try Day.text(text)
+    private static func workDay(_ text: String, today: Day) throws(PlantError) -> Day {
+        let day = try Day(text)
         guard day >= firstWorkDay else {
             throw PlantError(.badValue, "\(day) is long ago, expected a day from \(firstWorkDay) on")
         }
         // A day or two ahead may be a clock; years ahead is a typing error. What lies between is remarked on.
-        guard let year = Int(day.prefix(4)), let present = Int(today.prefix(4)), year <= present + 1 else {
+        guard day.date.year <= today.date.year + 1 else {
             throw PlantError(.badValue, "\(day) is still to come (today is \(today)), expected the day it was done")
         }
         return day

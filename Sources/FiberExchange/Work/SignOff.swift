@@ -25,16 +25,16 @@ package struct SignOff {
     }
 
     private let order: String
-    private let today: String
+    private let today: Day
     private var rows: [SheetRow] = []
     private var report = Report()
 
     /// Reads a sheet, all of it, so that nothing waits for its source while the plant is held.
     ///
-    /// - Parameter today: the day on which waivers and dates are judged, `YYYY-MM-DD`.
+    /// - Parameter today: the day on which waivers and dates are judged.
     /// - Throws: `PlantError` where it cannot be read at all; faults of rows are told by ``run(into:_:hooks:acceptsClean:)``.
     package init(
-        _ order: String, sheet name: String, _ source: any ByteSource, today: String
+        _ order: String, sheet name: String, _ source: any ByteSource, today: Day
     ) throws(PlantError) {
         self.order = order
         self.today = today

@@ -6,7 +6,7 @@ extension SignOff {
     /// One pass over the rows of a sheet within a transaction.
     struct Step {
         let order: String
-        let today: String
+        let today: Day
         let sheet: WorkOrderSheet
         let facts: [WorkTask.Subject: WorkOrderSheet.Facts]
         let transaction: Transaction
@@ -14,7 +14,7 @@ extension SignOff {
         /// Cords that were taken out for another to be put in, as they were.
         private var lifted: [String: Cord] = [:]
 
-        init(_ order: String, _ sheet: WorkOrderSheet, _ transaction: Transaction, today: String) {
+        init(_ order: String, _ sheet: WorkOrderSheet, _ transaction: Transaction, today: Day) {
             self.order = order
             self.today = today
             self.sheet = sheet

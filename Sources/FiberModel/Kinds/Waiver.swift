@@ -6,8 +6,8 @@ public struct Waiver: Hashable, Sendable {
     public var subject = ""
     /// Why it is accepted.
     public var reason = ""
-    /// `YYYY-MM-DD`, inclusive.
-    public var until = ""
+    /// The last day on which that holds.
+    public var until = Day(number: 0)
     /// Metadata and note of the user.
     public var remarks = Remarks()
     /// One with every default.

@@ -6,8 +6,8 @@ public struct WorkOrder: Hashable, Sendable {
     public var label = ""
     /// What it is about.
     public var title = ""
-    /// The day by which it is to be done, `YYYY-MM-DD`.
-    public var due: String?
+    /// The day by which it is to be done.
+    public var due: Day?
     /// Whether it is open.
     public var status = Status.open
     /// The highest number that a task of it ever had, kept though the task was dropped: no number is given twice. The

@@ -56,8 +56,8 @@ public struct WorkTask: Hashable, Sendable {
     public var measuredLoss: MilliDecibels?
     /// Who did it.
     public var installer = ""
-    /// The day on which it was done, `YYYY-MM-DD`.
-    public var date: String?
+    /// The day on which it was done.
+    public var date: Day?
     /// Metadata and note of the user.
     public var remarks = Remarks()
     /// One with every default.

@@ -150,12 +150,17 @@ extension Field {
         string(FieldInfo(name, type, help), path).required
     }
 
-    static func day(_ name: String, _ path: Path<Value, String>, _ help: String) -> Field {
-        string(FieldInfo(name, .day, "\(help), as YYYY-MM-DD"), path).required
+    static func day(_ name: String, _ path: Path<Value, Day>, _ help: String) -> Field {
+        typed(
+            FieldInfo(name, .day, "\(help), as YYYY-MM-DD"), path, { .text($0.description) },
+            { if case .text(let text) = $0 { Day(exactly: text) } else { nil } }
+        ).required
     }
 
-    static func day(_ name: String, _ path: Path<Value, String?>, _ help: String) -> Field {
-        string(FieldInfo(name, .day, "\(help), as YYYY-MM-DD"), path)
+    static func day(_ name: String, _ path: Path<Value, Day?>, _ help: String) -> Field {
+        typed(
+            FieldInfo(name, .day, "\(help), as YYYY-MM-DD"), path, { .text($0.description) },
+            { if case .text(let text) = $0 { Day(exactly: text) } else { nil } })
     }
 
     static func int(

@@ -65,7 +65,7 @@ package final class FieldInfo: Sendable {
         nothing =
             switch type {
             case .labels: .texts([])
-            case .text, .label, .catalogue, .body, .catalogueName, .rule, .day:
+            case .text, .label, .catalogue, .body, .catalogueName, .rule:
                 traits.contains(.optional) ? FieldValue.none : .text("")
             default: traits.contains(.optional) ? FieldValue.none : nil
             }
@@ -133,7 +133,7 @@ extension FieldInfo {
                 throw PlantError(.badValue, "\(quoted(text)) is none of A, Z")
             }
             return .text(text)
-        case .day: return .text(try Day.text(text))
+        case .day: return .text(try Day(text).description)
         case .flag: return .int(text == "1" ? 1 : 0)
         case .catalogueName, .rule, .text, .labels: return .text(text)
         }

@@ -34,37 +34,16 @@ public struct MeasuredTime: Hashable, Sendable, Comparable, CustomStringConverti
         let time = try parser.time()
         let zone = try parser.zone()
         guard parser.isAtEnd else { throw parser.wrong }
-        let days = Self.days(date.year, date.month, date.day)
-        seconds = days * 86_400 + time - (zone ?? 0)
+        seconds = date.number * 86_400 + time - (zone ?? 0)
         hasZone = zone != nil
-    }
-
-    /// Days since 1970 of a date of the Gregorian calendar.
-    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let y = month <= 2 ? year - 1 : year
-        let era = (y >= 0 ? y : y - 399) / 400
-        let yearOfEra = y - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
     /// As people and files write it.
     public var description: String {
-        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
-        let rest = seconds - days * 86_400
-        // The inverse of ``days(_:_:_:)``.
-        let z = days + 719_468
-        let era = (z >= 0 ? z : z - 146_096) / 146_097
-        let dayOfEra = z - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let m = (5 * dayOfYear + 2) / 153
-        let month = m < 10 ? m + 3 : m - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        let day = Day(secondsSince1970: seconds)
+        let rest = seconds - day.number * 86_400
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let date =
-            "\(String(repeating: "0", count: max(0, 4 - String(year).count)))\(year)-\(two(month))-\(two(dayOfYear - (153 * m + 2) / 5 + 1))"
-        return "\(date)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))\(hasZone ? "Z" : "")"
+        return "\(day)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))\(hasZone ? "Z" : "")"
     }
 }
 
@@ -105,7 +84,7 @@ private struct TimeParser {
         return value
     }
 
-    mutating func date(_ order: MeasuredTime.DateOrder?) throws(PlantError) -> (year: Int, month: Int, day: Int) {
+    mutating func date(_ order: MeasuredTime.DateOrder?) throws(PlantError) -> Day {
         let isYearFirst = bytes.prefix(while: \.isDigit).count == 4
         let first = try number(1...4)
         guard let mark = byte, [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/")].contains(mark) else {
@@ -124,10 +103,8 @@ private struct TimeParser {
         } else {
             date = (third, second, first)
         }
-        guard (1970...9999).contains(date.year), (1...12).contains(date.month),
-            (1...Self.days(in: date.month, of: date.year)).contains(date.day)
-        else { throw wrong }
-        return date
+        guard date.year >= 1970, let day = Day(year: date.year, month: date.month, day: date.day) else { throw wrong }
+        return day
     }
 
     private func slashed(
@@ -143,11 +120,6 @@ private struct TimeParser {
                 .badValue, "\(quoted(text)) can be read with the month or the day first",
                 hint: "state which: --date-order mdy or --date-order dmy")
         }
-    }
-
-    private static func days(in month: Int, of year: Int) -> Int {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     }
 
     /// Seconds of the day; midnight where only a date is given.

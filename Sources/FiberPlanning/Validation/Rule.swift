@@ -63,7 +63,7 @@ public final class ValidationContext: @unchecked Sendable {
     public let plant: Plant
 
     /// `YYYY-MM-DD`.
-    public let today: String
+    public let today: Day
 
     /// Under this margin a budget is thin.
     public let margin: MilliDecibels
@@ -71,7 +71,7 @@ public final class ValidationContext: @unchecked Sendable {
     public static let defaultMargin = MilliDecibels(500)
 
     /// A plant under inspection on a day.
-    public init(_ plant: Plant, today: String, margin: MilliDecibels = ValidationContext.defaultMargin) {
+    public init(_ plant: Plant, today: Day, margin: MilliDecibels = ValidationContext.defaultMargin) {
         self.plant = plant
         self.today = today
         self.margin = margin

@@ -11,13 +11,13 @@ public struct ValidationOptions: Sendable {
     /// The least severity that is kept.
     public var severity = Severity.warning
     /// `YYYY-MM-DD`: waivers that end before it do not hold.
-    public var today: String
+    public var today: Day
     /// Under this margin a loss budget is reported as thin.
     public var margin = ValidationContext.defaultMargin
 
-    /// - Parameter today: the day on which waivers are judged, `YYYY-MM-DD`. It has to be given: a waiver that has ended
+    /// - Parameter today: the day on which waivers are judged. It has to be given: a waiver that has ended
     ///   must not hide anything from anybody.
-    public init(today: String) { self.today = today }
+    public init(today: Day) { self.today = today }
 }
 
 /// What validation found.

@@ -146,6 +146,13 @@ final class Statement {
         throw unknownWord(text, column)
     }
 
+    /// - Throws: `PlantError` with code `corrupt` for what is not a day.
+    func day(_ column: Int32) throws(PlantError) -> Day {
+        let text = text(column)
+        if let day = Day(exactly: text) { return day }
+        throw unknownWord(text, column)
+    }
+
     private func unknownWord(_ text: String, _ column: Int32) -> PlantError {
         let name = sqlite3_column_name(handle, column).map { String(cString: $0) } ?? ""
         return PlantError(

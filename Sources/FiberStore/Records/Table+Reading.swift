@@ -21,7 +21,8 @@ extension Table {
         if case .labels = field.type { return .texts(splitLabels(row.text(at))) }
         if row.isNull(at) { return .none }
         switch field.type {
-        case .text, .body, .catalogueName, .rule, .day, .label(of: nil), .labels: return .text(row.text(at))
+        case .day: return .text(try row.day(at).description)
+        case .text, .body, .catalogueName, .rule, .label(of: nil), .labels: return .text(row.text(at))
         case .metadata:
             let text = row.text(at)
             return text == "{}" ? .none : .text(text)

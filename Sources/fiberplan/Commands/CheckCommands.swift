@@ -29,7 +29,7 @@ struct Validate: ListedCommand {
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
-        var options = ValidationOptions(today: try today.map { try Day.text($0) } ?? Self.todayUTC())
+        var options = ValidationOptions(today: try today.map { try Day($0) } ?? Self.todayUTC())
         options.only = try codes(only)
         options.ignore = try codes(ignore)
         options.severity = severity
@@ -63,7 +63,7 @@ struct Validate: ListedCommand {
         return result
     }
 
-    static func todayUTC() -> String { Date().formatted(.iso8601.year().month().day()) }
+    static func todayUTC() -> Day { Day(secondsSince1970: Int(Date().timeIntervalSince1970)) }
 
     private func codes(_ text: String?) throws -> [String] {
         let codes = (text ?? "").split(separator: ",").map { $0.trimmed.uppercased() }

@@ -187,7 +187,8 @@ struct WorkOrderList: ParsableCommand {
                 let tasks = try store.withKeyedPlant { plant throws(PlantError) in try plant.tasks(of: order.label) }
                 func count(_ state: WorkTask.State) -> DataValue { .int(tasks.count { $0.state == state }) }
                 try add([
-                    .word(order.label), .text(order.title), .optional(order.due), .word(order.status.rawValue),
+                    .word(order.label), .text(order.title), .optional(order.due?.description),
+                    .word(order.status.rawValue),
                     .int(tasks.count), count(.open), count(.done), count(.different), count(.impossible),
                 ])
             }
@@ -234,7 +235,7 @@ struct WorkOrderShow: ParsableCommand {
                     .word(task.subject.kind.rawValue), .optional(ends[0]), .optional(ends[1]),
                     .word(task.state.rawValue),
                     task.measuredLoss.map { .thousandths($0.rawValue) } ?? .null, .text(task.installer),
-                    .optional(task.date), .text(task.reason), .text(built),
+                    .optional(task.date?.description), .text(task.reason), .text(built),
                 ])
             }
         }

@@ -15,7 +15,7 @@ struct WaiverEnded: DocumentedRule {
             waiver.code = "BND002"
             waiver.subject = "T1"
             waiver.reason = "wider fitting is ordered"
-            waiver.until = "2020-01-31"
+            waiver.until = Day(secondsSince1970: 1_580_428_800)
             $0.extra = [Record(waiver)]
         }
     }
@@ -25,7 +25,7 @@ struct WaiverEnded: DocumentedRule {
             waiver.code = "BND002"
             waiver.subject = "T1"
             waiver.reason = "wider fitting is ordered"
-            waiver.until = "9999-12-31"
+            waiver.until = Day(secondsSince1970: 253_402_214_400)
             $0.extra = [Record(waiver)]
         }
     }
