@@ -1,9 +1,10 @@
 import FiberModel
 import FiberPlanning
-import FiberStore
 import Foundation
 import TestSupport
 import Testing
+
+@testable import FiberStore
 
 struct StoreTests {
     private func cord(_ label: String, _ a: String, _ z: String?, _ status: Status = .planned) throws -> Record {
@@ -240,6 +241,54 @@ struct StoreTests {
         let edit = former.map { Edit.replace(name: $0, with: Record(cord)) } ?? .add(Record(cord))
         let error = #expect(throws: PlantError.self) { try store.commit([edit], author: "t", command: "t") }
         #expect(error?.code == code && error?.message.contains(found) == true, "\(error?.description ?? "")")
+    }
+
+    /// Keys are 64 bits wide: a plant whose rows are numbered beyond 32 bits is traced and loaded like any other.
+    @Test func keysBeyond32BitsAreKeys() throws {
+        let hall = TinyHall()
+        let small = try Store.holding(hall.records)
+        let large = try Store.inMemory()
+        try large.commit(hall.records.prefix { $0.kind != .trunk }.map(Edit.add), author: "t", command: "t")
+        try large.database.write { connection throws(PlantError) in
+            for table in ["unit", "trunk", "cord"] {
+                // A row with a high number; those that come after it are numbered on from there.
+                let row =
+                    table == "unit"
+                    ? "(id, kind, rack_id, u, type_id, label) SELECT 5000000000, kind, rack_id, 1, type_id, '' FROM unit WHERE kind = 'cassette'"
+                    : table == "trunk"
+                        ? "(id, label, type_id, a_unit_id, a_rear, z_unit_id, z_rear, status) SELECT 5000000000, 'TX', min(catalogue_entry.id), 5000000000, 1, 5000000000, 2, 'retired' FROM catalogue_entry WHERE kind = 'trunk-type'"
+                        : "(id, label, type_id, a_unit_id, a_port, status) SELECT 5000000000, 'CX', min(catalogue_entry.id), 5000000000, 1, 'retired' FROM catalogue_entry WHERE kind = 'cord-type'"
+                try connection.execute("INSERT INTO \(table) \(row) LIMIT 1")
+            }
+            return ((), isKept: true)
+        }
+        // Units once more, so that theirs are beyond as well.
+        for unit in hall.cassettes {
+            try large.commit([.remove(.cassette, name: unit.address.description)], author: "t", command: "t")
+            try large.commit([.add(unit)], author: "t", command: "t")
+        }
+        try large.commit(hall.records.drop { $0.kind != .trunk }.map(Edit.add), author: "t", command: "t")
+        func trace(_ store: Store) throws -> [String] {
+            try store.withKeyedPlant { plant throws(PlantError) in
+                let trunk = try plant.trunk(labelled: "T1")
+                let path = try Trace.fromStrand(1, of: trunk, on: plant)
+                var told: [String] = []
+                for hop in path?.hops ?? [] {
+                    switch hop {
+                    case .cord(let cord, _): told.append(try plant.label(of: cord))
+                    case .trunk(let trunk, let strand, _): told.append("\(try plant.label(of: trunk)):\(strand)")
+                    case .cassette(let unit, let port, _, _, _, _):
+                        told.append("\(try plant.address(of: unit)):\(port)")
+                    case .device(let port, _): told.append("\(try plant.address(of: port.unit)):\(port.port)")
+                    }
+                }
+                return told
+            }
+        }
+        #expect(try trace(large) == trace(small) && trace(small).count > 4)
+        let near = try large.withKeyedPlant { plant throws(PlantError) in try plant.neighbourhood(of: hall.link) }
+        #expect(near.trunks.map(\.label) == ["T1"])
+        #expect(try large.snapshot().trunks.map(\.label) == ["TX", "T1"])
     }
 
     @Test(arguments: [RecordKind.trunk, .link, .rack, .hall, .node, .segment])

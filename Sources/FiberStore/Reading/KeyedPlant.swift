@@ -2,12 +2,15 @@ import FiberModel
 
 /// The plant by key: answers what is plugged where with one look-up each, and loads nothing else.
 ///
-/// Handles carry the keys of the database. Good for the time of ``Store/withKeyedPlant(_:)``.
+/// Handles stand for keys of the database. Good for the time of ``Store/withKeyedPlant(_:)``.
 public final class KeyedPlant: PlantLookup {
     /// A look-up can fail as the file can.
     public typealias Failure = PlantError
 
     private let names: KeyCache
+    private var units = HandleNumbers<UnitAddress>()
+    private var trunks = HandleNumbers<Trunk>()
+    private var cords = HandleNumbers<Cord>()
     private var types: [Int64: Catalogue] = [:]
     private var shapes: [UnitHandle: CassetteShape?] = [:]
 
@@ -17,20 +20,20 @@ public final class KeyedPlant: PlantLookup {
 
     /// The cassette or device at an address.
     public func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
-        UnitHandle(Int32(truncatingIfNeeded: try names.key(address).id))
+        units.handle(try names.key(address).id)
     }
     /// The trunk of a label, in a rear connector or of a handle, with how its strands run.
     public func trunk(labelled label: String) throws(PlantError) -> TrunkHandle {
-        TrunkHandle(Int32(truncatingIfNeeded: try names.key(.trunk, label)))
+        trunks.handle(try names.key(.trunk, label))
     }
     /// Where a unit stands.
-    public func address(of unit: UnitHandle) throws(PlantError) -> UnitAddress { try names.unit(Int64(unit.rawValue)) }
+    public func address(of unit: UnitHandle) throws(PlantError) -> UnitAddress { try names.unit(units.key(unit)) }
     /// The label of a cord or trunk.
     public func label(of trunk: TrunkHandle) throws(PlantError) -> String {
-        try names.label(.trunk, Int64(trunk.rawValue))
+        try names.label(.trunk, trunks.key(trunk))
     }
     /// The label of a cord or trunk.
-    public func label(of cord: CordHandle) throws(PlantError) -> String { try names.label(.cord, Int64(cord.rawValue)) }
+    public func label(of cord: CordHandle) throws(PlantError) -> String { try names.label(.cord, cords.key(cord)) }
     /// The object of a kind by its name.
     public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record { try names.record(kind, name) }
 
@@ -54,7 +57,7 @@ public final class KeyedPlant: PlantLookup {
     public func faces(of unit: UnitHandle) throws(PlantError) -> (front: Int, rear: Int) {
         if let shape = try cassette(unit) { return (shape.frontCount, shape.rearCount) }
         let query = try names.cached("SELECT coalesce(port_count, 0) FROM unit WHERE id = ?")
-        query.bind(Int64(unit.rawValue), at: 1)
+        query.bind(units.key(unit), at: 1)
         defer { query.reset() }
         return try query.step() ? (query.int(0), 0) : (0, 0)
     }
@@ -62,7 +65,7 @@ public final class KeyedPlant: PlantLookup {
     /// The link that a device port belongs to.
     public func link(at port: PortHandle) throws(PlantError) -> Link? {
         let query = try names.cached("SELECT link_id FROM link_port WHERE unit_id = ? AND port = ?")
-        query.bind(Int64(port.unit.rawValue), at: 1)
+        query.bind(units.key(port.unit), at: 1)
         query.bind(Int(port.port), at: 2)
         guard try query.step() else { return nil }
         let id = query.int64(0)
@@ -73,7 +76,7 @@ public final class KeyedPlant: PlantLookup {
     /// What is said of a strand, if anything.
     public func strand(_ strand: Int, of trunk: TrunkHandle) throws(PlantError) -> StrandException? {
         let query = try names.cached("SELECT 1 FROM strand WHERE trunk_id = ? AND strand = ?")
-        query.bind(Int64(trunk.rawValue), at: 1)
+        query.bind(trunks.key(trunk), at: 1)
         query.bind(strand, at: 2)
         let isThere = try query.step()
         query.reset()
@@ -158,7 +161,7 @@ public final class KeyedPlant: PlantLookup {
 
     private func handles(_ query: Statement) throws(PlantError) -> [UnitHandle] {
         var units: [UnitHandle] = []
-        while try query.step() { units.append(UnitHandle(try query.int32(0))) }
+        while try query.step() { units.append(self.units.handle(query.int64(0))) }
         return units
     }
 
@@ -182,7 +185,7 @@ public final class KeyedPlant: PlantLookup {
             """)
         query.bind(try names.key(.segment, label), at: 1)
         var trunks: [TrunkHandle] = []
-        while try query.step() { trunks.append(TrunkHandle(try query.int32(0))) }
+        while try query.step() { trunks.append(self.trunks.handle(query.int64(0))) }
         return trunks
     }
 
@@ -197,7 +200,7 @@ public final class KeyedPlant: PlantLookup {
 
     /// The key of a cord by its label.
     public func cord(labelled label: String) throws(PlantError) -> CordHandle {
-        CordHandle(Int32(truncatingIfNeeded: try names.key(.cord, label)))
+        cords.handle(try names.key(.cord, label))
     }
 
     // MARK: An excerpt
@@ -210,8 +213,8 @@ public final class KeyedPlant: PlantLookup {
         trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>
     ) throws(PlantError) -> Plant {
         var scope = PlantLoader.Scope()
-        scope.keys["trunk"] = Set(trunks.map { Int64($0.rawValue) })
-        scope.keys["cord"] = Set(cords.map { Int64($0.rawValue) })
+        scope.keys["trunk"] = Set(trunks.map { self.trunks.key($0) })
+        scope.keys["cord"] = Set(cords.map { self.cords.key($0) })
         scope.keys["link"] = Set(try links.map { label throws(PlantError) in try names.key(.link, label) })
         var units: Set<Int64> = []
         for table in ["trunk", "cord", "link"] {
@@ -251,13 +254,13 @@ public final class KeyedPlant: PlantLookup {
             coalesce(built_a_port, a_port), coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_port, z_port)
             FROM cord_port JOIN cord ON cord.id = cord_id WHERE unit_id = ? AND cord_port.port = ?
             """)
-        query.bind(Int64(port.unit.rawValue), at: 1)
+        query.bind(units.key(port.unit), at: 1)
         query.bind(Int(port.port), at: 2)
         guard try query.step() else { return nil }
-        let cord = CordHandle(try query.int32(0))
+        let cord = cords.handle(query.int64(0))
         let type = query.int64(1)
-        let a = PortHandle(UnitHandle(try query.int32(2)), try query.int32(3))
-        let z = query.isNull(4) ? nil : PortHandle(UnitHandle(try query.int32(4)), try query.int32(5))
+        let a = PortHandle(units.handle(query.int64(2)), try query.int32(3))
+        let z = query.isNull(4) ? nil : PortHandle(units.handle(query.int64(4)), try query.int32(5))
         query.reset()
         let map = try cordType(type).strandMap
         return a == port
@@ -267,12 +270,12 @@ public final class KeyedPlant: PlantLookup {
     /// The trunk of a label, in a rear connector or of a handle, with how its strands run.
     public func trunk(at rear: PortHandle) throws(PlantError) -> TrunkJoint? {
         let query = try names.cached("SELECT trunk_id FROM trunk_port WHERE unit_id = ? AND rear = ?")
-        query.bind(Int64(rear.unit.rawValue), at: 1)
+        query.bind(units.key(rear.unit), at: 1)
         query.bind(Int(rear.port), at: 2)
         guard try query.step() else { return nil }
-        let id = try query.int32(0)
+        let id = query.int64(0)
         query.reset()
-        var joint = try trunk(TrunkHandle(id))
+        var joint = try trunk(trunks.handle(id))
         if joint.near != rear {
             joint.from = .z
             swap(&joint.near, &joint.far)
@@ -287,11 +290,11 @@ public final class KeyedPlant: PlantLookup {
             SELECT type_id, coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_rear, a_rear),
             coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear) FROM trunk WHERE id = ?
             """)
-        query.bind(Int64(trunk.rawValue), at: 1)
-        guard try query.step() else { throw PlantError(.notFound, "no such trunk: \(trunk.rawValue)") }
+        query.bind(trunks.key(trunk), at: 1)
+        guard try query.step() else { throw PlantError(.notFound, "no such trunk: \(trunks.key(trunk))") }
         let type = query.int64(0)
-        let a = PortHandle(UnitHandle(try query.int32(1)), try query.int32(2))
-        let z = PortHandle(UnitHandle(try query.int32(3)), try query.int32(4))
+        let a = PortHandle(units.handle(query.int64(1)), try query.int32(2))
+        let z = PortHandle(units.handle(query.int64(3)), try query.int32(4))
         query.reset()
         return TrunkJoint(trunk: trunk, from: .a, map: try trunkType(type).strandMap, near: a, far: z)
     }
@@ -300,7 +303,7 @@ public final class KeyedPlant: PlantLookup {
     public func cassette(_ unit: UnitHandle) throws(PlantError) -> CassetteShape? {
         if let known = shapes[unit] { return known }
         let query = try names.cached("SELECT type_id FROM unit WHERE id = ?")
-        query.bind(Int64(unit.rawValue), at: 1)
+        query.bind(units.key(unit), at: 1)
         guard try query.step(), !query.isNull(0) else {
             shapes[unit] = .some(nil)
             return nil
@@ -308,7 +311,7 @@ public final class KeyedPlant: PlantLookup {
         let id = query.int64(0)
         query.reset()
         let catalogue = try loadType(id)
-        guard let type = catalogue.cassetteType(Catalogue.Key(truncatingIfNeeded: id)),
+        guard let type = catalogue.cassetteType(Self.catalogueKey(id)),
             let shape = CassetteShape(type, in: catalogue)
         else {
             throw unknownType(id)
@@ -338,7 +341,7 @@ public final class KeyedPlant: PlantLookup {
     /// A row of the catalogue by its name.
     public func optic(_ name: String) throws(PlantError) -> Optic {
         let id = try names.key(.optic, name)
-        guard let optic = try loadType(id).optic(Catalogue.Key(truncatingIfNeeded: id)) else { throw unknownType(id) }
+        guard let optic = try loadType(id).optic(Self.catalogueKey(id)) else { throw unknownType(id) }
         return optic
     }
 
@@ -350,12 +353,12 @@ public final class KeyedPlant: PlantLookup {
     }
 
     private func cordType(_ id: Int64) throws(PlantError) -> CordType {
-        guard let type = try loadType(id).cordType(Catalogue.Key(truncatingIfNeeded: id)) else { throw unknownType(id) }
+        guard let type = try loadType(id).cordType(Self.catalogueKey(id)) else { throw unknownType(id) }
         return type
     }
 
     private func trunkType(_ id: Int64) throws(PlantError) -> TrunkType {
-        guard let type = try loadType(id).trunkType(Catalogue.Key(truncatingIfNeeded: id)) else {
+        guard let type = try loadType(id).trunkType(Self.catalogueKey(id)) else {
             throw unknownType(id)
         }
         return type
@@ -376,11 +379,29 @@ public final class KeyedPlant: PlantLookup {
         return catalogue
     }
 
+    /// A key of a row as the catalogue counts them; beyond its numbers there is none.
+    private static func catalogueKey(_ id: Int64) -> Catalogue.Key { Catalogue.Key(exactly: id) ?? .max }
+
     private func unknownType(_ id: Int64) -> PlantError {
         PlantError(
             .corrupt, "catalogue row \(id) is not of the kind that the plant takes it for",
             hint: "restore it from a copy")
     }
+}
+
+/// Handles for keys of the database, which can be larger: numbered as they are met.
+private struct HandleNumbers<Object> {
+    private var keys: [Int64] = []
+    private var numbers: [Int64: Int] = [:]
+
+    mutating func handle(_ key: Int64) -> Handle<Object> {
+        if let known = numbers[key] { return Handle(index: known) }
+        numbers[key] = keys.count
+        keys.append(key)
+        return Handle(index: keys.count - 1)
+    }
+
+    func key(_ handle: Handle<Object>) -> Int64 { keys.indices.contains(handle.index) ? keys[handle.index] : -1 }
 }
 
 extension Store {
