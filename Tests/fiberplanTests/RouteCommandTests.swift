@@ -71,6 +71,9 @@ struct RouteCommandTests {
         // In the order of labels the first takes what is left of the narrow tray.
         #expect(
             routes[0] == "DROP-A02 TRAY-A01-A02 DROP-A01" && routes[1] == routes[2] && routes[1].contains("CROSS-08"))
+        // Each is written once, with its route.
+        let history = try tool.run("history", "N1", "--format", "csv").out.split(separator: "\n")
+        #expect(history.count == 2 && history[1].contains("added") && history[1].contains("DROP-A02"))
         #expect(try tool.run("set", "CROSS-08", "allowed_cables=multimode").code == 0)
         try tool.scratch.write("trunks.csv", "label,a,z\nM1,DC1.A02-19,DC1.A01-19\n")
         #expect(try tool.run("add-cassette", "DC1.A02-19").code == 0)

@@ -48,8 +48,9 @@ public struct PlantImport {
     private var faultyNames: Set<String> = []
     /// Catalogue rows by the row that they name and that may yet come, with what to say if it does not.
     private var waiting: [String: [(number: Int, record: Record, faults: [PlantError])]] = [:]
-    /// Trunks that came without a route, and the rows they came in.
-    private var unrouted: [String: SourcePlace] = [:]
+    /// Trunks that came without a route and are to be given one, and the rows they came in: they are written with it.
+    private var unrouted: [(trunk: Trunk, place: SourcePlace)] = []
+    private var fillsRoutes = false
     /// Kinds whose file could not be read at all.
     private var faultyKinds: Set<RecordKind> = []
 
@@ -111,6 +112,7 @@ public struct PlantImport {
         fillsRoutes: Bool = false,
         onProgress: (Double) -> Void = { _ in }
     ) throws(PlantError) -> ImportReport {
+        self.fillsRoutes = fillsRoutes
         let total = max(1, files.reduce(0) { $0 + $1.size })
         do {
             report.change = try store.commit(note, prepare: prepare) { transaction throws(PlantError) in
@@ -119,7 +121,6 @@ public struct PlantImport {
                     try read(file, transaction) { bytes in onProgress(Double(before + bytes) / Double(total)) }
                     before += file.size
                 }
-                if fillsRoutes, report.faults.isEmpty { try fillRoutes(transaction) }
                 if !report.faults.isEmpty { throw Self.undo }
             }.change
         } catch  where error == Self.undo {
@@ -154,6 +155,8 @@ public struct PlantImport {
             if rows & 0xFFF == 0 { onProgress(reader.bytesRead) }
         }
         noteWaiting()
+        // What comes after may name them. Where there is a fault already nothing is kept, and no route is needed.
+        if report.faults.isEmpty { try layUnrouted(transaction) } else { try addUnrouted(transaction) }
         report.counts.append((file.schema.kind.noun, file.schema.kind.plural, rows))
     }
 
@@ -183,26 +186,42 @@ public struct PlantImport {
     }
 
     /// Gives every trunk that came without a route the best there is; each sees those before it.
-    private mutating func fillRoutes(_ transaction: Transaction) throws(PlantError) {
+    private mutating func layUnrouted(_ transaction: Transaction) throws(PlantError) {
         guard !unrouted.isEmpty else { return }
         let plant = try transaction.snapshot(of: .pathways)
         var router = AutoRouter(plant)
-        let labels = unrouted.keys.sorted(by: naturallyPrecedes)
-        for label in labels {
+        var laid: [String: [String]] = [:]
+        let rows = unrouted.sorted { naturallyPrecedes($0.trunk.label, $1.trunk.label) }
+        unrouted = []
+        for row in rows {
+            var trunk = row.trunk
             do throws(PlantError) {
-                guard var trunk = try transaction.record(.trunk, label).as(Trunk.self) else { continue }
-                let found = try router.route(.init(trunk, plant, unrouted: labels))
+                let twins = trunk.diverseGroup.flatMap { laid[$0] } ?? []
+                let found = try router.route(.init(trunk, plant, besides: twins))
                 try trunk.take(found, keepingLength: true, in: plant)
-                try transaction.apply(.replace(name: label, with: Record(trunk)))
+                try transaction.apply(.add(trunk))
+                if let group = trunk.diverseGroup { laid[group, default: []].append(trunk.label) }
                 report.routed += 1
-                report.remarks += router.remarks(on: found, label)
+                report.remarks += router.remarks(on: found, trunk.label)
             } catch {
-                guard Self.isFaultOfInput(error.code) else { throw error }
-                var placed = error
-                placed.place = unrouted[label]
-                note(placed)
+                try note(error, at: row.place)
             }
         }
+    }
+
+    /// Adds the trunks as they came, so that nothing that names them is taken for a fault.
+    private mutating func addUnrouted(_ transaction: Transaction) throws(PlantError) {
+        for row in unrouted {
+            do throws(PlantError) { try transaction.apply(.add(row.trunk)) } catch { try note(error, at: row.place) }
+        }
+        unrouted = []
+    }
+
+    private mutating func note(_ error: PlantError, at place: SourcePlace) throws(PlantError) {
+        guard Self.isFaultOfInput(error.code) else { throw error }
+        var placed = error
+        placed.place = place
+        note(placed)
     }
 
     private mutating func add(
@@ -217,8 +236,11 @@ public struct PlantImport {
         var faults: [PlantError] = []
         let record = schema.record(row: reader, order: order, faults: &faults)
         if faults.isEmpty {
-            if let trunk = record.as(Trunk.self), trunk.route.isEmpty, trunk.status != .retired {
-                unrouted[trunk.label] = reader.place(of: 0)
+            if fillsRoutes, let trunk = record.as(Trunk.self), trunk.route.isEmpty, trunk.status != .retired,
+                transaction.faults(of: record).isEmpty
+            {
+                unrouted.append((trunk, reader.place(of: 0)))
+                return
             }
             do throws(PlantError) { try transaction.apply(.add(record)) } catch {
                 guard Self.isFaultOfInput(error.code) else { throw error }
