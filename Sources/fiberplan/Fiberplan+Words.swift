@@ -20,7 +20,14 @@ extension Fiberplan {
     /// - Parameter command: becomes the command that the words lead to.
     /// - Throws: `ValidationError` that names the command that was probably meant, where a word is not a command.
     static func find(_ arguments: [String], _ command: inout any ParsableCommand.Type) throws -> [String] {
-        for (place, word) in arguments.enumerated() {
+        var place = 0
+        // The first word is looked up in the list, so that no other command is even described.
+        if let first = arguments.first, let listed = listedCommands.first(where: { $0.name == first }) {
+            command = listed.command
+            place = 1
+        }
+        while place < arguments.count {
+            let word = arguments[place]
             let children =
                 command.configuration.subcommands
                 + command.configuration.groupedSubcommands.flatMap(\.subcommands)
@@ -28,6 +35,7 @@ extension Fiberplan {
             guard !word.hasPrefix("-"), word != "help" else { break }
             if let child = children.first(where: { $0.configuration.commandName == word }) {
                 command = child
+                place += 1
                 continue
             }
             guard command.configuration.defaultSubcommand == nil else { break }

@@ -4,6 +4,8 @@ import Platform
 
 @main
 struct Fiberplan: ParsableCommand {
+    private static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "fiberplan",
         abstract: "Plans structured fibre in data halls: describes, routes, checks, traces, and hands out sheets.",
@@ -26,10 +28,10 @@ struct Fiberplan: ParsableCommand {
               2   the command failed
               64  wrong usage
             """),
-        version: "0.1.0",
+        version: version,
         subcommands: [],
         groupedSubcommands: HelpSection.allCases.map { section in
-            let own = listedCommands.filter { $0.place.section == section }
+            let own = listedCommands.map(\.command).filter { $0.place.section == section }
             return CommandGroup(
                 name: section.rawValue, subcommands: own.sorted { $0.place.order < $1.place.order })
         })
@@ -60,7 +62,8 @@ struct Fiberplan: ParsableCommand {
         var failing: any ParsableCommand.Type = Self.self
         do {
             let arguments = plantLast(Array(CommandLine.arguments.dropFirst()))
-            if arguments == ["--version"] { printed(configuration.version) }
+            // Neither needs the tree of commands.
+            if arguments == ["--version"] { printed(version) }
             var command = try parse(arguments, &failing)
             failing = type(of: command)
             try command.run()

@@ -89,27 +89,26 @@ struct CommandTests {
     /// The list of commands is that of the sources, and no two stand in one place of the help.
     @Test func everyCommandIsListed() throws {
         let folder = Checkout.path("Sources/fiberplan/Commands")
-        var names: [String] = []
+        var entries: [(type: String, name: String)] = []
         var places: [String] = []
         for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
             let source = String(decoding: try Checkout.bytes("\(folder)/\(file)"), as: UTF8.self)
-            for match in source.matches(of: /struct (\w+): (?:AddCommand, )?ListedCommand/) {
-                names.append(String(match.1))
-            }
+            let pattern = /struct (\w+): (?:AddCommand, )?ListedCommand[\s\S]*?commandName: "([^"]*)"/
+            for match in source.matches(of: pattern) { entries.append((String(match.1), String(match.2))) }
             places += source.matches(of: /place = HelpPlace\((.*)\)/).map { String($0.1) }
         }
-        let list = names.sorted().map { "    \($0).self,\n" }.joined()
+        let list = entries.sorted { $0.name < $1.name }.map { "    (\"\($0.name)\", \($0.type).self),\n" }.joined()
         let text = """
             // Made from the sources by `make golden`; a test holds it to them.
 
-            /// Every command of the first level.
-            let listedCommands: [any ListedCommand.Type] = [
+            /// Every command of the first level, by its name.
+            let listedCommands: [(name: String, command: any ListedCommand.Type)] = [
             \(list)]
 
             """
         let difference = try Golden.difference(text, "Sources/fiberplan/CommandList.swift")
         #expect(difference == nil, "\(difference ?? "")")
-        #expect(names.count == places.count && Set(places).count == places.count)
+        #expect(entries.count == places.count && Set(places).count == places.count)
     }
 
     @Test func everyCommandHasHelpWithExamplesAndStandsInTheReference() throws {
