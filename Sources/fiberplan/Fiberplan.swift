@@ -8,7 +8,7 @@ struct Fiberplan: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "fiberplan",
-        abstract: "Plans structured fibre in data halls: describes, routes, checks, traces, and hands out sheets.",
+        abstract: "Plans structured fibre in data halls: describes, routes, checks, traces, and issues sheets.",
         discussion: paragraphs(
             """
             A plant is one SQLite file: --plant FILE, or FIBERPLAN_PLANT, or plant.sqlite here.

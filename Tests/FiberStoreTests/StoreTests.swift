@@ -243,6 +243,19 @@ struct StoreTests {
         #expect(error?.code == code && error?.message.contains(found) == true, "\(error?.description ?? "")")
     }
 
+    /// A type that does not exist is what is wrong, whatever a change of type would mean for measured strands.
+    @Test func anUnknownNameIsToldFirst() throws {
+        let store = try Store.holding(TinyHall.measuring(300).records)
+        let error = #expect(throws: PlantError.self) {
+            try store.commit(author: "t", command: "t") { transaction throws(PlantError) in
+                var cassette = try transaction.record(Cassette.self, "DC1.A01-40")
+                cassette.type = "NOPE"
+                try transaction.apply(.replace(name: "DC1.A01-40", with: cassette))
+            }
+        }
+        #expect(error?.code == .notFound && error?.field == "type")
+    }
+
     /// Keys are 64 bits wide: a plant whose rows are numbered beyond 32 bits is traced and loaded like any other.
     @Test func keysBeyond32BitsAreKeys() throws {
         let hall = TinyHall()

@@ -166,14 +166,15 @@ public final class Transaction {
     private func replace(_ name: String, with record: Record) throws(PlantError) {
         let values = try checked(record)
         let before = try names.record(record.kind, name)
-        let notes = try liftNotes(before, record)
         let table = names.table(record.kind)
+        // A name that does not exist is told of before what it would do.
+        let update = try names.cached(table.updateSQL)
+        try bind(record, values, to: update, isNew: false)
+        let notes = try liftNotes(before, record)
         let key = try names.locate(record.kind, name)
         let isRenamed = before.name != record.name
         let readers = isRenamed ? try names.dependents(of: record.kind, key: key) : []
         let read = try readers.map { place throws(PlantError) in try names.record(place.kind, key: place.key) }
-        let update = try names.cached(table.updateSQL)
-        try bind(record, values, to: update, isNew: false)
         for (index, part) in key.enumerated() { update.bind(part, at: Int32(table.writtenColumns + index + 1)) }
         do { try update.run() } catch { throw domainError(of: error, record, former: before.name) }
         if isRenamed { names.forget() }

@@ -13,8 +13,9 @@ struct AddTrunk: AddCommand, ListedCommand {
             """
             EXAMPLES
               fiberplan add-trunk T0042 --a DC1.A01-40 --z DC1.B05-40
-              fiberplan add-trunk T0042 --a DC1.A01-40:R1 --z DC1.B05-40:R1 --type MXC-64-FLIP \\
-                --length 35m --route "DROP-A01 TR1 TR2 DROP-B05" --status installed
+              fiberplan add-trunk T0042 --a DC1.A01-40:R1 --z DC1.B05-40:R1 \\
+                --type MXC-64-FLIP --length 35m --status installed \\
+                --route "DROP-A01 TR1 TR2 DROP-B05"
               fiberplan add-trunk T0043 --a DC1.A01-39 --z DC1.B05-39 --auto-route --diverse-from T0042
             """))
 

@@ -70,7 +70,7 @@ private struct FieldOption {
             text += ": \(choices.dropLast().joined(separator: ", ")) or \(choices.last ?? "")"
         }
         if isLength {
-            if !text.contains("such as") { text += ", such as 3m or 3000mm" }
+            if !text.contains("such as") { text += ", such as 3m or 300mm" }
         } else if let unit = field.unit, !unit.isEmpty {
             text += " in \(unit)"
         }
@@ -78,7 +78,7 @@ private struct FieldOption {
             let isNumber = isLength && Int(whenEmpty) != nil
             text += " (default: \(whenEmpty)\(isNumber ? Millimetres.unit : ""))"
         }
-        return ArgumentHelp("\(text).")
+        return ArgumentHelp("\(text).", valueName: isLength ? "length" : nil)
     }
 
     private var parsing: SingleValueParsingStrategy {
