@@ -87,27 +87,40 @@ struct Allocate: ListedCommand {
         let store = try write.plant.open(.writing)
         // Known before a table is printed of what then cannot be kept.
         if let order = write.workOrder { _ = try store.record(.workOrder, order) }
-        let bar = ProgressBar("allocating")
-        let change = try store.lastChange()
-        let first = try Attempt(
-            try store.snapshot { bar.update($0 * 0.3) }, AllocationOptions.read(source), terms, change: change
-        ) { bar.update(0.3 + $0 * 0.5) }
-        bar.finish()
-        guard try accepts(first) else { return }
-        let kept = try write.transact(store) { transaction throws(PlantError) in
-            var attempt = first
-            // Somebody was faster: what was worked out is of a plant that is no more.
-            if transaction.lastChange != first.change {
-                attempt = try Attempt(
-                    try transaction.snapshot(of: .all), AllocationOptions.read(source), terms,
-                    change: transaction.lastChange)
+        for _ in 0..<Self.maxRounds {
+            let bar = ProgressBar("allocating")
+            let change = try store.lastChange()
+            let attempt = try Attempt(
+                try store.snapshot { bar.update($0 * 0.3) }, AllocationOptions.read(source), terms, change: change
+            ) { bar.update(0.3 + $0 * 0.5) }
+            bar.finish()
+            guard try accepts(attempt) else { return }
+            try check(attempt, on: store)
+            if try keep(attempt, store) { return try tell(attempt) }
+        }
+        throw PlantError(
+            .busy, "others changed the plant \(Self.maxRounds) times while links were placed; nothing was changed",
+            hint: "try again")
+    }
+
+    /// How often it is worked out again because somebody else was faster: each time another one has been served.
+    private static let maxRounds = 1000
+
+    /// Writes what was worked out; false where somebody was faster, so that it is of a plant that is no more.
+    ///
+    /// Nothing is worked out or checked here, so that others wait no longer than for the writing.
+    private func keep(_ attempt: Attempt, _ store: Store) throws(PlantError) -> Bool {
+        try write.transact(store) { transaction throws(PlantError) in
+            guard transaction.lastChange == attempt.change else {
+                transaction.isKept = false
+                return false
             }
-            guard attempt.allocation.failures.isEmpty || partial else { return attempt }
             for edit in attempt.allocation.edits { try transaction.apply(edit) }
-            try check(attempt, after: try transaction.snapshot(of: .all))
-            return attempt
+            return true
         }.value
-        guard try kept.change == first.change || accepts(kept) else { return }
+    }
+
+    private func tell(_ kept: Attempt) throws {
         try Console.afterKeeping(write) { () throws(PlantError) in try print(kept) }
         let placed = kept.allocation.placed
         let cords = placed.reduce(0) { $0 + $1.cords.count }
@@ -141,14 +154,24 @@ struct Allocate: ListedCommand {
         return false
     }
 
-    /// Nothing is kept that a rule speaks against. Not expected to happen: it would be a fault of the program.
-    private func check(_ attempt: Attempt, after: Plant) throws(PlantError) {
+    /// Nothing is kept that breaks a rule. Not expected to happen: it would be a fault of the program. It is tried on a
+    /// copy, so that nobody has to wait for it.
+    private func check(_ attempt: Attempt, on store: Store) throws(PlantError) {
+        var note = write.note
+        (note.dryRun, note.workOrder) = (true, nil)
+        let after = try store.copiedToMemory().commit(note) { transaction throws(PlantError) -> Plant? in
+            guard transaction.lastChange == attempt.change else { return nil }
+            for edit in attempt.allocation.edits { try transaction.apply(edit) }
+            return try transaction.snapshot(of: .all)
+        }.value
+        // Where somebody was faster nothing will be kept.
+        guard let after else { return }
         var options = ValidationOptions(today: Validate.todayUTC())
         options.severity = .error
+        let findings = Validator.validate(after, options).findings
+        guard !findings.isEmpty else { return }
         let known = Set(Validator.validate(attempt.plant, options).findings)
-        guard let new = Validator.validate(after, options).findings.first(where: { !known.contains($0) }) else {
-            return
-        }
+        guard let new = findings.first(where: { !known.contains($0) }) else { return }
         throw PlantError(
             .badValue, "what was placed breaks rule \(new.code) at \(new.subject): \(new.message); nothing was changed",
             hint: "please report this as a fault of fiberplan, with the plant")
