@@ -128,9 +128,10 @@ final class FolderReplacement {
     }
 
     private static func mark(_ folder: String) throws(PlantError) {
-        guard FileManager.default.createFile(atPath: "\(folder)/\(draftMark)", contents: Data()) else {
-            throw PlantError(.io, "folder \(quoted(folder)) cannot be written to")
-        }
+        // Not by Foundation, which writes beside it and renames: whoever is killed between leaves a file of its naming.
+        let descriptor = open("\(folder)/\(draftMark)", O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard descriptor >= 0 else { throw PlantError(.io, "folder \(quoted(folder)) cannot be written to") }
+        close(descriptor)
     }
 
     private static func removeDraft(_ path: String) {
