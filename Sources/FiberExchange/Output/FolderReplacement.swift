@@ -136,7 +136,14 @@ final class FolderReplacement {
 
     private static func removeDraft(_ path: String) {
         // One that was killed before it could mark its draft has left an empty folder, and of others only such goes.
-        if access("\(path)/\(draftMark)", F_OK) == 0 { remove(path) } else { rmdir(path) }
+        if access("\(path)/\(draftMark)", F_OK) == 0 {
+            // The mark goes last: who is killed here leaves a draft that is still known for one.
+            // One that cannot be read stays as it is, with its mark.
+            guard let names = try? names(in: path) else { return }
+            for name in names where name != draftMark { remove("\(path)/\(name)") }
+            unlink("\(path)/\(draftMark)")
+        }
+        rmdir(path)
     }
 
     private func replaceOneByOne(_ written: [String]) throws(PlantError) {
