@@ -5,9 +5,7 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
 
     init(number: Int) { self.number = number }
 
-    /// A day of a month; nil where the month does not have it.
-    ///
-    /// - Parameter year: 0 to 9999.
+    /// A day of a month; nil where the month does not have it, or the year is not one of 0 to 9999.
     public init?(year: Int, month: Int, day: Int) {
         guard (0...9999).contains(year), (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day)
         else { return nil }
