@@ -157,7 +157,7 @@ extension Store {
         if access == .writing || isOurs { return try Database(path: path, isReading: access == .reading, wait) }
         // Somebody else's file with no journal about: nobody is writing. A journal of ours beside it would lock its owner
         // out.
-        let mode = PlantFile.hasJournal(path) ? Connection.Mode.readOnly : .immutable
+        let mode = PlantFile.hasJournal(path) ? SQLiteConnection.Mode.readOnly : .immutable
         return try Database(path: path, mode, isReading: true, wait)
     }
 

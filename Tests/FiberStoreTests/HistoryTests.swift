@@ -252,7 +252,7 @@ struct HistoryTests {
         for step in 2...3 { try store.commit([.add(Record(Hall(label: "H\(step)")))], author: "t", command: "t") }
         let head = try #require(try store.verifyHistory().head)
         store.close()
-        let raw = try Connection(path: path, .readWrite)
+        let raw = try SQLiteConnection(path: path, .readWrite)
         try raw.addNaturalOrder()
         // The triggers refuse; whoever wants to change history has to drop them first.
         if sql.hasPrefix("UPDATE change") || sql.hasPrefix("DELETE FROM change") {

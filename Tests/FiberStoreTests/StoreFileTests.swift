@@ -45,7 +45,7 @@ struct StoreFileTests {
     @Test func aForeignDatabaseIsRefusedAndLeftAlone() throws {
         let path = scratch.file("other.sqlite")
         try scratch.write("other.sqlite", "")
-        try Connection(path: path, .readWrite).execute("CREATE TABLE t (a)")
+        try SQLiteConnection(path: path, .readWrite).execute("CREATE TABLE t (a)")
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         #expect(opening(path)?.code == .foreignFile)
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
@@ -54,7 +54,7 @@ struct StoreFileTests {
     @Test func aNewerPlantIsRefused() throws {
         let path = scratch.file("new.sqlite")
         try Store.create(at: path).close()
-        try Connection(path: path, .readWrite).execute("PRAGMA user_version = 99")
+        try SQLiteConnection(path: path, .readWrite).execute("PRAGMA user_version = 99")
         let error = opening(path)
         #expect(error?.code == .foreignFile && error?.message.contains("99") == true)
     }
@@ -75,7 +75,7 @@ struct StoreFileTests {
         let store = try Store.create(at: path)
         try store.commit(TinyHall().records.map(Edit.add), author: "t", command: "t")
         store.close()
-        let raw = try Connection(path: path, .readWrite)
+        let raw = try SQLiteConnection(path: path, .readWrite)
         try raw.execute("PRAGMA foreign_keys = ON")
         for sql in [
             "INSERT INTO cord (label, type_id, a_unit_id, a_port) SELECT 'X', type_id, a_unit_id, a_port FROM cord LIMIT 1",

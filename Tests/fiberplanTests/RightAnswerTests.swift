@@ -300,6 +300,43 @@ struct RightAnswerTests {
         #expect(tasks.contains("WO-1,3,C9"))
     }
 
+    /// A task is about one cord or one trunk, and nobody is sent to it by two orders.
+    @Test func aTaskIsOfOneOrderAndAboutOneThing() throws {
+        let plant = try SmallHall.plant()
+        #expect(try plant.run("import", "-", "--kind", "work-orders", input: "label\nW1\nW2\n").code == 0)
+        func tasks(_ rows: String) throws -> Tool.Result {
+            try plant.run("import", "-", "--kind", "tasks", input: "work_order,number,cord,trunk\n\(rows)\n")
+        }
+        let both = try tasks("W1,7,C1,T1")
+        #expect(both.code == 2 && both.err.contains("-:2:9: trunk: cord is given as well"), "\(both.err)")
+        let none = try tasks("W1,7,,")
+        #expect(none.code == 2 && none.err.contains("neither a cord nor a trunk"), "\(none.err)")
+        #expect(try tasks("W1,1,C1,").code == 0)
+        let twice = try tasks("W1,2,C1,")
+        #expect(twice.code == 2 && twice.err.contains("-:2:6: cord: cord C1 is task W1#1 already"), "\(twice.err)")
+        let other = try tasks("W2,1,C1,")
+        #expect(other.code == 2 && other.err.contains("cord C1 is in work order W1 already"), "\(other.err)")
+        let again = try plant.run("work-order", "add", "W1", "C1", "--cord", "C1")
+        #expect(again.code == 0)
+        #expect(try plant.run("set", "W1#1", "trunk=T1", "cord=C1").code == 2)
+        #expect(try plant.run("set", "W1#1", "trunk=T1").code == 0)
+        #expect(try plant.run("list", "tasks", "--format", "csv").out.contains("W1,1,,T1,"))
+        #expect(try plant.run("set", "W1#1", "cord=C1").code == 0)
+        #expect(try plant.run("list", "tasks", "--format", "csv").out.contains("W1,1,C1,,"))
+    }
+
+    /// With its kind stated as well, a port without a row of its own gets one.
+    @Test func aPortIsSetWithItsKind() throws {
+        let plant = try SmallHall.plant()
+        let port = try #require(
+            try plant.run("list", "links", "--format", "csv").out.split(separator: "\n").last?.split(separator: ",")[1])
+        let unit = port.prefix { $0 != ":" }
+        #expect(try plant.run("set", "\(unit):31", "optic=100G-LR4", "--kind", "port").code == 0)
+        #expect(try plant.run("list", "ports", "--format", "csv").out.contains("\(unit):31"))
+        #expect(try plant.run("set", "\(unit):31", "optic=100G-CLR4", "--kind", "port").code == 0)
+        #expect(try plant.run("set", "\(unit):31", "optic=100G-LR4", "--kind", "trunk").code == 2)
+    }
+
     /// A plant is found in front of the command as well, a command by a name that is nearly its own.
     @Test func wordsAreTakenAsTheyAreMeant() throws {
         let plant = try SmallHall.plant()

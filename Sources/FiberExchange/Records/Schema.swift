@@ -52,6 +52,9 @@ package struct Schema: Sendable {
                 throw error.at(field: name)
             }
         }
+        if let (first, second) = excess(values.mapValues(Optional.some)) {
+            throw Self.excessFault(first, second)
+        }
         if base == nil,
             let missing = columns.indices.first(where: { columns[$0].isRequired && values[places[$0]] == nil })
         {
@@ -95,7 +98,27 @@ package struct Schema: Sendable {
                 faults.append(placed)
             }
         }
+        let read = Dictionary(uniqueKeysWithValues: kind.about.oneOf.map { ($0, Optional.some(values[$0])) })
+        if let (first, second) = excess(read) {
+            var fault = Self.excessFault(first, second)
+            fault.message = "\(second.name): \(fault.message)"
+            fault.place = row.place(of: order.firstIndex { columns[$0].name == second.name } ?? 0)
+            faults.append(fault)
+        }
         return Record(kind, holding: values)
+    }
+
+    /// Two fields that hold something, of those of which only one may.
+    private func excess(_ values: [Int: FieldValue?]) -> (FieldInfo, FieldInfo)? {
+        let fields = kind.about.oneOf.filter { place in
+            values[place].map { $0.map { $0 != .none && $0 != .text("") } ?? false } ?? false
+        }.map { kind.about.fields[$0] }
+        return fields.count > 1 ? (fields[0], fields[1]) : nil
+    }
+
+    private static func excessFault(_ first: FieldInfo, _ second: FieldInfo) -> PlantError {
+        PlantError(
+            .badValue, "\(first.name) is given as well, and only one of the two can be", field: second.name)
     }
 
     /// A cell or an option; the codes of rules are known here, and not where fields are described.

@@ -93,7 +93,7 @@ extension WorkTask: RecordValue, Remarked {
             let (workOrder, number) = try parse(name)
             return [.text(workOrder), .int(number)]
         },
-        fieldsExclude: true,
+        oneOf: ["cord", "trunk"],
         check: { task throws(PlantError) in
             guard !task.subject.label.isEmpty else {
                 throw PlantError(.badValue, "names neither a cord nor a trunk", field: "cord")

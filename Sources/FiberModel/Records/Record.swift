@@ -21,11 +21,14 @@ public struct Record: Sendable {
     ///   - new: what the fields are to hold, by their places; nil leaves one as it is.
     package init(_ kind: RecordKind, from base: Record? = nil, setting new: [FieldValue?]) {
         let (fields, old) = (kind.about.fields, base?.values ?? kind.about.defaults)
+        // Whichever is said of those of which one holds something takes the place of the others.
+        let chosen = kind.about.oneOf.first { place in new[place].map { $0 != .none } ?? false }
+        let emptied = chosen.map { place in kind.about.oneOf.filter { $0 != place } } ?? []
         let held = [FieldValue](unsafeUninitializedCapacity: fields.count) { buffer, count in
             for place in fields.indices {
                 let held: FieldValue =
                     switch new[place] {
-                    case nil: old[place]
+                    case nil: emptied.contains(place) ? .none : old[place]
                     case .some(.none): fields[place].nothing ?? old[place]
                     case let value?: value
                     }
@@ -39,7 +42,7 @@ public struct Record: Sendable {
     /// A record of a kind whose fields hold these, in the order of their description.
     package init(_ kind: RecordKind, holding values: [FieldValue]) {
         self.kind = kind
-        self.values = kind.about.fieldsExclude ? kind.about.value(values).fieldValues : values
+        self.values = kind.about.oneOf.isEmpty ? values : kind.about.value(values).fieldValues
     }
 
     /// The object itself. O(fields).

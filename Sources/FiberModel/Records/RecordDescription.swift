@@ -11,12 +11,12 @@ public class AnyRecordDescription: KindNames, @unchecked Sendable {
     package let nameField: String
     /// What every name of this kind has in it, where it has no form of an address.
     package let mark: Character?
-    /// Whether setting one field may empty another.
-    package let fieldsExclude: Bool
+    /// Fields of which one holds something and the others nothing: to set one empties them.
+    package let oneOf: [Int]
 
     fileprivate init(
         _ names: (singular: String, plural: String, noun: String?), table: String?, sharesTable: Bool,
-        fields: [FieldInfo], identity: [Int], nameField: String?, mark: Character?, fieldsExclude: Bool
+        fields: [FieldInfo], identity: [Int], nameField: String?, mark: Character?, oneOf: [Int]
     ) {
         self.table = table ?? names.singular
         self.sharesTable = sharesTable
@@ -24,7 +24,7 @@ public class AnyRecordDescription: KindNames, @unchecked Sendable {
         self.identity = identity
         self.nameField = nameField ?? fields[identity[identity.count - 1]].name
         self.mark = mark
-        self.fieldsExclude = fieldsExclude
+        self.oneOf = oneOf
         super.init(singular: names.singular, plural: names.plural, noun: names.noun ?? names.singular)
     }
 
@@ -73,7 +73,7 @@ public final class RecordDescription<Value: RecordValue>: AnyRecordDescription, 
     ///   - mark: what every name of this kind has in it, where it has no form of an address: `@`, `#` or `/`.
     ///   - parse: what a name says of the fields of the identity, where these are several.
     ///   - absent: what is said where none has a name; nil is the usual message.
-    ///   - fieldsExclude: whether setting one field may empty another.
+    ///   - oneOf: fields of which one holds something and the others nothing: to set one empties them.
     ///   - check: what must hold between its fields.
     ///   - upgrade: turns the fields of an earlier fiberplan's history into these.
     init(
@@ -81,7 +81,7 @@ public final class RecordDescription<Value: RecordValue>: AnyRecordDescription, 
         identity: [String] = [], named: String? = nil, mark: Character? = nil,
         parse: (@Sendable (String) throws(PlantError) -> [FieldValue])? = nil,
         absent: @escaping @Sendable (String) -> PlantError? = { _ in nil },
-        fieldsExclude: Bool = false, check: (@Sendable (Value) throws(PlantError) -> Void)? = nil,
+        oneOf: [String] = [], check: (@Sendable (Value) throws(PlantError) -> Void)? = nil,
         upgrade: @escaping @Sendable (inout [String: HistoryValue]) -> Void = { _ in },
         fields: [Field<Value>]
     ) {
@@ -96,7 +96,7 @@ public final class RecordDescription<Value: RecordValue>: AnyRecordDescription, 
         super.init(
             (singular, plural, noun), table: table, sharesTable: sharesTable, fields: infos,
             identity: identity.isEmpty ? [0] : identity.compactMap { field in infos.firstIndex { $0.name == field } },
-            nameField: named, mark: mark, fieldsExclude: fieldsExclude)
+            nameField: named, mark: mark, oneOf: infos.indices.filter { oneOf.contains(infos[$0].name) })
     }
 
     package override var defaults: [FieldValue] { defaultValues }

@@ -39,6 +39,18 @@ extension Transaction {
         return try query.step() ? query.text(0) : nil
     }
 
+    /// Refuses an open task about what is in another open order: two would send somebody to it.
+    func checkIsInNoOther(_ task: WorkTask) throws(PlantError) {
+        guard task.state == .open, let key = try? names.key(task.subject.kind, task.subject.label),
+            let other = try openOrder(of: task.subject.kind, key), other != task.workOrder,
+            try recordIfAny(.workOrder, task.workOrder)?.as(WorkOrder.self)?.status == .open
+        else { return }
+        throw PlantError(
+            .inUse, "\(task.subject.kind.noun) \(task.subject.label) is in work order \(other) already",
+            hint: "take it out with 'fiberplan work-order drop \(other) \(task.subject.label)'",
+            field: task.subject.kind.rawValue)
+    }
+
     /// Notes what is written under a work order, and refuses what an installer could not be told.
     func checkWorkOrder(before: Record?, after: Record?) throws(PlantError) {
         guard workOrder != nil, let shown = after ?? before, let subject = WorkTask.Subject(shown) else { return }
@@ -72,8 +84,10 @@ extension Transaction {
 
     /// Puts a cord or trunk into a work order, with the action that its status asks for.
     ///
+    /// - Returns: whether the order has another task by it, or another action for one that it had.
     /// - Throws: `PlantError` where it is in another open one, or nothing is to be done to it.
-    public func assign(_ subject: WorkTask.Subject, to order: String) throws(PlantError) {
+    @discardableResult
+    public func assign(_ subject: WorkTask.Subject, to order: String) throws(PlantError) -> Bool {
         let record = try names.record(subject.kind, subject.label)
         guard let action = record.pendingAction else {
             throw PlantError(
@@ -82,7 +96,7 @@ extension Transaction {
         }
         let key = try names.key(subject.kind, subject.label)
         if let known = try task(of: subject, key, in: order) {
-            guard known.state == .open, known.action != action else { return }
+            guard known.state == .open, known.action != action else { return false }
             if known.action == .connect || known.action == .pull, action == .remove {
                 // It was never put in.
                 try apply(.remove(.task, name: known.name))
@@ -91,7 +105,7 @@ extension Transaction {
                 changed.action = action
                 try apply(.replace(name: known.name, with: Record(changed)))
             }
-            return
+            return true
         }
         if let other = try openOrder(of: subject.kind, key) {
             throw PlantError(
@@ -104,6 +118,7 @@ extension Transaction {
         task.subject = subject
         task.action = action
         try apply(.add(Record(task)))
+        return true
     }
 
     /// The tasks of a work order, by number.

@@ -150,6 +150,7 @@ public final class Transaction {
         do throws(PlantError) {
             try record.kind.about.check(record.values)
             if let entry = record.as(CatalogueEntry.self) { try CatalogueRow(entry: entry).check(names) }
+            if let task = record.as(WorkTask.self) { try checkIsInNoOther(task) }
         } catch {
             try names.finishColumns(error)
         }
@@ -264,6 +265,13 @@ extension Transaction {
         let hasNewName = former != record.name
         let isThere = hasNewName ? try names.recordIfAny(record.kind, record.name) != nil : false
         if !isThere, let taken = try takenPort(record, own: former ?? record.name) { return taken }
+        if !isThere, let task = record.as(WorkTask.self),
+            let other = try self.task(of: task.subject, in: task.workOrder)
+        {
+            return PlantError(
+                .duplicate, "\(task.subject.kind.noun) \(task.subject.label) is task \(other.name) already",
+                field: task.subject.kind.rawValue)
+        }
         if record.kind == .cassette || record.kind == .device {
             return PlantError(
                 .duplicate, "\(record.name) is taken by another cassette or device",

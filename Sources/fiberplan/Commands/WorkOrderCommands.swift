@@ -36,13 +36,15 @@ struct SubjectOptions: ParsableArguments {
 
     var named: [WorkTask.Subject] { trunk.map { .trunk($0) } + cord.map { .cord($0) } }
 
-    /// Puts them into an order, and answers how many there are.
+    /// Puts them into an order, and answers how many were not in it as they are to be.
     func assign(to order: String, _ transaction: Transaction) throws(PlantError) -> Int {
-        for subject in named { try transaction.assign(subject, to: order) }
-        guard allPlanned else { return named.count }
-        let waiting = try transaction.plannedWithoutOrder()
-        for subject in waiting { try transaction.assign(subject, to: order) }
-        return named.count + waiting.count
+        var count = 0
+        for subject in named where try transaction.assign(subject, to: order) { count += 1 }
+        guard allPlanned else { return count }
+        for subject in try transaction.plannedWithoutOrder() where try transaction.assign(subject, to: order) {
+            count += 1
+        }
+        return count
     }
 }
 
@@ -122,9 +124,13 @@ struct WorkOrderAdd: ParsableCommand {
     func run() throws {
         let count = try write.transact { transaction throws(PlantError) in
             _ = try transaction.openOrder(labelled: label)
-            for object in objects { try transaction.assign(try subject(object, transaction), to: label) }
-            return objects.count + (try subjects.assign(to: label, transaction))
+            var count = 0
+            for object in objects where try transaction.assign(try subject(object, transaction), to: label) {
+                count += 1
+            }
+            return count + (try subjects.assign(to: label, transaction))
         }.value
+        guard count > 0 else { return Console.say("nothing changed: \(label) has these tasks already") }
         Console.say("\(write.dryRun ? "would have " : "")put \(counted(count, "task")) into \(label)")
     }
 }

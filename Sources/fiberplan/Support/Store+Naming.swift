@@ -7,8 +7,13 @@ extension RecordSource {
     ///
     /// - Throws: ``PlantError`` with code `notFound` where there is none, `badValue` where there are several.
     func onlyRecord(named text: String, kind: String?) throws(PlantError) -> Record? {
-        if let kind { return try record(Schema.named(kind).kind, text) }
-        let found = try records(named: text)
+        var found = try records(named: text)
+        if let kind {
+            let wanted = try Schema.named(kind).kind
+            found = found.filter { $0.kind == wanted }
+            // A device port without a row of its own is what its device says.
+            if found.isEmpty, wanted != .devicePort { return try record(wanted, text) }
+        }
         if found.count == 1 { return found[0] }
         guard found.isEmpty else {
             let kinds = found.map(\.kind.rawValue).joined(separator: ", ")

@@ -1,8 +1,8 @@
 internal import CSQLite
 import FiberModel
 
-/// One open SQLite file, over the C interface. Whoever has one has it alone, for the time of one transaction.
-final class Connection {
+/// One open SQLite file, over the C interface.
+final class SQLiteConnection: Connection {
     enum Mode {
         case readWrite
         case readOnly
@@ -30,6 +30,7 @@ final class Connection {
             throw PlantError(sqlite: code, message: String(cString: sqlite3_errstr(code)))
         }
         self.handle = handle
+        super.init()
     }
 
     deinit { sqlite3_close_v2(handle) }
@@ -47,23 +48,15 @@ final class Connection {
         return String(decoding: name, as: UTF8.self) + "?immutable=1"
     }
 
-    func statement(_ sql: String) throws(PlantError) -> Statement { try Statement(sql, on: handle) }
+    override func statement(_ sql: String) throws(PlantError) -> Statement { try SQLiteStatement(sql, on: handle) }
 
-    /// Whether a transaction is open.
-    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
-    var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
-    var changes: Int { Int(sqlite3_changes(handle)) }
+    override var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+    override var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
+    override var changes: Int { Int(sqlite3_changes(handle)) }
 
-    /// Runs statements that answer nothing.
-    func execute(_ sql: String) throws(PlantError) {
+    override func execute(_ sql: String) throws(PlantError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw PlantError(handle) }
-    }
-
-    /// The first column of the first row of a query; nil where it has none.
-    func number(_ sql: String) throws(PlantError) -> Int64? {
-        let query = try statement(sql)
-        return try query.step() ? query.int64(0) : nil
     }
 
     /// Waits as `busy` says whenever another program holds the file.
@@ -77,8 +70,10 @@ final class Connection {
             }, Unmanaged.passUnretained(busy).toOpaque())
     }
 
-    /// Copies everything into another database, in the place of what is there.
-    func copy(to other: Connection) throws(PlantError) {
+    override func copy(to other: Connection) throws(PlantError) {
+        guard let other = other as? SQLiteConnection else {
+            throw PlantError(.io, "a plant is copied within one database engine only")
+        }
         guard let backup = sqlite3_backup_init(other.handle, "main", handle, "main") else {
             throw PlantError(other.handle)
         }

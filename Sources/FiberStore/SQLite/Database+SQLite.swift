@@ -17,9 +17,10 @@ extension Database {
     ///   - path: an absolute path, or nil for a database in memory.
     ///   - isReading: nothing is to be written, whatever the mode allows.
     convenience init(
-        path: String?, _ mode: Connection.Mode = .readWrite, isReading: Bool = false, _ wait: WaitPolicy = WaitPolicy()
+        path: String?, _ mode: SQLiteConnection.Mode = .readWrite, isReading: Bool = false,
+        _ wait: WaitPolicy = WaitPolicy()
     ) throws(PlantError) {
-        let connection = try Connection(path: path, mode)
+        let connection = try SQLiteConnection(path: path, mode)
         connection.wait(BusyWait(wait))
         try connection.execute(
             """
