@@ -30,23 +30,6 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.init(year: year, month: month, day: day)
     }
 
-    /// Reads `YYYY-MM-DD`; as spreadsheets write it too, `25.11.2026` or `11/25/2026`, where that can be read in one way
-    /// only.
-    ///
-    /// - Throws: ``PlantError`` with code `badValue`.
-    public init(_ text: String) throws(PlantError) {
-        if let day = Day(exactly: text) {
-            self = day
-            return
-        }
-        let isOther = text.utf8.count <= 10 && text.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
-        if isOther, let time = try? MeasuredTime(text) {
-            self.init(secondsSince1970: time.seconds)
-            return
-        }
-        throw PlantError(.badValue, "\(quoted(text)) is not a day, expected YYYY-MM-DD such as 2027-03-31")
-    }
-
     /// How many days a month has.
     static func days(in month: Int, of year: Int) -> Int {
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

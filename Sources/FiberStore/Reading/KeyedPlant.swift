@@ -389,21 +389,6 @@ public final class KeyedPlant: PlantLookup {
     }
 }
 
-/// Handles for keys of the database, which can be larger: numbered as they are met.
-private struct HandleNumbers<Object> {
-    private var keys: [Int64] = []
-    private var numbers: [Int64: Int] = [:]
-
-    mutating func handle(_ key: Int64) -> Handle<Object> {
-        if let known = numbers[key] { return Handle(index: known) }
-        numbers[key] = keys.count
-        keys.append(key)
-        return Handle(index: keys.count - 1)
-    }
-
-    func key(_ handle: Handle<Object>) -> Int64 { keys.indices.contains(handle.index) ? keys[handle.index] : -1 }
-}
-
 extension Store {
     /// Lends the plant by key, as of one moment, to follow a few strands.
     public func withKeyedPlant<Value>(
