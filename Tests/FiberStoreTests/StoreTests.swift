@@ -256,6 +256,29 @@ struct StoreTests {
         #expect(error?.code == .notFound && error?.field == "type")
     }
 
+    /// A transaction or keyed plant that is kept longer than it was lent answers nothing and writes nothing.
+    @Test func whatIsLentEndsWithItsTransaction() throws {
+        let store = try Store.holding(TinyHall().records)
+        var keptTransaction: Transaction?
+        try store.commit(author: "t", command: "t") { transaction throws(PlantError) in
+            keptTransaction = transaction
+            try transaction.apply(.add(Hall(label: "DC2")))
+        }
+        var keptPlant: KeyedPlant?
+        try store.withKeyedPlant { plant throws(PlantError) in
+            keptPlant = plant
+            _ = try plant.trunk(labelled: "T1")
+        }
+        let (transaction, plant) = (try #require(keptTransaction), try #require(keptPlant))
+        #expect(throws: PlantError.self) { try transaction.apply(.add(Hall(label: "DC3"))) }
+        #expect(throws: PlantError.self) { try transaction.record(.hall, "DC1") }
+        #expect(throws: PlantError.self) { try transaction.snapshot(of: .all) }
+        #expect(throws: PlantError.self) { try plant.trunk(labelled: "T1") }
+        #expect(throws: PlantError.self) { try plant.record(.hall, "DC1") }
+        #expect(try store.snapshot().halls.map(\.label) == ["DC1", "DC2"])
+        #expect(try store.verifyHistory().faults == [])
+    }
+
     /// Keys are 64 bits wide: a plant whose rows are numbered beyond 32 bits is traced and loaded like any other.
     @Test func keysBeyond32BitsAreKeys() throws {
         let hall = TinyHall()

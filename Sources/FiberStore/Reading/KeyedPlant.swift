@@ -16,6 +16,11 @@ public final class KeyedPlant: PlantLookup {
 
     init(_ connection: Connection) { names = KeyCache(connection) }
 
+    /// For a transaction, whose names it shares and with which it ends.
+    init(sharing names: KeyCache) { self.names = names }
+
+    func end() { names.end() }
+
     // MARK: Places
 
     /// The cassette or device at an address.
@@ -233,7 +238,7 @@ public final class KeyedPlant: PlantLookup {
             .union(try keys("z_node_id FROM segment WHERE \(scope.condition("segment"))"))
         scope.keys["rack"] = try keys("rack_id FROM unit WHERE \(scope.condition("unit"))")
             .union(try keys("rack_id FROM node WHERE rack_id IS NOT NULL AND \(scope.condition("node"))"))
-        var loader = PlantLoader(names.connection, scope)
+        var loader = PlantLoader(try names.connection, scope)
         return try loader.load(.all, { _ in })
     }
 
@@ -394,6 +399,11 @@ extension Store {
     public func withKeyedPlant<Value>(
         _ body: (KeyedPlant) throws(PlantError) -> Value
     ) throws(PlantError) -> Value {
-        try reading { connection throws(PlantError) in try body(KeyedPlant(connection)) }
+        try reading { connection throws(PlantError) in
+            let plant = KeyedPlant(connection)
+            // Whoever keeps it longer is told, and reads nothing beside the lock.
+            defer { plant.end() }
+            return try body(plant)
+        }
     }
 }

@@ -10,7 +10,9 @@ final class KeyCache {
         var isCassette: Bool
     }
 
-    let connection: Connection
+    private let engine: Connection
+    /// Set when the transaction ends that this is of: whoever took it out of there is told.
+    private var isOver = false
     private var statements: [String: Statement] = [:]
     private var tables: [RecordKind: Table] = [:]
     private var labels: [RecordKind: [String: Int64]] = [:]
@@ -26,7 +28,24 @@ final class KeyCache {
     /// Faults of the columns of one record, told together by ``finishColumns()``.
     private var columnFaults: [PlantError] = []
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection) { engine = connection }
+
+    /// The connection, for as long as the transaction lasts.
+    ///
+    /// - Throws: `PlantError` with code `io` after it.
+    var connection: Connection {
+        get throws(PlantError) {
+            guard !isOver else { throw PlantError(.io, "a plant was used after the transaction that lent it") }
+            return engine
+        }
+    }
+
+    /// Ends the lending: nothing can be asked for any more.
+    func end() {
+        isOver = true
+        statements = [:]
+        forget()
+    }
 
     /// Where the records of a kind are kept.
     func table(_ kind: RecordKind) -> Table {

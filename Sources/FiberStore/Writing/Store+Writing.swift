@@ -27,6 +27,8 @@ extension Store {
     ) throws(PlantError) -> Outcome<Value> {
         try database.write { connection throws(PlantError) in
             let transaction = try Transaction(connection, note)
+            // Whoever keeps it longer is told, and writes nothing that no history knows.
+            defer { transaction.names.end() }
             try transaction.checkWorkOrderIsOpen()
             let value = try body(transaction)
             try transaction.assignTasks()

@@ -18,5 +18,5 @@ extension Transaction: RecordSource {
 
 extension Transaction {
     /// The plant by key, as this transaction sees it and for as long as it lasts.
-    public var keyedPlant: KeyedPlant { KeyedPlant(connection) }
+    public var keyedPlant: KeyedPlant { KeyedPlant(sharing: names) }
 }

@@ -29,7 +29,7 @@ extension Transaction {
     ///   `notFound` where there is none. O(edits of the change).
     @discardableResult
     public func undo(_ id: Int? = nil) throws(PlantError) -> Change {
-        let reader = HistoryReader(connection)
+        let reader = HistoryReader(try connection)
         let change: Change
         if let id { change = try reader.change(id) } else { change = try reader.lastChangeToUndo() }
         log.undoes = change.id

@@ -5,7 +5,6 @@ import FiberModel
 /// An edit that throws has changed nothing that lasts; the caller may go on to find further faults, but a
 /// transaction with a failed edit must end by throwing. Every edit is written down in the history.
 public final class Transaction {
-    let connection: Connection
     let names: KeyCache
     let log: ChangeLog
     /// The work order that cords and trunks of this transaction go to.
@@ -21,17 +20,20 @@ public final class Transaction {
     public var isKept = true
 
     init(_ connection: Connection, _ note: ChangeMetadata) throws(PlantError) {
-        self.connection = connection
         workOrder = note.workOrder
         names = KeyCache(connection)
         log = try ChangeLog(connection, isRecording: note.isRecorded)
     }
+
+    var connection: Connection { get throws(PlantError) { try names.connection } }
 
     /// Applies one edit. O(log n) in the size of the plant.
     ///
     /// - Throws: `PlantError` that names the column at fault: an unknown name, a label or address that
     ///   exists, a port that is taken, an object that others stand on.
     public func apply(_ edit: Edit) throws(PlantError) {
+        // Statements that are prepared would still run after the transaction.
+        _ = try connection
         switch edit {
         case .add(let record): try add(record)
         case .replace(let name, let record): try replace(name, with: record)
@@ -62,7 +64,7 @@ public final class Transaction {
             return value
         } catch {
             // On a full disk SQLite has taken back the whole transaction by itself.
-            if connection.isInTransaction { try takeBack() }
+            if try connection.isInTransaction { try takeBack() }
             throw error
         }
     }
@@ -109,13 +111,14 @@ public final class Transaction {
 
     /// The plant as this transaction sees it. O(rows).
     public func snapshot(of extent: Plant.Extent) throws(PlantError) -> Plant {
-        var loader = PlantLoader(connection)
+        var loader = PlantLoader(try connection)
         return try loader.load(extent, { _ in })
     }
 
     /// What is wrong with the names in a record, without writing it.
     public func faults(of record: Record) -> [PlantError] {
         do throws(PlantError) {
+            _ = try connection
             try bind(record, record.values, to: try insertStatement(record.kind), isNew: true)
         } catch {
             return [error] + error.others + takenPorts(record)
