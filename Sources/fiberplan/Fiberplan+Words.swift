@@ -14,6 +14,22 @@ extension Fiberplan {
         return Array(rest[..<end] + arguments.prefix(count) + rest[end...])
     }
 
+    /// The arguments with every negative number joined to the option before it, so that it is not taken for an option
+    /// itself: `--x -3m` is `--x=-3m`.
+    static func numbersJoined(_ arguments: [String]) -> [String] {
+        var joined: [String] = []
+        for argument in arguments {
+            if let last = joined.last, last.hasPrefix("--"), last.count > 2, !last.contains("="),
+                argument.first == "-", argument.dropFirst().first?.isNumber == true
+            {
+                joined[joined.count - 1] = "\(last)=\(argument)"
+            } else {
+                joined.append(argument)
+            }
+        }
+        return joined
+    }
+
     /// The command that is meant, and what is for it to parse.
     ///
     /// Only what asks for help is for the whole tree of commands, which takes longer to build than most commands to run.
@@ -39,14 +55,19 @@ extension Fiberplan {
                 continue
             }
             guard command.configuration.defaultSubcommand == nil else { break }
-            let near = nearestName(to: word, among: children.compactMap { $0.configuration.commandName })
-            let hint = near.map { " Did you mean '\($0)'?" } ?? ""
-            throw ValidationError("Unknown command '\(word)'.\(hint)")
+            throw unknown(word, among: children.compactMap { $0.configuration.commandName })
         }
         let isLeaf = command.configuration.subcommands.isEmpty && command.configuration.groupedSubcommands.isEmpty
         if isLeaf { return [] }
         command = Self.self
         return arguments
+    }
+
+    private static func unknown(_ word: String, among names: [String]) -> ValidationError {
+        let near = nearestName(to: word, among: names).map { " Did you mean '\($0)'?" }
+        // All of a group fit in a line or two; those of the first level are what the help is for.
+        let choices = names.count > 12 ? "" : " There are: \(names.joined(separator: ", "))."
+        return ValidationError("Unknown command '\(word)'.\(near ?? choices)")
     }
 
     /// Parses what is for a command, or for the whole tree where help is asked for.
@@ -55,6 +76,11 @@ extension Fiberplan {
     ) throws -> any ParsableCommand {
         let rest = try find(arguments, &command)
         let asksForHelp = rest.contains { ["-h", "--help", "-help", "help"].contains($0) || $0.hasPrefix("--help-") }
+        if rest.first == "help" {
+            // `help add-rak` is as wrong as `add-rak`.
+            var asked: any ParsableCommand.Type = Self.self
+            _ = try find(rest.dropFirst().filter { !$0.hasPrefix("-") }, &asked)
+        }
         if command == Self.self || asksForHelp { return try parseAsRoot(arguments) }
         // A root without arguments that it needs answers with its whole help; the tree says in a line what is missing.
         guard rest.isEmpty else { return try command.parseAsRoot(rest) }

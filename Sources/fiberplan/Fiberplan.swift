@@ -61,7 +61,7 @@ struct Fiberplan: ParsableCommand {
         }
         var failing: any ParsableCommand.Type = Self.self
         do {
-            let arguments = plantLast(Array(CommandLine.arguments.dropFirst()))
+            let arguments = numbersJoined(plantLast(Array(CommandLine.arguments.dropFirst())))
             // Neither needs the tree of commands.
             if arguments == ["--version"] { printed(version) }
             var command = try parse(arguments, &failing)
@@ -73,13 +73,15 @@ struct Fiberplan: ParsableCommand {
             // Wrong usage that is found late still shows the usage of its own command.
             let code = failing.exitCode(for: error)
             // Help that does not reach whoever asked for it has failed.
-            if code == .success { printed(failing.fullMessage(for: error)) }
+            if code == .success { printed(wrappedUsage(failing.fullMessage(for: error))) }
             guard code == .validationFailure else { failing.exit(withError: error) }
             let name = failing._commandName
             let path = path(to: failing, in: Self.self) ?? name
-            let message = failing.fullMessage(for: error)
-                .replacing("Usage: \(name)", with: "Usage: \(path)")
-                .replacing("See '\(name)", with: "See '\(path)")
+            let message = wrappedUsage(
+                failing.fullMessage(for: error)
+                    .replacing("Usage: \(name)", with: "Usage: \(path)")
+                    .replacing("See '\(name)", with: "See '\(path)")
+                    .replacing(#/^Error: /#, with: "error: "))
             for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Console.say(String(line)) }
             failing.exit(withError: code)
         }

@@ -154,7 +154,7 @@ private enum ImpactSubject {
             throw PlantError(
                 .badValue, "\(quoted(text)) is a port or a strand",
                 hint:
-                    "name a segment, tag, node, trunk, hall, rack, cassette or device; a single strand is followed by 'fiberplan trace'"
+                    "name a \(Self.all); a single strand is followed by 'fiberplan trace'"
             )
         case .label(let label): self = try Self.labelled(label, kind: kind, plant)
         }
@@ -162,6 +162,9 @@ private enum ImpactSubject {
 
     /// Kinds of what goes by a label alone.
     private static let kinds = ["segment", "tag", "trunk", "node", "hall", "device"]
+
+    /// What may be asked about: those, and what an address names.
+    private static let all = "segment, tag, node, trunk, hall, rack, cassette or device"
 
     private static func labelled(_ label: String, kind: String?, _ plant: KeyedPlant) throws(PlantError) -> Self {
         if let kind, !kinds.contains(kind) {
@@ -191,7 +194,7 @@ private enum ImpactSubject {
         guard let only = found.first else {
             let near = nearestName(to: label, among: try plant.pathwayNames())
             throw PlantError(
-                .notFound, "no such \(kind ?? "segment, tag, trunk, node, hall or device"): \(quoted(label))",
+                .notFound, "no such \(kind ?? Self.all): \(quoted(label))",
                 hint: near.map { "did you mean '\($0)'?" })
         }
         guard found.count == 1 else {

@@ -212,7 +212,8 @@ extension PatchSheet {
         for name in wanted where !there.contains(name) {
             let near = nearestName(to: "\(name)", among: there.map { "\($0)" }.sorted())
             throw PlantError(
-                .notFound, "no such \(what): \(quoted("\(name)"))", hint: near.map { "did you mean '\($0)'?" })
+                .notFound, "no such \(what): \(quoted("\(name)"))",
+                hint: near.map { "did you mean '\($0)'?" } ?? "see what there is with 'fiberplan list'")
         }
     }
 

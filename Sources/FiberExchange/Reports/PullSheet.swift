@@ -83,7 +83,8 @@ public struct PullSheet {
         for rack in filter.racks where !plant.racks.contains(where: { $0.address == rack }) {
             let near = nearestName(to: rack.description, among: plant.racks.map(\.address.description))
             throw PlantError(
-                .notFound, "no such rack: \(quoted(rack.description))", hint: near.map { "did you mean '\($0)'?" })
+                .notFound, "no such rack: \(quoted(rack.description))",
+                hint: near.map { "did you mean '\($0)'?" } ?? "see what there is with 'fiberplan list racks'")
         }
         return plant.trunks.indices.map { TrunkHandle(index: $0) }.filter { trunk in
             let row = plant.trunks[trunk.index]

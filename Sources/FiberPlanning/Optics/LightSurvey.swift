@@ -1,6 +1,4 @@
-import Dispatch
 import FiberModel
-import Platform
 
 /// The limits that a link is held to.
 package struct LinkLimits: Hashable, Sendable {
@@ -49,9 +47,7 @@ package struct LightSurvey: Sendable {
 
     /// - Parameter extra: types that are supposed in the place of those that are there.
     package init(_ plant: Plant, taking extra: [Catalogue.Key] = []) {
-        let keys = Set(plant.links.optic).union(plant.units.compactMap(\.optic))
-            .union(plant.devicePorts.values.compactMap(\.optic)).sorted()
-        let optics = keys.compactMap { key in plant.catalogue.optic(key).map { (key, $0) } }
+        let optics = plant.opticKeys.sorted().compactMap { key in plant.catalogue.optic(key).map { (key, $0) } }
         let lanes = optics.flatMap { $0.1.lanes.map(\.wavelength_pm) }
         let tested =
             FibreMode.single.testWavelengths_nm + FibreMode.multi.testWavelengths_nm
@@ -131,43 +127,11 @@ package struct LightSurvey: Sendable {
     ///
     /// Links are taken in blocks, so memory does not grow with the plant.
     package func forEachLight<Failure: Error>(_ body: (LinkLight) throws(Failure) -> Void) throws(Failure) {
-        let plant = plant
-        let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
-        let blockSize = 4096
-        let blocks = (plant.links.count + blockSize - 1) / blockSize
-        var next = 0
-        while next < blocks {
-            let count = min(cores * 4, blocks - next)
-            let first = next
-            let results = Results(count)
-            DispatchQueue.concurrentPerform(iterations: min(cores, count)) { core in
-                var tracer = LightTracer(model, measured)
-                for block in stride(from: core, to: count, by: min(cores, count)) {
-                    let start = (first + block) * blockSize
-                    results[block] = (start..<min(start + blockSize, plant.links.count)).map {
-                        tracer.light(LinkHandle(index: $0), in: plant)
-                    }
-                }
-            }
-            for block in 0..<count { for light in results[block] { try body(light) } }
-            next += count
-        }
-    }
-
-    /// A slot for each block, which one thread writes and another reads once all are done.
-    private final class Results: @unchecked Sendable {
-        private let slots: UnsafeMutableBufferPointer<[LinkLight]>
-        init(_ count: Int) {
-            slots = .allocate(capacity: count)
-            slots.initialize(repeating: [])
-        }
-        deinit {
-            slots.deinitialize()
-            slots.deallocate()
-        }
-        subscript(block: Int) -> [LinkLight] {
-            get { slots[block] }
-            set { slots[block] = newValue }
+        try plant.forEachLinkBlock { range in
+            var tracer = LightTracer(model, measured)
+            return range.map { tracer.light(LinkHandle(index: $0), in: model.plant) }
+        } body: { lights throws(Failure) in
+            for light in lights { try body(light) }
         }
     }
 }

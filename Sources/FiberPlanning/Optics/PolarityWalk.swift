@@ -84,13 +84,13 @@ extension LinkHandle {
 }
 
 extension Polarity {
-    /// What one fibre's end says, where the far optic sends and receives at these positions of the wanted port.
-    init(of end: PathEnd, wanted: PortHandle, transmit: Set<Int>, receive: Set<Int>) {
+    /// What one fibre's end says, where the far optic sends and receives so at the wanted port.
+    init(of end: PathEnd, wanted: PortHandle, _ face: OpticFace) {
         switch end {
         case .device(let port, _) where port != wanted: self = .otherPort(port)
-        case .device(_, let arrives) where receive.contains(arrives): self = .right
+        case .device(_, let arrives) where face.receive.contains(arrives): self = .right
         case .device(_, let arrives):
-            self = transmit.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
+            self = face.transmit.contains(arrives) ? .transmitMeetsTransmit : .unlitPosition(arrives)
         default: self = .stops(end)
         }
     }
@@ -114,11 +114,11 @@ extension Polarity {
     ) -> Polarity where T.Failure == Never {
         var polarity = Polarity.right
         for (from, to, near, far) in [(a, z, optics.a, optics.z), (z, a, optics.z, optics.a)] {
-            let (transmit, receive) = (Set(far.transmitPositions), Set(far.receivePositions))
+            let face = OpticFace(far)
             for position in near.transmitPositions {
                 var walk = StrandWalk(from: .leavingFront(from, position: position))
                 let end = walk.finish(on: plugs)
-                polarity = .worse(polarity, Polarity(of: end, wanted: to, transmit: transmit, receive: receive))
+                polarity = .worse(polarity, Polarity(of: end, wanted: to, face))
             }
         }
         return polarity

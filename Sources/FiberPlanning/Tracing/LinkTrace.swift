@@ -39,7 +39,7 @@ public struct LinkFaults: Sendable {
     }
 }
 
-/// Where the light of every link goes, and which cords carry one. O(links × hops).
+/// Where the light of every link goes, and which cords carry one.
 public struct LinkTraces: Sendable {
     /// Links of which anything is wrong, by their place.
     public private(set) var faults: [Int32: LinkFaults] = [:]
@@ -60,111 +60,77 @@ public struct LinkTraces: Sendable {
         faults.sorted { $0.key < $1.key }.map { (LinkHandle($0.key), $0.value) }
     }
 
-    /// Follows every link of a plant.
+    /// Follows every link of a plant, on all cores. O(links × positions × hops).
     public init(_ plant: Plant) {
+        self.init(unfollowed: plant)
+        let faces = OpticFaces(plant)
+        plant.forEachLinkBlock { range in
+            var part = LinkTracesPart()
+            var follower = LinkFollower()
+            for link in range {
+                let sides = faces.sides(of: link, in: plant)
+                follower.follow(sides.a, sides.z, in: plant)
+                part.note(Int32(link), follower)
+            }
+            return part
+        } body: {
+            add($0)
+        }
+    }
+
+    /// Of a plant of which no link is followed yet: ``add(_:)`` hands in what is found.
+    init(unfollowed plant: Plant) {
         linkOfCord = Array(repeating: -1, count: plant.cords.count)
         count = plant.links.count
-        var faces: [Catalogue.Key: OpticFace] = [:]
-        func face(_ port: PortHandle, _ link: Int) -> OpticFace {
-            let optic = plant.opticKey(at: port) ?? plant.links.optic[link]
-            if let known = faces[optic] { return known }
-            let face = OpticFace(plant.catalogue.optic(optic))
-            faces[optic] = face
-            return face
-        }
-        var arrivals = Arrivals()
-        for link in 0..<plant.links.count {
-            let (a, z) = (plant.links.a[link], plant.links.z[link])
-            let (near, far) = (face(a, link), face(z, link))
-            var faults = LinkFaults()
-            faults.a = follow(Int32(link), from: a, near, to: z, plant, &arrivals)
-            judge(from: .a, near, far, arrivals, &faults)
-            // Fibres are the same from both sides: only where one of the far end's was not come upon is it followed.
-            let covers = faults.a.isRight && far.positions.allSatisfy { arrivals.far.contains($0) }
-            if covers {
-                judgeBack(near, far, arrivals, &faults)
-            } else {
-                faults.z = follow(Int32(link), from: z, far, to: a, plant, &arrivals)
-                judge(from: .z, far, near, arrivals, &faults)
-            }
-            guard !faults.a.isRight || !faults.z.isRight || faults.sendsMeet || faults.unlit != nil else { continue }
-            self.faults[Int32(link)] = faults
-        }
+    }
+
+    /// Takes in what was found of some links, which are handed in in their order.
+    mutating func add(_ part: LinkTracesPart) {
+        for (link, fault) in part.faults { faults[link] = fault }
+        for (cord, link) in part.cords { linkOfCord[cord.index] = link }
     }
 
     /// The fibre positions that an optic sends and receives on; those of a pair for an unknown optic.
     public static func positions(of optic: Optic?) -> [Int] { OpticFace(optic).positions }
+}
 
-    /// Where the fibres of one end came out in the right port; kept from link to link, so that nothing is allocated.
-    private struct Arrivals {
-        var near: [Int] = []
-        var far: [Int] = []
-    }
+/// What was found of some links.
+struct LinkTracesPart {
+    var faults: [(link: Int32, faults: LinkFaults)] = []
+    var cords: [(cord: CordHandle, link: Int32)] = []
 
-    private mutating func follow(
-        _ link: Int32, from port: PortHandle, _ face: OpticFace, to other: PortHandle, _ plant: Plant,
-        _ arrivals: inout Arrivals
-    ) -> LinkView {
-        arrivals.near.removeAll(keepingCapacity: true)
-        arrivals.far.removeAll(keepingCapacity: true)
-        var view = LinkView()
-        var first: PortHandle?
-        for position in face.positions {
-            var walk = StrandWalk(from: .leavingFront(port, position: position))
-            while let hop = walk.next(on: plant) {
-                if case .cord(let cord, _) = hop { linkOfCord[cord.index] = link }
+    mutating func note(_ link: Int32, _ follower: LinkFollower) {
+        if let fault = follower.faults() { faults.append((link, fault)) }
+        var last: CordHandle?
+        for path in follower.followed {
+            for case (.cord(let cord), _) in path.elements where cord != last {
+                cords.append((cord, link))
+                last = cord
             }
-            switch walk.end ?? .ring {
-            case .device(let reached, let arrives):
-                if reached == other {
-                    arrivals.near.append(position)
-                    arrivals.far.append(arrives)
-                }
-                if let first, first != reached, view.split == nil { view.split = (first, reached) }
-                if first == nil { first = reached }
-            case let end: view.stop = view.stop ?? end
-            }
-        }
-        if let first, view.split == nil, first != other { view.other = first }
-        return view
-    }
-
-    private func judge(
-        from end: End, _ near: OpticFace, _ far: OpticFace, _ arrivals: Arrivals, _ faults: inout LinkFaults
-    ) {
-        for (position, arrives) in zip(arrivals.near, arrivals.far) where near.transmit.contains(position) {
-            note(arrives, end, far, &faults)
-        }
-    }
-
-    private func judgeBack(
-        _ near: OpticFace, _ far: OpticFace, _ arrivals: Arrivals, _ faults: inout LinkFaults
-    ) {
-        for (position, sent) in zip(arrivals.near, arrivals.far) where far.transmit.contains(sent) {
-            note(position, .z, near, &faults)
-        }
-    }
-
-    /// Light that an end sends comes to a position of the right port.
-    private func note(_ position: Int, _ end: End, _ face: OpticFace, _ faults: inout LinkFaults) {
-        guard !face.receive.contains(position) else { return }
-        if face.transmit.contains(position) {
-            faults.sendsMeet = true
-        } else if faults.unlit == nil {
-            faults.unlit = (end, position)
         }
     }
 }
 
-/// The positions on which an optic sends and receives. Few, so that looking through them beats hashing.
-struct OpticFace: Sendable {
-    let positions: [Int]
-    let transmit: [Int]
-    let receive: [Int]
+/// The faces of the optics of a plant.
+struct OpticFaces: Sendable {
+    private let faces: [Catalogue.Key: OpticFace]
+    private let unknown = OpticFace(nil)
 
-    init(_ optic: Optic?) {
-        transmit = optic?.transmitPositions ?? [1]
-        receive = optic?.receivePositions ?? [2]
-        positions = Set(transmit + receive).sorted()
+    init(_ plant: Plant) {
+        faces = Dictionary(uniqueKeysWithValues: plant.opticKeys.map { ($0, OpticFace(plant.catalogue.optic($0))) })
+    }
+
+    func sides(of link: Int, in plant: Plant) -> (a: LinkSide, z: LinkSide) {
+        func side(_ port: PortHandle) -> LinkSide {
+            LinkSide(port: port, face: faces[plant.opticKey(at: port) ?? plant.links.optic[link]] ?? unknown)
+        }
+        return (side(plant.links.a[link]), side(plant.links.z[link]))
+    }
+}
+
+extension Plant {
+    /// The optics that are fitted anywhere or that a link wants.
+    var opticKeys: Set<Catalogue.Key> {
+        Set(links.optic).union(units.compactMap(\.optic)).union(devicePorts.values.compactMap(\.optic))
     }
 }

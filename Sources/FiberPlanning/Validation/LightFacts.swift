@@ -1,6 +1,6 @@
 import FiberModel
 
-/// What the rules of light need of every link, in a row of bare numbers each.
+/// What the rules need of every link, each followed once: where its light goes, and of the light a row of bare numbers.
 struct LightFacts {
     struct Row {
         var link: LinkHandle
@@ -27,28 +27,46 @@ struct LightFacts {
     }
 
     let survey: LightSurvey
+    let traces: LinkTraces
     let rows: [Row]
 
     init(_ plant: Plant) {
         let survey = LightSurvey(plant)
+        var traces = LinkTraces(unfollowed: plant)
         var rows: [Row] = []
         rows.reserveCapacity(plant.links.count)
-        survey.forEachLight { light in
-            var weakest = light.weakest
-            // Of a link of which something is not known, the lane of which most is known tells whether it fails all the same.
-            if weakest?.worst == nil { weakest = light.leastKnown }
-            rows.append(
-                Row(
-                    link: light.link, limits: survey.limits(of: light), arrives: light.arrives && weakest != nil,
-                    worst: light.lanes.allSatisfy { $0.worst != nil } ? weakest?.worst ?? -1 : -1,
-                    atLeast: weakest?.atLeast ?? 0, isLaneKnown: weakest?.worst != nil,
-                    unknown: light.lanes.first { $0.worst == nil }.map { ($0.lane, $0.from) },
-                    isMeasured: light.isMeasured, measured: light.measured,
-                    lane: weakest?.lane ?? 0, from: weakest?.from ?? .a, length: light.knownLength,
-                    isLengthKnown: light.isLengthKnown, matedPairs: light.matedPairs))
+        plant.forEachLinkBlock { range in
+            var part = LinkTracesPart()
+            var tracer = LightTracer(survey.model, survey.measured)
+            let rows = range.map { link in
+                let light = tracer.light(LinkHandle(index: link), in: plant)
+                part.note(Int32(link), tracer.follower)
+                return Row(light, survey.limits(of: light))
+            }
+            return (rows, part)
+        } body: {
+            rows += $0.0
+            traces.add($0.1)
         }
         self.survey = survey
+        self.traces = traces
         self.rows = rows
+    }
+}
+
+extension LightFacts.Row {
+    init(_ light: LinkLight, _ limits: LinkLimits?) {
+        var weakest = light.weakest
+        // Of a link of which something is not known, the lane of which most is known tells whether it fails all the same.
+        if weakest?.worst == nil { weakest = light.leastKnown }
+        self.init(
+            link: light.link, limits: limits, arrives: light.arrives && weakest != nil,
+            worst: light.lanes.allSatisfy { $0.worst != nil } ? weakest?.worst ?? -1 : -1,
+            atLeast: weakest?.atLeast ?? 0, isLaneKnown: weakest?.worst != nil,
+            unknown: light.lanes.first { $0.worst == nil }.map { ($0.lane, $0.from) },
+            isMeasured: light.isMeasured, measured: light.measured,
+            lane: weakest?.lane ?? 0, from: weakest?.from ?? .a, length: light.knownLength,
+            isLengthKnown: light.isLengthKnown, matedPairs: light.matedPairs)
     }
 }
 

@@ -77,44 +77,44 @@ public final class ValidationContext: @unchecked Sendable {
         self.margin = margin
     }
 
-    /// Recursive, since one fact is worked out from another.
-    private let lock = Lock()
-    private var facts = Facts()
+    /// A fact that several rules need. Each is guarded by itself, so that a rule that needs another need not wait.
+    private final class Once<Fact>: @unchecked Sendable {
+        private let lock = Lock()
+        private var fact: Fact?
 
-    private struct Facts {
-        var light: LightFacts?
-        var judge: PolarityEvaluator?
-        var cordSpans: CordSpans?
-        var links: LinkTraces?
-        var walks: [(trunk: TrunkHandle, walk: RouteWalk)]?
-        var ports: PortFacts?
-        var bends: [(trunk: TrunkHandle, bend: Bend)]?
-        var fill: TrayFill?
-        var lengths: [(trunk: TrunkHandle, length: RouteLength)]?
-        var retired: [PortHandle: TrunkHandle]?
-        var matches: [Int64: OpticMatch] = [:]
-    }
-
-    private func once<Fact>(_ fact: WritableKeyPath<Facts, Fact?>, _ make: () -> Fact) -> Fact {
-        lock.withLock {
-            if let known = facts[keyPath: fact] { return known }
-            let made = make()
-            facts[keyPath: fact] = made
-            return made
+        func value(_ make: () -> Fact) -> Fact {
+            lock.withLock {
+                if let fact { return fact }
+                let made = make()
+                fact = made
+                return made
+            }
         }
     }
 
-    var light: LightFacts { once(\.light) { LightFacts(plant) } }
+    private let lightFacts = Once<LightFacts>()
+    private let polarityJudge = Once<PolarityEvaluator>()
+    private let spans = Once<CordSpans>()
+    private let routeWalks = Once<[(trunk: TrunkHandle, walk: RouteWalk)]>()
+    private let portFacts = Once<PortFacts>()
+    private let routeBends = Once<[(trunk: TrunkHandle, bend: Bend)]>()
+    private let trayFill = Once<TrayFill>()
+    private let routeLengths = Once<[(trunk: TrunkHandle, length: RouteLength)]>()
+    private let retiredTrunks = Once<[PortHandle: TrunkHandle]>()
+    private let matchLock = Lock()
+    private var matches: [Int64: OpticMatch] = [:]
+
+    var light: LightFacts { lightFacts.value { LightFacts(plant) } }
     /// Keeps what it has judged, so it is for one rule alone.
-    var judge: PolarityEvaluator { once(\.judge) { PolarityEvaluator(plant) } }
+    var judge: PolarityEvaluator { polarityJudge.value { PolarityEvaluator(plant) } }
     /// Keeps the searches it has made, so it is for one rule alone.
-    var cordSpans: CordSpans { once(\.cordSpans) { CordSpans(plant) } }
+    var cordSpans: CordSpans { spans.value { CordSpans(plant) } }
 
     /// Where the links of the plant lead.
-    public var links: LinkTraces { once(\.links) { LinkTraces(plant) } }
+    public var links: LinkTraces { light.traces }
     /// The route of each trunk that is in use or planned, in order.
     public var walks: [(trunk: TrunkHandle, walk: RouteWalk)] {
-        once(\.walks) {
+        routeWalks.value {
             plant.trunks.indices.compactMap {
                 let row = plant.trunks[$0]
                 guard row.status != .retired else { return nil }
@@ -123,16 +123,16 @@ public final class ValidationContext: @unchecked Sendable {
             }
         }
     }
-    package var ports: PortFacts { once(\.ports) { PortFacts(plant) } }
+    package var ports: PortFacts { portFacts.value { PortFacts(plant) } }
     /// Every bend of every route of ``walks``.
     public var bends: [(trunk: TrunkHandle, bend: Bend)] {
-        once(\.bends) { walks.flatMap { trunk, walk in walk.bends(in: plant).map { (trunk, $0) } } }
+        routeBends.value { walks.flatMap { trunk, walk in walk.bends(in: plant).map { (trunk, $0) } } }
     }
 
-    package var fill: TrayFill { once(\.fill) { TrayFill(plant) } }
+    package var fill: TrayFill { trayFill.value { TrayFill(plant) } }
     /// What each trunk of ``walks`` with a route, or inside one rack, needs in length.
     public var lengths: [(trunk: TrunkHandle, length: RouteLength)] {
-        once(\.lengths) {
+        routeLengths.value {
             walks.compactMap {
                 let row = plant.trunks[$0.trunk.index]
                 let isInside = plant.units[row.a.unit.index].rack == plant.units[row.z.unit.index].rack
@@ -174,7 +174,7 @@ public final class ValidationContext: @unchecked Sendable {
 
     /// Retired trunks by the rear connectors that they were in.
     private var retired: [PortHandle: TrunkHandle] {
-        once(\.retired) {
+        retiredTrunks.value {
             var retired: [PortHandle: TrunkHandle] = [:]
             for (index, row) in plant.trunks.enumerated() where row.status == .retired {
                 retired[row.a] = TrunkHandle(index: index)
@@ -192,11 +192,11 @@ public final class ValidationContext: @unchecked Sendable {
     /// How two optics go together; nil where one of them is not in the catalogue.
     package func match(_ a: Catalogue.Key, _ z: Catalogue.Key) -> OpticMatch? {
         let pair = Int64(a) << 32 | Int64(z)
-        return lock.withLock {
-            if let known = facts.matches[pair] { return known }
+        return matchLock.withLock {
+            if let known = matches[pair] { return known }
             guard let x = plant.catalogue.optic(a), let y = plant.catalogue.optic(z) else { return nil }
             let match = OpticMatch(x, y)
-            facts.matches[pair] = match
+            matches[pair] = match
             return match
         }
     }

@@ -69,7 +69,8 @@ struct Validate: ListedCommand {
         let codes = (text ?? "").split(separator: ",").map { $0.trimmed.uppercased() }
         for code in codes where !Rules.all.contains(where: { $0.code.hasPrefix(code) }) {
             let near = nearestName(to: code, among: Rules.all.map(\.code))
-            throw ValidationError("No such rule: '\(code)'.\(near.map { " Did you mean '\($0)'?" } ?? "")")
+            let hint = near.map { "Did you mean '\($0)'?" } ?? "'fiberplan explain' lists them."
+            throw ValidationError("No such rule: '\(code)'. \(hint)")
         }
         return codes
     }

@@ -125,8 +125,9 @@ struct Undo: ListedCommand {
         abstract: "Takes a change back; refused where later changes depend on it.",
         discussion: paragraphs(
             """
-            Without a number the last change that is still in force. Taking back is a change of its own, and can be
-            taken back as well: name its number to do again what was undone.
+            Without a number the last change that is still in force. A change is all that one command did: of an
+            import every row. Taking back is a change of its own, and can be taken back as well: name its number to
+            do again what was undone.
 
             EXAMPLES
               fiberplan undo

@@ -94,7 +94,7 @@ struct BudgetCommand: ListedCommand {
     @OptionGroup var plant: PlantOptions
 
     func validate() throws {
-        if all, link != nil { throw ValidationError("Name a link or say --all, not both.") }
+        if all, let link { throw ValidationError("Name a link ('\(link)') or say --all, not both.") }
         if link == nil, !all, !limitForTester { throw ValidationError("Name a link, or say --all.") }
         if all || limitForTester, !supposed.isEmpty { throw ValidationError("--with is for the budget of one link.") }
     }

@@ -256,7 +256,7 @@ struct ImpactCommand: ListedCommand {
 
     @Argument(help: "A segment, tag, node, trunk, hall or rack, or a cassette or device by address or label.")
     var object: String
-    @Option(help: "segment, tag, trunk, node, hall or device, where a label means several.") var kind: String?
+    @Option(help: "Where a label means several: segment, tag, trunk, node, hall or device.") var kind: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 

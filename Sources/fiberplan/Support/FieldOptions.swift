@@ -81,10 +81,6 @@ private struct FieldOption {
         return ArgumentHelp("\(text).", valueName: isLength ? "length" : nil)
     }
 
-    private var parsing: SingleValueParsingStrategy {
-        if case .int(let range) = field.type, range.lowerBound < 0 { .unconditional } else { .next }
-    }
-
     private var completion: CompletionKind { field.choices.map { .list($0) } ?? .default }
 
     /// What the parser asks for names, help and how to parse.
@@ -94,12 +90,12 @@ private struct FieldOption {
         switch (field.isRequired, isLength) {
         case (true, true):
             return Option<Millimetres>(
-                name: names, parsing: parsing, help: help, completion: completion, transform: LengthArgument.parse)
+                name: names, help: help, completion: completion, transform: LengthArgument.parse)
         case (false, true):
             return Option<Millimetres?>(
-                name: names, parsing: parsing, help: help, completion: completion, transform: LengthArgument.parse)
-        case (true, false): return Option<String>(name: names, parsing: parsing, help: help, completion: completion)
-        case (false, false): return Option<String?>(name: names, parsing: parsing, help: help, completion: completion)
+                name: names, help: help, completion: completion, transform: LengthArgument.parse)
+        case (true, false): return Option<String>(name: names, help: help, completion: completion)
+        case (false, false): return Option<String?>(name: names, help: help, completion: completion)
         }
     }
 

@@ -31,13 +31,51 @@ private func brokenExample(_ line: String) -> [String] {
     while !rest.isEmpty {
         let end = rest.dropFirst().ranges(of: " --").first?.lowerBound ?? rest.endIndex
         let part = rest[..<end]
-        if !current.isEmpty, current.count + part.count > 78 {
+        if !current.isEmpty, current.count + part.count > 76 {
             lines.append(current + " \\")
-            current = "     " + part
+            current = "   " + part
         } else {
             current += part
         }
         rest = rest[end...]
     }
     return lines + [current]
+}
+
+/// A message of the argument parser with its usage line, which the parser leaves as long as it gets, broken at 80 columns.
+func wrappedUsage(_ message: String) -> String {
+    message.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        guard line.count > 80, line.hasPrefix("USAGE: ") || line.hasPrefix("Usage: ") else { return String(line) }
+        var lines: [String] = []
+        var current = ""
+        for part in usageParts(line) {
+            if !current.isEmpty, current.count + 1 + part.count > 80 {
+                lines.append(current)
+                current = "         " + part
+            } else {
+                current += current.isEmpty ? part : " " + part
+            }
+        }
+        return (lines + [current]).joined(separator: "\n")
+    }.joined(separator: "\n")
+}
+
+/// The words of a usage line; what stands in one pair of brackets, and an option and its value, are one.
+private func usageParts(_ line: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    var start = line.startIndex
+    var depth = 0
+    for place in line.indices {
+        switch line[place] {
+        case "[": depth += 1
+        case "]": depth -= 1
+        case " " where depth == 0:
+            let isValue = line[line.index(after: place)...].hasPrefix("<") && line[start...].hasPrefix("--")
+            guard !isValue else { continue }
+            parts.append(line[start..<place])
+            start = line.index(after: place)
+        default: break
+        }
+    }
+    return parts + [line[start...]]
 }

@@ -1,0 +1,113 @@
+import FiberModel
+
+/// Follows and sums the light of links. Keeps its memory from one link to the next; one for each thread.
+struct LightTracer {
+    let model: LossModel
+    /// The fibres of the link that was asked about last.
+    private(set) var follower = LinkFollower()
+    private let faces: OpticFaces
+    private let lanesOf: [Catalogue.Key: [Lane]]
+    private let measured: MeasuredLosses
+
+    private struct Lane: Sendable {
+        /// Place among the wavelengths of the model.
+        var wavelength: Int
+        var transmit: Int
+    }
+
+    init(_ model: LossModel, _ measured: MeasuredLosses) {
+        self.model = model
+        self.measured = measured
+        let plant = model.plant
+        faces = OpticFaces(plant)
+        var lanesOf: [Catalogue.Key: [Lane]] = [:]
+        for key in plant.opticKeys {
+            lanesOf[key] = plant.catalogue.optic(key)?.lanes.map { lane in
+                Lane(wavelength: model.wavelengths.firstIndex(of: lane.wavelength_pm) ?? 0, transmit: lane.tx)
+            }
+        }
+        self.lanesOf = lanesOf
+    }
+
+    /// The light of one link. O(lanes × hops).
+    ///
+    /// - Parameter plant: that of the model: handed in, since to take it from there is to copy it.
+    mutating func light(_ link: LinkHandle, in plant: Plant) -> LinkLight {
+        let (a, z) = (plant.links.a[link.index], plant.links.z[link.index])
+        let wanted = plant.links.optic[link.index]
+        let optics = (plant.opticKey(at: a) ?? wanted, plant.opticKey(at: z) ?? wanted)
+        let sides = faces.sides(of: link.index, in: plant)
+        follower.follow(sides.a, sides.z, in: plant)
+        var light = LinkLight(link, optics)
+        // Of a link with an optic that nobody knows nothing can be said.
+        guard let lanesOfA = lanesOf[optics.0], let lanesOfZ = lanesOf[optics.1] else { return light }
+        light.lanes.reserveCapacity(lanesOfA.count + lanesOfZ.count)
+        trace(lanesOfA, .a, to: sides.z, plant, &light)
+        trace(lanesOfZ, .z, to: sides.a, plant, &light)
+        return light
+    }
+
+    private func trace(_ lanes: [Lane], _ end: End, to far: LinkSide, _ plant: Plant, _ light: inout LinkLight) {
+        var position = -1
+        var fibre = (place: 0, end: PathEnd.ring)
+        for (number, lane) in lanes.enumerated() {
+            if lane.transmit != position {
+                position = lane.transmit
+                guard let found = follower.fibre(from: end, position: position) else { continue }
+                fibre = found
+                note(fibre.end, far, &light)
+                let path = follower.followed[fibre.place]
+                light.matedPairs = max(light.matedPairs, path.elements.count { $0.element.isPair })
+                measureLength(path, plant, &light)
+            }
+            guard case .device(far.port, _) = fibre.end else {
+                light.lanes.append(LaneLoss(lane: number, from: end))
+                continue
+            }
+            light.lanes.append(sum(follower.followed[fibre.place], number, end, lane.wavelength))
+        }
+    }
+
+    private func note(_ end: PathEnd, _ far: LinkSide, _ light: inout LinkLight) {
+        if case .device(far.port, _) = end {} else { light.arrives = false }
+        light.polarity = .worse(light.polarity, Polarity(of: end, wanted: far.port, far.face))
+    }
+
+    private func measureLength(_ path: FibrePath, _ plant: Plant, _ light: inout LinkLight) {
+        var sum = 0
+        for (element, _) in path.elements {
+            let own: Int?
+            switch element {
+            case .cord(let cord): own = plant.cords.length[cord.index]?.rawValue
+            case .trunk(let trunk, _): own = model.lengths[trunk.index]
+            default: continue
+            }
+            if let own { sum = sum.addingClamped(own) } else { light.isLengthKnown = false }
+        }
+        light.knownLength = max(light.knownLength, sum)
+    }
+
+    private func sum(_ path: FibrePath, _ lane: Int, _ end: End, _ wavelength: Int) -> LaneLoss {
+        var sum = LossSum()
+        for (element, _) in path.elements { model.add(element, wavelength, to: &sum) }
+        var loss = LaneLoss(lane: lane, from: end)
+        loss.atLeast = sum.max
+        if sum.isKnown { (loss.worst, loss.expected) = (sum.max, sum.expected) }
+        if !measured.isEmpty { loss.measured = measuredSum(path, wavelength) }
+        return loss
+    }
+
+    /// Permanent links that were measured count with that, everything else at its worst; nil where none was.
+    private func measuredSum(_ path: FibrePath, _ wavelength: Int) -> Int? {
+        var values: [Int: Int] = [:]
+        for case (.trunk(let trunk, let strand), let number) in path.elements {
+            values[number] = measured.value(trunk, strand, model.wavelengths[wavelength])?.loss
+        }
+        guard !values.isEmpty else { return nil }
+        var rest = LossSum()
+        for (element, trunk) in path.elements where trunk < 0 || values[trunk] == nil {
+            model.add(element, wavelength, to: &rest)
+        }
+        return rest.isKnown ? values.values.reduce(rest.max) { $0.addingClamped($1) } : nil
+    }
+}
