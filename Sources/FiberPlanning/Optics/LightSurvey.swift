@@ -127,8 +127,9 @@ package struct LightSurvey: Sendable {
     ///
     /// Links are taken in blocks, so memory does not grow with the plant.
     package func forEachLight<Failure: Error>(_ body: (LinkLight) throws(Failure) -> Void) throws(Failure) {
+        let fresh = LightTracer(model, measured)
         try plant.forEachLinkBlock { range in
-            var tracer = LightTracer(model, measured)
+            var tracer = fresh
             return range.map { tracer.light(LinkHandle(index: $0), in: model.plant) }
         } body: { lights throws(Failure) in
             for light in lights { try body(light) }

@@ -50,21 +50,25 @@ struct LightTracer {
     private func trace(_ lanes: [Lane], _ end: End, to far: LinkSide, _ plant: Plant, _ light: inout LinkLight) {
         var position = -1
         var fibre = (place: 0, end: PathEnd.ring)
+        // Of the lane before, if on the same fibre.
+        var before: (like: Int, sum: LossSum)?
         for (number, lane) in lanes.enumerated() {
             if lane.transmit != position {
                 position = lane.transmit
+                before = nil
                 guard let found = follower.fibre(from: end, position: position) else { continue }
                 fibre = found
                 note(fibre.end, far, &light)
-                let path = follower.followed[fibre.place]
-                light.matedPairs = max(light.matedPairs, path.elements.count { $0.element.isPair })
-                measureLength(path, plant, &light)
+                measure(fibre.place, plant, &light)
             }
             guard case .device(far.port, _) = fibre.end else {
                 light.lanes.append(LaneLoss(lane: number, from: end))
                 continue
             }
-            light.lanes.append(sum(follower.followed[fibre.place], number, end, lane.wavelength))
+            let like = model.likeWavelengths[lane.wavelength]
+            let sum = before?.like == like ? before?.sum ?? LossSum() : sum(fibre.place, lane.wavelength)
+            before = (like, sum)
+            light.lanes.append(loss(sum, number, end, fibre.place, lane.wavelength))
         }
     }
 
@@ -73,40 +77,48 @@ struct LightTracer {
         light.polarity = .worse(light.polarity, Polarity(of: end, wanted: far.port, far.face))
     }
 
-    private func measureLength(_ path: FibrePath, _ plant: Plant, _ light: inout LinkLight) {
-        var sum = 0
-        for (element, _) in path.elements {
+    /// Pairs and length of a fibre.
+    private func measure(_ place: Int, _ plant: Plant, _ light: inout LinkLight) {
+        var (sum, pairs) = (0, 0)
+        follower.forEachElement(of: place) { element, _ in
+            if element.isPair { pairs += 1 }
             let own: Int?
             switch element {
             case .cord(let cord): own = plant.cords.length[cord.index]?.rawValue
             case .trunk(let trunk, _): own = model.lengths[trunk.index]
-            default: continue
+            default: return
             }
             if let own { sum = sum.addingClamped(own) } else { light.isLengthKnown = false }
         }
+        light.matedPairs = max(light.matedPairs, pairs)
         light.knownLength = max(light.knownLength, sum)
     }
 
-    private func sum(_ path: FibrePath, _ lane: Int, _ end: End, _ wavelength: Int) -> LaneLoss {
+    private func sum(_ place: Int, _ wavelength: Int) -> LossSum {
         var sum = LossSum()
-        for (element, _) in path.elements { model.add(element, wavelength, to: &sum) }
+        follower.forEachElement(of: place) { element, _ in model.add(element, wavelength, to: &sum) }
+        return sum
+    }
+
+    private func loss(_ sum: LossSum, _ lane: Int, _ end: End, _ place: Int, _ wavelength: Int) -> LaneLoss {
         var loss = LaneLoss(lane: lane, from: end)
         loss.atLeast = sum.max
         if sum.isKnown { (loss.worst, loss.expected) = (sum.max, sum.expected) }
-        if !measured.isEmpty { loss.measured = measuredSum(path, wavelength) }
+        if !measured.isEmpty { loss.measured = measuredSum(place, wavelength) }
         return loss
     }
 
     /// Permanent links that were measured count with that, everything else at its worst; nil where none was.
-    private func measuredSum(_ path: FibrePath, _ wavelength: Int) -> Int? {
+    private func measuredSum(_ place: Int, _ wavelength: Int) -> Int? {
         var values: [Int: Int] = [:]
-        for case (.trunk(let trunk, let strand), let number) in path.elements {
+        follower.forEachElement(of: place) { element, number in
+            guard case .trunk(let trunk, let strand) = element else { return }
             values[number] = measured.value(trunk, strand, model.wavelengths[wavelength])?.loss
         }
         guard !values.isEmpty else { return nil }
         var rest = LossSum()
-        for (element, trunk) in path.elements where trunk < 0 || values[trunk] == nil {
-            model.add(element, wavelength, to: &rest)
+        follower.forEachElement(of: place) { element, trunk in
+            if trunk < 0 || values[trunk] == nil { model.add(element, wavelength, to: &rest) }
         }
         return rest.isKnown ? values.values.reduce(rest.max) { $0.addingClamped($1) } : nil
     }

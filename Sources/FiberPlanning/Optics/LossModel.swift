@@ -19,6 +19,8 @@ package final class LossModel: Sendable {
     private let classes: [Int16]
     /// By class and wavelength, per kilometre.
     private let attenuations: [Loss]
+    /// By wavelength: the first for which every figure is the same, so that a sum for it is one for both.
+    let likeWavelengths: [Int]
     let lengths: [Int?]
     /// By trunk: of all bends of its route, by the figures of 1550 nm and of 1625 nm.
     let bends: [(short: Loss, long: Loss)]
@@ -72,7 +74,16 @@ package final class LossModel: Sendable {
             classes[Int(key)] = Int16(classNames.firstIndex(of: name) ?? -1)
         }
         self.classes = classes
-        attenuations = classNames.flatMap { name in wavelengths.map { Self.attenuation(name, $0, catalogue) } }
+        let attenuations = classNames.flatMap { name in wavelengths.map { Self.attenuation(name, $0, catalogue) } }
+        self.attenuations = attenuations
+        let figures = wavelengths.indices.map { place in
+            classNames.indices.map { attenuations[$0 * wavelengths.count + place].max }
+        }
+        likeWavelengths = wavelengths.indices.map { place in
+            wavelengths.indices.first {
+                figures[$0] == figures[place] && BendFigure(wavelengths[$0]) == BendFigure(wavelengths[place])
+            } ?? place
+        }
         lengths = plant.trunks.indices.map { plant.orderedLength(of: TrunkHandle(index: $0))?.rawValue }
         bends = plant.trunks.indices.map { Self.bends(TrunkHandle(index: $0), plant) }
         amounts = Amounts(plant, pairs, attenuations, bends, socketPlaces)

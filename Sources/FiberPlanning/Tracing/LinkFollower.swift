@@ -51,11 +51,19 @@ struct LinkFollower {
         fibres.append(Fibre(from: end, position: position))
     }
 
-    /// The paths that were followed, each fibre once.
-    var followed: ArraySlice<FibrePath> { paths[..<fibres.count] }
+    /// How many fibres were followed, each once.
+    var count: Int { fibres.count }
 
-    /// Where the fibre at a position of an end leads, and its place among ``followed``, in which its elements may stand
-    /// in the other order; nil for a position on which the optic there neither sends nor listens.
+    /// Hands over what a fibre is made of, as seen from the end from which it was followed.
+    @inline(__always)
+    func forEachElement(of place: Int, _ body: (FibrePath.Element, _ trunk: Int) -> Void) {
+        for index in paths[place].elements.indices {
+            let (element, trunk) = paths[place].elements[index]
+            body(element, trunk)
+        }
+    }
+
+    /// Where the fibre at a position of an end leads, and its place among those that were followed; nil for a position on which the optic there neither sends nor listens.
     func fibre(from end: End, position: Int) -> (place: Int, end: PathEnd)? {
         guard let sides else { return nil }
         if let place = fibres.firstIndex(where: { $0.from == end && $0.position == position }) {

@@ -102,8 +102,9 @@ struct LinkTracesPart {
     mutating func note(_ link: Int32, _ follower: LinkFollower) {
         if let fault = follower.faults() { faults.append((link, fault)) }
         var last: CordHandle?
-        for path in follower.followed {
-            for case (.cord(let cord), _) in path.elements where cord != last {
+        for place in 0..<follower.count {
+            follower.forEachElement(of: place) { element, _ in
+                guard case .cord(let cord) = element, cord != last else { return }
                 cords.append((cord, link))
                 last = cord
             }
@@ -131,6 +132,13 @@ struct OpticFaces: Sendable {
 extension Plant {
     /// The optics that are fitted anywhere or that a link wants.
     var opticKeys: Set<Catalogue.Key> {
-        Set(links.optic).union(units.compactMap(\.optic)).union(devicePorts.values.compactMap(\.optic))
+        var keys = Set(units.compactMap(\.optic)).union(devicePorts.values.compactMap(\.optic))
+        // Links that want the same stand together.
+        var last: Catalogue.Key?
+        for key in links.optic where key != last {
+            keys.insert(key)
+            last = key
+        }
+        return keys
     }
 }

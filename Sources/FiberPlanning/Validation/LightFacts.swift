@@ -35,9 +35,10 @@ struct LightFacts {
         var traces = LinkTraces(unfollowed: plant)
         var rows: [Row] = []
         rows.reserveCapacity(plant.links.count)
+        let fresh = LightTracer(survey.model, survey.measured)
         plant.forEachLinkBlock { range in
             var part = LinkTracesPart()
-            var tracer = LightTracer(survey.model, survey.measured)
+            var tracer = fresh
             let rows = range.map { link in
                 let light = tracer.light(LinkHandle(index: link), in: plant)
                 part.note(Int32(link), tracer.follower)
