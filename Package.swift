@@ -34,6 +34,7 @@ let package = Package(
                 .embedInCode("0010_history.sql"),
                 .embedInCode("0011_work_orders.sql"),
                 .embedInCode("0012_right_answers.sql"),
+                .embedInCode("0013_names.sql"),
             ],
             swiftSettings: strict
         ),

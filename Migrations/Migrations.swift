@@ -26,12 +26,13 @@ public enum Migrations {
             ("0010_history", PackageResources._010_history_sql),
             ("0011_work_orders", PackageResources._011_work_orders_sql),
             ("0012_right_answers", PackageResources._012_right_answers_sql),
+            ("0013_names", PackageResources._013_names_sql),
         ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
     }
 
     /// The schema version that this build reads and writes.
-    public static let currentVersion = 12
+    public static let currentVersion = 13
 
     /// What ``all`` makes of an empty file, as the store reads it when it opens one: a test works it out and compares.
-    public static let schemaFingerprint: UInt64 = 0x8935_78df_b230_d05d
+    public static let schemaFingerprint: UInt64 = 0x4347_8491_2f0a_4dc4
 }

@@ -93,13 +93,13 @@ struct ReportTests {
         let rows = try sheet(try Store.sample("two-row-hall"))
         #expect(rows[0] == PatchSheet.columns)
         let body = rows.dropFirst()
-        #expect(body.count == 228 && Set(body.map { $0[10] }).count == 228)
+        #expect(body.count == 228 && Set(body.map { $0[12] }).count == 228)
         #expect(body.map { $0[0] } == (1...228).map(String.init))
         // Racks A01 … A08, B01 … B08; within a rack from the top down, then port by port.
         let walk = body.map { ($0[2], -(Int($0[3]) ?? 0), Int($0[5]) ?? 0) }
         #expect(zip(walk, walk.dropFirst()).allSatisfy { $0 <= $1 })
-        for row in body { #expect(row[15] == "\(row[2])-\(row[3]):\(row[5])/\(row[6])-\(row[7]):\(row[9])") }
-        for row in body { #expect(row[16].split(separator: "/").reversed().joined(separator: "/") == row[15]) }
+        for row in body { #expect(row[17] == "\(row[2])-\(row[3]):\(row[5])/\(row[7])-\(row[8]):\(row[10])") }
+        for row in body { #expect(row[18].split(separator: "/").reversed().joined(separator: "/") == row[17]) }
     }
 
     @Test func filtersNarrowEachOther() throws {
@@ -109,9 +109,9 @@ struct ReportTests {
             try sheet(store) { $0.units = [UnitAddress(rack: RackAddress(hall: "DC1", grid: "A01"), u: 12)] }.count - 1
                 == 58)
         #expect(
-            try sheet(store) { $0.trunks = ["T0001"] }.map { $0[10] }.dropFirst().sorted()
+            try sheet(store) { $0.trunks = ["T0001"] }.map { $0[12] }.dropFirst().sorted()
                 == (1...8).map { "C000\($0)" })
-        #expect(try sheet(store) { $0.links = ["L0001"] }.map { $0[10] }.dropFirst().sorted() == ["C0001", "C0002"])
+        #expect(try sheet(store) { $0.links = ["L0001"] }.map { $0[12] }.dropFirst().sorted() == ["C0001", "C0002"])
         #expect(try sheet(store) { $0.statuses = [.planned] }.count - 1 == 36)
         #expect(
             try sheet(store) {
@@ -134,7 +134,7 @@ struct ReportTests {
             $0.devices[0].label = "+evil"
         }
         let rows = try sheet(try Store.holding(hall.records))
-        #expect(rows[1][13] == "'=cmd()" && rows[1][4] == "'+evil")
+        #expect(rows[1][15] == "'=cmd()" && rows[1][4] == "'+evil")
     }
 
     // MARK: Documents made from the rules

@@ -388,9 +388,9 @@ struct WorkTests {
         }
         #expect(
             text == """
-                object,kind,end,near,far,text,qr
-                C0001,cord,A,DC1.A02-42:01,DC1.A02-40:01,DC1.A02-42:01/DC1.A02-40:01,x:C0001:A
-                C0001,cord,Z,DC1.A02-40:01,DC1.A02-42:01,DC1.A02-40:01/DC1.A02-42:01,x:C0001:Z
+                object,kind,end,near,far,near_name,far_name,text,qr
+                C0001,cord,A,DC1.A02-42:01,DC1.A02-40:01,leaf-01,to spine-1,DC1.A02-42:01/DC1.A02-40:01,x:C0001:A
+                C0001,cord,Z,DC1.A02-40:01,DC1.A02-42:01,to spine-1,leaf-01,DC1.A02-40:01/DC1.A02-42:01,x:C0001:Z
 
                 """)
         #expect(throws: PlantError.self) { try LabelSheet(store, filter, payload: "{nobody}") }

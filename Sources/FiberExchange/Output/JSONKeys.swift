@@ -54,6 +54,7 @@ package enum JSONKeys {
         findings[].kind text the kind of the object
         findings[].subject text the object
         findings[].place text? where on it
+        findings[].name text? what people call the place, or the object where no place is said
         findings[].message text what is wrong
         findings[].actual number? the value that was found
         findings[].actual_unit text? its unit
@@ -65,6 +66,7 @@ package enum JSONKeys {
         waived[].kind text as of findings
         waived[].subject text as of findings
         waived[].place text? as of findings
+        waived[].name text? as of findings
         waived[].message text as of findings
         waived[].actual number? as of findings
         waived[].actual_unit text? as of findings
@@ -102,6 +104,7 @@ package enum JSONKeys {
         fibres[].hops[].hop number the place in the path, from 1
         fibres[].hops[].kind text device, cord, cassette or trunk
         fibres[].hops[].at text the port, or the label of the cable
+        fibres[].hops[].name text? what people call the port, as the labels on it say
         fibres[].hops[].what text what it is, in words
         fibres[].hops[].strand text? the strand of a trunk
         fibres[].hops[].colour text? the colour of the strand

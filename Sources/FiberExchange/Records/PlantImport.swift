@@ -234,7 +234,7 @@ public struct PlantImport {
                 place: reader.place(of: min(reader.fieldCount, order.count)))
         }
         var faults: [PlantError] = []
-        let record = schema.record(row: reader, order: order, faults: &faults)
+        let record = schema.record(row: reader, order: order, naming: transaction, faults: &faults)
         if faults.isEmpty {
             if fillsRoutes, let trunk = record.as(Trunk.self), trunk.route.isEmpty, trunk.status != .retired,
                 transaction.faults(of: record).isEmpty

@@ -38,8 +38,10 @@ package struct Schema: Sendable {
     }
 
     /// A record with these columns changed; from nothing where `base` is nil.
+    ///
+    /// - Parameter naming: who knows the names by which places may be called; nil where only addresses will do.
     package func record(
-        from base: Record?, setting texts: [(column: String, value: String)]
+        from base: Record?, setting texts: [(column: String, value: String)], naming: (any PlaceNaming)? = nil
     ) throws(PlantError) -> Record {
         var values: [Int: FieldValue] = [:]
         for (name, text) in texts {
@@ -48,7 +50,7 @@ package struct Schema: Sendable {
             if column.isCounted, base != nil {
                 throw PlantError(.badValue, "is counted by fiberplan and cannot be set", field: name)
             }
-            do throws(PlantError) { values[places[index]] = try value(text, column) } catch {
+            do throws(PlantError) { values[places[index]] = try value(text, column, naming) } catch {
                 throw error.at(field: name)
             }
         }
@@ -77,7 +79,11 @@ package struct Schema: Sendable {
 
     /// Reads a row whose fields stand for the columns in `order`. Every field that does not read is added to
     /// `faults`, with its place; the record then lacks its column.
-    package func record(row: CSVReader, order: [Int], faults: inout [PlantError]) -> Record {
+    ///
+    /// - Parameter naming: who knows the names by which places may be called.
+    package func record(
+        row: CSVReader, order: [Int], naming: (any PlaceNaming)? = nil, faults: inout [PlantError]
+    ) -> Record {
         var values = kind.about.defaults
         for (field, index) in order.enumerated() {
             let column = columns[index]
@@ -90,7 +96,7 @@ package struct Schema: Sendable {
                 continue
             }
             let text = column.type.isNumber ? row[field] : CSVWriter.unescapingFormula(row[field])
-            do throws(PlantError) { values[places[index]] = try value(text, column) } catch {
+            do throws(PlantError) { values[places[index]] = try value(text, column, naming) } catch {
                 var placed = error
                 placed.message = "\(column.name): \(error.message)"
                 placed.field = column.name
@@ -122,8 +128,17 @@ package struct Schema: Sendable {
     }
 
     /// A cell or an option; the codes of rules are known here, and not where fields are described.
-    private func value(_ text: String, _ column: FieldInfo) throws(PlantError) -> FieldValue {
-        let value = try column.value(text)
+    private func value(
+        _ text: String, _ column: FieldInfo, _ naming: (any PlaceNaming)?
+    ) throws(PlantError) -> FieldValue {
+        let value: FieldValue
+        do throws(PlantError) { value = try column.value(text) } catch {
+            // Only what is not an address may be a name, so a sheet of addresses asks nobody.
+            guard let naming, column.type.isPlace, error.code == .badValue else { throw error }
+            let address = try naming.canonical(text)
+            guard address != text else { throw error }
+            return try column.value(address)
+        }
         if case .rule = column.type { return .text(try RuleCode.checked(text)) }
         return value
     }

@@ -4,7 +4,8 @@ import FiberPlanning
 /// The findings of a validation.
 public struct FindingReport: Answering {
     static let columns = [
-        "severity", "code", "kind", "subject", "place", "message", "actual", "actual_unit", "limit", "limit_unit",
+        "severity", "code", "kind", "subject", "place", "name", "message", "actual", "actual_unit", "limit",
+        "limit_unit",
         "advice",
     ]
 
@@ -55,7 +56,8 @@ public struct FindingReport: Answering {
         let severity = TerminalText.padded(finding.severity.rawValue, to: 7)
         let shown = colour ? "\u{1b}[\(code)m\(severity)\u{1b}[0m" : severity
         let place = finding.place.map { " at \($0)" } ?? ""
-        var text = "\(shown) \(finding.code)  \(finding.subject)\(place): \(finding.message)"
+        let name = finding.name.map { " (\($0))" } ?? ""
+        var text = "\(shown) \(finding.code)  \(finding.subject)\(place)\(name): \(finding.message)"
         if let actual = finding.actual, let limit = finding.limit { text += ": \(actual), against \(limit)" }
         let first = text.replacingInvisible(keepEscapes: colour)
         let advice = TerminalText.clean(finding.advice)
@@ -71,7 +73,7 @@ public struct FindingReport: Answering {
     private func values(_ finding: Finding) -> [DataValue] {
         [
             .word(finding.severity.rawValue), .word(finding.code), .word(finding.kind.rawValue), .text(finding.subject),
-            .optional(finding.place), .text(finding.message),
+            .optional(finding.place), finding.name.map { .text($0) } ?? .null, .text(finding.message),
             finding.actual.map { .thousandths($0.thousandths) } ?? .null, .optional(finding.actual?.unit),
             finding.limit.map { .thousandths($0.thousandths) } ?? .null, .optional(finding.limit?.unit),
             .text(finding.advice),

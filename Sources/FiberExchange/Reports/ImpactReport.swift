@@ -143,6 +143,7 @@ private enum ImpactSubject {
     case units([UnitHandle], String)
 
     init(_ text: String, kind: String?, on plant: KeyedPlant) throws(PlantError) {
+        let text = try plant.canonical(text)
         switch try Address(text) {
         case .rack(let rack):
             let units = try plant.units(in: rack).map { record throws(PlantError) in

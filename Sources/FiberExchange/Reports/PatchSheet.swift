@@ -21,8 +21,9 @@ public struct PatchSheet: Sendable {
 
     /// The columns, as CSV names them.
     public static let columns = [
-        "step", "action", "a_rack", "a_u", "a_panel", "a_port", "z_rack", "z_u", "z_panel", "z_port", "cord",
-        "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link", "status", "measured_db",
+        "step", "action", "a_rack", "a_u", "a_panel", "a_port", "a_port_name", "z_rack", "z_u", "z_panel", "z_port",
+        "z_port_name", "cord", "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link", "status",
+        "measured_db",
         "installer", "date",
     ]
 
@@ -152,7 +153,7 @@ public struct PatchSheet: Sendable {
         let cord = row.cord.index
         let nearName = fill(row.near, &cells)
         let farName = row.far.map { fill($0, &cells) }
-        if farName == nil { for _ in 0..<4 { cells.none() } }
+        if farName == nil { for _ in 0..<5 { cells.none() } }
         cells.word(plant.cords.labels[cord])
         let type = Int(plant.cords.type[cord])
         cells.word(typeNames[type])
@@ -164,7 +165,7 @@ public struct PatchSheet: Sendable {
         if let link = traces.link(over: row.cord) { cells.word(plant.links.labels[link.index]) } else { cells.none() }
     }
 
-    /// Rack, U, panel and port of one end; answers its address.
+    /// Rack, U, panel, port and what is printed beside it, of one end; answers its address.
     private func fill(_ port: PortHandle, _ cells: inout some CellSink) -> String {
         let unit = port.unit.index
         let number = Self.port(port.port)
@@ -172,6 +173,7 @@ public struct PatchSheet: Sendable {
         cells.word(unitText[unit].u)
         cells.text(unitText[unit].panel)
         cells.word(number)
+        cells.text(plant.devicePorts.isEmpty ? "" : plant.devicePorts[port]?.label ?? "")
         return "\(unitText[unit].address):\(number)"
     }
 

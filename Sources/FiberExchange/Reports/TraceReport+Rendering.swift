@@ -1,7 +1,7 @@
 import FiberModel
 
 extension TraceReport: Answering {
-    static let columns = ["fibre", "hop", "kind", "at", "what", "strand", "colour", "start"]
+    static let columns = ["fibre", "hop", "kind", "at", "name", "what", "strand", "colour", "start"]
 
     /// For people a block for each fibre and a table of lanes.
     package var answer: Answer {
@@ -10,7 +10,7 @@ extension TraceReport: Answering {
                 for row in fibre.rows { try add(values(row)) }
                 for end in [fibre.nearEnd, fibre.farEnd] where !end.hasPrefix("a device") {
                     try add([
-                        .word(fibre.name), .null, .word("end"), .null, .text(end), .null, .null, .bool(false),
+                        .word(fibre.name), .null, .word("end"), .null, .null, .text(end), .null, .null, .bool(false),
                     ])
                 }
             }
@@ -19,8 +19,8 @@ extension TraceReport: Answering {
 
     private func values(_ row: Row) -> [DataValue] {
         [
-            .word(row.fibre), .int(row.hop), .word(row.kind), .word(row.at), .text(row.what),
-            row.strand.map { .word($0) } ?? .null,
+            .word(row.fibre), .int(row.hop), .word(row.kind), .word(row.at),
+            row.name.isEmpty ? .null : .text(row.name), .text(row.what), row.strand.map { .word($0) } ?? .null,
             row.colour.map { .text($0) } ?? .null, .bool(row.isStart),
         ]
     }

@@ -11,6 +11,8 @@ package struct TraceReport: Sendable {
         package var hop: Int
         package var kind: String
         package var at: String
+        /// What people call the port; empty where it is not said, and for a cable.
+        package var name = ""
         package var what: String
         package var strand: String?
         package var colour: String?
@@ -43,7 +45,7 @@ package struct TraceReport: Sendable {
     ///
     /// - Throws: `PlantError` with code `notFound` or `badValue` where `text` names no such place.
     package init(_ text: String, on plant: KeyedPlant) throws(PlantError) {
-        let address = try Self.place(text, plant)
+        let address = try Self.place(try plant.canonical(text), plant)
         start = address.description
         switch address {
         case .port(let port) where port.side == .front: try trace(port, on: plant)
@@ -151,8 +153,8 @@ package struct TraceReport: Sendable {
             let unit = try plant.address(of: port.unit)
             row.kind = "device"
             row.at = PortAddress(unit: unit, port: Int(port.port)).description
-            guard let device = try plant.record(.device, unit.description).as(Device.self) else { break }
-            row.what = "\(device.label.isEmpty ? "device" : device.label), position \(position)"
+            row.name = try plant.name(of: port)
+            row.what = "\(row.name.isEmpty ? "device" : row.name), position \(position)"
         case .cord(let cord, let from):
             row.kind = "cord"
             row.at = try plant.label(of: cord)
@@ -162,8 +164,10 @@ package struct TraceReport: Sendable {
         case .cassette(let unit, let port, let position, let rear, let rearPosition, let inward):
             row.kind = "cassette"
             row.at = PortAddress(unit: try plant.address(of: unit), port: port).description
+            row.name = try plant.name(of: PortHandle(unit, Int32(port)))
             let (front, back) = ("position \(position)", "R\(rear) position \(rearPosition)")
-            row.what = inward ? "\(front) → \(back)" : "\(back) → \(front)"
+            let label = row.name.isEmpty ? "" : "\(row.name), "
+            row.what = label + (inward ? "\(front) → \(back)" : "\(back) → \(front)")
         case .trunk(let trunk, let strand, let from):
             row.kind = "trunk"
             let label = try plant.label(of: trunk)

@@ -11,16 +11,22 @@ package struct LabelSheet: Answering {
         package init() {}
     }
 
-    package static let columns = ["object", "kind", "end", "near", "far", "text"]
+    package static let columns = ["object", "kind", "end", "near", "far", "near_name", "far_name", "text"]
     /// What a payload may hold in braces.
-    package static let placeholders = ["object", "kind", "end", "near", "far", "text"]
+    package static let placeholders = columns
 
     private struct Label {
         var object: String
         var kind: RecordKind
         var end: End
-        var near: String
-        var far: String
+        var near: Place
+        var far: Place
+    }
+
+    /// An end of a cable: its address, and what people call the port; both empty where it is plugged nowhere.
+    private struct Place {
+        var address = ""
+        var name = ""
     }
 
     private let payload: String?
@@ -41,6 +47,28 @@ package struct LabelSheet: Answering {
             for label in filter.trunks { try add(try store.record(.trunk, label), filter) }
         } else {
             try store.forEachRecord(of: [.trunk, .cord]) { record throws(PlantError) in try add(record, filter) }
+        }
+        try nameEnds(store)
+    }
+
+    /// Puts in what people call the ports, each unit looked up once.
+    private mutating func nameEnds(_ store: Store) throws(PlantError) {
+        var units: [String: String] = [:]
+        var ports: [String: String] = [:]
+        try store.forEachRecord(of: [.cassette, .device, .devicePort]) { record throws(PlantError) in
+            switch record.value {
+            case let unit as Cassette: units[record.name] = unit.label
+            case let unit as Device: units[record.name] = unit.label
+            case let port as DevicePort: ports[record.name] = port.label
+            default: break
+            }
+        }
+        func name(_ address: String) -> String {
+            portName(units[String(address.prefix { $0 != ":" })] ?? "", ports[address] ?? "")
+        }
+        for index in labels.indices {
+            labels[index].near.name = name(labels[index].near.address)
+            labels[index].far.name = name(labels[index].far.address)
         }
     }
 
@@ -64,7 +92,7 @@ package struct LabelSheet: Answering {
         default: return
         }
         guard filter.statuses.isEmpty ? status != .retired : filter.statuses.contains(status) else { return }
-        let (near, far) = (a.description, z?.description ?? "")
+        let (near, far) = (Place(address: a.description), Place(address: z?.description ?? ""))
         labels.append(Label(object: record.name, kind: record.kind, end: .a, near: near, far: far))
         labels.append(Label(object: record.name, kind: record.kind, end: .z, near: far, far: near))
     }
@@ -76,14 +104,15 @@ package struct LabelSheet: Answering {
     }
 
     private func values(_ label: Label) -> [DataValue] {
-        let text = label.far.isEmpty ? label.near : label.near.isEmpty ? "/\(label.far)" : "\(label.near)/\(label.far)"
+        let (near, far) = (label.near.address, label.far.address)
+        let text = far.isEmpty ? near : near.isEmpty ? "/\(far)" : "\(near)/\(far)"
         let row: [(String, String)] = [
             ("object", label.object), ("kind", label.kind.rawValue), ("end", label.end.rawValue),
-            ("near", label.near), ("far", label.far), ("text", text),
+            ("near", near), ("far", far), ("near_name", label.near.name), ("far_name", label.far.name), ("text", text),
         ]
         let qr = payload.map { payload in
             row.reduce(payload) { $0.replacing("{\($1.0)}", with: $1.1) }
         }
-        return row.map { .word($0.1) } + (qr.map { [.text($0)] } ?? [])
+        return row.map { $0.0.hasSuffix("_name") ? .text($0.1) : .word($0.1) } + (qr.map { [.text($0)] } ?? [])
     }
 }

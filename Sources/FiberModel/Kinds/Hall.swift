@@ -2,6 +2,10 @@
 public struct Hall: Hashable, Sendable {
     /// The label that names it.
     public var label = ""
+    /// What people call it; empty where that is the label.
+    public var name = ""
+    /// The site that it is on, in the words of the user; empty where nobody says.
+    public var site = ""
     /// Kept at each end of a trunk, coiled; nil is ``defaultServiceLoop``.
     public var serviceLoop: Millimetres?
     /// Added to the length of a trunk's way before it is rounded up to a stock length; nil is ``defaultSlack``.
@@ -35,6 +39,7 @@ extension Hall: RecordValue, Remarked {
         "hall", plural: "halls", check: { hall throws(PlantError) in try hall.check() },
         fields: [
             .label("label", \.label, "a hall label such as DC1"),
+            .text("name", \.name, "what people call it"), .text("site", \.site, "the site that it is on"),
             .quantity("service_loop_mm", \.serviceLoop, 0...100_000, "coil kept at each end of a trunk")
                 .whenEmpty("\(defaultServiceLoop.rawValue)"),
             .quantity("slack_pct", \.slack, 0...100, "slack added to a trunk's way").whenEmpty(

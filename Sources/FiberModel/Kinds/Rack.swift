@@ -2,6 +2,8 @@
 public struct Rack: Hashable, Sendable {
     /// The hall and the place in it.
     public var address = RackAddress(hall: "", grid: "")
+    /// What people call it; empty where that is the address.
+    public var name = ""
     /// Where it stands, along the hall; nil is not known.
     public var x: Millimetres?
     /// Where it stands, across the hall; nil is not known.
@@ -25,6 +27,7 @@ extension Rack: RecordValue, Remarked {
         "rack", plural: "racks",
         fields: [
             .rack("address", \.address, "a rack address such as DC1.C03"),
+            .text("name", \.name, "what people call it"),
             .quantity("x_mm", \.x, Bounds.coordinates, "place in the hall"),
             .quantity("y_mm", \.y, Bounds.coordinates, "place in the hall"),
             .int("height_u", \.heightU, 1...100, "height in rack units").whenEmpty("42"),

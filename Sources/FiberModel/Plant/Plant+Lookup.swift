@@ -112,6 +112,11 @@ extension Plant {
 }
 
 extension Plant: Topology, PlaceNames {
+    /// What people call a front port. O(1).
+    public func name(of port: PortHandle) -> String {
+        portName(units[port.unit.index].label, devicePorts.isEmpty ? "" : devicePorts[port]?.label ?? "")
+    }
+
     /// The cord in a front port, seen from there. O(1).
     public func cord(at port: PortHandle) -> CordJoint? {
         guard let cord = cordHandle(at: port) else { return nil }

@@ -252,14 +252,17 @@ public struct Plant: Sendable {
     }
     /// What differs of a port from its device.
     public struct PortRow: Sendable {
+        /// What is printed beside it; empty where nobody says.
+        public var label: String
         /// Its connector; nil is that of the device.
         public var connector: Catalogue.Key?
         /// Its optic; nil is that of the device.
         public var optic: Catalogue.Key?
 
         package init(
-            connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil
+            label: String = "", connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil
         ) {
+            self.label = label
             self.connector = connector
             self.optic = optic
         }

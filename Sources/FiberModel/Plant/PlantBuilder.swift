@@ -197,7 +197,8 @@ private struct PlantDraft {
 
     private mutating func place(_ port: DevicePort) throws(PlantError) {
         plant.devicePorts[try handle(port.address)] = .init(
-            connector: try optional(.connector, port.connector), optic: try optional(.optic, port.optic))
+            label: port.label, connector: try optional(.connector, port.connector),
+            optic: try optional(.optic, port.optic))
     }
 
     // MARK: Cabling

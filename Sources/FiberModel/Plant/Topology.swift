@@ -128,6 +128,14 @@ public struct CassetteShape: Sendable {
 public protocol PlaceNames {
     associatedtype Failure: Error
     func address(of unit: UnitHandle) throws(Failure) -> UnitAddress
+    /// What people call a front port, such as `leaf-07 Ethernet5/1`: the label of its unit and what is printed beside the
+    /// port, as far as they are said; empty where neither is.
+    func name(of port: PortHandle) throws(Failure) -> String
     func label(of trunk: TrunkHandle) throws(Failure) -> String
     func label(of cord: CordHandle) throws(Failure) -> String
+}
+
+/// The name of a port from that of its unit and what is printed beside it.
+package func portName(_ unit: String, _ port: String) -> String {
+    unit.isEmpty || port.isEmpty ? unit + port : "\(unit) \(port)"
 }

@@ -65,6 +65,14 @@ extension FieldType {
         }
     }
 
+    /// Whether it names a place that people may have a name for.
+    package var isPlace: Bool {
+        switch self {
+        case .rack, .unit, .port, .label(of: .hall?): true
+        default: false
+        }
+    }
+
     package var isNumber: Bool { if case .int = self { true } else { false } }
     package var isMetadata: Bool { if case .metadata = self { true } else { false } }
     package var isText: Bool { if case .text = self { true } else { false } }

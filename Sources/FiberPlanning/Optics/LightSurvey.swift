@@ -1,20 +1,20 @@
 import FiberModel
 
-/// The limits that a link is held to.
-package struct LinkLimits: Hashable, Sendable {
+/// The limits that a link is held to. A class, since many links share few.
+package final class LinkLimits: Sendable {
     /// In mdB, the tighter of the two optics'; nil where one is not known. With FEC it is nil as well where an
     /// optic has none.
-    package var withFEC: Int?
-    package var withoutFEC: Int?
+    package let withFEC: Int?
+    package let withoutFEC: Int?
     /// In metres, the shorter of the two; nil where none is known.
-    package var reach: Int?
+    package let reach: Int?
     /// The fewest mated pairs that either allows; nil where none says so.
-    package var matedPairs: Int?
+    package let matedPairs: Int?
     /// Whether both optics can run with FEC, and whether both can run without.
-    package var canRunWithFEC: Bool
-    package var canRunWithoutFEC: Bool
+    package let canRunWithFEC: Bool
+    package let canRunWithoutFEC: Bool
     /// Whether FEC is on; nil where not specified.
-    package var isFECOn: Bool?
+    package let isFECOn: Bool?
 
     /// The limit that holds: with FEC where it is on, without where it is off or may be.
     package var applying: Int? { isFECOn == true ? withFEC : withoutFEC }
@@ -78,6 +78,7 @@ package struct LightSurvey: Sendable {
             case .on: 1
             case .off: 2
             }
+        // The dictionary hands out the same object for the same optics.
         return limits[Self.key(light.optics.a, light.optics.z, fec)]
     }
 

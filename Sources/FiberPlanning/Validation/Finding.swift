@@ -87,6 +87,8 @@ public struct Finding: Hashable, Sendable {
     public var subject: String
     /// Where on the object, if that is narrower than the object.
     public var place: String?
+    /// What people call the place, or the object where no place is said: `leaf-07 Ethernet5/1`; nil where nobody says.
+    public var name: String?
     /// What is wrong, in words.
     public var message: String
     /// What was found, and what was to be held.

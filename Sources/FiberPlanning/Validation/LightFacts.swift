@@ -2,28 +2,37 @@ import FiberModel
 
 /// What the rules need of every link, each followed once: where its light goes, and of the light a row of bare numbers.
 struct LightFacts {
+    /// There are as many as links, so its numbers are narrow.
     struct Row {
         var link: LinkHandle
         var limits: LinkLimits?
         var arrives: Bool
         /// In mdB; -1 where a figure is not known.
-        var worst: Int
+        @Narrow var worst: Int
         /// What is known of the lane of which most is known: it loses at least this.
-        var atLeast: Int
+        @Narrow var atLeast: Int
         /// Whether all of that lane is known.
         var isLaneKnown: Bool
         /// A lane of which something is not known.
-        var unknown: (lane: Int, from: End)?
+        var unknown: (lane: Int32, from: End)?
         /// Whether every lane is known from what was measured.
         var isMeasured: Bool
         /// The most that a lane lost when it was measured; nil where nothing was.
-        var measured: Int?
-        var lane: Int
+        var measured: Int32?
+        @Narrow var lane: Int
         var from: End
         /// The longest fibre in mm, and whether it may be longer than that.
         var length: Int
         var isLengthKnown: Bool
-        var matedPairs: Int
+        @Narrow var matedPairs: Int
+    }
+
+    /// A number in four bytes; one that is too great for them is the greatest.
+    @propertyWrapper
+    struct Narrow {
+        private let value: Int32
+        init(wrappedValue: Int) { value = Int32(clamping: wrappedValue) }
+        var wrappedValue: Int { Int(value) }
     }
 
     let survey: LightSurvey
@@ -64,8 +73,8 @@ extension LightFacts.Row {
             link: light.link, limits: limits, arrives: light.arrives && weakest != nil,
             worst: light.lanes.allSatisfy { $0.worst != nil } ? weakest?.worst ?? -1 : -1,
             atLeast: weakest?.atLeast ?? 0, isLaneKnown: weakest?.worst != nil,
-            unknown: light.lanes.first { $0.worst == nil }.map { ($0.lane, $0.from) },
-            isMeasured: light.isMeasured, measured: light.measured,
+            unknown: light.lanes.first { $0.worst == nil }.map { (Int32(clamping: $0.lane), $0.from) },
+            isMeasured: light.isMeasured, measured: light.measured.map { Int32(clamping: $0) },
             lane: weakest?.lane ?? 0, from: weakest?.from ?? .a, length: light.knownLength,
             isLengthKnown: light.isLengthKnown, matedPairs: light.matedPairs)
     }

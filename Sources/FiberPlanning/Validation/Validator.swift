@@ -54,8 +54,34 @@ public enum Validator {
         }
         while let done = runs.runNext() { onProgress(Double(done) / Double(rules.count)) }
         others.wait()
-        let found = runs.findings.filter { $0.severity >= options.severity }
+        let found = named(runs.findings.filter { $0.severity >= options.severity }, plant)
         return sort(found, plant.waivers, options)
+    }
+
+    /// Findings with what people call their places.
+    private static func named(_ found: [Finding], _ plant: Plant) -> [Finding] {
+        guard !found.isEmpty, plant.units.contains(where: { !$0.label.isEmpty }) || !plant.devicePorts.isEmpty else {
+            return found
+        }
+        let units = Dictionary(
+            plant.units.indices.map { (plant.address(of: UnitHandle(index: $0)), UnitHandle(index: $0)) },
+            uniquingKeysWith: { first, _ in first })
+        return found.map { finding in
+            var finding = finding
+            let name: String? =
+                switch try? Address(finding.place ?? finding.subject) {
+                case .unit(let unit): units[unit].map { plant.units[$0.index].label }
+                case .port(let port):
+                    units[port.unit].map { unit in
+                        port.side == .rear
+                            ? plant.units[unit.index].label
+                            : plant.name(of: PortHandle(unit, Int32(clamping: port.port)))
+                    }
+                default: nil
+                }
+            finding.name = name.flatMap { $0.isEmpty ? nil : $0 }
+            return finding
+        }
     }
 
     private static func sort(

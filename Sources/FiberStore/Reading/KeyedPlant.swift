@@ -3,7 +3,7 @@ import FiberModel
 /// The plant by key: answers what is plugged where with one look-up each, and loads nothing else.
 ///
 /// Handles stand for keys of the database. Good for the time of ``Store/withKeyedPlant(_:)``.
-public final class KeyedPlant: PlantLookup {
+public final class KeyedPlant: PlantLookup, PlaceNaming {
     /// A look-up can fail as the file can.
     public typealias Failure = PlantError
 
@@ -33,6 +33,22 @@ public final class KeyedPlant: PlantLookup {
     }
     /// Where a unit stands.
     public func address(of unit: UnitHandle) throws(PlantError) -> UnitAddress { try names.unit(units.key(unit)) }
+    /// The address of what people call `text`.
+    public func canonical(_ text: String) throws(PlantError) -> String { try names.canonical(text) }
+    /// `did you mean …?` for a name that nothing has.
+    public func suggestion(for text: String) throws(PlantError) -> String? { try names.suggestion(for: text) }
+    /// What people call a front port.
+    public func name(of port: PortHandle) throws(PlantError) -> String {
+        let query = try names.cached(
+            """
+            SELECT unit.label, device_port.label FROM unit
+            LEFT JOIN device_port ON unit_id = unit.id AND port = ?2 WHERE unit.id = ?1
+            """)
+        defer { query.reset() }
+        query.bind(units.key(port.unit), at: 1)
+        query.bind(Int(port.port), at: 2)
+        return try query.step() ? portName(query.text(0), query.isNull(1) ? "" : query.text(1)) : ""
+    }
     /// The label of a cord or trunk.
     public func label(of trunk: TrunkHandle) throws(PlantError) -> String {
         try names.label(.trunk, trunks.key(trunk))

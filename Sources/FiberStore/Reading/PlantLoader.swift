@@ -147,13 +147,12 @@ struct PlantLoader {
                     optic: try unit.optionalInt32(9)))
         }
         let port = try connection.statement(
-            "SELECT unit_id, port, connector_id, optic_id FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
+            "SELECT unit_id, port, connector_id, optic_id, label FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
         )
         while try port.step() {
             let handle = PortHandle(try units.handle(port.int64(0)), try port.int32(1))
             plant.devicePorts[handle] = .init(
-                connector: try port.optionalInt32(2),
-                optic: try port.optionalInt32(3))
+                label: port.text(4), connector: try port.optionalInt32(2), optic: try port.optionalInt32(3))
         }
     }
 

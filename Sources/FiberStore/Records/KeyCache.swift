@@ -290,7 +290,7 @@ extension KeyCache {
         return try nearest(to: text, in: query)
     }
 
-    private func nearest(to text: String, in query: Statement) throws(PlantError) -> String? {
+    func nearest(to text: String, in query: Statement) throws(PlantError) -> String? {
         guard suggestionsLeft > 0 else { return nil }
         suggestionsLeft -= 1
         var candidates: [String] = []

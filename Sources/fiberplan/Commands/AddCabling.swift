@@ -39,16 +39,16 @@ struct AddTrunk: AddCommand, ListedCommand {
 
     func run() throws {
         guard autoRoute || !diverseFrom.isEmpty else { return try add() }
-        var trunk = try fields.value()
-        let said = try write.transact { transaction throws(PlantError) in
+        let (label, said) = try write.transact { transaction throws(PlantError) in
+            var trunk = try fields.value(naming: transaction)
             let joined = try join(&trunk, transaction)
             // Its names are looked at before a route is searched for them, and it is written once, with its route.
             if let fault = transaction.faults(of: Record(trunk)).first { throw fault }
             let laid = autoRoute ? try lay(&trunk, transaction) : []
             try transaction.apply(.add(Record(trunk)))
-            return joined + laid
+            return (trunk.label, joined + laid)
         }.value
-        Console.say("\(write.dryRun ? "would have " : "")added trunk \(trunk.label)")
+        Console.say("\(write.dryRun ? "would have " : "")added trunk \(label)")
         for line in said { Console.say(line) }
     }
 

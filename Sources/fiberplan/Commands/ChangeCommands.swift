@@ -95,20 +95,22 @@ struct SetCommand: ListedCommand {
             throw ValidationError("A column is given twice.")
         }
         // Read where it is written, so that nobody's change in between is lost.
-        let isSame = try write.transact { transaction throws(PlantError) in
+        let (name, isSame) = try write.transact { transaction throws(PlantError) in
             var isSame = false
+            let object = try transaction.canonical(object)
             if let old = try transaction.onlyRecord(named: object, kind: kind) {
-                let new = try Schema(old.kind).record(from: old, setting: values)
+                let new = try Schema(old.kind).record(from: old, setting: values, naming: transaction)
                 isSame = new == old
                 try transaction.apply(.replace(name: old.name, with: new))
             } else {
                 let new = [(column: "address", value: object)] + values
-                try transaction.apply(.add(try Schema(.devicePort).record(from: nil, setting: new)))
+                try transaction.apply(
+                    .add(try Schema(.devicePort).record(from: nil, setting: new, naming: transaction)))
             }
-            return isSame
+            return (object, isSame)
         }.value
-        if isSame { return Console.say("nothing changed: \(object) is so already") }
-        Console.say("\(write.dryRun ? "would have " : "")changed \(object)")
+        if isSame { return Console.say("nothing changed: \(name) is so already") }
+        Console.say("\(write.dryRun ? "would have " : "")changed \(name)")
     }
 }
 
@@ -141,6 +143,7 @@ struct Remove: ListedCommand {
         let outcome = try write.transact { transaction throws(PlantError) in
             var count = 0
             for name in names {
+                let name = kind.about.mark == nil ? try transaction.canonical(name) : name
                 let all = try transaction.namesOfStrands(kind, ofTrunk: name) ?? [name]
                 for name in all { try transaction.apply(.remove(kind, name: name)) }
                 count += all.count

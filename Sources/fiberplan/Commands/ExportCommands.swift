@@ -2,6 +2,7 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 /// Where a sheet goes, and in which form.
 struct SheetOptions: ParsableArguments {
@@ -115,8 +116,8 @@ struct ExportPatchSheet: ParsableCommand {
     }
 
     func run() throws {
-        let filter = try filter()
         let store = try plant.open(.reading)
+        let filter = try filter(store)
         if let workOrder {
             let report = try WorkOrderSheet(workOrder, store)
             return try sheet.write(none: "no cord of \(workOrder) is open", report.patches)
@@ -127,10 +128,10 @@ struct ExportPatchSheet: ParsableCommand {
         try sheet.write(none: "no cord matches", try report.answer(filter))
     }
 
-    private func filter() throws -> PatchSheet.Filter {
+    private func filter(_ store: Store) throws -> PatchSheet.Filter {
         var filter = PatchSheet.Filter()
-        filter.racks = try rack.map { try RackAddress($0) }
-        filter.units = try device.map { try UnitAddress($0) }
+        filter.racks = try rack.map { try RackAddress(try store.canonical($0)) }
+        filter.units = try device.map { try UnitAddress(try store.canonical($0)) }
         filter.trunks = trunk
         filter.links = link
         filter.statuses = try status.map(Status.init(argument:))
@@ -174,11 +175,12 @@ struct ExportPullSheet: ParsableCommand {
             let report = try WorkOrderSheet(workOrder, try plant.open(.reading))
             return try sheet.write(none: "no trunk of \(workOrder) is open", report.pulls)
         }
+        let store = try plant.open(.reading)
         var filter = PullSheet.Filter()
-        filter.racks = try rack.map { try RackAddress($0) }
+        filter.racks = try rack.map { try RackAddress(try store.canonical($0)) }
         filter.trunks = trunk
         filter.statuses = try status.map(Status.init(argument:))
-        let report = PullSheet(try plant.open(.reading).snapshot(of: .pathways))
+        let report = PullSheet(try store.snapshot(of: .pathways))
         try sheet.write(none: "no trunk matches", try report.answer(filter))
     }
 }
@@ -221,7 +223,7 @@ struct ExportLabels: ParsableCommand {
         discussion: paragraphs(
             """
             --qr adds a column with the text of a QR code. What stands in braces is put in: {object}, {kind}, {end},
-            {near}, {far}, {text}.
+            {near}, {far}, {near_name}, {far_name}, {text}.
 
             EXAMPLES
               fiberplan export labels --work-order WO-0001 > labels.csv

@@ -37,7 +37,7 @@ struct HistoryCommand: ListedCommand {
 
     func run() throws {
         let store = try plant.open(.reading)
-        if let object { return try write(store, object) }
+        if let object { return try write(store, try store.canonical(object)) }
         if let change { return try write(store, try store.change(change)) }
         let changes = try store.changes(count: .max, ofWorkOrder: ofWorkOrder)
         if changes.isEmpty, let ofWorkOrder { _ = try store.record(.workOrder, ofWorkOrder) }

@@ -83,7 +83,8 @@ struct Show: ListedCommand {
     func run() throws {
         let store = try plant.open(.reading)
         if let at { return try showPast(store, try Moment(at)) }
-        let record = try store.onlyRecord(named: object, kind: kind) ?? port()
+        let object = try store.canonical(object)
+        let record = try store.onlyRecord(named: object, kind: kind) ?? port(object)
         let report = try store.withKeyedPlant { plant throws(PlantError) in try RecordReport(record, on: plant) }
         try format.show(report.answer)
     }
@@ -109,7 +110,7 @@ struct Show: ListedCommand {
     }
 
     /// A port of which nothing is said has no row; it is what its unit says, and what is plugged into it.
-    private func port() throws(PlantError) -> Record {
+    private func port(_ object: String) throws(PlantError) -> Record {
         var port = DevicePort()
         port.address = try PortAddress(front: object)
         return Record(port)
@@ -128,12 +129,14 @@ struct Trace: ListedCommand {
 
             EXAMPLES
               fiberplan trace DC1.C03-42:04
+              fiberplan trace leaf-07:Ethernet5/1
               fiberplan trace DC1.C03-14:04
               fiberplan trace T0042:17
               fiberplan trace L0001 --format json
             """))
 
-    @Argument(help: "A port, a strand, a link or a cord.") var address: String
+    @Argument(help: "A port, a strand, a link or a cord; a port by its address or by the names on it.") var address:
+        String
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 

@@ -95,9 +95,11 @@ struct RouteCommand: ListedCommand {
     }
 
     func run() throws {
-        let plant = try plant.open(.reading).snapshot(of: .pathways)
+        let store = try plant.open(.reading)
+        let plant = try store.snapshot(of: .pathways)
         var request = RouteRequest(
-            from: try RouteEnd(from, in: plant), to: try RouteEnd(to, in: plant),
+            from: try RouteEnd(try store.canonical(from), in: plant),
+            to: try RouteEnd(try store.canonical(to), in: plant),
             needs: try CableNeeds(type: type, in: plant.catalogue))
         try route.apply(to: &request, in: plant)
         for label in route.diverseFrom { request.diverseFrom.formUnion(plant.route(of: try plant.trunk(label))) }

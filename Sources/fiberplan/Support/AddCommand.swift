@@ -13,8 +13,12 @@ extension AddCommand {
     func run() throws { try add() }
 
     func add() throws {
-        let record = try fields.record()
-        try write.commit([.add(record)], "added \(record.kind.noun) \(record.name)")
+        let record = try write.transact { transaction throws(PlantError) in
+            let record = try fields.record(naming: transaction)
+            try transaction.apply(.add(record))
+            return record
+        }.value
+        Console.say("\(write.dryRun ? "would have " : "")added \(record.kind.noun) \(record.name)")
     }
 }
 

@@ -18,11 +18,15 @@ struct FieldOptions<Value: RecordValue>: ParsableArguments {
     }
 
     /// The record that was described.
-    func record() throws(PlantError) -> Record { try Schema(Value.kind).record(from: nil, setting: given) }
+    ///
+    /// - Parameter naming: who knows the names by which places may be called.
+    func record(naming: (any PlaceNaming)? = nil) throws(PlantError) -> Record {
+        try Schema(Value.kind).record(from: nil, setting: given, naming: naming)
+    }
 
     /// The value that was described.
-    func value() throws(PlantError) -> Value {
-        guard let value = try record().as(Value.self) else { return Value() }
+    func value(naming: (any PlaceNaming)? = nil) throws(PlantError) -> Value {
+        guard let value = try record(naming: naming).as(Value.self) else { return Value() }
         return value
     }
 }

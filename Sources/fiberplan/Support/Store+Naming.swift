@@ -2,12 +2,17 @@ import FiberExchange
 import FiberModel
 import FiberStore
 
-extension RecordSource {
+extension RecordSource where Self: PlaceNaming {
     /// The one object that goes by `text`; nil for a device port without a row of its own.
     ///
     /// - Throws: ``PlantError`` with code `notFound` where there is none, `badValue` where there are several.
     func onlyRecord(named text: String, kind: String?) throws(PlantError) -> Record? {
-        var found = try records(named: text)
+        var found: [Record]
+        do throws(PlantError) { found = try records(named: text) } catch {
+            // What is no address may be a name with a slip in it.
+            guard error.code == .badValue, let near = try suggestion(for: text) else { throw error }
+            throw PlantError(.notFound, "no such object: \(quoted(text))", hint: near)
+        }
         if let kind {
             let wanted = try Schema.named(kind).kind
             found = found.filter { $0.kind == wanted }
@@ -61,7 +66,8 @@ extension RecordSource {
         }
         if kinds.count > 1 {
             return PlantError(
-                .notFound, "no such object: \(quoted(text))", hint: "see what there is with 'fiberplan list KIND'")
+                .notFound, "no such object: \(quoted(text))",
+                hint: try suggestion(for: text) ?? "see what there is with 'fiberplan list KIND'")
         }
         return first ?? PlantError(.notFound, "no such object: \(quoted(text))")
     }

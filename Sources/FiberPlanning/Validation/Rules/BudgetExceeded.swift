@@ -16,7 +16,7 @@ struct BudgetExceeded: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         for row in survey.light.rows {
             guard row.arrives, let limit = row.limits?.applying else { continue }
-            if let measured = row.measured, measured > limit {
+            if let measured = row.measured.map({ Int($0) }), measured > limit {
                 let label = survey.plant.label(of: row.link)
                 report.add(
                     label, at: "measured", "it lost more when it was measured than its optics bear",

@@ -16,7 +16,9 @@ struct BudgetUnknown: DocumentedRule {
         // Where the whole was measured, nothing is missing.
         for row in survey.light.rows where row.arrives && row.worst < 0 && !row.isMeasured {
             let label = survey.plant.label(of: row.link)
-            let budget = row.unknown.flatMap { survey.light.survey.budget(of: row.link, lane: $0.lane, from: $0.from) }
+            let budget = row.unknown.flatMap {
+                survey.light.survey.budget(of: row.link, lane: Int($0.lane), from: $0.from)
+            }
             let missing = budget?.items.first { $0.loss.max == nil }?.loss.source ?? "a figure"
             report.add(
                 label, "its loss cannot be added up: not known is the \(missing)",

@@ -1,0 +1,4 @@
+-- What people call a hall and a rack, beside the label and the address, and the site that a hall is on.
+ALTER TABLE hall ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE hall ADD COLUMN site TEXT NOT NULL DEFAULT '';
+ALTER TABLE rack ADD COLUMN name TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,150 @@
+import FiberModel
+
+// What people call places, and which address that is.
+
+extension KeyCache: PlaceNaming {
+    func canonical(_ text: String) throws(PlantError) -> String {
+        guard !text.isEmpty, text.utf8.count <= 4 * Address.longestLabel, !text.utf8.contains(0) else { return text }
+        if let address = try? Address(text), try isThere(address) { return text }
+        for (hall, name) in Self.readings(of: text) {
+            let found = try places(called: name, in: hall)
+            guard found.count > 1 else {
+                if let only = found.first { return only }
+                continue
+            }
+            let halls = Set(found.map { $0.prefix { $0 != "." } })
+            throw PlantError(
+                .badValue, "\(text) is the name of several: \(found.prefix(5).joined(separator: ", "))",
+                hint: halls.count > 1 && hall == nil
+                    ? "name its address, or its hall before it, such as \(found[0].prefix { $0 != "." })/\(name)"
+                    : "name its address")
+        }
+        return text
+    }
+
+    /// A text as a name, and as a name with the hall or site before it.
+    private static func readings(of text: String) -> [(hall: String?, name: String)] {
+        var readings: [(hall: String?, name: String)] = [(nil, text)]
+        if let slash = text.firstIndex(of: "/") {
+            readings.append((String(text[..<slash]), String(text[text.index(after: slash)...])))
+        }
+        return readings
+    }
+
+    /// Whether something has this address.
+    private func isThere(_ address: Address) throws(PlantError) -> Bool {
+        switch address {
+        case .rack(let rack): return try recordIfAny(.rack, rack.description) != nil
+        case .unit(let unit): return try isThere(unit)
+        case .port(let port): return try isThere(port.unit)
+        case .strand(let strand): return try recordIfAny(.trunk, strand.trunk) != nil
+        case .label(let label):
+            for kind in RecordKind.allCases where kind.isNamedByLabel {
+                if try recordIfAny(kind, label) != nil { return true }
+            }
+            return false
+        }
+    }
+
+    private func isThere(_ unit: UnitAddress) throws(PlantError) -> Bool {
+        let name = unit.description
+        if try recordIfAny(.device, name) != nil { return true }
+        return try recordIfAny(.cassette, name) != nil
+    }
+
+    /// The addresses of halls, racks, units and ports that are called so.
+    private func places(called name: String, in hall: String?) throws(PlantError) -> [String] {
+        let whole =
+            try addresses(Self.hallQuery, name, hall) + addresses(Self.rackQuery, name, hall)
+            + units(called: name, in: hall).map(\.description)
+        if !whole.isEmpty { return whole }
+        for colon in name.indices where name[colon] == ":" {
+            let port = String(name[name.index(after: colon)...])
+            var found: [String] = []
+            for unit in try units(called: String(name[..<colon]), in: hall, orAt: true) {
+                if let address = try address(of: port, on: unit) { found.append(address.description) }
+            }
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
+    private static let hallQuery = "SELECT label FROM hall WHERE name = ?1 AND \(isInHall)"
+    private static let rackQuery = """
+        SELECT hall.label || '.' || grid FROM rack JOIN hall ON hall.id = hall_id WHERE rack.name = ?1 AND \(isInHall)
+        """
+    private static let unitQuery = """
+        SELECT hall.label || '.' || grid || '-' || u || CASE slot WHEN 0 THEN '' ELSE 's' || slot END
+        FROM unit JOIN rack ON rack.id = rack_id JOIN hall ON hall.id = hall_id WHERE unit.label = ?1 AND \(isInHall)
+        """
+    private static let isInHall = "(?2 IS NULL OR ?2 IN (hall.label, hall.name, hall.site)) ORDER BY 1 COLLATE by_label"
+
+    private func addresses(_ sql: String, _ name: String, _ hall: String?) throws(PlantError) -> [String] {
+        let query = try cached(sql)
+        defer { query.reset() }
+        query.bind(name, at: 1)
+        query.bind(hall, at: 2)
+        var addresses: [String] = []
+        while try query.step() { addresses.append(query.text(0)) }
+        return addresses
+    }
+
+    /// The units of a label, or at a place in a rack that is called by its name.
+    ///
+    /// - Parameter orAt: whether the address of a unit will do as well.
+    private func units(
+        called name: String, in hall: String?, orAt isAddressTaken: Bool = false
+    ) throws(PlantError) -> [UnitAddress] {
+        var units = try addresses(Self.unitQuery, name, hall).map { text throws(PlantError) in try UnitAddress(text) }
+        if isAddressTaken, hall == nil, let unit = try? UnitAddress(name), try isThere(unit) { units.append(unit) }
+        guard units.isEmpty, let dash = name.lastIndex(of: "-") else { return units }
+        for rack in try addresses(Self.rackQuery, String(name[..<dash]), hall) {
+            // The place has the form that it has in an address.
+            if let unit = try? UnitAddress("\(rack)\(name[dash...])") { units.append(unit) }
+        }
+        return units
+    }
+
+    /// The port of a unit that has this name beside it, else this number.
+    private func address(of port: String, on unit: UnitAddress) throws(PlantError) -> PortAddress? {
+        guard try isThere(unit) else { return nil }
+        let query = try cached("SELECT port FROM device_port WHERE unit_id = ? AND label = ? ORDER BY port LIMIT 1")
+        defer { query.reset() }
+        query.bind(try key(unit).id, at: 1)
+        query.bind(port, at: 2)
+        if try query.step() { return PortAddress(unit: unit, port: query.int(0)) }
+        guard case .port(let address)? = try? Address("\(unit):\(port)") else { return nil }
+        return address
+    }
+}
+
+extension KeyCache {
+    /// The name that was probably meant, of those that people gave to halls, racks and units.
+    func suggestion(for text: String) throws(PlantError) -> String? {
+        try nearest(
+            to: text,
+            in: try connection.statement(
+                """
+                SELECT DISTINCT label FROM unit WHERE label <> '' UNION SELECT name FROM rack WHERE name <> ''
+                UNION SELECT name FROM hall WHERE name <> '' LIMIT 20000
+                """))
+    }
+}
+
+extension Store: PlaceNaming {
+    /// The address of what people call `text`, as of now.
+    public func canonical(_ text: String) throws(PlantError) -> String {
+        try reading { connection throws(PlantError) in try KeyCache(connection).canonical(text) }
+    }
+    /// `did you mean …?` for a name that nothing has.
+    public func suggestion(for text: String) throws(PlantError) -> String? {
+        try reading { connection throws(PlantError) in try KeyCache(connection).suggestion(for: text) }
+    }
+}
+
+extension Transaction: PlaceNaming {
+    /// The address of what people call `text`, as this transaction sees it.
+    public func canonical(_ text: String) throws(PlantError) -> String { try names.canonical(text) }
+    /// `did you mean …?` for a name that nothing has.
+    public func suggestion(for text: String) throws(PlantError) -> String? { try names.suggestion(for: text) }
+}
