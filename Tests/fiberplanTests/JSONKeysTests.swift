@@ -11,6 +11,7 @@ struct JSONKeysTests {
         "validate": ["validate", "validate --plant faulty.sqlite"],
         "explain": ["explain"], "stats": ["stats"],
         "trace": ["trace L0001", "trace L0002"],
+        "ports": ["ports leaf-01", "ports DC1.A02-40"], "strands": ["strands T0001", "strands T0003"],
         "impact": ["impact TRAY-A01-A02", "impact T0001"],
         "fill": ["fill"],
         "route": [
@@ -36,7 +37,7 @@ struct JSONKeysTests {
         tool = try Tool()
         try tool.sample("two-row-hall")
         for command in [
-            "work-order create WO-1 --title t --due 2030-12-01 --all-planned",
+            "set leaf-01:01 label=Ethernet1/1", "work-order create WO-1 --title t --due 2030-12-01 --all-planned",
             "set T0001 label=T0001X", "set T0001X label=T0001", "waive BUD003 L0001 --reason r --until 2030-01-01",
         ] { try run(command) }
         for (copy, edits) in [

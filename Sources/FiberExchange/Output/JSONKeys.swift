@@ -114,6 +114,27 @@ package enum JSONKeys {
         lanes[].strands_out[] text the strands that carry it from A to Z
         lanes[].strands_back[] text the strands that carry it from Z to A
 
+        ports
+        port text the port, in front or behind
+        name text? what is printed beside it
+        optic text? the optic in a device port
+        cable text? the cord or trunk that is plugged into it
+        to text? the port at the other end of the cable
+        to_name text? what people call that
+        link text? the link that runs there
+        behind[] text the strands of trunks behind a port of a cassette
+
+        strands
+        strand text the strand
+        colour text its colour
+        state text ok, broken or reserved
+        use text lit, patched or free
+        a text the device port in which it ends at the trunk's A end, or why it goes no further
+        z text the same at the Z end
+        link text? the link that runs on it
+        measured_db number? what was measured, with no wavelength noted
+        note text? what is noted of it
+
         impact
         subject text what is lost
         segments[] text the segments that go with it

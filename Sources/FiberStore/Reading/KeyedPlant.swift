@@ -49,6 +49,13 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         query.bind(Int(port.port), at: 2)
         return try query.step() ? portName(query.text(0), query.isNull(1) ? "" : query.text(1)) : ""
     }
+    /// The label on a cassette or device; empty where it has none.
+    public func label(ofUnit unit: UnitHandle) throws(PlantError) -> String {
+        let query = try names.cached("SELECT label FROM unit WHERE id = ?")
+        defer { query.reset() }
+        query.bind(units.key(unit), at: 1)
+        return try query.step() ? query.text(0) : ""
+    }
     /// The label of a cord or trunk.
     public func label(of trunk: TrunkHandle) throws(PlantError) -> String {
         try names.label(.trunk, trunks.key(trunk))

@@ -4,7 +4,7 @@ import FiberModel
 import Platform
 
 struct CatalogueCommand: ListedCommand {
-    static let place = HelpPlace(.look, 6)
+    static let place = HelpPlace(.look, 8)
     static let configuration = CommandConfiguration(
         commandName: "catalogue", abstract: "Shows and extends the catalogue of fibres, connectors, cables and optics.",
         discussion: paragraphs(

@@ -1,0 +1,114 @@
+import FiberModel
+import FiberPlanning
+import FiberStore
+
+/// The ports of a unit, each with what is plugged into it, where that leads and what lies behind.
+package struct PortsReport: Answering {
+    private struct Row {
+        var port: PortAddress
+        var name = ""
+        var optic: String?
+        var cable: String?
+        var to: PortAddress?
+        var toName = ""
+        var link: String?
+        /// Strands of trunks behind a port of a cassette.
+        var behind: [String] = []
+
+        /// Nothing is plugged in and no link is meant for it.
+        var isFree: Bool { cable == nil && link == nil }
+    }
+
+    private static let columns = ["port", "name", "optic", "cable", "to", "to_name", "link", "behind"]
+
+    private let unit: UnitAddress
+    private var rows: [Row] = []
+    private var all = (count: 0, free: 0)
+
+    /// Reads the ports of a cassette or device. O(ports × hops).
+    ///
+    /// - Parameter free: only those that are free.
+    /// - Throws: `PlantError` with code `notFound` or `badValue` where `text` names no unit.
+    package init(_ text: String, free: Bool, on plant: KeyedPlant) throws(PlantError) {
+        do throws(PlantError) { unit = try UnitAddress(try plant.canonical(text)) } catch {
+            guard error.code == .badValue, let near = try plant.suggestion(for: text) else { throw error }
+            throw PlantError(.notFound, "no such cassette or device: \(quoted(text))", hint: near)
+        }
+        let handle = try plant.unit(unit)
+        let faces = try plant.faces(of: handle)
+        for number in 0..<faces.front { try add(try front(number + 1, handle, plant), free) }
+        for number in 0..<faces.rear { try add(try rear(number + 1, handle, plant), free) }
+    }
+
+    private mutating func add(_ row: Row, _ free: Bool) throws(PlantError) {
+        all.count += 1
+        if row.isFree { all.free += 1 }
+        if row.isFree || !free { rows.append(row) }
+    }
+
+    private func front(_ number: Int, _ unit: UnitHandle, _ plant: KeyedPlant) throws(PlantError) -> Row {
+        let handle = PortHandle(unit, Int32(number))
+        var row = Row(port: PortAddress(unit: self.unit, port: number))
+        row.name = try plant.recordIfAny(.devicePort, row.port.description)?.as(DevicePort.self)?.label ?? ""
+        if let joint = try plant.cord(at: handle) {
+            row.cable = try plant.label(of: joint.cord)
+            if let far = joint.far {
+                row.to = PortAddress(unit: try plant.address(of: far.unit), port: Int(far.port))
+                row.toName = try plant.name(of: far)
+            }
+        }
+        guard let shape = try plant.cassette(unit) else {
+            row.optic = try plant.fittedOptic(at: row.port)
+            row.link = try plant.link(at: handle)?.label
+            return row
+        }
+        for position in 1...max(1, shape.frontPositions) {
+            guard let rear = shape.rear(port: number, position: position),
+                let joint = try plant.trunk(at: PortHandle(unit, Int32(rear.connector))),
+                let strand = joint.from == .a ? rear.position : joint.map.near(rear.position)
+            else { continue }
+            row.behind.append(
+                StrandAddress(trunk: try plant.label(of: joint.trunk), strand: strand).description)
+        }
+        let path = try Trace.fromCassette(handle, position: 1, on: plant)
+        row.link = try plant.link(endingOn: path)
+        return row
+    }
+
+    private func rear(_ number: Int, _ unit: UnitHandle, _ plant: KeyedPlant) throws(PlantError) -> Row {
+        var row = Row(port: PortAddress(unit: self.unit, side: .rear, port: number))
+        if let joint = try plant.trunk(at: PortHandle(unit, Int32(number))) {
+            row.cable = try plant.label(of: joint.trunk)
+            row.to = PortAddress(
+                unit: try plant.address(of: joint.far.unit), side: .rear, port: Int(joint.far.port))
+            row.toName = try plant.label(ofUnit: joint.far.unit)
+        }
+        return row
+    }
+
+    package var answer: Answer {
+        Answer(Self.columns) { add throws(PlantError) in
+            for row in rows {
+                try add([
+                    .word(row.port.description), row.name.isEmpty ? .null : .text(row.name), .optional(row.optic),
+                    .optional(row.cable), .optional(row.to?.description),
+                    row.toName.isEmpty ? .null : .text(row.toName), .optional(row.link),
+                    .list(row.behind.map { .word($0) }),
+                ])
+            }
+        }
+    }
+
+    /// `64 ports of DC1.A02-40, 8 free`.
+    package var summary: String { "\(counted(all.count, "port")) of \(unit), \(all.free) free" }
+}
+
+extension KeyedPlant {
+    /// The link that is meant for a device port in which a strand ends.
+    func link(endingOn path: StrandPath) throws(PlantError) -> String? {
+        for port in path.devicePorts {
+            if let link = try link(at: port) { return link.label }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,111 @@
+import FiberModel
+import FiberPlanning
+import FiberStore
+
+/// The strands of a trunk: their colours, what is noted of them, and what runs on them.
+package struct StrandsReport: Answering {
+    /// Which strands are shown; each filter that is given must hold.
+    package struct Filter: Sendable {
+        /// Only sound ones without a cord at either end.
+        package var free = false
+        /// Only those that a link runs on.
+        package var lit = false
+        /// Only broken ones.
+        package var broken = false
+        /// Only those that this link runs on.
+        package var link: String?
+        package init() {}
+    }
+
+    /// What a strand is used for.
+    private enum Use: String {
+        /// A link ends on it.
+        case lit
+        /// It has a cord at an end, and no link.
+        case patched
+        case free
+    }
+
+    private struct Row {
+        var strand: StrandAddress
+        var colour: String
+        var state: StrandException.State
+        var use: Use
+        var a: String
+        var z: String
+        var link: String?
+        var loss: MilliDecibels?
+        var note: String
+    }
+
+    private static let columns = ["strand", "colour", "state", "use", "a", "z", "link", "measured_db", "note"]
+
+    private var rows: [Row] = []
+    private let trunk: String
+    private var all: [Row] = []
+
+    /// Follows every strand of a trunk both ways. O(strands × hops).
+    ///
+    /// - Throws: `PlantError` with code `notFound` where there is no such trunk or link.
+    package init(_ label: String, _ filter: Filter, on plant: KeyedPlant) throws(PlantError) {
+        trunk = label
+        let handle = try plant.trunk(labelled: label)
+        guard let record = try plant.record(.trunk, label).as(Trunk.self) else {
+            throw PlantError(.notFound, "no such trunk: \(quoted(label))")
+        }
+        if let link = filter.link { _ = try plant.record(.link, link) }
+        let type = try plant.trunkType(record.type)
+        let scheme = try plant.colourScheme(type.colourScheme)
+        for number in 0..<type.strands {
+            let strand = number + 1
+            guard let path = try Trace.fromStrand(strand, of: handle, on: plant) else { continue }
+            let noted = try plant.strand(strand, of: handle)
+            let link = try plant.link(endingOn: path)
+            let isPatched = path.hops.contains { if case .cord = $0 { true } else { false } }
+            let row = Row(
+                strand: StrandAddress(trunk: label, strand: strand),
+                colour: scheme.colour(ofStrand: strand, of: type.strands), state: noted?.state ?? .ok,
+                use: link != nil ? .lit : isPatched ? .patched : .free, a: try Self.end(path.nearEnd, plant),
+                z: try Self.end(path.farEnd, plant), link: link, loss: noted?.measuredLoss,
+                note: noted?.remarks.note ?? "")
+            all.append(row)
+            if Self.isShown(row, filter) { rows.append(row) }
+        }
+    }
+
+    private static func isShown(_ row: Row, _ filter: Filter) -> Bool {
+        (!filter.free || row.use == .free && row.state == .ok) && (!filter.lit || row.use == .lit)
+            && (!filter.broken || row.state == .broken) && (filter.link.map { row.link == $0 } ?? true)
+    }
+
+    /// The port that a strand ends in, with what people call it, or why it goes no further.
+    private static func end(_ end: PathEnd, _ plant: KeyedPlant) throws(PlantError) -> String {
+        guard case .device(let port, _) = end else { return try end.reason(in: plant) }
+        let address = PortAddress(unit: try plant.address(of: port.unit), port: Int(port.port))
+        let name = try plant.name(of: port)
+        return name.isEmpty ? address.description : "\(address) (\(name))"
+    }
+
+    package var answer: Answer {
+        Answer(Self.columns) { add throws(PlantError) in
+            for row in rows {
+                try add([
+                    .word(row.strand.description), .text(row.colour), .word(row.state.rawValue),
+                    .word(row.use.rawValue), .text(row.a), .text(row.z), .optional(row.link),
+                    row.loss.map { .thousandths($0.rawValue) } ?? .null, row.note.isEmpty ? .null : .text(row.note),
+                ])
+            }
+        }
+    }
+
+    /// `64 strands of T0001: 16 lit, 0 patched, 48 free; 1 broken, 2 reserved`.
+    package var summary: String {
+        func count(_ use: Use) -> Int { all.count { $0.use == use } }
+        let marked = [StrandException.State.broken, .reserved].map { state in
+            "\(all.count { $0.state == state }) \(state.rawValue)"
+        }
+        let uses = [Use.lit, .patched, .free].map { "\(count($0)) \($0.rawValue)" }
+        return "\(counted(all.count, "strand")) of \(trunk): \(uses.joined(separator: ", ")); "
+            + marked.joined(separator: ", ")
+    }
+}
