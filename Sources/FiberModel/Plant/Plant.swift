@@ -321,7 +321,7 @@ public struct Plant: Sendable {
         /// Unit -1 where the end hangs loose.
         package var z: [PortHandle] = []
         /// How long it is; nil is not known.
-        public package(set) var length: [Millimetres?] = []
+        public package(set) var length = LengthColumn()
         /// The colour of a cord, in words.
         public package(set) var colour: [Int32] = []
         /// Every colour that a cord has, once.
@@ -330,6 +330,15 @@ public struct Plant: Sendable {
         public package(set) var status: [Status] = []
         /// How many cords there are.
         public var count: Int { type.count }
+        package mutating func reserveCapacity(_ count: Int) {
+            labels.reserveCapacity(count)
+            type.reserveCapacity(count)
+            a.reserveCapacity(count)
+            z.reserveCapacity(count)
+            length.reserveCapacity(count)
+            colour.reserveCapacity(count)
+            status.reserveCapacity(count)
+        }
         /// What ``far(_:)`` takes for no port.
         package static let loose = PortHandle(UnitHandle(-1), 0)
 
@@ -358,34 +367,13 @@ public struct Plant: Sendable {
         public package(set) var diverseGroups: [String: [LinkHandle]] = [:]
         /// How many links there are.
         public var count: Int { a.count }
-    }
-}
 
-/// Many short texts in one run of bytes.
-public struct TextColumn: Sendable {
-    private var bytes: [UInt8] = []
-    private var ends: [UInt32] = []
-
-    /// A column without texts.
-    public init() {}
-
-    /// How many there are.
-    public var count: Int { ends.count }
-    /// A text as a string.
-    public subscript(index: Int) -> String {
-        withBytes(index) { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// Hands the bytes of one text to `body` without making a string of them.
-    public func withBytes<T>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
-        let start = index == 0 ? 0 : Int(ends[index - 1])
-        return bytes.withUnsafeBufferPointer {
-            body(UnsafeBufferPointer(rebasing: $0[start..<Int(ends[index])]))
+        package mutating func reserveCapacity(_ count: Int) {
+            labels.reserveCapacity(count)
+            a.reserveCapacity(count)
+            z.reserveCapacity(count)
+            optic.reserveCapacity(count)
+            fec.reserveCapacity(count)
         }
-    }
-
-    package mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: text)
-        ends.append(UInt32(bytes.count))
     }
 }

@@ -2,29 +2,29 @@ import FiberModel
 
 /// What the rules need of every link, each followed once: where its light goes, and of the light a row of bare numbers.
 struct LightFacts {
-    /// There are as many as links, so its numbers are narrow.
+    /// There are as many as links, so its numbers are narrow, and stand where no room is lost between them.
     struct Row {
-        var link: LinkHandle
         var limits: LinkLimits?
-        var arrives: Bool
+        /// The longest fibre in mm, and whether it may be longer than that.
+        var length: Int
+        var link: LinkHandle
         /// In mdB; -1 where a figure is not known.
         @Narrow var worst: Int
         /// What is known of the lane of which most is known: it loses at least this.
         @Narrow var atLeast: Int
-        /// Whether all of that lane is known.
-        var isLaneKnown: Bool
-        /// A lane of which something is not known.
-        var unknown: (lane: Int32, from: End)?
-        /// Whether every lane is known from what was measured.
-        var isMeasured: Bool
+        @Narrow var matedPairs: Int
+        @Narrow var lane: Int
         /// The most that a lane lost when it was measured; nil where nothing was.
         var measured: Int32?
-        @Narrow var lane: Int
+        /// A lane of which something is not known.
+        var unknown: (lane: Int32, from: End)?
         var from: End
-        /// The longest fibre in mm, and whether it may be longer than that.
-        var length: Int
+        var arrives: Bool
+        /// Whether all of that lane is known.
+        var isLaneKnown: Bool
+        /// Whether every lane is known from what was measured.
+        var isMeasured: Bool
         var isLengthKnown: Bool
-        @Narrow var matedPairs: Int
     }
 
     /// A number in four bytes; one that is too great for them is the greatest.
@@ -70,13 +70,13 @@ extension LightFacts.Row {
         // Of a link of which something is not known, the lane of which most is known tells whether it fails all the same.
         if weakest?.worst == nil { weakest = light.leastKnown }
         self.init(
-            link: light.link, limits: limits, arrives: light.arrives && weakest != nil,
+            limits: limits, length: light.knownLength, link: light.link,
             worst: light.lanes.allSatisfy { $0.worst != nil } ? weakest?.worst ?? -1 : -1,
-            atLeast: weakest?.atLeast ?? 0, isLaneKnown: weakest?.worst != nil,
+            atLeast: weakest?.atLeast ?? 0, matedPairs: light.matedPairs, lane: weakest?.lane ?? 0,
+            measured: light.measured.map { Int32(clamping: $0) },
             unknown: light.lanes.first { $0.worst == nil }.map { (Int32(clamping: $0.lane), $0.from) },
-            isMeasured: light.isMeasured, measured: light.measured.map { Int32(clamping: $0) },
-            lane: weakest?.lane ?? 0, from: weakest?.from ?? .a, length: light.knownLength,
-            isLengthKnown: light.isLengthKnown, matedPairs: light.matedPairs)
+            from: weakest?.from ?? .a, arrives: light.arrives && weakest != nil, isLaneKnown: weakest?.worst != nil,
+            isMeasured: light.isMeasured, isLengthKnown: light.isLengthKnown)
     }
 }
 

@@ -93,8 +93,6 @@ public final class ValidationContext: @unchecked Sendable {
     }
 
     private let lightFacts = Once<LightFacts>()
-    private let polarityJudge = Once<PolarityEvaluator>()
-    private let spans = Once<CordSpans>()
     private let routeWalks = Once<[(trunk: TrunkHandle, walk: RouteWalk)]>()
     private let portFacts = Once<PortFacts>()
     private let routeBends = Once<[(trunk: TrunkHandle, bend: Bend)]>()
@@ -105,10 +103,6 @@ public final class ValidationContext: @unchecked Sendable {
     private var matches: [Int64: OpticMatch] = [:]
 
     var light: LightFacts { lightFacts.value { LightFacts(plant) } }
-    /// Keeps what it has judged, so it is for one rule alone.
-    var judge: PolarityEvaluator { polarityJudge.value { PolarityEvaluator(plant) } }
-    /// Keeps the searches it has made, so it is for one rule alone.
-    var cordSpans: CordSpans { spans.value { CordSpans(plant) } }
 
     /// Where the links of the plant lead.
     public var links: LinkTraces { light.traces }

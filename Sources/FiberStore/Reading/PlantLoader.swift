@@ -231,6 +231,7 @@ struct PlantLoader {
             coalesce(built_length_mm, length_mm), colour, status FROM cord WHERE \(scope.condition("cord")) ORDER BY id
             """
         )
+        plant.cords.reserveCapacity(try count("cord"))
         // By bytes: texts that Swift calls equal may differ, and a sheet shows what was written.
         var colours: [[UInt8]: Int32] = [:]
         var lastColour: [UInt8] = []
@@ -284,6 +285,7 @@ struct PlantLoader {
         let link = try connection.statement(
             "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec, diverse_group FROM link WHERE \(scope.condition("link")) ORDER BY id"
         )
+        plant.links.reserveCapacity(try count("link"))
         while try link.step() {
             plant.links.labels.append(link.bytes(0))
             plant.links.a.append(try port(link, 1))
@@ -295,6 +297,13 @@ struct PlantLoader {
                     LinkHandle(index: plant.links.count - 1))
             }
         }
+    }
+
+    /// How many rows of a table are loaded, so that columns are made of the right size and never copied.
+    private func count(_ table: String) throws(PlantError) -> Int {
+        if let keys = scope.keys[table] { return keys.count }
+        let query = try connection.statement("SELECT count(*) FROM \(table)")
+        return try query.step() ? query.int(0) : 0
     }
 
     private func port(_ row: Statement, _ column: Int32) throws(PlantError) -> PortHandle {

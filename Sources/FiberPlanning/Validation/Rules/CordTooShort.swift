@@ -15,6 +15,8 @@ struct CordTooShort: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
+        // Keeps the searches that it has made, for as long as the rule runs.
+        let spans = CordSpans(plant)
         for cord in survey.liveCords {
             guard let far = plant.cords.far(cord) else { continue }
             let near = plant.cords.a[cord.index]
@@ -27,7 +29,7 @@ struct CordTooShort: DocumentedRule {
                     plant.cords.length[cord.index] != nil
                         || plant.racks[racks.0.index].hall != plant.racks[racks.1.index].hall
                 else { continue }
-                span = survey.cordSpans.span(near.unit, far.unit)
+                span = spans.span(near.unit, far.unit)
             }
             switch span.least {
             case nil where span.isBetweenHalls:

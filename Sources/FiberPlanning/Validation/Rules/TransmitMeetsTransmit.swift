@@ -19,28 +19,30 @@ struct TransmitMeetsTransmit: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
+        // Keeps what it has judged, for as long as the rule runs.
+        let judge = PolarityEvaluator(plant)
         for (link, faults) in survey.links.faulty {
             let (a, z) = survey.ends(of: link, from: .a)
             if faults.sendsMeet {
                 report.add(
                     plant.label(of: link), "transmit meets transmit between \(a) and \(z)",
-                    advice: advice(link, survey))
+                    advice: advice(link, survey, judge))
             }
             if let unlit = faults.unlit {
                 let far = survey.ends(of: link, from: unlit.from).far
                 report.add(
                     plant.label(of: link), at: "position \(unlit.position) of \(far)",
                     "light sent by the \(unlit.from.rawValue) end arrives where nothing receives",
-                    advice: advice(link, survey))
+                    advice: advice(link, survey, judge))
             }
         }
     }
 
     /// The cord that fixes it, proved by following the link again with that cord changed.
-    private func advice(_ link: LinkHandle, _ survey: ValidationContext) -> String {
+    private func advice(_ link: LinkHandle, _ survey: ValidationContext, _ judge: PolarityEvaluator) -> String {
         let plant = survey.plant
         let label = plant.label(of: link)
-        guard case .cord(let cord, let type)? = PolarityFix.cord(for: link, in: plant, survey.judge) else {
+        guard case .cord(let cord, let type)? = PolarityFix.cord(for: link, in: plant, judge) else {
             return "see the way, and what would fix it: fiberplan polarity \(label)"
         }
         let name = plant.catalogue.name(type)
