@@ -76,14 +76,7 @@ package final class LossModel: Sendable {
         self.classes = classes
         let attenuations = classNames.flatMap { name in wavelengths.map { Self.attenuation(name, $0, catalogue) } }
         self.attenuations = attenuations
-        let figures = wavelengths.indices.map { place in
-            classNames.indices.map { attenuations[$0 * wavelengths.count + place].max }
-        }
-        likeWavelengths = wavelengths.indices.map { place in
-            wavelengths.indices.first {
-                figures[$0] == figures[place] && BendFigure(wavelengths[$0]) == BendFigure(wavelengths[place])
-            } ?? place
-        }
+        likeWavelengths = Self.like(wavelengths, attenuations)
         lengths = plant.trunks.indices.map { plant.orderedLength(of: TrunkHandle(index: $0))?.rawValue }
         bends = plant.trunks.indices.map { Self.bends(TrunkHandle(index: $0), plant) }
         amounts = Amounts(plant, pairs, attenuations, bends, socketPlaces)
@@ -117,6 +110,18 @@ package final class LossModel: Sendable {
     }
 
     // MARK: Figures
+
+    /// For each wavelength the first for which all figures are the same.
+    private static func like(_ wavelengths: [Picometres], _ attenuations: [Loss]) -> [Int] {
+        let figures = wavelengths.indices.map { place in
+            stride(from: place, to: attenuations.count, by: wavelengths.count).map { attenuations[$0].max }
+        }
+        return wavelengths.indices.map { place in
+            wavelengths.indices.first {
+                figures[$0] == figures[place] && BendFigure(wavelengths[$0]) == BendFigure(wavelengths[place])
+            } ?? place
+        }
+    }
 
     /// A pair of mixed grades acts as the worse of the two.
     private static func pair(

@@ -107,6 +107,17 @@ extension RecordSource {
 
 extension Store: RecordSource {}
 
+extension Store: PlaceNaming {
+    /// The address of what people call `text`, as of now.
+    public func canonical(_ text: String) throws(PlantError) -> String {
+        try reading { connection throws(PlantError) in try KeyCache(connection).canonical(text) }
+    }
+    /// `did you mean …?` for a name that nothing has.
+    public func suggestion(for text: String) throws(PlantError) -> String? {
+        try reading { connection throws(PlantError) in try KeyCache(connection).suggestion(for: text) }
+    }
+}
+
 extension KeyCache {
     /// Devices and cassettes by the label on them, which several may have.
     private func units(labelled label: String) throws(PlantError) -> [Record] {

@@ -130,21 +130,3 @@ extension KeyCache {
                 """))
     }
 }
-
-extension Store: PlaceNaming {
-    /// The address of what people call `text`, as of now.
-    public func canonical(_ text: String) throws(PlantError) -> String {
-        try reading { connection throws(PlantError) in try KeyCache(connection).canonical(text) }
-    }
-    /// `did you mean …?` for a name that nothing has.
-    public func suggestion(for text: String) throws(PlantError) -> String? {
-        try reading { connection throws(PlantError) in try KeyCache(connection).suggestion(for: text) }
-    }
-}
-
-extension Transaction: PlaceNaming {
-    /// The address of what people call `text`, as this transaction sees it.
-    public func canonical(_ text: String) throws(PlantError) -> String { try names.canonical(text) }
-    /// `did you mean …?` for a name that nothing has.
-    public func suggestion(for text: String) throws(PlantError) -> String? { try names.suggestion(for: text) }
-}

@@ -20,3 +20,10 @@ extension Transaction {
     /// The plant by key, as this transaction sees it and for as long as it lasts.
     public var keyedPlant: KeyedPlant { KeyedPlant(sharing: names) }
 }
+
+extension Transaction: PlaceNaming {
+    /// The address of what people call `text`, as this transaction sees it.
+    public func canonical(_ text: String) throws(PlantError) -> String { try names.canonical(text) }
+    /// `did you mean …?` for a name that nothing has.
+    public func suggestion(for text: String) throws(PlantError) -> String? { try names.suggestion(for: text) }
+}
