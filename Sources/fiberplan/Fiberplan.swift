@@ -73,10 +73,13 @@ struct Fiberplan: ParsableCommand {
             // Wrong usage that is found late still shows the usage of its own command.
             let code = failing.exitCode(for: error)
             // Help that does not reach whoever asked for it has failed.
-            if code == .success { printed(wrappedUsage(failing.fullMessage(for: error))) }
-            guard code == .validationFailure else { failing.exit(withError: error) }
             let name = failing._commandName
             let path = path(to: failing, in: Self.self) ?? name
+            if code == .success {
+                let help = failing.fullMessage(for: error).replacing("USAGE: \(name) ", with: "USAGE: \(path) ")
+                printed(wrappedUsage(help))
+            }
+            guard code == .validationFailure else { failing.exit(withError: error) }
             let message = wrappedUsage(
                 failing.fullMessage(for: error)
                     .replacing("Usage: \(name)", with: "Usage: \(path)")

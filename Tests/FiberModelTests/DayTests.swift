@@ -26,6 +26,12 @@ struct DayTests {
         #expect(throws: PlantError.self) { try Day(text) }
     }
 
+    /// Both days are named, so that whoever wrote it can say which was meant.
+    @Test func aDayThatCanBeReadInTwoWaysIsToldWithBoth() {
+        let error = #expect(throws: PlantError.self) { try Day("04/12/2026") }
+        #expect(error?.message == "'04/12/2026' can be read in two ways, as 2026-04-12 or 2026-12-04")
+    }
+
     @Test func spreadsheetsWriteDaysInTheirWay() throws {
         #expect(try Day("25.11.2026") == Day("2026-11-25") && Day("11/25/2026") == Day("2026-11-25"))
     }

@@ -127,7 +127,7 @@ struct CommandTests {
             // Each is found by its name, and refuses what it does not know in its own name.
             let refused = try tool.run(arguments: command + ["--no-such-option"])
             #expect(refused.code == 64 && !refused.err.contains("Unknown command"), "\(command): \(refused.err)")
-            let wide = help.out.split(separator: "\n").filter { $0.count > 80 && !$0.hasPrefix("USAGE") }
+            let wide = help.out.split(separator: "\n").filter { $0.count > 80 }
             #expect(wide.isEmpty, "\(command): \(wide)")
             reference +=
                 "\n## fiberplan\(command.map { " " + $0 }.joined())\n\n```\n\(help.out.trimmingCharacters(in: .newlines))\n```\n"

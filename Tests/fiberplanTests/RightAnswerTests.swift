@@ -346,6 +346,7 @@ struct RightAnswerTests {
         #expect(wrong.code == 64)
         #expect(wrong.err.contains("Unknown command 'patchsheet'. Did you mean 'patch-sheet'?"))
         #expect(wrong.err.contains("fiberplan export"))
+        #expect(try plant.run("export").out.contains("USAGE: fiberplan export <subcommand>"))
         let none = try plant.run("list", "cords", "--where", "status=instaled")
         #expect(none.code == 2 && none.err.contains("'installed'"))
     }

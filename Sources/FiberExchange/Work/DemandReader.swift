@@ -123,10 +123,15 @@ package enum DemandReader {
         let own =
             a.port.map { PortHandle(a.unit, $0) }.flatMap { plant.opticKey(at: $0) } ?? plant.units[a.unit.index].optic
         if let key = named ?? own { return key }
+        let isColumn = row.has("optic")
         throw row.fault(
             PlantError(
-                .badValue, "is empty, and the device at A does not say which optic it has", hint: "such as 100G-CLR4"),
-            at: row.has("optic") ? "optic" : "a")
+                .badValue,
+                isColumn
+                    ? "is empty, and the device at A does not say which optic it has"
+                    : "this device does not say which optic it has, and there is no column optic",
+                hint: "such as 100G-CLR4"),
+            at: isColumn ? "optic" : "a")
     }
 }
 

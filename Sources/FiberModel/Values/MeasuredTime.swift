@@ -62,6 +62,13 @@ extension Day {
             self.init(secondsSince1970: time.seconds)
             return
         }
+        let days = MeasuredTime.DateOrder.allCases.compactMap { try? MeasuredTime(text, order: $0) }
+            .map { Day(secondsSince1970: $0.seconds).description }
+        if isOther, days.count == 2 {
+            throw PlantError(
+                .badValue, "\(quoted(text)) can be read in two ways, as \(days[0]) or \(days[1])",
+                hint: "write it so")
+        }
         throw PlantError(.badValue, "\(quoted(text)) is not a day, expected YYYY-MM-DD such as 2027-03-31")
     }
 }
