@@ -49,13 +49,15 @@ run work-order create WO-0001 --title 'leaf-07 to the spines' --due 2026-12-04
 run allocate demo/demands.csv --work-order WO-0001
 run export patch-sheet --work-order WO-0001 --output demo/work.csv
 run export labels --work-order WO-0001 --output demo/labels.csv
-awk -F, -v OFS=, 'NR > 1 { $(NF-1) = "done"; $(NF-2) = "2026-11-25"; $(NF-3) = "Bo" } NR == 2 { $16 = "3" } 1' \
-  demo/work.csv > demo/signed.csv
+# Columns are found by their names.
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+  NR > 1 { $at["status"] = "done"; $at["date"] = "2026-11-25"; $at["installer"] = "Bo" }
+  NR == 2 { $at["length_m"] = "3" } 1' demo/work.csv > demo/signed.csv
 run sign-off WO-0001 demo/signed.csv
 run sign-off WO-0001 demo/signed.csv
 run work-order close WO-0001
 run history
-run history "$(awk -F, 'NR == 2 { print $12 }' demo/work.csv)" --format csv
+run history "$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR == 2 { print $at["cord"] }' demo/work.csv)" --format csv
 run verify-history
 
 printf '\n# what was written\n'
