@@ -19,7 +19,8 @@ extension Fiberplan {
     static func numbersJoined(_ arguments: [String]) -> [String] {
         var joined: [String] = []
         for argument in arguments {
-            if let last = joined.last, last.hasPrefix("--"), last.count > 2, !last.contains("="),
+            // Behind a bare `--` nothing is an option.
+            if !joined.contains("--"), let last = joined.last, last.hasPrefix("--"), !last.contains("="),
                 argument.first == "-", argument.dropFirst().first?.isNumber == true
             {
                 joined[joined.count - 1] = "\(last)=\(argument)"

@@ -13,7 +13,7 @@ struct BudgetTests {
     }
 
     private func sums(_ survey: LightSurvey) throws -> (worst: Int?, expected: Int?) {
-        let weakest = try #require(survey.light(of: LinkHandle(0)).weakest)
+        let weakest = try #require(survey.light(of: LinkHandle(0)).lanes.weakest(under: nil))
         return (weakest.worst, weakest.expected)
     }
 

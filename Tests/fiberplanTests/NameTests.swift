@@ -51,7 +51,8 @@ struct NameTests {
     @Test(arguments: [
         ("Großer Saal", "hall", "DC1"), ("Comms closet", "", ""), ("Annexe/Comms closet", "rack", "DC2.A01"),
         ("A-01", "rack", "DC1.B01"), ("leaf:1/a", "device", "DC1.A01-42"), ("Nord/A-01", "rack", "DC1.B01"),
-        ("A-01-40", "cassette", "DC1.B01-40"), ("Nord/b", "", ""), ("T1", "trunk", "T1"),
+        ("A-01-40", "cassette", "DC1.B01-40"), ("Nord/b", "", ""), ("Annexe/b", "device", "DC2.A01-42"),
+        ("T1", "trunk", "T1"),
     ])
     func whatHasANameIsShownByIt(_ name: String, _ kind: String, _ address: String) throws {
         let shown = try plant().run("show", name)

@@ -27,18 +27,12 @@ package struct BudgetReport {
 
     private var limits: LinkLimits? { survey.limits(of: light) }
 
-    /// The lane that loses most at worst; an unknown one before all.
-    private var weakest: Budget? {
-        budgets.max { a, b in
-            guard let x = a.worst, let y = b.worst else { return a.worst != nil && b.worst == nil }
-            return (x, a.measured ?? .min) < (y, b.measured ?? .min)
-        }
-    }
+    private var weakest: Budget? { budgets.weakest(under: limits?.applying) }
 
     /// Whether a lane loses more than the limit that applies, at worst or when measured.
     package var isOverLimit: Bool {
         guard let limit = limits?.applying else { return false }
-        return budgets.contains { $0.atLeast > limit || ($0.measured ?? 0) > limit }
+        return budgets.contains { $0.exceeds(limit) }
     }
 
     private var length: Int? { light.length == nil ? nil : knownLength }
@@ -103,7 +97,8 @@ package struct BudgetReport {
         var lines = [
             "lane L\(budget.lane) at \(budget.wavelength), sent by the \(budget.from.rawValue) end, the weakest of \(budgets.count)"
         ]
-        guard light.arrives else {
+        let wanted = (budget.from == .a ? plant.links.z : plant.links.a)[link.index]
+        guard case .device(wanted, _) = budget.end else {
             guard case .device(let port, _) = budget.end else {
                 return lines + ["the light does not arrive: \(budget.end.reason(in: plant))"]
             }
@@ -111,7 +106,9 @@ package struct BudgetReport {
                 "the light comes to \(plant.address(of: port)), not to where the link wants it: see 'fiberplan polarity \(plant.label(of: link))'"
             ]
         }
-        if PolarityFix.polarity(link, in: plant, supposing: changes) != .right {
+        if !light.arrives {
+            lines.append("not every lane arrives: see 'fiberplan polarity \(plant.label(of: link))'")
+        } else if PolarityFix.polarity(link, in: plant, supposing: changes) != .right {
             lines.append(
                 "light \(changes.isEmpty ? "meets" : "would meet") no receiver: see 'fiberplan polarity \(plant.label(of: link))'"
             )

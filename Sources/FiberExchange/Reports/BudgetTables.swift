@@ -1,30 +1,38 @@
 import FiberModel
 import FiberPlanning
 
-/// The budget of every link in a row each.
-package struct BudgetTable: Answering {
+/// The budget of every link in a row each. A class, since whether any is over its limit is known once all are written.
+package final class BudgetTable: Answering {
     static let columns = [
         "link", "polarity", "lanes", "weakest_lane", "worst_db", "expected_db", "measured_db", "limit_with_fec_db",
         "limit_without_fec_db", "fec", "margin_db", "length_m", "reach_m", "mated_pairs",
     ]
     private let survey: LightSurvey
+    /// How many of the links that were written lose more than the limit that applies.
+    package private(set) var overLimit = 0
 
     package init(_ plant: Plant) { survey = LightSurvey(plant) }
 
     package var answer: Answer {
         Answer(Self.columns) { add throws(PlantError) in
-            try survey.forEachLight { light throws(PlantError) in try add(values(light)) }
+            self.overLimit = 0
+            try self.survey.forEachLight { light throws(PlantError) in
+                let limits = self.survey.limits(of: light)
+                if let limit = limits?.applying, light.lanes.contains(where: { $0.exceeds(limit) }) {
+                    self.overLimit += 1
+                }
+                try add(self.values(light, limits))
+            }
         }
     }
 
-    private func values(_ light: LinkLight) -> [DataValue] {
+    private func values(_ light: LinkLight, _ limits: LinkLimits?) -> [DataValue] {
         func decibels(_ value: Int?) -> DataValue { value.map { .thousandths($0) } ?? .null }
-        let limits = survey.limits(of: light)
-        let weakest = light.weakest
+        let weakest = light.lanes.weakest(under: limits?.applying)
         let margin = limits?.applying.flatMap { limit in weakest?.worst.map { limit - $0 } }
         let fec: DataValue = limits?.isFECOn.map { .word($0 ? "on" : "off") } ?? .null
         return [
-            .word(survey.plant.label(of: light.link)), .word(light.polarity.word), .int(light.lanes.count / 2),
+            .word(survey.plant.label(of: light.link)), .word(light.polarity.word), .int(light.laneCount),
             weakest.map { .word("L\($0.lane) from \($0.from.rawValue)") } ?? .null, decibels(weakest?.worst),
             decibels(weakest?.expected), decibels(light.measured), decibels(limits?.withFEC),
             decibels(limits?.withoutFEC), fec, decibels(margin), light.length.map { .thousandths($0) } ?? .null,

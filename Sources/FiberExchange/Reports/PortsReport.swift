@@ -22,8 +22,8 @@ package struct PortsReport: Answering {
     private static let columns = ["port", "name", "optic", "cable", "to", "to_name", "link", "behind"]
 
     private let unit: UnitAddress
+    private let onlyFree: Bool
     private var rows: [Row] = []
-    private var all = (count: 0, free: 0)
 
     /// Reads the ports of a cassette or device. O(ports × hops).
     ///
@@ -34,16 +34,11 @@ package struct PortsReport: Answering {
             guard error.code == .badValue, let near = try plant.suggestion(for: text) else { throw error }
             throw PlantError(.notFound, "no such cassette or device: \(quoted(text))", hint: near)
         }
+        onlyFree = free
         let handle = try plant.unit(unit)
         let faces = try plant.faces(of: handle)
-        for number in 0..<faces.front { try add(try front(number + 1, handle, plant), free) }
-        for number in 0..<faces.rear { try add(try rear(number + 1, handle, plant), free) }
-    }
-
-    private mutating func add(_ row: Row, _ free: Bool) throws(PlantError) {
-        all.count += 1
-        if row.isFree { all.free += 1 }
-        if row.isFree || !free { rows.append(row) }
+        for number in 0..<faces.front { rows.append(try front(number + 1, handle, plant)) }
+        for number in 0..<faces.rear { rows.append(try rear(number + 1, handle, plant)) }
     }
 
     private func front(_ number: Int, _ unit: UnitHandle, _ plant: KeyedPlant) throws(PlantError) -> Row {
@@ -88,7 +83,7 @@ package struct PortsReport: Answering {
 
     package var answer: Answer {
         Answer(Self.columns) { add throws(PlantError) in
-            for row in rows {
+            for row in rows where row.isFree || !onlyFree {
                 try add([
                     .word(row.port.description), row.name.isEmpty ? .null : .text(row.name), .optional(row.optic),
                     .optional(row.cable), .optional(row.to?.description),
@@ -100,7 +95,7 @@ package struct PortsReport: Answering {
     }
 
     /// `64 ports of DC1.A02-40, 8 free`.
-    package var summary: String { "\(counted(all.count, "port")) of \(unit), \(all.free) free" }
+    package var summary: String { "\(counted(rows.count, "port")) of \(unit), \(rows.count { $0.isFree }) free" }
 }
 
 extension KeyedPlant {

@@ -40,15 +40,16 @@ package struct StrandsReport: Answering {
 
     private static let columns = ["strand", "colour", "state", "use", "a", "z", "link", "measured_db", "note"]
 
-    private var rows: [Row] = []
     private let trunk: String
-    private var all: [Row] = []
+    private let filter: Filter
+    private var rows: [Row] = []
 
     /// Follows every strand of a trunk both ways. O(strands × hops).
     ///
     /// - Throws: `PlantError` with code `notFound` where there is no such trunk or link.
     package init(_ label: String, _ filter: Filter, on plant: KeyedPlant) throws(PlantError) {
         trunk = label
+        self.filter = filter
         let handle = try plant.trunk(labelled: label)
         guard let record = try plant.record(.trunk, label).as(Trunk.self) else {
             throw PlantError(.notFound, "no such trunk: \(quoted(label))")
@@ -62,18 +63,17 @@ package struct StrandsReport: Answering {
             let noted = try plant.strand(strand, of: handle)
             let link = try plant.link(endingOn: path)
             let isPatched = path.hops.contains { if case .cord = $0 { true } else { false } }
-            let row = Row(
-                strand: StrandAddress(trunk: label, strand: strand),
-                colour: scheme.colour(ofStrand: strand, of: type.strands), state: noted?.state ?? .ok,
-                use: link != nil ? .lit : isPatched ? .patched : .free, a: try Self.end(path.nearEnd, plant),
-                z: try Self.end(path.farEnd, plant), link: link, loss: noted?.measuredLoss,
-                note: noted?.remarks.note ?? "")
-            all.append(row)
-            if Self.isShown(row, filter) { rows.append(row) }
+            rows.append(
+                Row(
+                    strand: StrandAddress(trunk: label, strand: strand),
+                    colour: scheme.colour(ofStrand: strand, of: type.strands), state: noted?.state ?? .ok,
+                    use: link != nil ? .lit : isPatched ? .patched : .free, a: try Self.end(path.nearEnd, plant),
+                    z: try Self.end(path.farEnd, plant), link: link, loss: noted?.measuredLoss,
+                    note: noted?.remarks.note ?? ""))
         }
     }
 
-    private static func isShown(_ row: Row, _ filter: Filter) -> Bool {
+    private func isShown(_ row: Row) -> Bool {
         (!filter.free || row.use == .free && row.state == .ok) && (!filter.lit || row.use == .lit)
             && (!filter.broken || row.state == .broken) && (filter.link.map { row.link == $0 } ?? true)
     }
@@ -88,7 +88,7 @@ package struct StrandsReport: Answering {
 
     package var answer: Answer {
         Answer(Self.columns) { add throws(PlantError) in
-            for row in rows {
+            for row in rows where isShown(row) {
                 try add([
                     .word(row.strand.description), .text(row.colour), .word(row.state.rawValue),
                     .word(row.use.rawValue), .text(row.a), .text(row.z), .optional(row.link),
@@ -100,12 +100,12 @@ package struct StrandsReport: Answering {
 
     /// `64 strands of T0001: 16 lit, 0 patched, 48 free; 1 broken, 2 reserved`.
     package var summary: String {
-        func count(_ use: Use) -> Int { all.count { $0.use == use } }
+        func count(_ use: Use) -> Int { rows.count { $0.use == use } }
         let marked = [StrandException.State.broken, .reserved].map { state in
-            "\(all.count { $0.state == state }) \(state.rawValue)"
+            "\(rows.count { $0.state == state }) \(state.rawValue)"
         }
         let uses = [Use.lit, .patched, .free].map { "\(count($0)) \($0.rawValue)" }
-        return "\(counted(all.count, "strand")) of \(trunk): \(uses.joined(separator: ", ")); "
+        return "\(counted(rows.count, "strand")) of \(trunk): \(uses.joined(separator: ", ")); "
             + marked.joined(separator: ", ")
     }
 }

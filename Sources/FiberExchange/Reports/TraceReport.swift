@@ -45,10 +45,14 @@ package struct TraceReport: Sendable {
     ///
     /// - Throws: `PlantError` with code `notFound` or `badValue` where `text` names no such place.
     package init(_ text: String, on plant: KeyedPlant) throws(PlantError) {
-        let address = try Self.place(try plant.canonical(text), plant)
+        let named = try plant.canonical(text)
+        let address = try Self.place(named, plant)
         start = address.description
         switch address {
-        case .port(let port) where port.side == .front: try trace(port, on: plant)
+        case .port(let port) where port.side == .front:
+            // A link or cord may name a port that is not there: where it stops is the answer.
+            if case .port? = try? Address(named) { try check(port, plant) }
+            try trace(port, on: plant)
         case .strand(let strand): try trace(strand, on: plant)
         default:
             throw PlantError(
@@ -77,13 +81,19 @@ package struct TraceReport: Sendable {
         }
     }
 
+    /// Refuses a port that its unit does not have.
+    private func check(_ port: PortAddress, _ plant: KeyedPlant) throws(PlantError) {
+        let ports = try plant.faces(of: try plant.unit(port.unit)).front
+        guard port.port > ports else { return }
+        throw PlantError(
+            .notFound,
+            ports == 0
+                ? "\(port.unit) has no ports" : "\(port.unit) has no port \(port.port), expected 1 to \(ports)")
+    }
+
     private mutating func trace(_ port: PortAddress, on plant: KeyedPlant) throws(PlantError) {
         let unit = try plant.unit(port.unit)
         let handle = PortHandle(unit, Int32(port.port))
-        let ports = try plant.faces(of: unit).front
-        guard port.port <= ports else {
-            throw PlantError(.notFound, "\(port.unit) has no port \(port.port), expected 1 to \(ports)")
-        }
         if let shape = try plant.cassette(unit) {
             for position in 1...shape.frontPositions {
                 let path = try Trace.fromCassette(handle, position: position, on: plant)

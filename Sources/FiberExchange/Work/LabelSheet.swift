@@ -9,6 +9,9 @@ package struct LabelSheet: Answering {
         package var trunks: [String] = []
         package var statuses: [Status] = []
         package init() {}
+
+        /// Whether nothing is named, so that every cable is looked at.
+        var isAll: Bool { workOrder == nil && cords.isEmpty && trunks.isEmpty }
     }
 
     package static let columns = ["object", "kind", "end", "near", "far", "near_name", "far_name", "text"]
@@ -19,18 +22,14 @@ package struct LabelSheet: Answering {
         var object: String
         var kind: RecordKind
         var end: End
-        var near: Place
-        var far: Place
-    }
-
-    /// An end of a cable: its address, and what people call the port; both empty where it is plugged nowhere.
-    private struct Place {
-        var address = ""
-        var name = ""
+        /// The port that it sticks by, and the other; nil where the cable is plugged nowhere.
+        var near: PortAddress?
+        var far: PortAddress?
     }
 
     private let payload: String?
     private var labels: [Label] = []
+    private var names = PortNames()
 
     /// - Parameter payload: text of a QR code with ``placeholders`` in braces; nil leaves the column out.
     /// - Throws: `PlantError` with code `badValue` for a placeholder that there is not, `notFound` for an object.
@@ -42,34 +41,13 @@ package struct LabelSheet: Answering {
                 try plant.tasks(of: order).filter { $0.action != .remove }
             }
             for task in tasks { try add(try store.record(task.subject.kind, task.subject.label), filter) }
-        } else if !(filter.cords + filter.trunks).isEmpty {
+        } else if !filter.isAll {
             for label in filter.cords { try add(try store.record(.cord, label), filter) }
             for label in filter.trunks { try add(try store.record(.trunk, label), filter) }
         } else {
             try store.forEachRecord(of: [.trunk, .cord]) { record throws(PlantError) in try add(record, filter) }
         }
-        try nameEnds(store)
-    }
-
-    /// Puts in what people call the ports, each unit looked up once.
-    private mutating func nameEnds(_ store: Store) throws(PlantError) {
-        var units: [String: String] = [:]
-        var ports: [String: String] = [:]
-        try store.forEachRecord(of: [.cassette, .device, .devicePort]) { record throws(PlantError) in
-            switch record.value {
-            case let unit as Cassette: units[record.name] = unit.label
-            case let unit as Device: units[record.name] = unit.label
-            case let port as DevicePort: ports[record.name] = port.label
-            default: break
-            }
-        }
-        func name(_ address: String) -> String {
-            portName(units[String(address.prefix { $0 != ":" })] ?? "", ports[address] ?? "")
-        }
-        for index in labels.indices {
-            labels[index].near.name = name(labels[index].near.address)
-            labels[index].far.name = name(labels[index].far.address)
-        }
+        names = try PortNames(of: filter.isAll ? nil : labels.compactMap(\.near), in: store)
     }
 
     private static func check(_ payload: String?) throws(PlantError) {
@@ -92,9 +70,8 @@ package struct LabelSheet: Answering {
         default: return
         }
         guard filter.statuses.isEmpty ? status != .retired : filter.statuses.contains(status) else { return }
-        let (near, far) = (Place(address: a.description), Place(address: z?.description ?? ""))
-        labels.append(Label(object: record.name, kind: record.kind, end: .a, near: near, far: far))
-        labels.append(Label(object: record.name, kind: record.kind, end: .z, near: far, far: near))
+        labels.append(Label(object: record.name, kind: record.kind, end: .a, near: a, far: z))
+        labels.append(Label(object: record.name, kind: record.kind, end: .z, near: z, far: a))
     }
 
     package var answer: Answer {
@@ -104,15 +81,55 @@ package struct LabelSheet: Answering {
     }
 
     private func values(_ label: Label) -> [DataValue] {
-        let (near, far) = (label.near.address, label.far.address)
+        let (near, far) = (label.near?.description ?? "", label.far?.description ?? "")
         let text = far.isEmpty ? near : near.isEmpty ? "/\(far)" : "\(near)/\(far)"
         let row: [(String, String)] = [
             ("object", label.object), ("kind", label.kind.rawValue), ("end", label.end.rawValue),
-            ("near", near), ("far", far), ("near_name", label.near.name), ("far_name", label.far.name), ("text", text),
+            ("near", near), ("far", far), ("near_name", names[label.near]), ("far_name", names[label.far]),
+            ("text", text),
         ]
         let qr = payload.map { payload in
             row.reduce(payload) { $0.replacing("{\($1.0)}", with: $1.1) }
         }
         return row.map { $0.0.hasSuffix("_name") ? .text($0.1) : .word($0.1) } + (qr.map { [.text($0)] } ?? [])
+    }
+}
+
+/// What people call ports, by their addresses.
+private struct PortNames {
+    private var units: [UnitAddress: String] = [:]
+    private var ports: [PortAddress: String] = [:]
+
+    init() {}
+
+    /// - Parameter wanted: the ports that are asked about, each looked up by itself; nil is all, read once.
+    init(of wanted: [PortAddress]?, in store: Store) throws(PlantError) {
+        guard let wanted else {
+            try store.forEachRecord(of: [.cassette, .device, .devicePort]) { record throws(PlantError) in take(record) }
+            return
+        }
+        try store.withKeyedPlant { plant throws(PlantError) in
+            for port in wanted {
+                for (kind, name) in [
+                    (RecordKind.cassette, port.unit.description), (.device, port.unit.description),
+                    (.devicePort, port.description),
+                ] {
+                    if let record = try plant.recordIfAny(kind, name) { take(record) }
+                }
+            }
+        }
+    }
+
+    private mutating func take(_ record: Record) {
+        switch record.value {
+        case let unit as Cassette: units[unit.address] = unit.label
+        case let unit as Device: units[unit.address] = unit.label
+        case let port as DevicePort: ports[port.address] = port.label
+        default: break
+        }
+    }
+
+    subscript(port: PortAddress?) -> String {
+        port.map { portName(units[$0.unit] ?? "", ports[$0] ?? "") } ?? ""
     }
 }

@@ -117,6 +117,11 @@ extension Plant: Topology, PlaceNames {
         portName(units[port.unit.index].label, devicePorts.isEmpty ? "" : devicePorts[port]?.label ?? "")
     }
 
+    /// Whether a unit has this front port. O(1).
+    public func hasFront(_ port: PortHandle) -> Bool {
+        port.port >= 1 && Int(port.port) <= units[port.unit.index].ports
+    }
+
     /// The cord in a front port, seen from there. O(1).
     public func cord(at port: PortHandle) -> CordJoint? {
         guard let cord = cordHandle(at: port) else { return nil }

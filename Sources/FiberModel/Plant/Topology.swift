@@ -6,6 +6,8 @@ public protocol Topology {
     /// `Never` for a snapshot.
     associatedtype Failure: Error
 
+    /// Whether a unit has this front port: a cord or a link may name one that it does not have.
+    func hasFront(_ port: PortHandle) throws(Failure) -> Bool
     /// The cord that is plugged into a front port.
     func cord(at port: PortHandle) throws(Failure) -> CordJoint?
     /// The trunk that is plugged into a rear connector of a cassette.

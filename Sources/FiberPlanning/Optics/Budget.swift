@@ -1,7 +1,7 @@
 import FiberModel
 
 /// The loss of one lane as a sum whose terms can be told, with their sources.
-package struct Budget: Sendable {
+package struct Budget: LaneSum, Sendable {
     package let lane: Int
     package let from: End
     package let wavelength: Picometres

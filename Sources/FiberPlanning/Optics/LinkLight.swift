@@ -13,8 +13,38 @@ package enum Polarity: Hashable, Sendable {
     case stops(PathEnd)
 }
 
+/// What a lane loses in one direction, in thousandths of a dB.
+package protocol LaneSum {
+    /// Everything at its worst; nil where a figure is not known.
+    var worst: Int? { get }
+    /// What is known of it at its worst: all of it where ``worst`` is known, else the least that is lost.
+    var atLeast: Int { get }
+    /// With measured values where there are any, else nil.
+    var measured: Int? { get }
+}
+
+extension LaneSum {
+    /// Whether it loses more than a limit, at worst or when it was measured; what is not known can only add to it.
+    package func exceeds(_ limit: Int) -> Bool { atLeast > limit || (measured ?? 0) > limit }
+}
+
+extension Sequence where Element: LaneSum {
+    /// The lane of which most is known to be lost.
+    package var leastKnown: Element? { self.max { $0.atLeast < $1.atLeast } }
+
+    /// The lane that decides: one that is known to lose more than the limit, whatever is not known of others; else the one
+    /// that loses most at worst, and of equal ones at most when it was measured. Unknown ones come first.
+    package func weakest(under limit: Int?) -> Element? {
+        if let limit, let known = leastKnown, known.atLeast > limit { return known }
+        return self.max { a, b in
+            guard let x = a.worst, let y = b.worst else { return a.worst != nil && b.worst == nil }
+            return (x, a.measured ?? .min) < (y, b.measured ?? .min)
+        }
+    }
+}
+
 /// The sums of one lane in one direction, in thousandths of a dB.
-package struct LaneLoss: Hashable, Sendable {
+package struct LaneLoss: LaneSum, Hashable, Sendable {
     /// Place among the lanes of the optic that sends.
     package var lane: Int
     package var from: End
@@ -48,19 +78,12 @@ package struct LinkLight: Sendable {
         self.optics = optics
     }
 
-    /// The lane that loses most at worst, and of equal ones at most when it was measured; unknown ones come first.
-    package var weakest: LaneLoss? {
-        lanes.max { a, b in
-            guard let x = a.worst, let y = b.worst else { return a.worst != nil && b.worst == nil }
-            return (x, a.measured ?? .min) < (y, b.measured ?? .min)
-        }
-    }
     /// The most that a lane lost when it was measured.
     package var measured: Int? { lanes.compactMap(\.measured).max() }
     /// Whether the whole of every lane is known from what was measured and stated.
     package var isMeasured: Bool { !lanes.isEmpty && lanes.allSatisfy { $0.measured != nil } }
-    /// The lane of which most is known to be lost.
-    package var leastKnown: LaneLoss? { lanes.max { $0.atLeast < $1.atLeast } }
+    /// How many lanes it has: those of the end that has more.
+    package var laneCount: Int { max(lanes.count { $0.from == .a }, lanes.count { $0.from == .z }) }
 }
 
 extension FibrePath.Element {

@@ -184,6 +184,8 @@ struct ChangedPlant: Topology {
         }
     }
 
+    func hasFront(_ port: PortHandle) -> Bool { plant.hasFront(port) }
+
     func cord(at port: PortHandle) -> CordJoint? {
         guard var joint = plant.cord(at: port) else { return nil }
         joint.map = cords[joint.cord] ?? joint.map

@@ -27,6 +27,10 @@ public enum Trace {
         _ port: PortHandle, position: Int, on plugs: T
     ) throws(T.Failure) -> StrandPath {
         let out = try walk(.leavingFront(port, position: position), on: plugs)
+        // What is not there is no place to begin.
+        if out.end == .noSuchPort(port), out.hops.isEmpty {
+            return StrandPath(hops: [], nearEnd: out.end, farEnd: out.end)
+        }
         let here = Hop.device(port, position: position)
         return StrandPath(hops: [here] + out.hops, nearEnd: .device(port, position: position), farEnd: out.end)
     }

@@ -99,6 +99,7 @@ public struct StrandWalk {
     private mutating func throughCord<T: Topology>(_ plugs: borrowing T, _ port: PortHandle, _ position: Int) throws(T
         .Failure) -> Hop?
     {
+        guard try plugs.hasFront(port) else { return stop(.noSuchPort(port)) }
         guard let joint = try plugs.cord(at: port) else { return stop(.noCord(port)) }
         guard let leaves = joint.from == .a ? joint.map.far(position) : joint.map.near(position) else {
             return stop(.noSuchPort(port))
@@ -115,6 +116,7 @@ public struct StrandWalk {
         .Failure) -> Hop?
     {
         guard let shape = try plugs.cassette(port.unit) else {
+            guard try plugs.hasFront(port) else { return stop(.noSuchPort(port)) }
             end = .device(port, position: position)
             return .device(port, position: position)
         }

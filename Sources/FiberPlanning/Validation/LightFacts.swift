@@ -66,9 +66,9 @@ struct LightFacts {
 
 extension LightFacts.Row {
     init(_ light: LinkLight, _ limits: LinkLimits?) {
-        var weakest = light.weakest
+        var weakest = light.lanes.weakest(under: limits?.applying)
         // Of a link of which something is not known, the lane of which most is known tells whether it fails all the same.
-        if weakest?.worst == nil { weakest = light.leastKnown }
+        if weakest?.worst == nil { weakest = light.lanes.leastKnown }
         self.init(
             limits: limits, length: light.knownLength, link: light.link,
             worst: light.lanes.allSatisfy { $0.worst != nil } ? weakest?.worst ?? -1 : -1,

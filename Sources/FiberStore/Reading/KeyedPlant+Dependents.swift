@@ -32,7 +32,7 @@ extension KeyedPlant {
 
     /// The cassettes and devices that show this label. O(units).
     public func units(labelled label: String) throws(PlantError) -> [UnitHandle] {
-        let query = try names.cached("SELECT id FROM unit WHERE label = ? ORDER BY id")
+        let query = try names.cached("SELECT id FROM unit WHERE label = ? AND label <> '' ORDER BY id")
         query.bind(label, at: 1)
         return try handles(query)
     }

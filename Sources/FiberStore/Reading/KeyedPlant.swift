@@ -194,6 +194,12 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
 
     // MARK: Topology
 
+    /// Whether a unit has this front port.
+    public func hasFront(_ port: PortHandle) throws(PlantError) -> Bool {
+        let ports = try faces(of: port.unit).front
+        return port.port >= 1 && Int(port.port) <= ports
+    }
+
     /// The cord in a front port, seen from there.
     public func cord(at port: PortHandle) throws(PlantError) -> CordJoint? {
         let query = try names.cached(

@@ -121,7 +121,7 @@ extension Store: PlaceNaming {
 extension KeyCache {
     /// Devices and cassettes by the label on them, which several may have.
     private func units(labelled label: String) throws(PlantError) -> [Record] {
-        let query = try connection.statement("SELECT id FROM unit WHERE label = ?")
+        let query = try connection.statement("SELECT id FROM unit WHERE label = ? AND label <> ''")
         query.bind(label, at: 1)
         var found: [Record] = []
         while try query.step() {

@@ -69,13 +69,15 @@ extension KeyCache: PlaceNaming {
         return []
     }
 
-    private static let hallQuery = "SELECT label FROM hall WHERE name = ?1 AND \(isInHall)"
+    private static let hallQuery = "SELECT label FROM hall WHERE name = ?1 AND name <> '' AND \(isInHall)"
     private static let rackQuery = """
-        SELECT hall.label || '.' || grid FROM rack JOIN hall ON hall.id = hall_id WHERE rack.name = ?1 AND \(isInHall)
+        SELECT hall.label || '.' || grid FROM rack JOIN hall ON hall.id = hall_id WHERE rack.name = ?1 AND rack.name <> ''
+        AND \(isInHall)
         """
     private static let unitQuery = """
         SELECT hall.label || '.' || grid || '-' || u || CASE slot WHEN 0 THEN '' ELSE 's' || slot END
-        FROM unit JOIN rack ON rack.id = rack_id JOIN hall ON hall.id = hall_id WHERE unit.label = ?1 AND \(isInHall)
+        FROM unit JOIN rack ON rack.id = rack_id JOIN hall ON hall.id = hall_id WHERE unit.label = ?1
+        AND unit.label <> '' AND \(isInHall)
         """
     private static let isInHall = "(?2 IS NULL OR ?2 IN (hall.label, hall.name, hall.site)) ORDER BY 1 COLLATE by_label"
 

@@ -20,7 +20,7 @@ struct MarkStrand: ListedCommand {
 
     @Argument(help: "Strands such as T0042:17.") var strands: [String]
     @Option(help: "ok, broken or reserved.") var state: String?
-    @Option(parsing: .unconditional, help: "Measured loss in dB, such as 0.42.") var loss: String?
+    @Option(help: "Measured loss in dB, such as 0.42.") var loss: String?
     @OptionGroup var remarks: RemarkOptions
     @OptionGroup var write: WriteOptions
 

@@ -68,7 +68,7 @@ struct BudgetCommand: ListedCommand {
             The waterfall is that of the weakest lane; JSON has all. Worst case takes every item at its maximum;
             expected takes typical values, and their spreads as the root of their squares; measured takes what was
             measured in the place of what it consists of. A limit that is not specified stays unknown. Exit code 1 where
-            the link loses more than the limit that applies.
+            a link loses more than the limit that applies.
 
             EXAMPLES
               fiberplan budget L0001
@@ -109,8 +109,11 @@ struct BudgetCommand: ListedCommand {
                 try format.show(TesterLimits(plant).answer(nil))
                 return
             }
-            if try format.show(BudgetTable(plant).answer) == 0 { Console.say("no links") }
-            return
+            let table = BudgetTable(plant)
+            if try format.show(table.answer) == 0 { Console.say("no links") }
+            guard table.overLimit > 0 else { return }
+            Console.say("\(counted(table.overLimit, "link")) over the limit that applies")
+            throw Failed.validation
         }
         let plant = try store.neighbourhood(ofLink: link)
         if limitForTester {

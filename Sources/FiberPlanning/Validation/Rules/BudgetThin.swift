@@ -15,13 +15,14 @@ struct BudgetThin: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         for row in survey.light.rows {
-            guard row.arrives, row.worst >= 0, let limit = row.limits?.applying, limit >= row.worst,
-                limit - row.worst < survey.margin.rawValue
+            // Of a link of which a lane is not known, the others may be thin all the same.
+            guard row.arrives, row.isLaneKnown, let limit = row.limits?.applying, limit >= row.atLeast,
+                limit - row.atLeast < survey.margin.rawValue
             else { continue }
             let label = survey.plant.label(of: row.link)
             report.add(
                 label, at: "lane L\(row.lane) from \(row.from.rawValue)", "little margin is left at worst",
-                actual: Measure(MilliDecibels(limit - row.worst)), limit: Measure(survey.margin),
+                actual: Measure(MilliDecibels(limit - row.atLeast)), limit: Measure(survey.margin),
                 advice: "see what loses most: fiberplan budget \(label)")
         }
     }

@@ -5,7 +5,7 @@ struct BudgetUnknown: DocumentedRule {
     let name = "budget-unknown"
     let severity = Severity.warning
     let subject = RecordKind.link
-    let summary = "Everything that a link loses is known."
+    let summary = "Everything that a link loses is known, or was measured as a whole."
     let why = """
         A sum with a hole in it is not a sum: whoever reads it would take the link for checked.
         """

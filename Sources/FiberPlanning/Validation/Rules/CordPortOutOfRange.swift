@@ -20,7 +20,7 @@ struct CordPortOutOfRange: DocumentedRule {
             report.add(
                 plant.label(of: cord), at: "\(end.rawValue) end", "no such port: \(plant.address(of: port))",
                 actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
-                advice: "name a port from 1 to \(ports)")
+                advice: ports > 0 ? "name a port from 1 to \(ports)" : "name a port of another unit: this one has none")
         }
     }
 }

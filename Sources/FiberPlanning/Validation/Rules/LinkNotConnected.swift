@@ -15,20 +15,19 @@ struct LinkNotConnected: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (link, faults) in survey.links.faulty {
-            guard case (let from, var end)? = faults.view(\.stop) else { continue }
-            if case .noCord(let port) = end, port.port > plant.units[port.unit.index].ports { end = .noSuchPort(port) }
+            guard case (let from, let end)? = faults.view(\.stop) else { continue }
             var note = ""
             if case .noTrunk(let rear) = end { note = survey.noteOfRetired(at: rear) }
             let (near, far) = survey.ends(of: link, from: from)
-            let start = from == .a ? plant.links.a[link.index] : plant.links.z[link.index]
-            // From a port that is not there nothing can be traced.
-            let isOff = end == .noSuchPort(start) && start.port > plant.units[start.unit.index].ports
+            // A port of the link itself that is not there: nothing leads to it.
+            let missing = [("a", plant.links.a[link.index]), ("z", plant.links.z[link.index])]
+                .first { end == .noSuchPort($0.1) && !plant.hasFront($0.1) }
             report.add(
                 plant.label(of: link), at: end.place(in: plant),
                 "no light from \(near) to \(far): \(end.reason(in: plant))\(note)",
-                advice: isOff
-                    ? "correct the link: fiberplan set \(plant.label(of: link)) \(from.rawValue.lowercased())=UNIT:PORT"
-                    : "see where it stops: fiberplan trace \(near)")
+                advice: missing.map { column, _ in
+                    "correct the link: fiberplan set \(plant.label(of: link)) \(column)=UNIT:PORT"
+                } ?? "see where it stops: fiberplan trace \(near)")
         }
     }
 }

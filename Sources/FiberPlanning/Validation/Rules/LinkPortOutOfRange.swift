@@ -21,7 +21,8 @@ struct LinkPortOutOfRange: DocumentedRule {
                 report.add(
                     plant.links.labels[link], at: "\(end) end", "no such port: \(plant.address(of: port))",
                     actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
-                    advice: "name a port from 1 to \(ports)")
+                    advice: ports > 0
+                        ? "name a port from 1 to \(ports)" : "name a port of another unit: this one has none")
             }
         }
     }
