@@ -35,6 +35,7 @@ let package = Package(
                 .embedInCode("0011_work_orders.sql"),
                 .embedInCode("0012_right_answers.sql"),
                 .embedInCode("0013_names.sql"),
+                .embedInCode("0014_cables.sql"),
             ],
             swiftSettings: strict
         ),

@@ -27,11 +27,12 @@ public enum Migrations {
             ("0011_work_orders", PackageResources._011_work_orders_sql),
             ("0012_right_answers", PackageResources._012_right_answers_sql),
             ("0013_names", PackageResources._013_names_sql),
+            ("0014_cables", PackageResources._014_cables_sql),
         ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
     }
 
     /// The schema version that this build reads and writes.
-    public static let currentVersion = 13
+    public static let currentVersion = 14
 
     /// What ``all`` makes of an empty file, as the store reads it when it opens one: a test works it out and compares.
     public static let schemaFingerprint: UInt64 = 0x9a23_e6b3_e245_7116

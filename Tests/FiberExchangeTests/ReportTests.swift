@@ -67,7 +67,7 @@ struct ReportTests {
         ("DC1.A02-42:33", "no port 33, expected 1 to 32"), ("DC1.A02-40:33", "no port 33, expected 1 to 32"),
         ("L9999", "no such link"),
         ("DC1.A02-41:01", "nearest in that rack: DC1.A02-42"), ("DC1.A99-42:01", "no such rack: DC1.A99"),
-        ("DC1.A02-40:R1", "cannot be traced"),
+        ("DC1.A02-40:R2", "has no port 2, expected 1 to 1"),
     ])
     func whatCannotBeTracedIsSaid(_ address: String, _ why: String) throws {
         let store = try Store.sample("two-row-hall")

@@ -103,7 +103,7 @@ struct WorkTests {
         // The spare of every trunk is kept.
         let used = Dictionary(grouping: allocation.placed.flatMap(\.trunks), by: \.trunk).mapValues(\.count)
         for (trunk, count) in used {
-            let pairs = plant.catalogue.trunkType(plant.trunks[trunk.index].type)!.strands / 2
+            let pairs = plant.catalogue.cable(plant.trunks[trunk.index].type)!.strands / 2
             #expect(count <= pairs - pairs * terms.spare.rawValue / 100)
         }
     }

@@ -68,7 +68,7 @@ struct PolarityTests {
         for (entry, item) in catalogue.rows(.trunkType) {
             guard case .trunkType(let trunk) = item else { continue }
             let cassettes = catalogue.rows(.cassetteType).compactMap { row -> (String, CassetteType)? in
-                guard case .cassetteType(let type) = row.item, type.rear.connector == trunk.connector,
+                guard case .cassetteType(let type) = row.item, type.rear.connector == trunk.connectorA,
                     type.rear.count == 1,
                     catalogue.connector(named: type.front.connector)?.positions == 2
                 else { return nil }

@@ -230,7 +230,7 @@ struct RoutePlannerTests {
         ring.trunk.route = ["S1", "S2", "S2", "S2"]
         func pull(_ hall: TinyHall) throws -> PullEstimate {
             let plant = try Store.holding(hall.records).snapshot()
-            let type = try #require(plant.catalogue.trunkType(plant.trunks[0].type))
+            let type = try #require(plant.catalogue.cable(plant.trunks[0].type))
             return PullEstimate(RouteWalk(of: TrunkHandle(0), in: plant), type, in: plant)
         }
         #expect(try pull(hall).turns == 1 && pull(ring).turns == 5)
@@ -245,7 +245,7 @@ struct RoutePlannerTests {
             #""weight_gPerM":{"value":60,"trust":"user","source":"x"},"friction_thousandths":{"value":300,"trust":"user","source":"x"}"#
         )
         let plant = try Store.holding(hall.records).snapshot()
-        let type = try #require(plant.catalogue.trunkType(plant.trunks[0].type))
+        let type = try #require(plant.catalogue.cable(plant.trunks[0].type))
         let walk = RouteWalk(plant.route(of: TrunkHandle(0)), from: RackHandle(0), in: plant)
         let pull = PullEstimate(walk, type, in: plant)
         #expect(pull.turns == 1)

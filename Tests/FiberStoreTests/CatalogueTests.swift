@@ -55,7 +55,7 @@ struct CatalogueTests {
 
     @Test func theDefaultTrunkFlipsPairs() throws {
         let key = try #require(catalogue.key(.trunkType, Trunk().type))
-        let type = try #require(catalogue.trunkType(key))
+        let type = try #require(catalogue.cable(key))
         #expect(type.strands == 64)
         for pair in 0..<32 {
             #expect(

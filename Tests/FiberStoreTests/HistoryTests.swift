@@ -233,11 +233,11 @@ struct HistoryTests {
             ),
             ("UPDATE cord SET a_unit_id = 99999 WHERE id = 1", "column a_unit_id refers to a unit that is not there"),
             ("DELETE FROM catalogue_entry", "refers to a catalogue_entry that is not there"),
-            ("DELETE FROM cord_port WHERE cord_id = 1", "does not hold what is plugged there"),
-            ("UPDATE cord_port SET port = 99 WHERE cord_id = 1 AND port = 1", "holds what is not plugged there"),
+            ("DELETE FROM plug WHERE cord_id = 1", "does not hold what is plugged there"),
+            ("UPDATE plug SET port = 99 WHERE cord_id = 1 AND port = 1", "holds what is not plugged there"),
             (
-                "DROP TABLE cord_port; CREATE TABLE cord_port (unit_id, port, cord_id)",
-                "table cord_port is not as fiberplan makes it"
+                "DROP TABLE plug; CREATE TABLE plug (unit_id, face, port, trunk_id, cord_id)",
+                "table plug is not as fiberplan makes it"
             ),
             (
                 "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'CHECK (loss', 'CHECK (1 OR loss'), rootpage = rootpage WHERE name = 'cord'; UPDATE sqlite_master SET sql = replace(sql, ' STRICT', '') WHERE name = 'rack'",

@@ -112,10 +112,9 @@ struct StoreTests {
 
     @Test func aDeviceIsNoCassette() throws {
         let store = try Store.holding(TinyHall().records)
-        var trunk = TinyHall().trunk
-        trunk.label = "T2"
-        trunk.a = try PortAddress(rear: "DC1.A01-42:R1")
-        #expect(failure(store, .add(Record(trunk)))?.message.contains("expected a cassette") == true)
+        var port = DevicePort()
+        port.address = try PortAddress(front: "DC1.A01-40:01")
+        #expect(failure(store, .add(Record(port)))?.message.contains("expected a device") == true)
     }
 
     @Test func builtInRowsAreNeverEdited() throws {

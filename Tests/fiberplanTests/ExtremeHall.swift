@@ -44,7 +44,7 @@ enum ExtremeHall {
                 "outerDiameter_um":\(figure(9000)),"bendRadiusAtRest_um":\(figure(90_000)),
                 "bendRadiusUnderPull_um":\(figure(135_000)),"pullTension_N":\(figure(400)),"pullTurns":\(figure(2)),
                 "weight_gPerM":\(figure(80)),"friction_thousandths":\(figure(350)),"cableKinds":["indoor"],
-                "splices":1,
+                "splices":1,"plugsA":1,"plugsZ":1,"legLength_mm":800,
                 "colourScheme":"XC","stockLengths_mm":[5000,10000,20000]}
                 """),
         Row(
@@ -58,7 +58,10 @@ enum ExtremeHall {
             kind: .cordType, name: "XD",
             body: """
                 {"connectorA":"XL","connectorZ":"XL","grade":"standard","strandMap":[2,1],"polarity":"A-to-B",
-                "fibreClass":"XF","bendRadiusAtRest_um":\(figure(25_000)),"stockLengths_mm":[500,1000,3000]}
+                "fibreClass":"XF","bendRadiusAtRest_um":\(figure(25_000)),"stockLengths_mm":[500,1000,3000],
+                "plugsA":1,"plugsZ":1,"legLength_mm":500,"splices":0,"outerDiameter_um":\(figure(2000)),
+                "bendRadiusUnderPull_um":\(figure(50_000)),"pullTension_N":\(figure(100)),"pullTurns":\(figure(4)),
+                "weight_gPerM":\(figure(6)),"friction_thousandths":\(figure(300))}
                 """),
         Row(
             kind: .optic, name: "XO",
@@ -68,12 +71,19 @@ enum ExtremeHall {
                 {"lane":1,"wavelength_pm":1331000,"low_pm":1324500,"high_pm":1337500,"tx":1,"rx":2}],
                 "laneRate_kBd":25781250,"modulation":"NRZ","fec":"optional","fecCode":"KR4",
                 "reach_m":\(figure(2000)),"matedPairs":\(figure(4)),"lossLimitWithFEC_mdB":\(figure(5000)),
-                "lossLimitWithoutFEC_mdB":\(figure(3000))}
+                "lossLimitWithoutFEC_mdB":\(figure(3000)),"connectors":1,"connectionLoss_mdB":\(figure(2000)),
+                "breakouts":[{"name":"2x","optic":"XO","legs":[[0],[1]]}]}
                 """),
     ]
 
     /// Keys in which no number stands and that need not be there.
-    static let textsLeftOut: [CatalogueKind: Set<String>] = [:]
+    static let textsLeftOut: [CatalogueKind: Set<String>] = [
+        .connector: ["key", "pins", "supersededBy"],
+        .cassetteType: ["inside"],
+        .trunkType: ["connectorA", "connectorZ", "pinnedA", "pinnedZ", "polarity", "medium"],
+        .cordType: ["connector", "strands", "pinnedA", "pinnedZ", "medium", "cableKinds", "colourScheme"],
+        .optic: ["pinned", "formFactors", "innerFEC", "fecInHost", "mediaCode", "partNumbers"],
+    ]
 
     /// Whether the rows of the hall still go together when one of them has another body.
     static func fits(_ row: Row, _ body: String) -> Bool {

@@ -78,9 +78,9 @@ extension JSONKeys {
         name text? what is printed beside it
         optic text? the optic in a device port
         cable text? the cord or trunk that is plugged into it
-        to text? the port at the other end of the cable
+        to text? the port at the other end of the cable; of a harness several
         to_name text? what people call that
-        link text? the link that runs there
+        link text? the link that runs there; of a port that is broken out several
         behind[] text the strands of trunks behind a port of a cassette
 
         strands
@@ -93,6 +93,7 @@ extension JSONKeys {
         link text? the link that runs on it
         measured_db number? what was measured, with no wavelength noted
         note text? what is noted of it
+        plug text the plug and the position in it at the A end, such as 2/5
 
         impact
         subject text what is lost

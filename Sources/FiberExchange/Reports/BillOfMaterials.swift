@@ -39,7 +39,7 @@ public struct BillOfMaterials {
         }
         for cord in 0..<plant.cords.count where counts(plant.cords.status[cord]) {
             let key = plant.cords.type[cord]
-            let stock = plant.catalogue.cordType(key)?.stockLengths_mm ?? []
+            let stock = plant.catalogue.cable(key)?.stockLengths_mm ?? []
             // Nobody buys a cord of no length: somebody has not said how long it is.
             let stated = plant.cords.length[cord].flatMap { $0.rawValue > 0 ? $0 : nil }
             let length = stated.map { length in stock.filter { $0 >= length }.min() ?? length }

@@ -70,13 +70,11 @@ package struct BudgetReport {
         case .cord(let cord):
             let length = changes.length(of: cord, plant).map { " of \($0)" } ?? ""
             return "fibre of cord \(plant.label(of: cord))\(length)"
-        case .frontPair(let pair):
-            return "pair of cord \(plant.label(of: pair.cord)) and \(plant.address(of: pair.unit))"
-        case .rearPair(let trunk, let unit):
-            return "pair of trunk \(plant.label(of: trunk)) and \(plant.address(of: unit))"
-        case .adapterPair(let pair, let trunk):
-            return
-                "pair of cord \(plant.label(of: pair.cord)) and trunk \(plant.label(of: trunk)) in \(plant.address(of: pair.unit))"
+        case .pair(let plug, let unit, _):
+            return "pair of \(plug.cable.noun) \(plant.label(of: plug.cable)) and \(plant.address(of: unit))"
+        case .adapterPair(let front, let rear, let unit):
+            let plugs = [front, rear].map { "\($0.cable.noun) \(plant.label(of: $0.cable))" }
+            return "pair of \(plugs[0]) and \(plugs[1]) in \(plant.address(of: unit))"
         case .splices(let where_): return "splices in \(where_)"
         case .fibre(let trunk):
             let length = plant.trunks[trunk.index].length.map { " of \($0)" } ?? ", length after its route"
@@ -188,27 +186,28 @@ package struct BudgetReport {
     private func strands(_ budget: Budget, back: Bool) -> [(strand: String, colour: String, near: String, far: String)]
     {
         let ports = budget.from == .a ? plant.links.a[link.index] : plant.links.z[link.index]
-        let key = plant.opticKey(at: ports) ?? plant.links.optic[link.index]
+        let key = plant.opticKey(of: link, budget.from)
         guard let optic = plant.catalogue.optic(key), optic.lanes.indices.contains(budget.lane) else { return [] }
         let lane = optic.lanes[budget.lane]
         let path = Trace.fromDevice(ports, position: back ? lane.rx : lane.tx, on: plant)
         return path.hops.compactMap { hop in
             guard case .trunk(let trunk, let strand, let from) = hop else { return nil }
-            let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
-            let connector = type.flatMap { plant.catalogue.connector(named: $0.connector) }
+            let type = plant.catalogue.cable(plant.trunks[trunk.index].type)
+            let shape = plant.shape(plant.trunks[trunk.index].type)
             let colour =
                 type.flatMap { type in
                     plant.catalogue.colourScheme(named: type.colourScheme)?.colour(ofStrand: strand, of: type.strands)
                 } ?? ""
-            func place(_ position: Int?) -> String {
-                guard let position, let columns = connector?.columns else { return "" }
-                return "row \((position - 1) / columns + 1) column \((position - 1) % columns + 1)"
+            func place(_ end: End) -> String {
+                guard let place = shape.place(ofStrand: strand, at: end),
+                    let columns = type.flatMap({ plant.catalogue.connector(named: $0.connector(at: end)) })?.columns
+                else { return "" }
+                let plug = shape.plugs(at: end) > 1 ? "plug \(place.plug) " : ""
+                return "\(plug)row \((place.position - 1) / columns + 1) column \((place.position - 1) % columns + 1)"
             }
-            let far = type?.strandMap.far(strand)
-            let (near, end) = from == .a ? (strand, far) : (far, strand)
             return (
-                StrandAddress(trunk: plant.label(of: trunk), strand: strand).description, colour, place(near),
-                place(end)
+                StrandAddress(trunk: plant.label(of: trunk), strand: strand).description, colour, place(from),
+                place(from.other)
             )
         }
     }

@@ -61,7 +61,7 @@ package struct TesterLimits {
     private func addTrunks(under link: LinkHandle?, _ add: Answer.Rows) throws(PlantError) {
         for trunk in trunks(under: link) {
             let row = plant.trunks[trunk.index]
-            let type = plant.catalogue.trunkType(row.type)
+            let type = plant.catalogue.cable(row.type)
             let mode = type.flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode } ?? .single
             for wavelength in mode.testWavelengths_nm {
                 try add(

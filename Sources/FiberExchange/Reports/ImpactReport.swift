@@ -42,7 +42,7 @@ package struct ImpactReport: Answering {
         cords = try impact.cords.map { cord throws(PlantError) in try plant.label(of: cord) }
             .sorted(by: naturallyPrecedes)
         var byLabel: [String: Link] = [:]
-        for port in impact.darkPorts { if let link = try plant.link(at: port) { byLabel[link.label] = link } }
+        for port in impact.darkPorts { for link in try plant.links(at: port) { byLabel[link.label] = link } }
         let links = byLabel.values.sorted { naturallyPrecedes($0.label, $1.label) }
         self.links = links
         broken = Dictionary(grouping: links.filter { $0.diverseGroup != nil }) { $0.diverseGroup ?? "" }
@@ -52,10 +52,10 @@ package struct ImpactReport: Answering {
 
     private static func markLost(_ unit: UnitHandle, _ impact: inout Impact, _ plant: KeyedPlant) throws(PlantError) {
         for plug in try plant.plugs(of: try plant.address(of: unit)) {
-            let port = PortHandle(unit, Int32(plug.port.port))
+            let port = PortHandle(unit, plug.port)
             switch plug.kind {
             case .trunk: try impact.markLost(try plant.trunk(labelled: plug.label), on: plant)
-            case .link: impact.markDark(port)
+            case .link: impact.markDark(port.whole)
             default: try impact.markLost(port, on: plant)
             }
         }

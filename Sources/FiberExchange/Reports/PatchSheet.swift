@@ -22,7 +22,7 @@ public struct PatchSheet: Sendable {
     /// The columns, as CSV names them.
     public static let columns = [
         "step", "action", "a_rack", "a_u", "a_panel", "a_port", "a_port_name", "z_rack", "z_u", "z_panel", "z_port",
-        "z_port_name", "cord", "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link", "status",
+        "z_port_name", "cord", "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link", "further_plugs", "status",
         "measured_db",
         "installer", "date",
     ]
@@ -70,7 +70,7 @@ public struct PatchSheet: Sendable {
                 polarities.append("")
             }
             typeNames[Int(key)] = plant.catalogue.name(key)
-            polarities[Int(key)] = plant.catalogue.cordType(key)?.polarity ?? ""
+            polarities[Int(key)] = plant.catalogue.cable(key)?.polarity ?? ""
         }
     }
 
@@ -162,22 +162,39 @@ public struct PatchSheet: Sendable {
         if let length = plant.cords.length[cord] { cells.thousandths(length.rawValue) } else { cells.none() }
         cells.word(farName.map { "\(nearName)/\($0)" } ?? nearName)
         if let farName { cells.word("\(farName)/\(nearName)") } else { cells.none() }
-        if let link = traces.link(over: row.cord) { cells.word(plant.links.labels[link.index]) } else { cells.none() }
+        let links = traces.links(over: row.cord)
+        if links.isEmpty { cells.none() } else { cells.word(links.map { plant.links.labels[$0.index] }.joined(separator: " ")) }
+        cells.word(furtherPlugs(row))
+    }
+
+    /// Where the further plugs of a harness go, at the near end and then at the far one: `A2 DC1.A01-40:02 Z2 …`.
+    private func furtherPlugs(_ row: Row) -> String {
+        guard !plant.furtherPlugs.isEmpty, plant.furtherPlugs[.cord(row.cord)] != nil else { return "" }
+        let ends = [(End.a, "A"), (.z, "Z")].flatMap { end, name in
+            plant.ports(of: row.cord, end).enumerated().dropFirst().map { index, port in
+                "\(name)\(index + 1) \(port.map { plant.address(of: $0).description } ?? "-")"
+            }
+        }
+        return ends.joined(separator: " ")
     }
 
     /// Rack, U, panel, port and what is printed beside it, of one end; answers its address.
     private func fill(_ port: PortHandle, _ cells: inout some CellSink) -> String {
         let unit = port.unit.index
-        let number = Self.port(port.port)
+        let number = Self.port(port)
         cells.word(unitText[unit].rack)
         cells.word(unitText[unit].u)
         cells.text(unitText[unit].panel)
         cells.word(number)
-        cells.text(plant.devicePorts.isEmpty ? "" : plant.devicePorts[port]?.label ?? "")
+        cells.text(plant.devicePorts.isEmpty ? "" : plant.devicePorts[port.whole]?.label ?? "")
         return "\(unitText[unit].address):\(number)"
     }
 
-    private static func port(_ number: Int32) -> String { number < 10 ? "0\(number)" : String(number) }
+    private static func port(_ port: PortHandle) -> String {
+        guard !port.isRear else { return "R\(port.number)" }
+        let number = port.number < 10 ? "0\(port.number)" : String(port.number)
+        return port.connector == 1 ? number : "\(number)/\(port.connector)"
+    }
 
     private static func action(_ status: Status) -> String {
         switch status {
@@ -224,11 +241,8 @@ extension PatchSheet {
         var found: Set<CordHandle> = []
         for cord in 0..<plant.cords.count {
             let handle = CordHandle(index: cord)
-            if wanted[plant.cords.a[cord].unit.index]
-                || (plant.cords.far(handle).map { wanted[$0.unit.index] } ?? false)
-            {
-                found.insert(handle)
-            }
+            let ports = plant.ports(of: handle, .a) + plant.ports(of: handle, .z)
+            if ports.contains(where: { $0.map { wanted[$0.unit.index] } ?? false }) { found.insert(handle) }
         }
         return found
     }
@@ -239,7 +253,7 @@ extension PatchSheet {
         var found: Set<CordHandle> = []
         for trunk in labels.compactMap({ all[$0] }) {
             let handle = TrunkHandle(index: trunk)
-            for strand in 1...max(1, plant.trunk(handle).map.count) {
+            for strand in 1...max(1, plant.trunk(handle).shape.strands) {
                 guard let path = Trace.fromStrand(strand, of: handle, on: plant) else { continue }
                 for case .cord(let cord, _) in path.hops { found.insert(cord) }
             }
@@ -253,7 +267,9 @@ extension PatchSheet {
         var found: Set<CordHandle> = []
         for cord in 0..<plant.cords.count {
             let handle = CordHandle(index: cord)
-            if let link = traces.link(over: handle), wanted.contains(plant.label(of: link)) { found.insert(handle) }
+            if traces.links(over: handle).contains(where: { wanted.contains(plant.label(of: $0)) }) {
+                found.insert(handle)
+            }
         }
         return found
     }

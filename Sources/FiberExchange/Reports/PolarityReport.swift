@@ -87,7 +87,7 @@ package struct PolarityReport: Answering {
         switch fix.change {
         case .cord(let cord, let type):
             // Only a duplex plug can be taken apart.
-            let isDuplex = plant.catalogue.cordType(type)?.strandMap.count == 2
+            let isDuplex = plant.catalogue.cable(type)?.strandMap.count == 2
             let how = isDuplex ? "swap the two plugs at one of its ends, or take another" : "take another cord"
             text =
                 "make cord \(plant.label(of: cord)) \(plant.catalogue.name(type)): \(how); then: fiberplan set \(plant.label(of: cord)) type=\(plant.catalogue.name(type))"

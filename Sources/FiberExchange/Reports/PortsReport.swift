@@ -9,7 +9,7 @@ package struct PortsReport: Answering {
         var name = ""
         var optic: String?
         var cable: String?
-        var to: PortAddress?
+        var to: [PortAddress] = []
         var toName = ""
         var link: String?
         /// Strands of trunks behind a port of a cassette.
@@ -45,25 +45,19 @@ package struct PortsReport: Answering {
         let handle = PortHandle(unit, Int32(number))
         var row = Row(port: PortAddress(unit: self.unit, port: number))
         row.name = try plant.recordIfAny(.devicePort, row.port.description)?.as(DevicePort.self)?.label ?? ""
-        if let joint = try plant.cord(at: handle) {
-            row.cable = try plant.label(of: joint.cord)
-            if let far = joint.far {
-                row.to = PortAddress(unit: try plant.address(of: far.unit), port: Int(far.port))
-                row.toName = try plant.name(of: far)
-            }
-        }
+        try plugs(in: handle, &row, plant)
         guard let shape = try plant.cassette(unit) else {
             row.optic = try plant.fittedOptic(at: row.port)
-            row.link = try plant.link(at: handle)?.label
+            let links = try plant.links(at: handle).map(\.label)
+            row.link = links.isEmpty ? nil : links.joined(separator: " ")
             return row
         }
         for position in 1...max(1, shape.frontPositions) {
             guard let rear = shape.rear(port: number, position: position),
-                let joint = try plant.trunk(at: PortHandle(unit, Int32(rear.connector))),
-                let strand = joint.from == .a ? rear.position : joint.map.near(rear.position)
+                let joint = try plant.cable(at: PortHandle(unit, rear: Int32(rear.connector))), let trunk = joint.trunk,
+                let strand = joint.shape.strand(at: joint.from, plug: joint.plug, position: rear.position)
             else { continue }
-            row.behind.append(
-                StrandAddress(trunk: try plant.label(of: joint.trunk), strand: strand).description)
+            row.behind.append(StrandAddress(trunk: try plant.label(of: trunk), strand: strand).description)
         }
         let path = try Trace.fromCassette(handle, position: 1, on: plant)
         row.link = try plant.link(endingOn: path)
@@ -72,13 +66,26 @@ package struct PortsReport: Answering {
 
     private func rear(_ number: Int, _ unit: UnitHandle, _ plant: KeyedPlant) throws(PlantError) -> Row {
         var row = Row(port: PortAddress(unit: self.unit, side: .rear, port: number))
-        if let joint = try plant.trunk(at: PortHandle(unit, Int32(number))) {
-            row.cable = try plant.label(of: joint.trunk)
-            row.to = PortAddress(
-                unit: try plant.address(of: joint.far.unit), side: .rear, port: Int(joint.far.port))
-            row.toName = try plant.label(ofUnit: joint.far.unit)
-        }
+        try plugs(in: PortHandle(unit, rear: Int32(number)), &row, plant)
         return row
+    }
+
+    /// The cables in a port, of which one with several connectors may hold several, and where they lead: a harness to a
+    /// port for each of its legs.
+    private func plugs(in port: PortHandle, _ row: inout Row, _ plant: KeyedPlant) throws(PlantError) {
+        var cables: [String] = []
+        var far: [PortHandle] = []
+        for joint in try plant.cables(in: port) {
+            cables.append(try plant.label(of: joint.cable))
+            far += joint.portsOfPlug
+        }
+        guard !cables.isEmpty else { return }
+        row.cable = cables.joined(separator: " ")
+        row.to = try far.map { port throws(PlantError) in try plant.address(of: port) }
+        let names = try far.map { port throws(PlantError) in
+            port.isRear ? try plant.label(ofUnit: port.unit) : try plant.name(of: port)
+        }
+        row.toName = names.filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     package var answer: Answer {
@@ -86,7 +93,7 @@ package struct PortsReport: Answering {
             for row in rows where row.isFree || !onlyFree {
                 try add([
                     .word(row.port.description), row.name.isEmpty ? .null : .text(row.name), .optional(row.optic),
-                    .optional(row.cable), .optional(row.to?.description),
+                    .optional(row.cable), row.to.isEmpty ? .null : .word(row.to.map(\.description).joined(separator: " ")),
                     row.toName.isEmpty ? .null : .text(row.toName), .optional(row.link),
                     .list(row.behind.map { .word($0) }),
                 ])
@@ -102,7 +109,7 @@ extension KeyedPlant {
     /// The link that is meant for a device port in which a strand ends.
     func link(endingOn path: StrandPath) throws(PlantError) -> String? {
         for port in path.devicePorts {
-            if let link = try link(at: port) { return link.label }
+            if let link = try links(at: port).first { return link.label }
         }
         return nil
     }

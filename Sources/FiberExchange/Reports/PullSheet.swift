@@ -98,8 +98,8 @@ public struct PullSheet {
     /// The cells from `trunk` to `label_z`.
     func values(_ row: Row, _ fill: TrayFill) -> [DataValue] {
         let trunk = plant.trunks[row.trunk.index]
-        let type = plant.catalogue.trunkType(trunk.type)
-        let (a, z) = (plant.rearAddress(of: trunk.a).description, plant.rearAddress(of: trunk.z).description)
+        let type = plant.catalogue.cable(trunk.type)
+        let (a, z) = (plant.address(of: trunk.a).description, plant.address(of: trunk.z).description)
         let hasRoute =
             !row.walk.steps.isEmpty || plant.units[trunk.a.unit.index].rack == plant.units[trunk.z.unit.index].rack
         let pull = type.map { PullEstimate(row.walk, $0, in: plant) }

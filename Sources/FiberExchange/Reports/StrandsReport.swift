@@ -28,6 +28,8 @@ package struct StrandsReport: Answering {
 
     private struct Row {
         var strand: StrandAddress
+        /// Plug and position at A, both counted from 1.
+        var place: String
         var colour: String
         var state: StrandException.State
         var use: Use
@@ -38,7 +40,7 @@ package struct StrandsReport: Answering {
         var note: String
     }
 
-    private static let columns = ["strand", "colour", "state", "use", "a", "z", "link", "measured_db", "note"]
+    private static let columns = ["strand", "colour", "state", "use", "a", "z", "link", "measured_db", "note", "plug"]
 
     private let trunk: String
     private let filter: Filter
@@ -56,7 +58,8 @@ package struct StrandsReport: Answering {
         }
         if let link = filter.link { _ = try plant.record(.link, link) }
         let type = try plant.trunkType(record.type)
-        let scheme = try plant.colourScheme(type.colourScheme)
+        let scheme = type.colourScheme.isEmpty ? nil : try plant.colourScheme(type.colourScheme)
+        let shape = try plant.trunk(handle).shape
         for number in 0..<type.strands {
             let strand = number + 1
             guard let path = try Trace.fromStrand(strand, of: handle, on: plant) else { continue }
@@ -66,7 +69,8 @@ package struct StrandsReport: Answering {
             rows.append(
                 Row(
                     strand: StrandAddress(trunk: label, strand: strand),
-                    colour: scheme.colour(ofStrand: strand, of: type.strands), state: noted?.state ?? .ok,
+                    place: shape.place(ofStrand: strand, at: .a).map { "\($0.plug)/\($0.position)" } ?? "",
+                    colour: scheme?.colour(ofStrand: strand, of: type.strands) ?? "", state: noted?.state ?? .ok,
                     use: link != nil ? .lit : isPatched ? .patched : .free, a: try Self.end(path.nearEnd, plant),
                     z: try Self.end(path.farEnd, plant), link: link, loss: noted?.measuredLoss,
                     note: noted?.remarks.note ?? ""))
@@ -93,6 +97,7 @@ package struct StrandsReport: Answering {
                     .word(row.strand.description), .text(row.colour), .word(row.state.rawValue),
                     .word(row.use.rawValue), .text(row.a), .text(row.z), .optional(row.link),
                     row.loss.map { .thousandths($0.rawValue) } ?? .null, row.note.isEmpty ? .null : .text(row.note),
+                    .word(row.place),
                 ])
             }
         }

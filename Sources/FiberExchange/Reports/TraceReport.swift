@@ -49,7 +49,7 @@ package struct TraceReport: Sendable {
         let address = try Self.place(named, plant)
         start = address.description
         switch address {
-        case .port(let port) where port.side == .front:
+        case .port(let port):
             // A link or cord may name a port that is not there: where it stops is the answer.
             if case .port? = try? Address(named) { try check(port, plant) }
             try trace(port, on: plant)
@@ -83,7 +83,8 @@ package struct TraceReport: Sendable {
 
     /// Refuses a port that its unit does not have.
     private func check(_ port: PortAddress, _ plant: KeyedPlant) throws(PlantError) {
-        let ports = try plant.faces(of: try plant.unit(port.unit)).front
+        let faces = try plant.faces(of: try plant.unit(port.unit))
+        let ports = port.side == .front ? faces.front : faces.rear
         guard port.port > ports else { return }
         throw PlantError(
             .notFound,
@@ -93,18 +94,20 @@ package struct TraceReport: Sendable {
 
     private mutating func trace(_ port: PortAddress, on plant: KeyedPlant) throws(PlantError) {
         let unit = try plant.unit(port.unit)
-        let handle = PortHandle(unit, Int32(port.port))
         if let shape = try plant.cassette(unit) {
-            for position in 1...shape.frontPositions {
+            let handle = PortHandle(unit, port)
+            for position in 1...(port.side == .front ? shape.frontPositions : shape.rearPositions) {
                 let path = try Trace.fromCassette(handle, position: position, on: plant)
                 try add(path, named: "position \(position)", start: port.description, plant)
             }
             try findLink(plant)
             return
         }
-        link = try plant.link(at: handle)
+        let handle = PortHandle(unit, port.whole)
+        let links = try plant.links(at: handle)
+        link = links.first { ($0.a.whole == port.whole ? $0.a : $0.z).part == port.part } ?? links.first
         var optic: Optic?
-        if let link { optic = try self.optic(of: link, at: port, plant) }
+        if let link { optic = try self.optic(of: link, link.a.whole == port.whole ? .a : .z, plant) }
         let positions = LinkTraces.positions(of: optic)
         let sends = Set(optic?.transmitPositions ?? [1])
         var paths: [Int: StrandPath] = [:]
@@ -113,8 +116,8 @@ package struct TraceReport: Sendable {
             paths[position] = path
             let direction = sends.contains(position) ? "out" : "back"
             try add(
-                path, named: positions.count == 2 ? direction : "\(direction) \(position)", start: port.description,
-                plant)
+                path, named: positions.count == 2 ? direction : "\(direction) \(FibrePosition.text(of: position))",
+                start: port.whole.description, plant)
         }
         if let optic { try addLanes(optic, paths, plant) }
     }
@@ -122,7 +125,7 @@ package struct TraceReport: Sendable {
     private mutating func trace(_ strand: StrandAddress, on plant: KeyedPlant) throws(PlantError) {
         let trunk = try plant.trunk(labelled: strand.trunk)
         guard let path = try Trace.fromStrand(strand.strand, of: trunk, on: plant) else {
-            let count = try plant.trunk(trunk).map.count
+            let count = try plant.trunk(trunk).shape.strands
             throw PlantError(.notFound, "trunk \(strand.trunk) has no strand \(strand.strand), expected 1 to \(count)")
         }
         try add(path, named: "strand \(strand.strand)", start: strand.description, plant)
@@ -134,7 +137,7 @@ package struct TraceReport: Sendable {
         for fibre in fibres {
             for row in [fibre.rows.first, fibre.rows.last] where row?.kind == "device" {
                 guard let row, let port = try? PortAddress(front: row.at) else { continue }
-                link = try plant.link(at: PortHandle(try plant.unit(port.unit), Int32(port.port)))
+                link = try plant.links(at: PortHandle(try plant.unit(port.unit), port)).first
                 guard let link else { continue }
                 return try addLanes(of: link, plant)
             }
@@ -159,10 +162,10 @@ package struct TraceReport: Sendable {
     ) throws(PlantError) -> Row {
         var row = Row(fibre: fibre, hop: number, kind: "", at: "", what: "", isStart: false)
         switch hop {
-        case .device(let port, let position):
-            let unit = try plant.address(of: port.unit)
+        case .device(let port, let code):
+            let position = FibrePosition.text(of: code)
             row.kind = "device"
-            row.at = PortAddress(unit: unit, port: Int(port.port)).description
+            row.at = try plant.address(of: port).description
             row.name = try plant.name(of: port)
             row.what = "\(row.name.isEmpty ? "device" : row.name), position \(position)"
         case .cord(let cord, let from):
@@ -185,7 +188,9 @@ package struct TraceReport: Sendable {
             row.strand = row.at
             guard let record = try plant.record(.trunk, label).as(Trunk.self) else { break }
             let type = try plant.trunkType(record.type)
-            row.colour = try plant.colourScheme(type.colourScheme).colour(ofStrand: strand, of: type.strands)
+            if !type.colourScheme.isEmpty {
+                row.colour = try plant.colourScheme(type.colourScheme).colour(ofStrand: strand, of: type.strands)
+            }
             let state = try plant.strand(strand, of: trunk).flatMap { $0.state == .ok ? nil : ", \($0.state.rawValue)" }
             row.what =
                 "\(record.type), \(record.status.rawValue), \(from.rawValue) → \(from.other.rawValue)\(state ?? "")"
@@ -196,8 +201,8 @@ package struct TraceReport: Sendable {
 
     /// The lanes of a link that was come upon from one of its strands.
     private mutating func addLanes(of link: Link, _ plant: KeyedPlant) throws(PlantError) {
-        let optic = try self.optic(of: link, at: link.a, plant)
-        let port = PortHandle(try plant.unit(link.a.unit), Int32(link.a.port))
+        let optic = try self.optic(of: link, .a, plant)
+        let port = PortHandle(try plant.unit(link.a.unit), link.a.whole)
         var paths: [Int: StrandPath] = [:]
         for position in LinkTraces.positions(of: optic) {
             paths[position] = try Trace.fromDevice(port, position: position, on: plant)
@@ -208,10 +213,10 @@ package struct TraceReport: Sendable {
     /// The optic whose lanes are followed, as 'lanes' and 'budget' do: the one that is fitted, or else the one that the link
     /// asks for.
     private mutating func optic(
-        of link: Link, at port: PortAddress, _ plant: KeyedPlant
+        of link: Link, _ end: End, _ plant: KeyedPlant
     ) throws(PlantError) -> Optic {
-        fittedOptic = try plant.fittedOptic(at: port)
-        return try plant.optic(fittedOptic ?? link.optic)
+        fittedOptic = try plant.fittedOptic(at: (end == .a ? link.a : link.z).whole)
+        return try plant.optic(of: link, end)
     }
 
     private mutating func addLanes(_ optic: Optic, _ paths: [Int: StrandPath], _ plant: KeyedPlant) throws(PlantError) {

@@ -7,7 +7,7 @@ import FiberStore
 /// Worked out from an excerpt of the plant, so it costs what its rows cost.
 package struct WorkOrderSheet {
     package static let patchColumns =
-        ["step", "work_order"] + PatchSheet.columns[1...(PatchSheet.columns.firstIndex(of: "link") ?? 0)] + answers
+        ["step", "work_order"] + PatchSheet.columns[1...(PatchSheet.columns.firstIndex(of: "further_plugs") ?? 0)] + answers
     package static let pullColumns =
         ["step", "work_order"] + PullSheet.columns[1...(PullSheet.columns.firstIndex(of: "label_z") ?? 0)] + answers
     /// What may be measured, and what the installer fills in.
@@ -132,7 +132,7 @@ package struct WorkOrderSheet {
 
     /// What a cord type is sold as; nil for one that the catalogue does not have.
     func polarity(ofCordType name: String) -> String? {
-        plant.catalogue.key(.cordType, name).flatMap { plant.catalogue.cordType($0)?.polarity }
+        plant.catalogue.key(.cordType, name).flatMap { plant.catalogue.cable($0)?.polarity }
     }
 
     /// The first wavelength at which testers measure fibre of the mode.
@@ -142,7 +142,7 @@ package struct WorkOrderSheet {
     }
 
     private func wavelength(of trunk: TrunkHandle) -> Int {
-        let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
+        let type = plant.catalogue.cable(plant.trunks[trunk.index].type)
         let fibre = type.flatMap { plant.catalogue.fibreClass(named: $0.fibreClass) }
         return (fibre?.mode ?? .single).testWavelengths_nm[0]
     }

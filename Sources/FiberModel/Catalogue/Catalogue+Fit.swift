@@ -11,7 +11,12 @@ extension Catalogue {
                 grades.joined(separator: " or "))
         }
         switch item {
-        case .trunkType(let type): try checkGrade(type.grade, type.connector)
+        case .trunkType(let type):
+            try checkGrade(type.grade, type.connectorA)
+            try checkPlugs(of: type, isWhole: false)
+        case .cordType(let type):
+            try checkGrade(type.grade, type.connectorA)
+            try checkPlugs(of: type, isWhole: true)
         case .cassetteType(let type):
             try checkGrade(type.front.grade, type.front.connector)
             try checkGrade(type.rear.grade, type.rear.connector)
@@ -20,24 +25,37 @@ extension Catalogue {
             try Self.expect(
                 front == type.strandMap.count, "front has \(front) positions",
                 "as many as strandMap, \(type.strandMap.count)")
+            // A rear position that no port in front leads to is dark.
             try Self.expect(
-                rear == type.strandMap.count, "rear has \(rear) positions",
-                "as many as strandMap, \(type.strandMap.count)")
-        case .cordType(let type):
-            try checkGrade(type.grade, type.connectorA)
-            for (key, connector) in [("connectorA", type.connectorA), ("connectorZ", type.connectorZ)] {
-                try Self.expect(
-                    positions(connector) == type.strandMap.count, "\(key) has \(positions(connector)) positions",
-                    "as many as strandMap, \(type.strandMap.count)")
-            }
+                type.strandMap.isPermutation ? rear == type.strandMap.count : rear >= type.strandMap.farCount,
+                "rear has \(rear) positions", "as many as strandMap, \(type.strandMap.farCount)")
         case .optic(let optic):
             let most = positions(optic.connector)
             for lane in optic.lanes {
+                let (tx, rx) = (FibrePosition.position(of: lane.tx), FibrePosition.position(of: lane.rx))
                 try Self.expect(
-                    lane.tx <= most && lane.rx <= most, "lane \(lane.lane) uses position \(max(lane.tx, lane.rx))",
+                    tx <= most && rx <= most, "lane \(lane.lane) uses position \(max(tx, rx))",
                     "1 to \(most) as its connector has")
+                let connector = FibrePosition.connector(of: lane.tx)
+                try Self.expect(
+                    connector <= optic.connectors ?? 1, "lane \(lane.lane) uses connector \(connector)",
+                    "1 to \(optic.connectors ?? 1)")
             }
         case .fibreClass, .connector, .colourScheme: break
+        }
+    }
+
+    /// Every position that a cable joins is one of its plugs.
+    ///
+    /// - Parameter isWhole: a cord has as many positions as its plugs; a trunk may fill a connector in part.
+    private func checkPlugs(of type: CableType, isWhole: Bool) throws(PlantError) {
+        for (key, end, count) in [("connectorA", End.a, type.strandMap.count), ("connectorZ", .z, type.strandMap.farCount)] {
+            let plugs = type.plugs(at: end)
+            let positions = plugs * (connector(named: type.connector(at: end))?.positions ?? 0)
+            let isExact = plugs == 1 && isWhole && type.strandMap.isPermutation
+            try Self.expect(
+                isExact ? positions == count : positions >= count || plugs == 1 && !isWhole,
+                "\(key) has \(positions) positions", "as many as strandMap, \(count)")
         }
     }
 

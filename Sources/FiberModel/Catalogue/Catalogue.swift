@@ -28,6 +28,15 @@ public struct Catalogue: Sendable {
         }
     }
 
+    /// Adds an optic that stands in no catalogue: one leg of another that is broken out.
+    mutating func insertLeg(_ optic: Optic, named name: String) -> Key {
+        let key = highestKey + 1
+        let entry = CatalogueEntry(kind: .optic, name: name, source: "", trust: .user, body: "{}")
+        items[key] = (entry, .optic(optic))
+        names[key] = name
+        return key
+    }
+
     /// The highest key that a row has; 0 where there is none.
     var highestKey: Key { items.keys.max() ?? 0 }
 
@@ -36,17 +45,16 @@ public struct Catalogue: Sendable {
     /// The name of a row; `?` for a key that none has.
     public func name(_ key: Key) -> String { names[key] ?? "?" }
 
-    /// A trunk type; nil where the key is of no such row.
-    public func trunkType(_ key: Key) -> TrunkType? {
-        if case .trunkType(let type) = items[key]?.item { type } else { nil }
+    /// A trunk type or cord type; nil where the key is of no such row.
+    public func cable(_ key: Key) -> CableType? {
+        switch items[key]?.item {
+        case .trunkType(let type), .cordType(let type): type
+        default: nil
+        }
     }
     /// A cassette type; nil where the key is of no such row.
     public func cassetteType(_ key: Key) -> CassetteType? {
         if case .cassetteType(let type) = items[key]?.item { type } else { nil }
-    }
-    /// A cord type; nil where the key is of no such row.
-    public func cordType(_ key: Key) -> CordType? {
-        if case .cordType(let type) = items[key]?.item { type } else { nil }
     }
     /// A connector; nil where the catalogue does not have it.
     public func connector(_ key: Key) -> Connector? {

@@ -16,14 +16,14 @@ extension CatalogueItem {
             try type.holdToRanges(ranges)
             self = .trunkType(type)
         case .cordType(var type):
-            try ranges.hold("bendRadiusAtRest_um", &type.bendRadiusAtRest_um, to: FigureRanges.radii)
-            try ranges.hold(&type.stockLengths_mm)
+            try type.holdToRanges(ranges)
             self = .cordType(type)
         case .optic(var optic):
             try ranges.hold("reach_m", &optic.reach_m, to: 1...1_000_000)
             try ranges.hold("matedPairs", &optic.matedPairs, to: 0...1000)
             try ranges.hold("lossLimitWithFEC_mdB", &optic.lossLimitWithFEC_mdB, to: FigureRanges.losses)
             try ranges.hold("lossLimitWithoutFEC_mdB", &optic.lossLimitWithoutFEC_mdB, to: FigureRanges.losses)
+            try ranges.hold("connectionLoss_mdB", &optic.connectionLoss_mdB, to: FigureRanges.losses)
             self = .optic(optic)
         case .colourScheme, .cassetteType: break
         }
@@ -54,7 +54,7 @@ extension FibreClass {
     }
 }
 
-extension TrunkType {
+extension CableType {
     fileprivate mutating func holdToRanges(_ ranges: FigureRanges) throws(PlantError) {
         try ranges.hold("outerDiameter_um", &outerDiameter_um, to: FigureRanges.diameters)
         try ranges.hold("bendRadiusAtRest_um", &bendRadiusAtRest_um, to: FigureRanges.radii)

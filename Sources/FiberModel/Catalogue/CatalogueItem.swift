@@ -5,9 +5,9 @@ public enum CatalogueItem: Hashable, Sendable {
     case fibreClass(FibreClass)
     case connector(Connector)
     case colourScheme(ColourScheme)
-    case trunkType(TrunkType)
+    case trunkType(CableType)
     case cassetteType(CassetteType)
-    case cordType(CordType)
+    case cordType(CableType)
     case optic(Optic)
 
     /// The longest body that is read, in bytes.
@@ -33,9 +33,9 @@ public enum CatalogueItem: Hashable, Sendable {
             case .fibreClass: self = .fibreClass(try decoder.decode(FibreClass.self, from: data))
             case .connector: self = .connector(try decoder.decode(Connector.self, from: data))
             case .colourScheme: self = .colourScheme(try decoder.decode(ColourScheme.self, from: data))
-            case .trunkType: self = .trunkType(try decoder.decode(TrunkType.self, from: data))
+            case .trunkType: self = .trunkType(try decoder.decode(CableType.self, from: data))
             case .cassetteType: self = .cassetteType(try decoder.decode(CassetteType.self, from: data))
-            case .cordType: self = .cordType(try decoder.decode(CordType.self, from: data))
+            case .cordType: self = .cordType(try decoder.decode(CableType.self, from: data))
             case .optic: self = .optic(try decoder.decode(Optic.self, from: data))
             }
         } catch let error as DecodingError {
@@ -53,25 +53,16 @@ public enum CatalogueItem: Hashable, Sendable {
     static func keys(_ kind: CatalogueKind) -> [String] {
         switch kind {
         case .fibreClass: ["mode", "minimumBendRadius_um", "bendLoss", "attenuation", "meaning"]
-        case .connector: ["family", "rows", "columns", "polish", "grades"]
+        case .connector: ["family", "rows", "columns", "polish", "grades", "key", "pins", "supersededBy"]
         case .colourScheme: ["colours", "tracer", "tracerOnBlack"]
-        case .trunkType:
-            [
-                "connector", "grade", "strands", "strandMap", "fibreClass", "outerDiameter_um", "bendRadiusAtRest_um",
-                "bendRadiusUnderPull_um", "pullTension_N", "pullTurns", "weight_gPerM", "friction_thousandths",
-                "cableKinds", "splices", "colourScheme", "stockLengths_mm",
-            ]
-        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u", "splices"]
-        case .cordType:
-            [
-                "connectorA", "connectorZ", "grade", "strandMap", "polarity", "fibreClass", "bendRadiusAtRest_um",
-                "stockLengths_mm",
-            ]
+        case .trunkType, .cordType: CableType.keys
+        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u", "splices", "inside"]
         case .optic:
             [
-                "connector", "fibres", "mode", "lanes", "laneRate_kBd", "modulation", "fec", "fecCode", "reach_m",
-                "matedPairs",
-                "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB",
+                "connector", "connectors", "pinned", "formFactors", "fibres", "mode", "lanes", "laneRate_kBd",
+                "modulation", "fec", "fecCode", "innerFEC", "fecInHost", "reach_m", "matedPairs",
+                "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB", "connectionLoss_mdB", "breakouts", "mediaCode",
+                "partNumbers",
             ]
         }
     }
@@ -98,20 +89,11 @@ public enum CatalogueItem: Hashable, Sendable {
         switch self {
         case .fibreClass(let fibre): fibre.meaning.map { [(.fibreClass, $0, "meaning")] } ?? []
         case .connector, .colourScheme: []
-        case .trunkType(let type):
-            [
-                (.connector, type.connector, "connector"), (.fibreClass, type.fibreClass, "fibreClass"),
-                (.colourScheme, type.colourScheme, "colourScheme"),
-            ]
+        case .trunkType(let type), .cordType(let type): type.references
         case .cassetteType(let type):
             [
                 (.connector, type.rear.connector, "rear.connector"),
                 (.connector, type.front.connector, "front.connector"), (.fibreClass, type.fibreClass, "fibreClass"),
-            ]
-        case .cordType(let type):
-            [
-                (.connector, type.connectorA, "connectorA"), (.connector, type.connectorZ, "connectorZ"),
-                (.fibreClass, type.fibreClass, "fibreClass"),
             ]
         case .optic(let optic): [(.connector, optic.connector, "connector")]
         }
@@ -128,13 +110,12 @@ extension CatalogueItem {
             try expect(!connector.grades.isEmpty, "grades is empty", "at least one grade")
         case .colourScheme(let scheme):
             try expect((1...48).contains(scheme.colours.count), "colours has \(scheme.colours.count)", "1 to 48")
-        case .trunkType(let type): try Self.check(type)
+        case .trunkType(let type), .cordType(let type): try Self.check(type)
         case .cassetteType(let type):
             try expect((1...64).contains(type.rear.count), "rear.count is \(type.rear.count)", "1 to 64")
             try expect((1...512).contains(type.front.count), "front.count is \(type.front.count)", "1 to 512")
             try expect((1...20).contains(type.height_u), "height_u is \(type.height_u)", "1 to 20")
             try expect((0...100).contains(type.splices ?? 0), "splices is \(type.splices ?? 0)", "0 to 100")
-        case .cordType: break
         case .optic(let optic): try Self.check(optic)
         }
     }
@@ -152,11 +133,11 @@ extension CatalogueItem {
         }
     }
 
-    private static func check(_ type: TrunkType) throws(PlantError) {
+    private static func check(_ type: CableType) throws(PlantError) {
         try expect((0...100).contains(type.splices ?? 0), "splices is \(type.splices ?? 0)", "0 to 100")
-        try expect(
-            type.strandMap.count == type.strands, "strandMap has \(type.strandMap.count) positions",
-            "as many as strands, \(type.strands)")
+        for (key, plugs) in [("plugsA", type.plugsA), ("plugsZ", type.plugsZ)] {
+            try expect((1...64).contains(plugs), "\(key) is \(plugs)", "1 to 64")
+        }
     }
 
     private static func check(_ optic: Optic) throws(PlantError) {
@@ -175,10 +156,19 @@ extension CatalogueItem {
             try expect(
                 lane.hears.lowerBound.rawValue >= 1 && lane.hears.upperBound.rawValue <= 100_000_000,
                 "lane \(lane.lane) has a receive band out of range", "receiveLow_pm <= receiveHigh_pm, in picometres")
-            try expect(lane.tx >= 1 && lane.rx >= 1, "a lane's tx or rx is below 1", "a connector position")
             try expect(
                 lane.low_pm <= lane.wavelength_pm && lane.wavelength_pm <= lane.high_pm,
                 "lane \(lane.lane) has its wavelength outside its band", "low_pm <= wavelength_pm <= high_pm")
+        }
+        try expect(
+            (1...PortHandle.mostParts).contains(optic.connectors ?? 1), "connectors is \(optic.connectors ?? 1)",
+            "1 to \(PortHandle.mostParts)")
+        for way in optic.breakouts ?? [] {
+            let lanes = way.legs.flatMap { $0 }
+            try expect(
+                !way.legs.isEmpty && !way.legs.contains([]) && Set(lanes).count == lanes.count
+                    && lanes.allSatisfy { (0..<optic.lanes.count).contains($0) },
+                "breakout \(quoted(way.name)) has legs \(way.legs)", "lanes of the optic, each in one leg")
         }
         let fibres = Set(optic.lanes.flatMap { [$0.tx, $0.rx] }).count
         try expect(optic.fibres == fibres, "fibres is \(optic.fibres)", "as many as its lanes use, \(fibres)")
@@ -190,6 +180,18 @@ extension CatalogueItem {
 
     private static func expect(_ holds: Bool, _ found: String, _ expected: String) throws(PlantError) {
         if !holds { throw PlantError(.badValue, "\(found), expected \(expected)") }
+    }
+}
+
+extension CableType {
+    /// Other rows that this one names; what it leaves out it does not name.
+    fileprivate var references: [(kind: CatalogueKind, name: String, key: String)] {
+        let ends =
+            connectorA == connectorZ
+            ? [(CatalogueKind.connector, connectorA, "connector")]
+            : [(.connector, connectorA, "connectorA"), (.connector, connectorZ, "connectorZ")]
+        let others = [(CatalogueKind.fibreClass, fibreClass, "fibreClass"), (.colourScheme, colourScheme, "colourScheme")]
+        return ends + others.filter { !$0.1.isEmpty }
     }
 }
 

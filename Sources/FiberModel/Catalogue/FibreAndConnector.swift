@@ -63,6 +63,15 @@ public struct Connector: Codable, Hashable, Sendable {
     public var polish: Polish
     /// The grades that it is made in.
     public var grades: [Grade]
+    /// Where its key stands: an offset one never goes into an adapter for a centred one; nil is not known.
+    public var key: Key?
+    /// Whether its plugs are made with guide pins and without; a connector that has none says so with `false`.
+    public var pins: Bool?
+    /// The connector that new plants use in its place.
+    public var supersededBy: String?
+
+    /// Where a key stands on a plug.
+    public enum Key: String, Codable, Sendable { case centred, offset }
 
     /// Fibre positions, numbered row by row from 1.
     public var positions: Int { rows * columns }

@@ -1,4 +1,5 @@
-/// A patch cord between two front ports; `z` is nil while its far end is not decided.
+/// A cable that is patched from port to port: a cord, or a harness with a plug for each of its legs; `z` is nil while its
+/// far end is not decided.
 public struct Cord: Hashable, Sendable {
     /// The label that names it.
     public var label = ""
@@ -8,6 +9,14 @@ public struct Cord: Hashable, Sendable {
     public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), port: 1)
     /// The port at its Z end; nil while that is not decided.
     public var z: PortAddress?
+    /// Where its second plug at the A end is, its third and so on; nil is one that hangs loose.
+    public var moreA: [PortAddress?] = []
+    /// Where the second leg of a harness is, the third and so on; nil is one that hangs loose.
+    public var moreZ: [PortAddress?] = []
+    /// Labels of the pathway segments that it lies on, in order from A to Z; none inside a rack.
+    public var route: [String] = []
+    /// Cables of one group are meant to share no segment and no tag.
+    public var diverseGroup: String?
     /// As it is cut or was ordered; nil is not known.
     public var length: Millimetres?
     /// The colour of its jacket, in words.
@@ -45,13 +54,23 @@ extension Cord: RecordValue, Remarked {
         fields: [
             .label("label", \.label, "a cord label such as C0001"),
             .catalogue(.cordType, "type", \.type, "a cord type of the catalogue").whenEmpty("LC-AB-SM"),
-            .port("a", \.a, "the port at its A end, such as DC1.C03-14:04", of: .unit),
-            .port("z", \.z, "the port at its Z end, such as DC1.C03-42:04, or empty while it hangs loose", of: .unit),
+            .port("a", \.a, "the port at its A end, such as DC1.C03-14:04", .plug(.front), of: .unit),
+            .port(
+                "z", \.z, "the port at its Z end, such as DC1.C03-42:04, or empty while it hangs loose", .plug(.front),
+                of: .unit),
             .quantity("length_mm", \.length, Bounds.lengths, "length"), .text("colour", \.colour, "its colour"),
             .choice("status", \.status, "where it is in its life").whenEmpty("planned"),
+            .ports("more_a", \.moreA, "ports of its further plugs at A in order; - hangs loose", .front, in: "cord_more_a"),
+            .ports(
+                "more_z", \.moreZ, "ports of its further legs in order, such as DC1.C03-40:02-04; - hangs loose", .front,
+                in: "cord_more_z"),
+            .labels(
+                "route", \.route, "segment labels in order from A to Z, where it lies on pathways", of: .segment,
+                in: "cord_segment"),
+            .label("diverse_group", \.diverseGroup, "a group whose cables are meant to share no segment and no tag"),
             .catalogue(.cordType, "built_type", \.built.type, "its type, where another was built in").saidLater,
-            .port("built_a", \.built.a, other, of: .unit).saidLater,
-            .port("built_z", \.built.z, other, of: .unit).saidLater,
+            .port("built_a", \.built.a, other, .plug(.front), of: .unit).saidLater,
+            .port("built_z", \.built.z, other, .plug(.front), of: .unit).saidLater,
             .quantity("built_length_mm", \.built.length, Bounds.lengths, "length as built, where it is another")
                 .saidLater,
         ] + Field.remarks)

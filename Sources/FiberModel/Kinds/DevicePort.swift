@@ -8,6 +8,8 @@ public struct DevicePort: Hashable, Sendable {
     public var connector: String?
     /// The name of its optic; nil is that of the device.
     public var optic: String?
+    /// The way in which its optic is run as several ports, by its name in the catalogue; nil follows from the links.
+    public var breakout: String?
     /// Metadata and note of the user.
     public var remarks = Remarks()
     /// One with every default.
@@ -29,9 +31,10 @@ extension DevicePort: RecordValue, Remarked {
                 .notFound, "port \(name) has no row of its own", hint: "it is what device \(unit) says")
         },
         fields: [
-            .port("address", \.address, "a device port such as DC1.C03-42:04", of: .device),
+            .port("address", \.address, "a device port such as DC1.C03-42:04", .place, of: .device),
             .text("label", \.label, "a name to show"),
             .catalogue(.connector, "connector", \.connector, "its connector, where it differs from its device's"),
             .catalogue(.optic, "optic", \.optic, "its optic, where it differs from its device's"),
+            .label("breakout", \.breakout, "how its optic is broken out, such as 4x100G-DR"),
         ] + Field.remarks)
 }

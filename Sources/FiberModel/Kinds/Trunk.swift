@@ -1,13 +1,17 @@
-/// A cable with an array connector at each end, between the rears of two cassettes.
+/// A cable that is pulled over pathways, with one array connector or several at each end.
 public struct Trunk: Hashable, Sendable {
     /// The label that names it.
     public var label = ""
     /// The name of its type in the catalogue.
     public var type = "MXC-64-FLIP"
-    /// The rear connector at its A end.
+    /// Where its first plug at the A end is: as a rule a connector behind a cassette.
     public var a = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), side: .rear, port: 1)
-    /// The rear connector at its Z end.
+    /// Where its first plug at the Z end is.
     public var z = PortAddress(unit: UnitAddress(rack: RackAddress(hall: "", grid: ""), u: 1), side: .rear, port: 1)
+    /// Where its second plug at the A end is, its third and so on; nil is one that hangs loose.
+    public var moreA: [PortAddress?] = []
+    /// Where its second plug at the Z end is, its third and so on.
+    public var moreZ: [PortAddress?] = []
     /// As it is cut or was ordered; nil is not known.
     public var length: Millimetres?
     /// Labels of the pathway segments that it runs on, in order from A to Z.
@@ -41,7 +45,7 @@ extension RecordKind {
 }
 
 extension Trunk: RecordValue, Remarked {
-    private static let other = "the rear connector that it is really in, where it is another"
+    private static let other = "the port that it is really in, where it is another"
 
     /// All that is said of trunks.
     public static let description = RecordDescription<Trunk>(
@@ -50,19 +54,23 @@ extension Trunk: RecordValue, Remarked {
             .label("label", \.label, "a trunk label such as T0042"),
             .catalogue(.trunkType, "type", \.type, "a trunk type of the catalogue").whenEmpty("MXC-64-FLIP"),
             .port(
-                "a", \.a, "the rear connector at its A end, UNIT or UNIT:Rn, such as DC1.C03-14:R1", .rear,
-                of: .cassette),
+                "a", \.a, "the port at its A end, UNIT or UNIT:Rn for one behind, such as DC1.C03-14:R1", .plug(.rear),
+                of: .unit),
             .port(
-                "z", \.z, "the rear connector at its Z end, UNIT or UNIT:Rn, such as DC1.D07-14:R1", .rear,
-                of: .cassette),
+                "z", \.z, "the port at its Z end, UNIT or UNIT:Rn for one behind, such as DC1.D07-14:R1", .plug(.rear),
+                of: .unit),
             .quantity("length_mm", \.length, Bounds.lengths, "length"),
             .labels(
                 "route", \.route, "segment labels in order from A to Z, separated by spaces", of: .segment,
                 in: "trunk_segment"),
             .choice("status", \.status, "where it is in its life").whenEmpty("planned"),
             .label("diverse_group", \.diverseGroup, "a group whose trunks are meant to share no segment and no tag"),
-            .port("built_a", \.built.a, other, .rear, of: .cassette).saidLater,
-            .port("built_z", \.built.z, other, .rear, of: .cassette).saidLater,
+            .ports(
+                "more_a", \.moreA, "ports of its further plugs at A in order, such as DC1.C03-14:R2-R12; - hangs loose",
+                .rear, in: "trunk_more_a"),
+            .ports("more_z", \.moreZ, "ports of its further plugs at Z in order", .rear, in: "trunk_more_z"),
+            .port("built_a", \.built.a, other, .plug(.rear), of: .unit).saidLater,
+            .port("built_z", \.built.z, other, .plug(.rear), of: .unit).saidLater,
             .quantity("built_length_mm", \.built.length, Bounds.lengths, "length as built, where it is another")
                 .saidLater,
             .labels(

@@ -1,34 +1,42 @@
 extension Plant {
-    /// The cord, link or trunk in each port, by a running number over the ports of all units; -1 is none.
+    /// The cable and link in each port, by a running number over the ports of all units; -1 is none. A cable is its place
+    /// doubled, and one more for a trunk.
     struct PortUse: Sendable {
-        var portBase: [Int32] = [0]
+        var frontBase: [Int32] = [0]
         var rearBase: [Int32] = [0]
-        var cord: [Int32] = []
+        var front: [Int32] = []
+        var rear: [Int32] = []
         var link: [Int32] = []
-        var trunk: [Int32] = []
+        /// Cables in the further connectors of ports that have several.
+        var connectors: [PortHandle: Int32] = [:]
+        /// Links beyond the first of a port that is broken out.
+        var legs: [PortHandle: [LinkHandle]] = [:]
     }
 
     /// Builds what is derived from the columns. O(ports + cords + links + trunks).
     package mutating func index() {
         portUse = PortUse()
         for unit in units {
-            portUse.portBase.append(portUse.portBase.last! + Int32(unit.ports))
+            portUse.frontBase.append(portUse.frontBase.last! + Int32(unit.ports))
             portUse.rearBase.append(portUse.rearBase.last! + Int32(unit.rears))
         }
-        portUse.cord = Array(repeating: -1, count: Int(portUse.portBase.last!))
-        portUse.link = portUse.cord
-        portUse.trunk = Array(repeating: -1, count: Int(portUse.rearBase.last!))
+        portUse.front = Array(repeating: -1, count: Int(portUse.frontBase.last!))
+        portUse.link = portUse.front
+        portUse.rear = Array(repeating: -1, count: Int(portUse.rearBase.last!))
         for cord in 0..<cords.count where cords.status[cord] != .retired {
-            if let at = slot(cords.a[cord]) { portUse.cord[at] = Int32(cord) }
-            if let far = cords.far(CordHandle(index: cord)), let at = slot(far) { portUse.cord[at] = Int32(cord) }
-        }
-        for link in 0..<links.count {
-            if let at = slot(links.a[link]) { portUse.link[at] = Int32(link) }
-            if let at = slot(links.z[link]) { portUse.link[at] = Int32(link) }
+            plug(Int32(cord) << 1, into: cords.a[cord])
+            if let far = cords.far(CordHandle(index: cord)) { plug(Int32(cord) << 1, into: far) }
         }
         for (trunk, row) in trunks.enumerated() where row.status != .retired {
-            if let at = rearSlot(row.a) { portUse.trunk[at] = Int32(trunk) }
-            if let at = rearSlot(row.z) { portUse.trunk[at] = Int32(trunk) }
+            plug(Int32(trunk) << 1 | 1, into: row.a)
+            plug(Int32(trunk) << 1 | 1, into: row.z)
+        }
+        for (cable, plugs) in furtherPlugs where !isRetired(cable) {
+            for port in plugs.a + plugs.z { if let port { plug(Self.code(cable), into: port) } }
+        }
+        for link in 0..<links.count {
+            note(LinkHandle(index: link), in: links.a[link])
+            note(LinkHandle(index: link), in: links.z[link])
         }
         rackEntries = [:]
         for (index, row) in nodes.enumerated() {
@@ -38,6 +46,41 @@ extension Plant {
             rackEntries[rack]?.sort { naturallyPrecedes(nodes[$0.index].label, nodes[$1.index].label) }
         }
         indexTypes()
+        indexLegs()
+    }
+
+    private static func code(_ cable: Cable) -> Int32 {
+        switch cable {
+        case .cord(let cord): cord.rawValue << 1
+        case .trunk(let trunk): trunk.rawValue << 1 | 1
+        }
+    }
+
+    /// Whether a cable is there no more.
+    public func isRetired(_ cable: Cable) -> Bool {
+        switch cable {
+        case .cord(let cord): cords.status[cord.index] == .retired
+        case .trunk(let trunk): trunks[trunk.index].status == .retired
+        }
+    }
+
+    private mutating func plug(_ cable: Int32, into port: PortHandle) {
+        if port.isRear {
+            if let at = rearSlot(port) { portUse.rear[at] = cable }
+        } else if port.connector > 1 {
+            portUse.connectors[port] = cable
+        } else if let at = slot(port) {
+            portUse.front[at] = cable
+        }
+    }
+
+    private mutating func note(_ link: LinkHandle, in port: PortHandle) {
+        guard let at = slot(port) else { return }
+        if portUse.link[at] >= 0, portUse.link[at] != link.rawValue {
+            portUse.legs[port, default: []].append(link)
+        } else {
+            portUse.link[at] = link.rawValue
+        }
     }
 
     private mutating func indexTypes() {
@@ -45,11 +88,9 @@ extension Plant {
             while table.count <= Int(key) { table.append(nil) }
             table[Int(key)] = value
         }
-        for key in Set(cords.type) {
-            if let type = catalogue.cordType(key) { keep(type.strandMap, at: key, in: &maps) }
-        }
-        for key in Set(trunks.map(\.type)) {
-            if let type = catalogue.trunkType(key) { keep(type.strandMap, at: key, in: &maps) }
+        for key in Set(cords.type).union(trunks.map(\.type)) {
+            guard let type = catalogue.cable(key) else { continue }
+            keep(CableShape(type, in: catalogue) ?? CableShape(type.strandMap), at: key, in: &cableShapes)
         }
         for key in Set(units.compactMap(\.cassetteType)) {
             guard let type = catalogue.cassetteType(key), let shape = CassetteShape(type, in: catalogue) else {
@@ -62,25 +103,41 @@ extension Plant {
     private func slot(_ port: PortHandle) -> Int? {
         let unit = port.unit.index
         guard port.port >= 1, port.port <= units[unit].ports else { return nil }
-        return Int(portUse.portBase[unit]) + Int(port.port) - 1
+        return Int(portUse.frontBase[unit]) + Int(port.port) - 1
     }
 
     private func rearSlot(_ rear: PortHandle) -> Int? {
         let unit = rear.unit.index
-        guard rear.port >= 1, rear.port <= units[unit].rears else { return nil }
-        return Int(portUse.rearBase[unit]) + Int(rear.port) - 1
+        guard rear.port < 0, rear.port >= -units[unit].rears else { return nil }
+        return Int(portUse.rearBase[unit]) + Int(-rear.port) - 1
     }
 
-    /// The cord in a front port. O(1).
-    public func cordHandle(at port: PortHandle) -> CordHandle? {
-        guard let slot = slot(port), portUse.cord[slot] >= 0 else { return nil }
-        return CordHandle(portUse.cord[slot])
+    /// The cable in a port. O(1).
+    public func cableInPort(_ port: PortHandle) -> Cable? {
+        let code: Int32
+        if port.isRear {
+            guard let slot = rearSlot(port) else { return nil }
+            code = portUse.rear[slot]
+        } else if port.connector > 1 {
+            code = portUse.connectors[port] ?? -1
+        } else {
+            guard let slot = slot(port) else { return nil }
+            code = portUse.front[slot]
+        }
+        guard code >= 0 else { return nil }
+        return code & 1 == 0 ? .cord(CordHandle(code >> 1)) : .trunk(TrunkHandle(code >> 1))
     }
 
-    /// The link that a device port belongs to. O(1).
+    /// The link that a device port belongs to; of a port that is broken out the first. O(1).
     public func link(at port: PortHandle) -> LinkHandle? {
         guard let slot = slot(port), portUse.link[slot] >= 0 else { return nil }
         return LinkHandle(portUse.link[slot])
+    }
+
+    /// The links of a device port: of one that is broken out several. O(1).
+    public func links(at port: PortHandle) -> [LinkHandle] {
+        guard let first = link(at: port) else { return [] }
+        return [first] + (portUse.legs.isEmpty ? [] : portUse.legs[port] ?? [])
     }
 
     /// The optic that is fitted in a device port, where the plant says so.
@@ -88,18 +145,40 @@ extension Plant {
         (devicePorts.isEmpty ? nil : devicePorts[port]?.optic) ?? units[port.unit.index].optic
     }
 
-    /// Where a unit or a front port is, in the terms of people. O(1).
+    /// The optic at an end of a link: the lanes of its leg where the port is broken out; the one that is fitted there, else
+    /// the one that the link is meant for. O(1).
+    public func opticKey(of link: LinkHandle, _ end: End) -> Catalogue.Key {
+        if !links.legOptics.isEmpty, let leg = links.legOptics[.init(link: link, end: end)] { return leg }
+        return opticKey(at: end == .a ? links.a[link.index] : links.z[link.index]) ?? links.optic[link.index]
+    }
+
+    /// Where a unit is, in the terms of people. O(1).
     public func address(of unit: UnitHandle) -> UnitAddress {
         let row = units[unit.index]
         return UnitAddress(rack: racks[row.rack.index].address, u: row.u, slot: row.slot)
     }
-    /// Where a unit or a front port is, in the terms of people. O(1).
-    public func address(of port: PortHandle) -> PortAddress {
-        PortAddress(unit: address(of: port.unit), port: Int(port.port))
+    /// Where a port is, in the terms of people. O(1).
+    public func address(of port: PortHandle) -> PortAddress { port.address(in: address(of: port.unit)) }
+    /// Where an end of a link is, with the leg of a port that is broken out. O(1).
+    public func address(of link: LinkHandle, _ end: End) -> PortAddress {
+        var address = address(of: end == .a ? links.a[link.index] : links.z[link.index])
+        address.part = links.leg(link, end)
+        return address
     }
-    /// Where a rear connector is, in the terms of people. O(1).
-    public func rearAddress(of port: PortHandle) -> PortAddress {
-        PortAddress(unit: address(of: port.unit), side: .rear, port: Int(port.port))
+    /// The ports of the plugs at an end of a trunk, first plug first; nil is a plug that hangs loose. O(plugs).
+    public func ports(of trunk: TrunkHandle, _ end: End) -> [PortHandle?] {
+        let row = trunks[trunk.index]
+        let further = furtherPlugs.isEmpty ? nil : furtherPlugs[.trunk(trunk)]
+        return end == .a ? [row.a] + (further?.a ?? []) : [row.z] + (further?.z ?? [])
+    }
+    /// The ports of the plugs at an end of a cord, first plug first; nil is a plug that hangs loose. O(plugs).
+    public func ports(of cord: CordHandle, _ end: End) -> [PortHandle?] {
+        let further = furtherPlugs.isEmpty ? nil : furtherPlugs[.cord(cord)]
+        return end == .a ? [cords.a[cord.index]] + (further?.a ?? []) : [cords.far(cord)] + (further?.z ?? [])
+    }
+    /// The ports of all plugs of a trunk that are plugged in.
+    public func ports(of trunk: TrunkHandle) -> [PortHandle] {
+        (ports(of: trunk, .a) + ports(of: trunk, .z)).compactMap { $0 }
     }
     /// The segments of a trunk, from its A end to its Z end. O(1).
     public func route(of trunk: TrunkHandle) -> ArraySlice<SegmentHandle> {
@@ -117,42 +196,53 @@ extension Plant: Topology, PlaceNames {
         portName(units[port.unit.index].label, devicePorts.isEmpty ? "" : devicePorts[port]?.label ?? "")
     }
 
+    /// Whether a unit has this port, in front or behind; whichever connector of it. O(1).
+    public func has(_ port: PortHandle) -> Bool {
+        let unit = units[port.unit.index]
+        return port.number >= 1 && port.number <= (port.isRear ? unit.rears : unit.ports)
+    }
+
     /// Whether a unit has this front port. O(1).
     public func hasFront(_ port: PortHandle) -> Bool {
         port.port >= 1 && Int(port.port) <= units[port.unit.index].ports
     }
 
-    /// The cord in a front port, seen from there. O(1).
-    public func cord(at port: PortHandle) -> CordJoint? {
-        guard let cord = cordHandle(at: port) else { return nil }
-        let a = cords.a[cord.index]
-        let map = map(cords.type[cord.index])
-        if a == port { return CordJoint(cord: cord, from: .a, map: map, far: cords.far(cord)) }
-        return CordJoint(cord: cord, from: .z, map: map, far: a)
-    }
-
-    /// The trunk in a rear connector, or of a handle, with how its strands run. O(1).
-    public func trunk(at rear: PortHandle) -> TrunkJoint? {
-        guard let slot = rearSlot(rear), portUse.trunk[slot] >= 0 else { return nil }
-        var joint = trunk(TrunkHandle(portUse.trunk[slot]))
-        if joint.near != rear {
-            joint.from = .z
-            swap(&joint.near, &joint.far)
+    /// The cable in a port, seen from there. O(1).
+    public func cable(at port: PortHandle) -> CableJoint? {
+        guard let cable = cableInPort(port) else { return nil }
+        let further = furtherPlugs.isEmpty ? nil : furtherPlugs[cable]
+        switch cable {
+        case .cord(let cord):
+            return CableJoint(
+                cable, shape: shape(cords.type[cord.index]), a: cords.a[cord.index], z: cords.far(cord),
+                further: further ?? FurtherPlugs(), at: port)
+        case .trunk(let trunk):
+            let row = trunks[trunk.index]
+            return CableJoint(
+                cable, shape: shape(row.type), a: row.a, z: row.z, further: further ?? FurtherPlugs(), at: port)
         }
-        return joint
     }
 
-    /// The trunk in a rear connector, or of a handle, with how its strands run. O(1).
-    public func trunk(_ trunk: TrunkHandle) -> TrunkJoint {
+    /// A trunk, seen from the first plug at its A end. O(1).
+    public func trunk(_ trunk: TrunkHandle) -> CableJoint {
         let row = trunks[trunk.index]
-        let map = map(row.type)
-        return TrunkJoint(trunk: trunk, from: .a, map: map, near: row.a, far: row.z)
+        return CableJoint(
+            .trunk(trunk), from: .a, shape: shape(row.type), near: row.a, far: row.z,
+            further: (furtherPlugs.isEmpty ? nil : furtherPlugs[.trunk(trunk)])?.z ?? [])
     }
 
-    /// The map of a cord or trunk type; a type that is not in the catalogue lets one fibre through, straight.
-    private func map(_ type: Catalogue.Key) -> StrandMap {
-        (Int(type) < maps.count ? maps[Int(type)] : nil) ?? .straight(1)
+    /// How the fibres of a cable type run; a type that is not in the catalogue lets one fibre through, straight.
+    public func shape(_ type: Catalogue.Key) -> CableShape {
+        (Int(type) < cableShapes.count ? cableShapes[Int(type)] : nil) ?? Self.noShape
     }
+    /// The type of a cable. O(1).
+    public func type(of cable: Cable) -> Catalogue.Key {
+        switch cable {
+        case .cord(let cord): cords.type[cord.index]
+        case .trunk(let trunk): trunks[trunk.index].type
+        }
+    }
+    private static let noShape = CableShape(.straight(1))
 
     /// How a cassette joins front and rear; nil for a device. O(1).
     public func cassette(_ unit: UnitHandle) -> CassetteShape? {

@@ -258,11 +258,14 @@ public struct Plant: Sendable {
         public var connector: Catalogue.Key?
         /// Its optic; nil is that of the device.
         public var optic: Catalogue.Key?
+        /// The way in which its optic is broken out; nil follows from the links.
+        public var breakout: String?
 
         package init(
-            label: String = "", connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil
+            label: String = "", connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil, breakout: String? = nil
         ) {
             self.label = label
+            self.breakout = breakout
             self.connector = connector
             self.optic = optic
         }
@@ -301,10 +304,13 @@ public struct Plant: Sendable {
     /// Cords and trunks that were built otherwise than designed; everything else here tells what was built.
     public package(set) var builtOtherwise: [Record] = []
 
+    /// The ports of cables with more than one plug at an end, beyond the first of each.
+    public package(set) var furtherPlugs: [Cable: FurtherPlugs] = [:]
+
     var portUse = PortUse()
     var rackEntries: [RackHandle: [NodeHandle]] = [:]
-    /// Strand maps and shapes by catalogue key, so that a hop hashes nothing.
-    var maps: [StrandMap?] = []
+    /// Shapes by catalogue key, so that a hop hashes nothing.
+    var cableShapes: [CableShape?] = []
     var shapes: [CassetteShape?] = []
 
     /// A plant with nothing in it; see ``PlantBuilder``.
@@ -355,14 +361,30 @@ public struct Plant: Sendable {
     public struct LinkColumns: Sendable {
         /// Its label.
         public package(set) var labels = TextColumn()
-        /// The device port at its A end.
+        /// The device port at its A end, whole.
         public package(set) var a: [PortHandle] = []
-        /// The device port at its Z end.
+        /// The device port at its Z end, whole.
         public package(set) var z: [PortHandle] = []
         /// The optic that it is meant for.
         public package(set) var optic: [Catalogue.Key] = []
         /// Whether forward error correction runs; nil is unknown.
         public package(set) var fec: [Link.FEC?] = []
+        /// By the ends that are a leg of a port that is broken out: which leg, counted from 1.
+        package var legs: [LinkEnd: Int] = [:]
+        /// By the same: the row of the optic with the lanes of that leg.
+        var legOptics: [LinkEnd: Catalogue.Key] = [:]
+        /// The leg of a port that an end of a link is; 0 is the whole port.
+        public func leg(_ link: LinkHandle, _ end: End) -> Int {
+            legs.isEmpty ? 0 : legs[LinkEnd(link: link, end: end)] ?? 0
+        }
+        /// Notes the legs of the link that was added last.
+        package mutating func setLegs(a legA: Int, z legZ: Int) {
+            let link = LinkHandle(index: count - 1)
+            if legA > 0 { legs[LinkEnd(link: link, end: .a)] = legA }
+            if legZ > 0 { legs[LinkEnd(link: link, end: .z)] = legZ }
+        }
+        /// Every row of an optic that stands for a leg.
+        package var legOpticKeys: Set<Catalogue.Key> { Set(legOptics.values) }
         /// Few links have a group.
         public package(set) var diverseGroups: [String: [LinkHandle]] = [:]
         /// How many links there are.

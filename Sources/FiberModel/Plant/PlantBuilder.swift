@@ -61,13 +61,8 @@ private struct PlantDraft {
     private var trunks: [String: TrunkHandle] = [:]
     private var colours: [[UInt8]: Int32] = [:]
     private var labels: Set<String> = []
-    private var usedPorts: Set<PortUse> = []
-
-    /// What may be in a port once.
-    private struct PortUse: Hashable {
-        var kind: RecordKind
-        var port: PortHandle
-    }
+    private var usedPorts: Set<PortHandle> = []
+    private var usedLegs: [PortHandle: Set<Int>] = [:]
 
     init(_ catalogue: Catalogue) { plant.catalogue = catalogue }
 
@@ -198,7 +193,7 @@ private struct PlantDraft {
     private mutating func place(_ port: DevicePort) throws(PlantError) {
         plant.devicePorts[try handle(port.address)] = .init(
             label: port.label, connector: try optional(.connector, port.connector),
-            optic: try optional(.optic, port.optic))
+            optic: try optional(.optic, port.optic), breakout: port.breakout)
     }
 
     // MARK: Cabling
@@ -208,7 +203,9 @@ private struct PlantDraft {
         let start = plant.routeSegments.count
         for label in trunk.actualRoute { plant.routeSegments.append(try found(segments[label], .segment, label)) }
         let (a, z) = (try handle(trunk.actualA), try handle(trunk.actualZ))
-        if trunk.status != .retired { try take([a, z], .trunk, trunk.label) }
+        let further = try further(trunk.moreA, trunk.moreZ)
+        if !further.isEmpty { plant.furtherPlugs[.trunk(TrunkHandle(index: plant.trunks.count))] = further }
+        if trunk.status != .retired { try take([a, z] + further.a + further.z, .trunk, trunk.label) }
         plant.trunks.append(
             .init(
                 label: trunk.label, type: try type(.trunkType, trunk.type), a: a, z: z, length: trunk.actualLength,
@@ -234,7 +231,9 @@ private struct PlantDraft {
     private mutating func place(_ cord: Cord) throws(PlantError) {
         let a = try handle(cord.actualA)
         let z = try cord.actualZ.map { port throws(PlantError) in try handle(port) }
-        if cord.status != .retired { try take([a] + (z.map { [$0] } ?? []), .cord, cord.label) }
+        let further = try further(cord.moreA, cord.moreZ)
+        if !further.isEmpty { plant.furtherPlugs[.cord(CordHandle(index: plant.cords.count))] = further }
+        if cord.status != .retired { try take([a, z] + further.a + further.z, .cord, cord.label) }
         var label = cord.label
         label.withUTF8 { plant.cords.labels.append($0) }
         plant.cords.type.append(try type(.cordType, cord.built.type ?? cord.type))
@@ -252,12 +251,13 @@ private struct PlantDraft {
     }
 
     private mutating func place(_ link: Link) throws(PlantError) {
-        let (a, z) = (try handle(link.a), try handle(link.z))
-        try take([a, z], .link, link.label)
+        let (a, z) = (try handle(link.a.whole), try handle(link.z.whole))
+        try takeLegs([(a, link.a.part), (z, link.z.part)], link.label)
         var label = link.label
         label.withUTF8 { plant.links.labels.append($0) }
         plant.links.a.append(a)
         plant.links.z.append(z)
+        plant.links.setLegs(a: link.a.part, z: link.z.part)
         plant.links.optic.append(try type(.optic, link.optic))
         plant.links.fec.append(link.fec)
         if let group = link.diverseGroup {
@@ -279,7 +279,7 @@ private struct PlantDraft {
     }
 
     private func handle(_ port: PortAddress) throws(PlantError) -> PortHandle {
-        PortHandle(try found(units[port.unit], .cassette, port.unit.description), Int32(clamping: port.port))
+        PortHandle(try found(units[port.unit], .cassette, port.unit.description), port)
     }
 
     private func type(_ kind: CatalogueKind, _ name: String) throws(PlantError) -> Catalogue.Key {
@@ -292,9 +292,31 @@ private struct PlantDraft {
         return try type(kind, name)
     }
 
-    private mutating func take(_ ports: [PortHandle], _ kind: RecordKind, _ name: String) throws(PlantError) {
-        for port in ports where !usedPorts.insert(PortUse(kind: kind, port: port)).inserted {
-            throw PlantError(.portTaken, "a port of \(kind.noun) \(name) already holds another \(kind.noun)")
+    private func further(_ a: [PortAddress?], _ z: [PortAddress?]) throws(PlantError) -> FurtherPlugs {
+        func handles(_ ports: [PortAddress?]) throws(PlantError) -> [PortHandle?] {
+            try ports.map { port throws(PlantError) in
+                try port.map { port throws(PlantError) in try handle(port) }
+            }
+        }
+        var plugs = FurtherPlugs()
+        (plugs.a, plugs.z) = (try handles(a), try handles(z))
+        return plugs
+    }
+
+    private mutating func take(_ ports: [PortHandle?], _ kind: RecordKind, _ name: String) throws(PlantError) {
+        for case let port? in ports where !usedPorts.insert(port).inserted {
+            throw PlantError(.portTaken, "a port of \(kind.noun) \(name) already holds another cable")
+        }
+    }
+
+    /// A port carries one link, or one on each of its legs.
+    private mutating func takeLegs(_ ends: [(port: PortHandle, leg: Int)], _ name: String) throws(PlantError) {
+        for (port, leg) in ends {
+            let used = usedLegs[port] ?? []
+            guard used.isEmpty || leg > 0 && !used.contains(0) && !used.contains(leg) else {
+                throw PlantError(.portTaken, "a port of link \(name) already holds another link")
+            }
+            usedLegs[port, default: []].insert(leg)
         }
     }
 }

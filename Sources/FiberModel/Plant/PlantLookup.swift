@@ -6,8 +6,8 @@ public protocol PlantLookup: Topology, PlaceNames where Failure == PlantError {
     func trunk(labelled label: String) throws(PlantError) -> TrunkHandle
     func cord(labelled label: String) throws(PlantError) -> CordHandle
     func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record
-    /// The link that a device port belongs to.
-    func link(at port: PortHandle) throws(PlantError) -> Link?
+    /// The links of a device port: several where it is broken out, in the order of their legs.
+    func links(at port: PortHandle) throws(PlantError) -> [Link]
     /// The trunks that lie on a segment, as built.
     func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle]
     /// The plant cut down to these trunks, cords and links with what they stand on and lie in.

@@ -8,56 +8,109 @@ public protocol Topology {
 
     /// Whether a unit has this front port: a cord or a link may name one that it does not have.
     func hasFront(_ port: PortHandle) throws(Failure) -> Bool
-    /// The cord that is plugged into a front port.
-    func cord(at port: PortHandle) throws(Failure) -> CordJoint?
-    /// The trunk that is plugged into a rear connector of a cassette.
-    func trunk(at rear: PortHandle) throws(Failure) -> TrunkJoint?
+    /// The cable that is plugged into a port, in front or behind, seen from there.
+    func cable(at port: PortHandle) throws(Failure) -> CableJoint?
     /// How a cassette joins its front to its rear; nil for a device.
     func cassette(_ unit: UnitHandle) throws(Failure) -> CassetteShape?
-    func trunk(_ trunk: TrunkHandle) throws(Failure) -> TrunkJoint
+    /// A trunk, seen from the first plug at its A end.
+    func trunk(_ trunk: TrunkHandle) throws(Failure) -> CableJoint
 }
 
-/// A cord as seen from one of its ends.
-public struct CordJoint: Sendable {
-    /// The cord.
-    public var cord: CordHandle
-    /// The end that it is seen from.
-    public var from: End
-    /// From the A end to the Z end.
-    public var map: StrandMap
-    /// Where its other end is plugged, or nil where it hangs loose.
-    public var far: PortHandle?
-
-    /// A cord as seen from one end.
-    public init(cord: CordHandle, from: End, map: StrandMap, far: PortHandle?) {
-        self.cord = cord
-        self.from = from
-        self.map = map
-        self.far = far
+extension Topology {
+    /// Where a plug of a trunk is, counted from 1; nil where it hangs loose.
+    public func port(of trunk: TrunkHandle, _ end: End, plug: Int) throws(Failure) -> PortHandle? {
+        let joint = try self.trunk(trunk)
+        if end == .z { return joint.far(plug: plug) }
+        if plug == 1 { return joint.near }
+        // The plugs at A are seen from Z.
+        guard let z = joint.farPorts.first else { return nil }
+        return try cable(at: z)?.far(plug: plug)
     }
 }
 
-/// A trunk as seen from one of its ends.
-public struct TrunkJoint: Sendable {
-    /// The trunk.
-    public var trunk: TrunkHandle
+/// The ports of the plugs of a cable beyond the first of each end; nil is a leg that hangs loose.
+public struct FurtherPlugs: Hashable, Sendable {
+    /// Of the second plug at A, the third …
+    public var a: [PortHandle?] = []
+    /// Of the second plug at Z, the third …
+    public var z: [PortHandle?] = []
+    /// None.
+    public init() {}
+    /// Whether the cable has no more than one plug at each end.
+    public var isEmpty: Bool { a.isEmpty && z.isEmpty }
+}
+
+/// A cable as seen from one of its plugs.
+public struct CableJoint: Sendable {
+    /// The cable.
+    public var cable: Cable
     /// The end that it is seen from.
     public var from: End
-    /// From the A end to the Z end.
-    public var map: StrandMap
-    /// The rear connector at that end.
+    /// The number of the plug there, counted from 1.
+    public var plug: Int
+    /// How its fibres run.
+    public var shape: CableShape
+    /// The port of the plug.
     public var near: PortHandle
-    /// The rear connector at the other end.
-    public var far: PortHandle
+    /// Where the first plug of the other end is, or nil where it hangs loose.
+    public var far: PortHandle?
+    /// Where the further plugs of the other end are.
+    public var further: [PortHandle?]
 
-    /// A trunk as seen from one end.
-    public init(trunk: TrunkHandle, from: End, map: StrandMap, near: PortHandle, far: PortHandle) {
-        self.trunk = trunk
+    /// A cable as seen from one of its plugs.
+    public init(
+        _ cable: Cable, from: End, plug: Int = 1, shape: CableShape, near: PortHandle, far: PortHandle?,
+        further: [PortHandle?] = []
+    ) {
+        self.cable = cable
         self.from = from
-        self.map = map
+        self.plug = plug
+        self.shape = shape
         self.near = near
         self.far = far
+        self.further = further
     }
+
+    /// A cable whose plugs are known, seen from the one that is in `port`; nil where none is.
+    public init?(
+        _ cable: Cable, shape: CableShape, a: PortHandle, z: PortHandle?, further: FurtherPlugs, at port: PortHandle
+    ) {
+        if a == port {
+            self.init(cable, from: .a, shape: shape, near: port, far: z, further: further.z)
+        } else if z == port {
+            self.init(cable, from: .z, shape: shape, near: port, far: a, further: further.a)
+        } else if let place = further.a.firstIndex(of: port) {
+            self.init(cable, from: .a, plug: place + 2, shape: shape, near: port, far: z, further: further.z)
+        } else if let place = further.z.firstIndex(of: port) {
+            self.init(cable, from: .z, plug: place + 2, shape: shape, near: port, far: a, further: further.a)
+        } else {
+            return nil
+        }
+    }
+
+    /// Where a plug of the other end is, counted from 1; nil where it hangs loose or the cable has no such plug.
+    public func far(plug: Int) -> PortHandle? {
+        if plug == 1 { return far }
+        return further.indices.contains(plug - 2) ? further[plug - 2] : nil
+    }
+
+    /// How many fibres end in the plug.
+    public var strandsInPlug: Int {
+        (1...shape.positions(at: from)).count { shape.strand(at: from, plug: plug, position: $0) != nil }
+    }
+    /// The ports to which the fibres of this plug lead.
+    public var portsOfPlug: [PortHandle] {
+        let plugs = (1...shape.positions(at: from)).compactMap {
+            shape.cross(from: from, plug: plug, position: $0)?.plug
+        }
+        return Set(plugs).sorted().compactMap { far(plug: $0) }
+    }
+    /// The ports of the other end that are known, each once.
+    public var farPorts: [PortHandle] { ([far] + further).compactMap { $0 } }
+    /// The trunk, where it is one.
+    public var trunk: TrunkHandle? { if case .trunk(let trunk) = cable { trunk } else { nil } }
+    /// The cord, where it is one.
+    public var cord: CordHandle? { if case .cord(let cord) = cable { cord } else { nil } }
 }
 
 /// How a cassette joins fibre positions in front to those behind.
@@ -90,12 +143,21 @@ public struct CassetteShape: Sendable {
         guard let front = catalogue.connector(named: type.front.connector),
             let rear = catalogue.connector(named: type.rear.connector)
         else { return nil }
+        var map = type.strandMap
+        // An adapter that faces its plugs key to key turns the positions of each.
+        if type.rear.adapter == .typeB {
+            map = map.padded(to: type.rear.count * rear.positions)
+                .then(.reversed(rear.positions, times: type.rear.count)) ?? map
+        }
+        if type.front.adapter == .typeB, map.count == type.front.count * front.positions {
+            map = StrandMap.reversed(front.positions, times: type.front.count).then(map) ?? map
+        }
         self.init(
-            map: type.strandMap, frontCount: type.front.count, frontPositions: front.positions,
+            map: map, frontCount: type.front.count, frontPositions: front.positions,
             rearCount: type.rear.count, rearPositions: rear.positions)
         isAdapter =
             front.family == rear.family && front.rows == rear.rows && front.columns == rear.columns
-            && (type.splices ?? 0) == 0 && joinsWholePorts
+            && (type.splices ?? 0) == 0 && (type.inside ?? .fibre) == .fibre && joinsWholePorts
     }
 
     /// Whether the fibres of each front port come out in one rear connector, in their order or turned round.
@@ -135,6 +197,21 @@ public protocol PlaceNames {
     func name(of port: PortHandle) throws(Failure) -> String
     func label(of trunk: TrunkHandle) throws(Failure) -> String
     func label(of cord: CordHandle) throws(Failure) -> String
+}
+
+extension PlaceNames {
+    /// The label of a cable.
+    public func label(of cable: Cable) throws(Failure) -> String {
+        switch cable {
+        case .cord(let cord): try label(of: cord)
+        case .trunk(let trunk): try label(of: trunk)
+        }
+    }
+
+    /// The address of a port, in front or behind.
+    public func address(of port: PortHandle) throws(Failure) -> PortAddress {
+        port.address(in: try address(of: port.unit))
+    }
 }
 
 /// The name of a port from that of its unit and what is printed beside it.

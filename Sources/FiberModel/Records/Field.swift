@@ -236,22 +236,33 @@ extension Field {
     }
 
     static func port(
-        _ name: String, _ path: Path<Value, PortAddress>, _ help: String, _ side: PortAddress.Side = .front,
+        _ name: String, _ path: Path<Value, PortAddress>, _ help: String, _ use: FieldType.PortUse,
         of owner: FieldType.PortOwner
     ) -> Field {
         typed(
-            FieldInfo(name, .port(side, of: owner), help), path, { .port($0) },
+            FieldInfo(name, .port(use, of: owner), help), path, { .port($0) },
             { if case .port(let value) = $0 { value } else { nil } }
         ).required
     }
 
     static func port(
-        _ name: String, _ path: Path<Value, PortAddress?>, _ help: String, _ side: PortAddress.Side = .front,
+        _ name: String, _ path: Path<Value, PortAddress?>, _ help: String, _ use: FieldType.PortUse,
         of owner: FieldType.PortOwner
     ) -> Field {
         typed(
-            FieldInfo(name, .port(side, of: owner), help), path, { .port($0) },
+            FieldInfo(name, .port(use, of: owner), help), path, { .port($0) },
             { if case .port(let value) = $0 { value } else { nil } })
+    }
+
+    static func ports(
+        _ name: String, _ path: Path<Value, [PortAddress?]>, _ help: String, _ side: PortAddress.Side, in table: String
+    ) -> Field {
+        let slot = Slot(path)
+        return Field(
+            FieldInfo(name, .ports(table: table, side), help), get: { .ports(slot.read($0)) },
+            set: { value, new in
+                if case .ports(let ports) = new { slot.write(ports, &value) } else { slot.write([], &value) }
+            })
     }
 
     static func strand(_ path: Path<Value, StrandAddress>) -> Field {

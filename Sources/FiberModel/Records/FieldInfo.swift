@@ -65,6 +65,7 @@ package final class FieldInfo: Sendable {
         nothing =
             switch type {
             case .labels: .texts([])
+            case .ports: .ports([])
             case .text, .label, .catalogue, .body, .catalogueName, .rule:
                 traits.contains(.optional) ? FieldValue.none : .text("")
             default: traits.contains(.optional) ? FieldValue.none : nil
@@ -99,6 +100,7 @@ extension FieldInfo {
         switch type {
         case .text: return .text(try checked(text))
         case .labels(let list): return .texts(try labels(text, list))
+        case .ports(_, let side): return .ports(try Self.ports(text, side))
         default: break
         }
         if text.isEmpty {
@@ -126,7 +128,7 @@ extension FieldInfo {
                 hint: nearestName(to: text, among: choices).map { "did you mean '\($0)'?" })
         case .rack: return .rack(try RackAddress(text))
         case .unit: return .unit(try UnitAddress(text))
-        case .port(let side, _): return .port(try side == .front ? PortAddress(front: text) : PortAddress(rear: text))
+        case .port(let use, _): return .port(try Self.port(text, use))
         case .strand: return .strand(try StrandAddress(text))
         case .end:
             guard End(rawValue: text) != nil else {
@@ -135,7 +137,7 @@ extension FieldInfo {
             return .text(text)
         case .day: return .text(try Day(text).description)
         case .flag: return .int(text == "1" ? 1 : 0)
-        case .catalogueName, .rule, .text, .labels: return .text(text)
+        case .catalogueName, .rule, .text, .labels, .ports: return .text(text)
         }
     }
 
@@ -156,6 +158,45 @@ extension FieldInfo {
         try Bounds.check(text, column: list.table == nil ? name : "metadata")
         for label in labels { try Address.checkLabel(label) }
         return list.isSorted ? Set(labels).sorted(by: naturallyPrecedes) : labels
+    }
+
+    private static func port(_ text: String, _ use: FieldType.PortUse) throws(PlantError) -> PortAddress {
+        switch use {
+        case .leg: return try PortAddress(front: text)
+        case .plug(let side): return try PortAddress(text, meaning: side).plugged
+        case .place:
+            let port = try PortAddress(front: text)
+            guard port.part == 0 else {
+                throw PlantError(.badValue, "\(quoted(text)) is a part of a port, expected the whole, \(port.whole)")
+            }
+            return port
+        }
+    }
+
+    /// `DC1.C03-14:R2 DC1.C03-14:R3 -`, and `DC1.C03-14:R2-R12` for all from the one to the other.
+    private static func ports(_ text: String, _ side: PortAddress.Side) throws(PlantError) -> [PortAddress?] {
+        var ports: [PortAddress?] = []
+        for word in text.split(separator: " ").map(String.init) {
+            if word == "-" {
+                ports.append(nil)
+            } else if let range = range(word) {
+                ports += range
+            } else {
+                ports.append(try PortAddress(word, meaning: side).plugged)
+            }
+            guard ports.count < PortHandle.mostParts else {
+                throw PlantError(.badValue, "more than \(PortHandle.mostParts - 1) ports, expected no more")
+            }
+        }
+        return ports
+    }
+
+    private static func range(_ word: String) -> [PortAddress]? {
+        guard let colon = word.lastIndex(of: ":"), let dash = word[colon...].lastIndex(of: "-") else { return nil }
+        guard let first = try? PortAddress(String(word[..<dash])), first.part == 0 else { return nil }
+        let end = word[word.index(after: dash)...].drop { $0 == "R" || $0 == "r" }
+        guard let last = Int(end), last >= first.port, last - first.port < PortHandle.mostParts else { return nil }
+        return (first.port...last).map { PortAddress(unit: first.unit, side: first.side, port: $0) }
     }
 
     private func metadata(_ text: String) throws(PlantError) -> FieldValue {
@@ -197,6 +238,11 @@ extension FieldInfo {
             }
             if case .labels(let list) = type, list.table == nil, !labels.isEmpty {
                 try Bounds.check(labels.joined(separator: " "), column: name)
+            }
+        case .ports(let ports):
+            guard ports.count < PortHandle.mostParts else {
+                throw PlantError(
+                    .badValue, "\(ports.count) ports, expected at most \(PortHandle.mostParts - 1)", field: name)
             }
         case .none, .int, .rack, .unit, .port, .strand: break
         }

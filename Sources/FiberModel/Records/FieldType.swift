@@ -24,12 +24,24 @@ package enum FieldType: Sendable {
     case choice([String])
     case rack
     case unit
-    case port(PortAddress.Side, of: PortOwner)
+    case port(PortUse, of: PortOwner)
+    /// Ports of several plugs, in the table of this name; one that hangs loose is `-`.
+    case ports(table: String, PortAddress.Side)
     case strand
     /// An end of a trunk, A or Z.
     case end
     /// Yes or no, kept by the store alone.
     case flag
+
+    /// What a field does with a port.
+    package enum PortUse: Sendable {
+        /// A device port by itself.
+        case place
+        /// A plug of a cable is in it, in front or behind; a unit alone means its first port of this side.
+        case plug(PortAddress.Side)
+        /// A link ends in it, or in one of its legs.
+        case leg
+    }
 
     /// What a port belongs to.
     package enum PortOwner: Sendable { case unit, cassette, device }
@@ -56,7 +68,7 @@ extension FieldType {
         case .labels(let list): list.kind.map { [$0] } ?? []
         case .rack: isIdentity ? [.hall] : [.rack]
         case .unit: isIdentity ? [.rack] : [.cassette, .device]
-        case .port(_, .unit): [.cassette, .device]
+        case .port(_, .unit), .ports: [.cassette, .device]
         case .port(_, .cassette): [.cassette]
         case .port(_, .device): [.device]
         case .strand: [.trunk]
@@ -68,7 +80,7 @@ extension FieldType {
     /// Whether it names a place that people may have a name for.
     package var isPlace: Bool {
         switch self {
-        case .rack, .unit, .port, .label(of: .hall?): true
+        case .rack, .unit, .port, .ports, .label(of: .hall?): true
         default: false
         }
     }

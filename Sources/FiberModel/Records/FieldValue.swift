@@ -8,6 +8,8 @@ public enum FieldValue: Hashable, Sendable {
     case text(String)
     /// Several labels.
     case texts([String])
+    /// Ports of several plugs; nil is one that hangs loose.
+    case ports([PortAddress?])
     case rack(RackAddress)
     case unit(UnitAddress)
     case port(PortAddress)
@@ -20,6 +22,7 @@ public enum FieldValue: Hashable, Sendable {
         case .int(let value): String(value)
         case .text(let text): text
         case .texts(let texts): texts.joined(separator: " ")
+        case .ports(let ports): ports.map { $0?.description ?? "-" }.joined(separator: " ")
         case .rack(let address): address.description
         case .unit(let address): address.description
         case .port(let address): address.description

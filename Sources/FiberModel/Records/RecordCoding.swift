@@ -106,6 +106,14 @@ package struct RecordWriter {
                     put(label, &bytes)
                 }
                 bytes.append(UInt8(ascii: "]"))
+            case .ports(let ports):
+                guard !ports.isEmpty else { return }
+                bytes.append(UInt8(ascii: "["))
+                for (index, port) in ports.enumerated() {
+                    if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                    put(port?.description ?? "-", &bytes)
+                }
+                bytes.append(UInt8(ascii: "]"))
             case .rack(let address): quote(&bytes, address.append)
             case .unit(let address): quote(&bytes, address.append)
             case .port(let address): quote(&bytes, address.append)
@@ -177,6 +185,8 @@ extension FieldInfo {
         case (nil, _): return .none
         case (.int(let number)?, .int): return .int(number)
         case (.texts(let labels)?, .labels): return .texts(labels)
+        case (.texts(let ports)?, .ports):
+            return .ports(try ports.map { port throws(PlantError) in port == "-" ? nil : try PortAddress(port) })
         case (.text(let text)?, .rack): return .rack(try RackAddress(text))
         case (.text(let text)?, .unit): return .unit(try UnitAddress(text))
         case (.text(let text)?, .strand): return .strand(try StrandAddress(text))
@@ -187,7 +197,7 @@ extension FieldInfo {
             return .port(address)
         case (.text(let text)?, .choice(let choices)) where !choices.contains(text):
             throw PlantError(.corrupt, "history holds \(quoted(text)) as \(name), which this fiberplan does not know")
-        case (.text, .int), (.text, .labels):
+        case (.text, .int), (.text, .labels), (.text, .ports):
             throw PlantError(
                 .corrupt, "history holds a \(name) of the wrong kind", hint: "see 'fiberplan verify-history'")
         case (.text(let text)?, _): return .text(text)

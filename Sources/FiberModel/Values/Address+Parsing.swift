@@ -77,6 +77,19 @@ extension PortAddress {
         self = address
     }
 
+    /// Reads a front port or a rear connector; a unit alone means its first rear connector where `meaning` is the rear.
+    public init(_ text: String, meaning side: Side = .front) throws(PlantError) {
+        switch try Address(text) {
+        case .port(let address): self = address
+        case .unit(let unit) where side == .rear: self.init(unit: unit, side: .rear, port: 1)
+        default:
+            throw PlantError(
+                .badValue,
+                "\(quoted(text)) is not a port, expected UNIT:PORT such as DC1.C03-14:04, or UNIT:Rn for a rear connector"
+            )
+        }
+    }
+
     /// Reads a rear connector, `DC1.C03-14:R1`; a unit alone means its first one.
     public init(rear text: String) throws(PlantError) {
         switch try Address(text) {
@@ -178,7 +191,12 @@ private struct AddressParser {
             skip()
             return .port(PortAddress(unit: unit, side: .rear, port: try number("rear connector", in: 1...999)))
         }
-        return .port(PortAddress(unit: unit, port: try number("port", in: 1...9999)))
+        var port = PortAddress(unit: unit, port: try number("port", in: 1...9999, to: ["/"]))
+        if next == UInt8(ascii: "/") {
+            skip()
+            port.part = try number("connector or leg", in: 1...PortHandle.mostParts)
+        }
+        return .port(port)
     }
 
     private var next: UInt8? { at < bytes.endIndex ? bytes[at] : nil }

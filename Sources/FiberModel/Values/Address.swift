@@ -31,7 +31,8 @@ public struct UnitAddress: Hashable, Sendable {
     }
 }
 
-/// A port of a unit: `DC1.C03-14:04` in front, `DC1.C03-14:R1` a rear connector of a cassette.
+/// A port of a unit: `DC1.C03-14:04` in front, `DC1.C03-14:R1` a rear connector of a cassette. `DC1.C03-42:04/2` is the
+/// second connector of a port that has two, or its second leg where it is broken out.
 public struct PortAddress: Hashable, Sendable {
     /// The face of a unit that a port is on.
     public enum Side: Sendable { case front, rear }
@@ -41,13 +42,23 @@ public struct PortAddress: Hashable, Sendable {
     public var side: Side
     /// The number of the port or rear connector, counted from 1.
     public var port: Int
+    /// For a cable the connector of the port, where it has several; for a link the leg of a port that is broken out;
+    /// 0 is the first connector, or the whole port.
+    public var part: Int
 
     /// A port of a unit, in front unless it says otherwise.
-    public init(unit: UnitAddress, side: Side = .front, port: Int) {
+    public init(unit: UnitAddress, side: Side = .front, port: Int, part: Int = 0) {
         self.unit = unit
         self.side = side
         self.port = port
+        self.part = part
     }
+
+    /// As a plug is said to be in it: the first connector goes without a number.
+    var plugged: PortAddress { part == 1 ? whole : self }
+
+    /// The port without its connector or leg.
+    public var whole: PortAddress { PortAddress(unit: unit, side: side, port: port) }
 }
 
 /// A strand of a trunk: `T0042:17`. Strands are numbered by their position at the trunk's A end.
@@ -143,7 +154,11 @@ extension PortAddress: CustomStringConvertible {
         unit.append(to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         switch side {
-        case .front: Address.append(padded: port, to: &bytes)
+        case .front:
+            Address.append(padded: port, to: &bytes)
+            guard part != 0 else { return }
+            bytes.append(UInt8(ascii: "/"))
+            Address.append(part, to: &bytes)
         case .rear:
             bytes.append(UInt8(ascii: "R"))
             Address.append(port, to: &bytes)

@@ -74,7 +74,7 @@ struct AllocationModel {
             guard seen.insert(kind).inserted, let optic = plant.catalogue.optic(demand.optic) else { continue }
             kinds.append(kind)
             let limits = LinkLimits(optic, optic, fec: demand.fec)
-            let longest = chooser.keys.compactMap { plant.catalogue.cordType($0)?.stockLengths_mm.max() }.max()
+            let longest = chooser.keys.compactMap { plant.catalogue.cable($0)?.stockLengths_mm.max() }.max()
             // Cords of a demand stay within a rack: 5 m reach from its bottom to its top and across, whatever its height.
             let perCord = lanes(optic).map { place in
                 chooser.choice("LC-duplex", "LC-duplex", optic.mode, swaps: true).flatMap {
@@ -105,7 +105,7 @@ struct AllocationModel {
             guard !all.isEmpty else { continue }
             let (a, z) = (plant.trunks[index].a.unit, plant.trunks[index].z.unit)
             let free = all.filter { pair in
-                plant.cordHandle(at: PortHandle(a, pair.a)) == nil && plant.cordHandle(at: PortHandle(z, pair.z)) == nil
+                plant.cableInPort(PortHandle(a, pair.a)) == nil && plant.cableInPort(PortHandle(z, pair.z)) == nil
                     && !pair.strands.contains { unusable.contains(Int64(index) << 32 | Int64($0)) }
             }
             let kept = (all.count * terms.spare.rawValue + 99) / 100
@@ -135,7 +135,7 @@ struct AllocationModel {
             plant.units[end.unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
                 .flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
         }
-        let own = plant.catalogue.trunkType(row.type).flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
+        let own = plant.catalogue.cable(row.type).flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
         let fits = kinds.indices.map { kind in (modes + [own]).allSatisfy { $0 == mode(kind) } }
         return AllocationProblem.TrunkEdge(
             a: plant.units[row.a.unit.index].rack.index, z: plant.units[row.z.unit.index].rack.index,
@@ -153,16 +153,16 @@ struct AllocationModel {
         var most = 0
         for lane in lanes(optic) {
             var sum = LossSum()
-            for unit in [row.a.unit, row.z.unit] {
+            for (end, unit) in [(End.a, row.a.unit), (.z, row.z.unit)] {
                 let front = front(unit)
                 guard let cord = chooser.choice(front, front, optic.mode, swaps: true) else { return nil }
                 guard !plant.isAdapter(unit) else {
-                    sum.add(LossAmount(model.adapterPair(cord.type, .a, row.type, unit)))
+                    sum.add(LossAmount(model.adapterPair((cord.type, .a), (row.type, end), unit)))
                     continue
                 }
-                sum.add(LossAmount(model.frontPair(cord.type, .a, unit)))
+                sum.add(LossAmount(model.pair(cord.type, .a, unit, .front)))
                 model.add(.splices(unit), lane, to: &sum)
-                model.add(.rearPair(trunk, unit), lane, to: &sum)
+                model.add(.pair(CablePlug(.trunk(trunk), end), unit, .rear), lane, to: &sum)
             }
             model.add(.trunk(trunk, strand: 1), lane, to: &sum)
             guard sum.isKnown else { return nil }
@@ -200,7 +200,7 @@ struct AllocationModel {
     }
 
     private func isFree(_ port: PortHandle) -> Bool {
-        plant.cordHandle(at: port) == nil && plant.link(at: port) == nil
+        plant.cableInPort(port) == nil && plant.link(at: port) == nil
     }
 
     @discardableResult

@@ -13,14 +13,14 @@ struct CordChooser: Sendable {
 
     private struct Row: Sendable {
         var key: Catalogue.Key
-        var type: CordType
+        var type: CableType
         var mode: FibreMode?
     }
     private let rows: [Row]
 
     init(_ catalogue: Catalogue) {
         rows = catalogue.rows(.cordType).compactMap { entry, _ in
-            guard let key = catalogue.key(.cordType, entry.name), let type = catalogue.cordType(key) else { return nil }
+            guard let key = catalogue.key(.cordType, entry.name), let type = catalogue.cable(key) else { return nil }
             return Row(key: key, type: type, mode: catalogue.fibreClass(named: type.fibreClass)?.mode)
         }
     }

@@ -39,10 +39,12 @@ struct TrunkPairs: Sendable {
     /// The pairs of a trunk of a plant; none where its cassettes or type are not known.
     init(_ trunk: TrunkHandle, in plant: Plant) {
         let joint = plant.trunk(trunk)
-        guard let a = plant.cassette(joint.near.unit), let z = plant.cassette(joint.far.unit) else {
+        guard let far = joint.far, joint.near.isRear, far.isRear, let a = plant.cassette(joint.near.unit),
+            let z = plant.cassette(far.unit), joint.shape.plugs == (1, 1)
+        else {
             self.init()
             return
         }
-        self.init(a, joint.map, z, rears: (Int(joint.near.port), Int(joint.far.port)))
+        self.init(a, joint.shape.map, z, rears: (joint.near.number, far.number))
     }
 }

@@ -221,7 +221,7 @@ extension TrunkPlan {
             }
             return losses.contains(nil) ? nil : losses.compactMap { $0 }.max()
         }
-        guard let rear = most([(trunk.connector, trunk.grade), (cassette.rear.connector, cassette.rear.grade)]),
+        guard let rear = most([(trunk.connectorA, trunk.grade), (cassette.rear.connector, cassette.rear.grade)]),
             let front = most([(cassette.front.connector, cassette.front.grade)])
         else { return nil }
         var fibre = 0

@@ -38,7 +38,7 @@ extension LightSurvey {
             end == .a
             ? (plant.links.a[link.index], plant.links.z[link.index])
             : (plant.links.z[link.index], plant.links.a[link.index])
-        let key = plant.opticKey(at: ports.0) ?? plant.links.optic[link.index]
+        let key = plant.opticKey(of: link, end)
         guard let optic = plant.catalogue.optic(key), optic.lanes.indices.contains(lane),
             let wavelength = model.wavelengths.firstIndex(of: optic.lanes[lane].wavelength_pm)
         else { return nil }
@@ -78,11 +78,9 @@ extension LightSurvey {
         let loss = changes.loss(element, wavelength, model) ?? model.loss(element, wavelength)
         switch element {
         case .cord(let cord): return [.init(what: .cord(cord), loss: loss)]
-        case .frontPair(let cord, _, let unit):
-            return [.init(what: .frontPair(.init(cord: cord, unit: unit)), loss: loss)]
-        case .rearPair(let trunk, let unit): return [.init(what: .rearPair(trunk, unit), loss: loss)]
-        case .adapterPair(let cord, _, let trunk, let unit):
-            return [.init(what: .adapterPair(.init(cord: cord, unit: unit), trunk), loss: loss)]
+        case .pair(let plug, let unit, let side): return [.init(what: .pair(plug, unit, side), loss: loss)]
+        case .adapterPair(let front, let rear, let unit):
+            return [.init(what: .adapterPair(front, rear, unit), loss: loss)]
         case .splices(let unit):
             return loss.max == 0 ? [] : [.init(what: .splices(plant.address(of: unit).description), loss: loss)]
         case .trunk(let trunk, _):

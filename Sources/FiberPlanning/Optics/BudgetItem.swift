@@ -4,10 +4,10 @@ import FiberModel
 package struct BudgetItem: Sendable {
     package enum What: Hashable, Sendable {
         case cord(CordHandle)
-        case frontPair(FrontPlug)
-        case rearPair(TrunkHandle, UnitHandle)
-        /// A cord's plug and a trunk's that meet in an adapter panel.
-        case adapterPair(FrontPlug, TrunkHandle)
+        /// A plug in a face of a cassette.
+        case pair(CablePlug, UnitHandle, PortAddress.Side)
+        /// Two plugs that meet in an adapter panel, the one in front first.
+        case adapterPair(CablePlug, CablePlug, UnitHandle)
         case splices(String)
         case fibre(TrunkHandle)
         case bends(TrunkHandle)
@@ -17,9 +17,4 @@ package struct BudgetItem: Sendable {
     }
     package let what: What
     package let loss: Loss
-}
-/// A cord's plug in the front of a unit.
-package struct FrontPlug: Hashable, Sendable {
-    package let cord: CordHandle
-    package let unit: UnitHandle
 }

@@ -116,12 +116,15 @@ package struct Hypothesis: Sendable {
             let type = change.type ?? model.plant.cords.type[cord.index]
             guard let length = change.length ?? model.plant.cords.length[cord.index] else { return nil }
             return model.fibre(type, length.rawValue, wavelength)
-        case .frontPair(let cord, let end, let unit):
-            guard let type = change(of: cord, model.plant)?.type else { return nil }
-            return model.frontPair(type, end, unit)
-        case .adapterPair(let cord, let end, let trunk, let unit):
-            guard let type = change(of: cord, model.plant)?.type else { return nil }
-            return model.adapterPair(type, end, model.plant.trunks[trunk.index].type, unit)
+        case .pair(let plug, let unit, let side):
+            guard let type = type(of: plug, model.plant) else { return nil }
+            return model.pair(type, plug.end, unit, side)
+        case .adapterPair(let front, let rear, let unit):
+            let types = (type(of: front, model.plant), type(of: rear, model.plant))
+            guard types.0 != nil || types.1 != nil else { return nil }
+            return model.adapterPair(
+                (types.0 ?? model.plant.type(of: front.cable), front.end),
+                (types.1 ?? model.plant.type(of: rear.cable), rear.end), unit)
         default: return nil
         }
     }
@@ -136,6 +139,12 @@ package struct Hypothesis: Sendable {
 
     package func length(of cord: CordHandle, _ plant: Plant) -> Millimetres? {
         change(of: cord, plant)?.length ?? plant.cords.length[cord.index]
+    }
+
+    /// The type that a cord is supposed to be of.
+    private func type(of plug: CablePlug, _ plant: Plant) -> Catalogue.Key? {
+        guard case .cord(let cord) = plug.cable else { return nil }
+        return change(of: cord, plant)?.type
     }
 
     private func change(of cord: CordHandle, _ plant: Plant) -> (
@@ -163,7 +172,7 @@ package struct Hypothesis: Sendable {
         guard !bends.isEmpty else { return items }
         let trunk = path.elements.lazy.compactMap { if case .trunk(let trunk, _) = $0.element { trunk } else { nil } }
             .first
-        let type = trunk.flatMap { plant.catalogue.trunkType(plant.trunks[$0.index].type)?.fibreClass }
+        let type = trunk.flatMap { plant.catalogue.cable(plant.trunks[$0.index].type)?.fibreClass }
         for bend in bends {
             let fibre = type.flatMap { plant.catalogue.fibreClass(named: $0) }
             let figure = BendFigure(wavelength)

@@ -94,8 +94,8 @@ package struct LightSurvey: Sendable {
     package func testLimit(_ link: LinkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
         guard let place = model.place(of: Picometres(wavelength_nm * 1000)) else { return nil }
         var worst: (limit: Int, expected: Int)?
-        for port in [plant.links.a[link.index], plant.links.z[link.index]] {
-            let key = plant.opticKey(at: port) ?? plant.links.optic[link.index]
+        for (port, end) in [(plant.links.a[link.index], End.a), (plant.links.z[link.index], .z)] {
+            let key = plant.opticKey(of: link, end)
             for position in plant.catalogue.optic(key)?.transmitPositions ?? [1] {
                 var path = FibrePath()
                 path.follow(port, position: position, in: plant)

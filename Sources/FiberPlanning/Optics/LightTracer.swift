@@ -33,9 +33,7 @@ struct LightTracer {
     ///
     /// - Parameter plant: that of the model: handed in, since to take it from there is to copy it.
     mutating func light(_ link: LinkHandle, in plant: Plant) -> LinkLight {
-        let (a, z) = (plant.links.a[link.index], plant.links.z[link.index])
-        let wanted = plant.links.optic[link.index]
-        let optics = (plant.opticKey(at: a) ?? wanted, plant.opticKey(at: z) ?? wanted)
+        let optics = (plant.opticKey(of: link, .a), plant.opticKey(of: link, .z))
         let sides = faces.sides(of: link.index, in: plant)
         follower.follow(sides.a, sides.z, in: plant)
         var light = LinkLight(link, optics)

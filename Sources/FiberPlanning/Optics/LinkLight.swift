@@ -89,7 +89,7 @@ package struct LinkLight: Sendable {
 extension FibrePath.Element {
     var isPair: Bool {
         switch self {
-        case .frontPair, .rearPair, .adapterPair: true
+        case .pair, .adapterPair: true
         default: false
         }
     }

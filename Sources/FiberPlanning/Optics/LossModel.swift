@@ -30,27 +30,21 @@ package final class LossModel: Sendable {
         self.plant = plant
         self.wavelengths = wavelengths
         let catalogue = plant.catalogue
-        let cordTypes = Set(plant.cords.type).union(extra).sorted()
-        let trunkTypes = Set(plant.trunks.map(\.type)).union(extra).sorted()
+        let cableTypes = Set(plant.cords.type).union(plant.trunks.map(\.type)).union(extra).sorted()
         let cassetteTypes = Set(plant.units.compactMap(\.cassetteType)).union(extra).sorted()
-        let most = Int((cordTypes + trunkTypes + cassetteTypes).max() ?? 0)
+        let most = Int((cableTypes + cassetteTypes).max() ?? 0)
 
-        // Plugs: the two ends of cord types and trunk types; sockets: the two faces of cassette types.
+        // Plugs: the two ends of cable types; sockets: the two faces of cassette types.
         var plugs: [(connector: String, grade: String)] = []
         var sockets: [(connector: String, grade: String)] = []
         var plugPlaces = [Int32](repeating: -1, count: 2 * most + 2)
         var socketPlaces = plugPlaces
-        for key in cordTypes {
-            guard let type = catalogue.cordType(key) else { continue }
+        for key in cableTypes {
+            guard let type = catalogue.cable(key) else { continue }
             for (end, connector) in [type.connectorA, type.connectorZ].enumerated() {
                 plugPlaces[2 * Int(key) + end] = Int32(plugs.count)
                 plugs.append((connector, type.grade))
             }
-        }
-        for key in trunkTypes {
-            guard let type = catalogue.trunkType(key) else { continue }
-            plugPlaces[2 * Int(key)] = Int32(plugs.count)
-            plugs.append((type.connector, type.grade))
         }
         for key in cassetteTypes {
             guard let type = catalogue.cassetteType(key) else { continue }
@@ -66,10 +60,8 @@ package final class LossModel: Sendable {
 
         var classNames: [String] = []
         var classes = [Int16](repeating: -1, count: most + 1)
-        for key in cordTypes + trunkTypes {
-            guard let name = catalogue.cordType(key)?.fibreClass ?? catalogue.trunkType(key)?.fibreClass else {
-                continue
-            }
+        for key in cableTypes {
+            guard let name = catalogue.cable(key)?.fibreClass else { continue }
             if !classNames.contains(name) { classNames.append(name) }
             classes[Int(key)] = Int16(classNames.firstIndex(of: name) ?? -1)
         }
@@ -103,7 +95,7 @@ package final class LossModel: Sendable {
                     * LossModel.splice.value.rawValue
             }
             splicesOfTrunk = plant.trunks.map { row in
-                (plant.catalogue.trunkType(row.type)?.splices ?? 0) * LossModel.splice.value.rawValue
+                (plant.catalogue.cable(row.type)?.splices ?? 0) * LossModel.splice.value.rawValue
             }
             socketOfUnit = plant.units.map { row in row.cassetteType.map { socketPlaces[2 * Int($0)] } ?? -1 }
         }
@@ -162,7 +154,7 @@ package final class LossModel: Sendable {
             let unknown = Loss.unknown("bends of trunk \(row.label), whose route is not known")
             return (unknown, unknown)
         }
-        guard let type = plant.catalogue.trunkType(row.type),
+        guard let type = plant.catalogue.cable(row.type),
             let fibre = plant.catalogue.fibreClass(named: type.fibreClass)
         else { return (.none, .none) }
         let turns = walk.bends(in: plant).map { bend in
@@ -181,12 +173,9 @@ package final class LossModel: Sendable {
         switch element {
         case .cord(let cord):
             sum.add(fibreAmount(plant.cords.type[cord.index], plant.cords.length[cord.index]?.rawValue, wavelength))
-        case .frontPair(let cord, let end, let unit):
-            sum.add(pairAmount(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0))
-        case .rearPair(let trunk, let unit): sum.add(pairAmount(2 * Int(plant.trunks[trunk.index].type), unit, face: 1))
-        case .adapterPair(let cord, let end, let trunk, let unit):
-            let front = pairAmount(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0)
-            sum.add(.worse(front, pairAmount(2 * Int(plant.trunks[trunk.index].type), unit, face: 1)))
+        case .pair(let plug, let unit, let side): sum.add(pairAmount(place(of: plug), unit, face: side == .front ? 0 : 1))
+        case .adapterPair(let front, let rear, let unit):
+            sum.add(.worse(pairAmount(place(of: front), unit, face: 0), pairAmount(place(of: rear), unit, face: 1)))
         case .splices(let unit): sum.add(LossAmount(amounts.splicesOfUnit[unit.index]))
         case .trunk(let trunk, _):
             sum.add(fibreAmount(plant.trunks[trunk.index].type, lengths[trunk.index], wavelength))
@@ -198,6 +187,9 @@ package final class LossModel: Sendable {
             sum.add(LossAmount(amounts.splicesOfTrunk[trunk.index]))
         }
     }
+
+    /// Where the connector of a plug stands among those of all types.
+    private func place(of plug: CablePlug) -> Int { 2 * Int(plant.type(of: plug.cable)) + (plug.end == .a ? 0 : 1) }
 
     private func fibreAmount(_ type: Catalogue.Key, _ length: Int?, _ wavelength: Int) -> LossAmount {
         let fibre = Int(classes[Int(type)])
@@ -227,11 +219,9 @@ package final class LossModel: Sendable {
                 return .unknown("length of cord \(plant.label(of: cord))")
             }
             return fibre(plant.cords.type[cord.index], length, wavelength)
-        case .frontPair(let cord, let end, let unit):
-            return pair(2 * Int(plant.cords.type[cord.index]) + (end == .a ? 0 : 1), unit, face: 0)
-        case .rearPair(let trunk, let unit): return pair(2 * Int(plant.trunks[trunk.index].type), unit, face: 1)
-        case .adapterPair(let cord, let end, let trunk, let unit):
-            return adapterPair(plant.cords.type[cord.index], end, plant.trunks[trunk.index].type, unit)
+        case .pair(let plug, let unit, let side): return pair(place(of: plug), unit, face: side == .front ? 0 : 1)
+        case .adapterPair(let front, let rear, let unit):
+            return .worse(pair(place(of: front), unit, face: 0), pair(place(of: rear), unit, face: 1))
         case .splices(let unit):
             let type = plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
             return splices(type?.splices ?? 0)
@@ -255,7 +245,7 @@ package final class LossModel: Sendable {
     }
 
     func splicesOfTrunk(_ trunk: TrunkHandle) -> Loss {
-        splices(plant.catalogue.trunkType(plant.trunks[trunk.index].type)?.splices ?? 0)
+        splices(plant.catalogue.cable(plant.trunks[trunk.index].type)?.splices ?? 0)
     }
 
     private func splices(_ count: Int) -> Loss {
@@ -272,34 +262,35 @@ package final class LossModel: Sendable {
         return loss
     }
 
-    /// A cord's plug of a type in the front of a unit.
-    func frontPair(_ type: Catalogue.Key, _ end: End, _ unit: UnitHandle) -> Loss {
-        pair(2 * Int(type) + (end == .a ? 0 : 1), unit, face: 0)
+    /// A plug at an end of a cable type, in a face of a unit.
+    func pair(_ type: Catalogue.Key, _ end: End, _ unit: UnitHandle, _ side: PortAddress.Side) -> Loss {
+        pair(2 * Int(type) + (end == .a ? 0 : 1), unit, face: side == .front ? 0 : 1)
     }
 
-    /// A cord's plug and a trunk's that meet in an adapter: one pair, as bad as the worst of the two plugs and of what the
-    /// panel says of its faces.
-    func adapterPair(_ cord: Catalogue.Key, _ end: End, _ trunk: Catalogue.Key, _ unit: UnitHandle) -> Loss {
-        .worse(frontPair(cord, end, unit), pair(2 * Int(trunk), unit, face: 1))
-    }
+    /// Two plugs that meet in an adapter: one pair, as bad as the worst of the two plugs and of what the panel says of its
+    /// faces.
+    func adapterPair(
+        _ front: (type: Catalogue.Key, end: End), _ rear: (type: Catalogue.Key, end: End), _ unit: UnitHandle
+    ) -> Loss { .worse(pair(front.type, front.end, unit, .front), pair(rear.type, rear.end, unit, .rear)) }
 
     /// What a tester may find between the front ports of the cassettes at both ends of a trunk, its own cords
     /// being of the grade of those ports: pairs, splices, fibre and bends.
     func permanentLink(_ trunk: TrunkHandle, _ wavelength: Int) -> LossSum {
         var sum = LossSum()
         let row = plant.trunks[trunk.index]
-        for unit in [row.a.unit, row.z.unit] {
+        for (end, port) in [(End.a, row.a), (.z, row.z)] where !plant.isDevice(port.unit) {
+            let unit = port.unit
             let type = plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
             let front = type.map { ($0.front.connector, $0.front.grade) } ?? ("", "")
             let plugged = LossAmount(Self.pair(front, front, plant.catalogue))
             guard !plant.isAdapter(unit) else {
                 // The tester's own plug meets that of the trunk.
-                sum.add(.worse(plugged, pairAmount(2 * Int(row.type), unit, face: 1)))
+                sum.add(.worse(plugged, pairAmount(place(of: CablePlug(.trunk(trunk), end)), unit, face: 1)))
                 continue
             }
             sum.add(plugged)
             add(.splices(unit), wavelength, to: &sum)
-            add(.rearPair(trunk, unit), wavelength, to: &sum)
+            add(.pair(CablePlug(.trunk(trunk), end), unit, port.isRear ? .rear : .front), wavelength, to: &sum)
         }
         add(.trunk(trunk, strand: 1), wavelength, to: &sum)
         return sum

@@ -78,7 +78,7 @@ extension PolarityFix {
         var seen: Set<Change> = []
         func add(_ new: [Change]) { for change in new where seen.insert(change).inserted { changes.append(change) } }
         for position in optics.a.transmitPositions {
-            var walk = StrandWalk(from: .leavingFront(plant.links.a[link.index], position: position))
+            var walk = StrandWalk(from: .leaving(plant.links.a[link.index], position: position))
             while let hop = walk.next(on: plant) {
                 switch hop {
                 case .cord(let cord, _): add(judge.twins(ofCord: plant.cords.type[cord.index]).map { .cord(cord, $0) })
@@ -109,13 +109,13 @@ package final class PolarityEvaluator {
 
     /// The optics at both ends; nil where one is not in the catalogue.
     func optics(_ link: LinkHandle) -> (a: Optic, z: Optic)? {
-        func optic(_ port: PortHandle) -> Optic? {
-            let key = plant.opticKey(at: port) ?? plant.links.optic[link.index]
+        func optic(_ end: End) -> Optic? {
+            let key = plant.opticKey(of: link, end)
             if let known = optics[key] { return known }
             optics[key] = plant.catalogue.optic(key)
             return optics[key]
         }
-        guard let a = optic(plant.links.a[link.index]), let z = optic(plant.links.z[link.index]) else { return nil }
+        guard let a = optic(.a), let z = optic(.z) else { return nil }
         return (a, z)
     }
 
@@ -141,8 +141,8 @@ package final class PolarityEvaluator {
     }
 
     func twins(ofCord key: Catalogue.Key) -> [Catalogue.Key] {
-        twins(.cordType, key, plant.catalogue.cordType) { own, other in
-            own.connectorA == other.connectorA && own.connectorZ == other.connectorZ
+        twins(.cordType, key, plant.catalogue.cable) { own, other in
+            own.connectorA == other.connectorA && own.connectorZ == other.connectorZ && own.hasSamePlugs(as: other)
                 && own.fibreClass == other.fibreClass && own.strandMap != other.strandMap
         }
     }
@@ -156,10 +156,18 @@ package final class PolarityEvaluator {
     }
 
     func twins(ofTrunk key: Catalogue.Key) -> [Catalogue.Key] {
-        twins(.trunkType, key, plant.catalogue.trunkType) { own, other in
-            own.connector == other.connector && own.strands == other.strands && own.fibreClass == other.fibreClass
+        twins(.trunkType, key, plant.catalogue.cable) { own, other in
+            own.connectorA == other.connectorA && own.connectorZ == other.connectorZ && own.hasSamePlugs(as: other)
+                && own.strands == other.strands && own.fibreClass == other.fibreClass
                 && own.strandMap != other.strandMap
         }
+    }
+}
+
+extension CableType {
+    /// Whether another has as many plugs at each end, and pins on the same.
+    fileprivate func hasSamePlugs(as other: CableType) -> Bool {
+        plugsA == other.plugsA && plugsZ == other.plugsZ && pinnedA == other.pinnedA && pinnedZ == other.pinnedZ
     }
 }
 
@@ -167,8 +175,7 @@ package final class PolarityEvaluator {
 struct ChangedPlant: Topology {
     typealias Failure = Never
     private let plant: Plant
-    private var cords: [CordHandle: StrandMap] = [:]
-    private var trunks: [TrunkHandle: StrandMap] = [:]
+    private var cables: [Cable: CableShape] = [:]
     private var shapes: [UnitHandle: CassetteShape] = [:]
 
     /// Changes to types that the catalogue does not have change nothing.
@@ -176,8 +183,8 @@ struct ChangedPlant: Topology {
         self.plant = plant
         for change in changes {
             switch change {
-            case .cord(let cord, let key): cords[cord] = plant.catalogue.cordType(key)?.strandMap
-            case .trunk(let trunk, let key): trunks[trunk] = plant.catalogue.trunkType(key)?.strandMap
+            case .cord(let cord, let key): cables[.cord(cord)] = shape(key)
+            case .trunk(let trunk, let key): cables[.trunk(trunk)] = shape(key)
             case .cassette(let unit, let key):
                 shapes[unit] = plant.catalogue.cassetteType(key).flatMap { CassetteShape($0, in: plant.catalogue) }
             }
@@ -186,16 +193,16 @@ struct ChangedPlant: Topology {
 
     func hasFront(_ port: PortHandle) -> Bool { plant.hasFront(port) }
 
-    func cord(at port: PortHandle) -> CordJoint? {
-        guard var joint = plant.cord(at: port) else { return nil }
-        joint.map = cords[joint.cord] ?? joint.map
-        return joint
+    private func shape(_ key: Catalogue.Key) -> CableShape? {
+        plant.catalogue.cable(key).flatMap { CableShape($0, in: plant.catalogue) }
     }
-    func trunk(at rear: PortHandle) -> TrunkJoint? { plant.trunk(at: rear).map(changed) }
-    func trunk(_ trunk: TrunkHandle) -> TrunkJoint { changed(plant.trunk(trunk)) }
-    private func changed(_ joint: TrunkJoint) -> TrunkJoint {
+
+    func cable(at port: PortHandle) -> CableJoint? { plant.cable(at: port).map(changed) }
+    func trunk(_ trunk: TrunkHandle) -> CableJoint { changed(plant.trunk(trunk)) }
+    private func changed(_ joint: CableJoint) -> CableJoint {
+        guard let shape = cables[joint.cable] else { return joint }
         var joint = joint
-        joint.map = trunks[joint.trunk] ?? joint.map
+        joint.shape = shape
         return joint
     }
     func cassette(_ unit: UnitHandle) -> CassetteShape? { shapes[unit] ?? plant.cassette(unit) }

@@ -38,7 +38,7 @@ package struct PolarityWalk: Sendable {
     init<T: Topology>(_ end: End, _ port: PortHandle, position: Int, on plugs: borrowing T) where T.Failure == Never {
         from = end
         self.position = position
-        var walk = StrandWalk(from: .leavingFront(port, position: position))
+        var walk = StrandWalk(from: .leaving(port, position: position))
         var place = (port: port, leg: position)
         var open: Step?
         func close(_ step: inout Step?, _ port: PortHandle, _ leg: Int) -> Step? {
@@ -52,9 +52,14 @@ package struct PolarityWalk: Sendable {
             case .device(let port, let position):
                 if let done = close(&open, port, position) { steps.append(done) }
             case .cord(let cord, _): open = Step(what: .cord(cord), from: place.port, leg: place.leg)
-            case .cassette(let unit, let port, let position, _, _, _):
-                place = (PortHandle(unit, Int32(port)), position)
-                if let done = close(&open, place.port, position) { steps.append(done) }
+            case .cassette(let unit, let port, let position, let rear, let rearPosition, let isInward):
+                // A permanent link is told by the front ports of its cassettes, whatever comes behind.
+                let front = (port: PortHandle(unit, Int32(port)), leg: position)
+                let behind = (port: PortHandle(unit, rear: Int32(rear)), leg: rearPosition)
+                place = front
+                let isOfTrunk = if case .trunk = open?.what { true } else { false }
+                let reached = isOfTrunk || isInward ? front : behind
+                if let done = close(&open, reached.port, reached.leg) { steps.append(done) }
             case .trunk(let trunk, let strand, _):
                 open = Step(what: .trunk(trunk, strand: strand), from: place.port, leg: place.leg)
             }
@@ -69,7 +74,7 @@ extension PolarityWalk {
     package static func all(of link: LinkHandle, in plant: Plant) -> [PolarityWalk] {
         let ends = [(End.a, plant.links.a[link.index]), (.z, plant.links.z[link.index])]
         return ends.flatMap { end, port in
-            let optic = plant.catalogue.optic(plant.opticKey(at: port) ?? plant.links.optic[link.index])
+            let optic = plant.catalogue.optic(plant.opticKey(of: link, end))
             return (optic?.transmitPositions ?? [1]).map { PolarityWalk(end, port, position: $0, on: plant) }
         }
     }
@@ -116,7 +121,7 @@ extension Polarity {
         for (from, to, near, far) in [(a, z, optics.a, optics.z), (z, a, optics.z, optics.a)] {
             let face = OpticFace(far)
             for position in near.transmitPositions {
-                var walk = StrandWalk(from: .leavingFront(from, position: position))
+                var walk = StrandWalk(from: .leaving(from, position: position))
                 let end = walk.finish(on: plugs)
                 polarity = .worse(polarity, Polarity(of: end, wanted: to, face))
             }

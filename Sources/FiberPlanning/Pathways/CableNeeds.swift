@@ -21,11 +21,11 @@ public struct CableNeeds: Sendable {
     /// The lengths that are made, ascending.
     public let stockLengths: [Millimetres]
     /// The type of the cable.
-    public let type: TrunkType
+    public let type: CableType
 
     /// - Throws: `PlantError` with code `notFound` for a type that the catalogue does not have.
     public init(type name: String, in catalogue: Catalogue) throws(PlantError) {
-        guard let key = catalogue.key(.trunkType, name), let type = catalogue.trunkType(key) else {
+        guard let key = catalogue.key(.trunkType, name), let type = catalogue.cable(key) else {
             let near = nearestName(to: name, among: catalogue.rows(.trunkType).map(\.entry.name))
             throw PlantError(
                 .notFound, "the catalogue has no trunk-type \(quoted(name))",
@@ -34,7 +34,7 @@ public struct CableNeeds: Sendable {
         self.init(name, type, in: catalogue)
     }
 
-    init(_ name: String, _ type: TrunkType, in catalogue: Catalogue) {
+    init(_ name: String, _ type: CableType, in catalogue: Catalogue) {
         let fibre = catalogue.fibreClass(named: type.fibreClass)
         self.name = name
         self.type = type

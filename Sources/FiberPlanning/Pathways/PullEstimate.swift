@@ -19,7 +19,7 @@ package struct PullEstimate: Sendable {
 
     /// The usual sum of pulling calculations: friction and rise along each straight, and the capstan law
     /// `e^(friction × angle)` at each bend. Cables that lie there already are left out.
-    package init(_ walk: RouteWalk, _ type: TrunkType, in plant: Plant) {
+    package init(_ walk: RouteWalk, _ type: CableType, in plant: Plant) {
         let bends = walk.turns(in: plant)
         turns = bends.reduce(0) { $0 + $1.bend.angleDegrees / 90 }
         guard let weight = type.weight_gPerM?.value.rawValue else {

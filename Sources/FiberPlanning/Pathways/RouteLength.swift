@@ -99,7 +99,7 @@ extension RouteLength {
         let racks = (plant.units[row.a.unit.index].rack, plant.units[row.z.unit.index].rack)
         self.init(
             walk.steps, from: row.a.unit, to: row.z.unit, Allowances(from: racks.0, to: racks.1, in: plant),
-            stock: plant.catalogue.trunkType(row.type)?.stockLengths_mm ?? [], in: plant)
+            stock: plant.catalogue.cable(row.type)?.stockLengths_mm ?? [], in: plant)
     }
 }
 

@@ -34,7 +34,7 @@ package struct TrayFill: Sendable {
             if let known = squareOfType[row.type] {
                 square = known
             } else {
-                square = plant.catalogue.trunkType(row.type)?.diameterSquared
+                square = plant.catalogue.cable(row.type)?.diameterSquared
                 squareOfType[row.type] = .some(square)
             }
             lay(square, on: plant.route(of: trunk))
@@ -54,7 +54,7 @@ package struct TrayFill: Sendable {
 
     /// Puts a trunk of the plant where its route runs.
     package mutating func lay(_ trunk: TrunkHandle, of plant: Plant) {
-        let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type)
+        let type = plant.catalogue.cable(plant.trunks[trunk.index].type)
         lay(type?.diameterSquared, on: plant.route(of: trunk))
     }
 
@@ -88,7 +88,7 @@ package struct TrayFill: Sendable {
     }
 }
 
-extension TrunkType {
+extension CableType {
     /// The square of the outer diameter in µm², where it is known.
     var diameterSquared: Int? { outerDiameter_um.map { $0.value.rawValue.multipliedClamped(by: $0.value.rawValue) } }
 }

@@ -5,12 +5,10 @@ package struct FibrePath: Sendable {
     /// A part of the way that takes some of the light.
     package enum Element: Hashable, Sendable {
         case cord(CordHandle)
-        /// The plug of a cord in a front port of a cassette; the end of the cord.
-        case frontPair(CordHandle, End, UnitHandle)
-        /// The plug of a trunk in the rear of a cassette.
-        case rearPair(TrunkHandle, UnitHandle)
-        /// The plug of a cord, this end of it, and that of a trunk, which meet in an adapter panel: one mated pair.
-        case adapterPair(CordHandle, End, TrunkHandle, UnitHandle)
+        /// A plug in a face of a cassette.
+        case pair(CablePlug, UnitHandle, PortAddress.Side)
+        /// Two plugs that meet in an adapter panel, the first in front, the second behind: one mated pair.
+        case adapterPair(CablePlug, CablePlug, UnitHandle)
         case splices(UnitHandle)
         /// The fibre of a trunk, with its splices and the bends of its route.
         case trunk(TrunkHandle, strand: Int)
@@ -22,53 +20,69 @@ package struct FibrePath: Sendable {
 
     package init() {}
 
+    /// The unit that the light comes through, and the plug by which it came.
+    private struct Passage {
+        var unit: UnitHandle
+        var plug: CablePlug?
+        var isInward: Bool
+        var isAdapter: Bool
+        /// Where its elements begin.
+        var start: Int
+    }
+
     /// Follows the fibre at a position of a device port. O(hops); keeps its memory from one call to the next.
     ///
-    /// With each element goes the number of the trunk, counted along the way, whose permanent link it belongs to:
-    /// everything between the front ports of its two cassettes. Cords belong to none, -1.
+    /// With each element goes the number of the trunk, counted along the way, whose permanent link it belongs to: a trunk
+    /// with the cassettes in whose rears it is. What is plugged in otherwise belongs to none, -1.
     package mutating func follow(_ port: PortHandle, position: Int, in plant: borrowing Plant) {
         elements.removeAll(keepingCapacity: true)
-        var walk = StrandWalk(from: .leavingFront(port, position: position))
-        var cord: (cord: CordHandle, from: End)?
-        var unit: UnitHandle?
+        var walk = StrandWalk(from: .leaving(port, position: position))
+        var plug: CablePlug?
+        var passage: Passage?
         var trunks = 0
-        var trunk: TrunkHandle?
         while let hop = walk.next(on: plant) {
             switch hop {
             case .device: break
-            case .cord(let handle, let from):
-                // Behind a cassette, its own plug in the front port comes first.
-                if let unit, let trunk {
-                    elements.append(
-                        plant.isAdapter(unit)
-                            ? (.adapterPair(handle, from, trunk, unit), trunks - 1)
-                            : (.frontPair(handle, from, unit), trunks - 1))
-                }
-                elements.append((.cord(handle), -1))
-                cord = (handle, from)
-            case .cassette(let handle, _, _, _, _, let inward):
-                unit = handle
-                guard !plant.isAdapter(handle) else { break }
-                if inward {
-                    if let cord { elements.append((.frontPair(cord.cord, cord.from.other, handle), trunks)) }
-                    elements.append((.splices(handle), trunks))
-                } else if let trunk {
-                    elements.append((.rearPair(trunk, handle), trunks - 1))
-                    elements.append((.splices(handle), trunks - 1))
-                }
-            case .trunk(let handle, let strand, _):
-                if let unit {
-                    if !plant.isAdapter(unit) {
-                        elements.append((.rearPair(handle, unit), trunks))
-                    } else if let cord {
-                        elements.append((.adapterPair(cord.cord, cord.from.other, handle, unit), trunks))
-                    }
-                }
-                elements.append((.trunk(handle, strand: strand), trunks))
-                trunk = handle
+            case .cord(let cord, let from):
+                pass(&passage, to: CablePlug(.cord(cord), from), ofTrunk: -1)
+                elements.append((.cord(cord), -1))
+                plug = CablePlug(.cord(cord), from.other)
+            case .cassette(let unit, _, _, _, _, let isInward):
+                let isAdapter = plant.isAdapter(unit)
+                passage = Passage(
+                    unit: unit, plug: plug, isInward: isInward, isAdapter: isAdapter, start: elements.count)
+                guard !isAdapter else { break }
+                // What stands behind a trunk's own cassette belongs to it.
+                let own = if !isInward, case .trunk = plug?.cable { trunks - 1 } else { -1 }
+                if let plug { elements.append((.pair(plug, unit, isInward ? .front : .rear), own)) }
+                elements.append((.splices(unit), own))
+            case .trunk(let trunk, let strand, let from):
+                pass(&passage, to: CablePlug(.trunk(trunk), from), ofTrunk: trunks)
+                elements.append((.trunk(trunk, strand: strand), trunks))
+                plug = CablePlug(.trunk(trunk), from.other)
                 trunks += 1
             }
         }
         end = walk.end ?? .ring
+    }
+
+    /// Out of a unit by the plug of the next cable.
+    private mutating func pass(_ passage: inout Passage?, to plug: CablePlug, ofTrunk number: Int) {
+        guard let through = passage else { return }
+        passage = nil
+        // The trunk behind the unit: the one that comes where the light goes inward, the one that came where it goes out.
+        let own = through.isInward ? number : elements.last(where: { $0.trunk >= 0 })?.trunk ?? -1
+        let isBehind: Bool = if through.isInward { number >= 0 } else if case .trunk = through.plug?.cable { true } else { false }
+        let trunk = isBehind ? own : -1
+        if through.isAdapter {
+            guard let near = through.plug else { return }
+            let (front, rear) = through.isInward ? (near, plug) : (plug, near)
+            elements.append((.adapterPair(front, rear, through.unit), trunk))
+            return
+        }
+        if through.isInward {
+            for place in through.start..<elements.count { elements[place].trunk = trunk }
+        }
+        elements.append((.pair(plug, through.unit, through.isInward ? .rear : .front), trunk))
     }
 }

@@ -16,7 +16,7 @@ package struct Impact {
     /// Counts a trunk as lost, with every cord that its strands run on over.
     package mutating func markLost<T: Topology>(_ trunk: TrunkHandle, on plugs: T) throws(T.Failure) {
         guard lost.insert(trunk).inserted else { return }
-        let count = try plugs.trunk(trunk).map.count
+        let count = try plugs.trunk(trunk).shape.strands
         var used = 0
         for strand in 1...max(1, count) {
             guard let path = try Trace.fromStrand(strand, of: trunk, on: plugs) else { continue }
@@ -27,10 +27,10 @@ package struct Impact {
 
     /// Counts whatever is patched to a front port as lost.
     package mutating func markLost<T: Topology>(_ port: PortHandle, on plugs: T) throws(T.Failure) {
-        guard let joint = try plugs.cord(at: port) else { return }
-        cords.insert(joint.cord)
+        guard let joint = try plugs.cable(at: port) else { return }
+        if let cord = joint.cord { cords.insert(cord) }
         let isCassette = try plugs.cassette(port.unit) != nil
-        for position in 1...max(1, joint.map.count) {
+        for position in 1...max(1, joint.shape.positions(at: joint.from)) {
             let path =
                 isCassette
                 ? try Trace.fromCassette(port, position: position, on: plugs)

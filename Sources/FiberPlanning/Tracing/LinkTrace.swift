@@ -6,11 +6,20 @@ public struct LinkTraces: Sendable {
     public private(set) var faults: [Int32: LinkFaults] = [:]
     /// By cord: the link that runs through it, or -1.
     private var linkOfCord: [Int32]
+    /// Cords that carry several links, a harness say: those beyond the last one found.
+    private var furtherLinks: [CordHandle: Set<Int32>] = [:]
     private let count: Int
 
     /// The link that runs through a cord.
     public func link(over cord: CordHandle) -> LinkHandle? {
         linkOfCord[cord.index] < 0 ? nil : LinkHandle(linkOfCord[cord.index])
+    }
+
+    /// The links that run through a cord, in their order: a harness carries one on each leg.
+    public func links(over cord: CordHandle) -> [LinkHandle] {
+        guard let link = link(over: cord) else { return [] }
+        guard !furtherLinks.isEmpty, let others = furtherLinks[cord] else { return [link] }
+        return others.union([link.rawValue]).sorted().map { LinkHandle($0) }
     }
 
     /// Links of which every fibre of both ends comes to the port at the other end, whatever it does there.
@@ -48,7 +57,11 @@ public struct LinkTraces: Sendable {
     /// Takes in what was found of some links, which are handed in in their order.
     mutating func add(_ part: LinkTracesPart) {
         for (link, fault) in part.faults { faults[link] = fault }
-        for (cord, link) in part.cords { linkOfCord[cord.index] = link }
+        for (cord, link) in part.cords {
+            let known = linkOfCord[cord.index]
+            if known >= 0, known != link { furtherLinks[cord, default: []].insert(known) }
+            linkOfCord[cord.index] = link
+        }
     }
 
     /// The fibre positions that an optic sends and receives on; those of a pair for an unknown optic.
@@ -83,10 +96,10 @@ struct OpticFaces: Sendable {
     }
 
     func sides(of link: Int, in plant: Plant) -> (a: LinkSide, z: LinkSide) {
-        func side(_ port: PortHandle) -> LinkSide {
-            LinkSide(port: port, face: faces[plant.opticKey(at: port) ?? plant.links.optic[link]] ?? unknown)
+        func side(_ port: PortHandle, _ end: End) -> LinkSide {
+            LinkSide(port: port, face: faces[plant.opticKey(of: LinkHandle(index: link), end)] ?? unknown)
         }
-        return (side(plant.links.a[link]), side(plant.links.z[link]))
+        return (side(plant.links.a[link], .a), side(plant.links.z[link], .z))
     }
 }
 
@@ -94,6 +107,7 @@ extension Plant {
     /// The optics that are fitted anywhere or that a link wants.
     var opticKeys: Set<Catalogue.Key> {
         var keys = Set(units.compactMap(\.optic)).union(devicePorts.values.compactMap(\.optic))
+        keys.formUnion(links.legOpticKeys)
         // Links that want the same stand together.
         var last: Catalogue.Key?
         for key in links.optic where key != last {

@@ -7,13 +7,13 @@ extension PlantLookup {
         var found = Neighbourhood()
         found.links.insert(link.label)
         for port in [link.a, link.z] {
-            let handle = PortHandle(try unit(port.unit), Int32(port.port))
-            for position in 1...max(2, try cord(at: handle)?.map.count ?? 2) {
+            let handle = PortHandle(try unit(port.unit), port.whole)
+            for position in try lightPositions(of: handle) {
                 try add(try Trace.fromDevice(handle, position: position, on: self), to: &found)
             }
         }
         for trunk in found.trunks {
-            for strand in 1...max(1, try self.trunk(trunk).map.count) {
+            for strand in 1...max(1, try self.trunk(trunk).shape.strands) {
                 // Whatever the fibre of this strand runs over was followed from another of its trunks.
                 guard !found.strands.contains(Neighbourhood.Strand(trunk: trunk, number: strand)),
                     let path = try Trace.fromStrand(strand, of: trunk, on: self)
@@ -24,11 +24,27 @@ extension PlantLookup {
         return try excerpt(trunks: found.trunks, cords: found.cords, links: found.links)
     }
 
+    /// Every position of a device port that a cable is at, connector after connector; those of a pair where none is.
+    private func lightPositions(of port: PortHandle) throws(PlantError) -> [Int] {
+        var positions: [Int] = []
+        for connector in 1...PortHandle.mostParts {
+            let plug = PortHandle(port.unit, port.port, connector: connector)
+            guard let joint = try cable(at: plug) else {
+                if connector > 2 { break }
+                continue
+            }
+            positions += (1...joint.shape.positions(at: joint.from)).map {
+                FibrePosition.code(connector: connector, position: $0)
+            }
+        }
+        return positions.isEmpty ? [1, 2] : positions
+    }
+
     /// Adds a fibre with the links at its ends.
     private func add(_ path: StrandPath, to found: inout Neighbourhood) throws(PlantError) {
         found.add(path)
         for port in path.devicePorts {
-            if let other = try link(at: port) { found.links.insert(other.label) }
+            for other in try links(at: port) { found.links.insert(other.label) }
         }
     }
 }
@@ -56,21 +72,24 @@ extension PlantLookup {
 
     /// Adds the whole way of every fibre of a cord, and the links at its ends.
     private func follow(_ cord: Cord, into found: inout Neighbourhood) throws(PlantError) {
-        let port = PortHandle(try unit(cord.actualA.unit), Int32(cord.actualA.port))
+        let port = PortHandle(try unit(cord.actualA.unit), cord.actualA)
         let isCassette = try cassette(port.unit) != nil
-        for position in 1...max(1, try self.cord(at: port)?.map.count ?? 1) {
+        let joint = try cable(at: port)
+        for position in 1...max(1, joint.map { $0.shape.positions(at: $0.from) } ?? 1) {
+            let code = FibrePosition.code(connector: port.connector, position: position)
             let path =
                 isCassette
                 ? try Trace.fromCassette(port, position: position, on: self)
-                : try Trace.fromDevice(port, position: position, on: self)
+                : try Trace.fromDevice(port.whole, position: code, on: self)
             found.add(path)
             for end in path.devicePorts {
-                guard let link = try link(at: end) else { continue }
-                found.links.insert(link.label)
-                // The cords beyond a gap belong to the link as well.
-                for other in [link.a, link.z] {
-                    let handle = PortHandle(try unit(other.unit), Int32(other.port))
-                    found.add(try Trace.fromDevice(handle, position: 1, on: self))
+                for link in try links(at: end) {
+                    found.links.insert(link.label)
+                    // The cords beyond a gap belong to the link as well.
+                    for other in [link.a, link.z] {
+                        let handle = PortHandle(try unit(other.unit), other.whole)
+                        found.add(try Trace.fromDevice(handle, position: 1, on: self))
+                    }
                 }
             }
         }

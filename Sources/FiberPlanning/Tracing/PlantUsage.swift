@@ -13,15 +13,15 @@ package struct PlantUsage: Sendable {
         var millimetres = 0
         for (index, trunk) in plant.trunks.enumerated() where trunk.status != .retired {
             let joint = plant.trunk(TrunkHandle(index: index))
-            strands += joint.map.count
-            patched += (1...max(1, joint.map.count)).count { isPatched($0, joint, plant) }
+            strands += joint.shape.strands
+            patched += (1...max(1, joint.shape.strands)).count { isPatched($0, TrunkHandle(index: index), joint, plant) }
             millimetres += trunk.length?.rawValue ?? 0
         }
         let ends = plant.strands
         var ports = (device: 0, deviceFree: 0, cassette: 0, cassetteFree: 0)
         for (index, unit) in plant.units.enumerated() where unit.ports > 0 {
             let free = (1...unit.ports).count {
-                plant.cordHandle(at: PortHandle(UnitHandle(index: index), Int32($0))) == nil
+                plant.cableInPort(PortHandle(UnitHandle(index: index), Int32($0))) == nil
             }
             if unit.cassetteType == nil {
                 ports.device += unit.ports
@@ -44,15 +44,24 @@ package struct PlantUsage: Sendable {
         }
     }
 
-    private func isPatched(_ strand: Int, _ joint: TrunkJoint, _ plant: Plant) -> Bool {
-        guard let far = joint.map.far(strand) else { return false }
-        return hasCord(joint.near, strand, plant) && hasCord(joint.far, far, plant)
+    private func isPatched(_ strand: Int, _ trunk: TrunkHandle, _ joint: CableJoint, _ plant: Plant) -> Bool {
+        [End.a, .z].allSatisfy { end in
+            guard let place = joint.shape.place(ofStrand: strand, at: end) else { return false }
+            let ports = plant.ports(of: trunk, end)
+            return ports.indices.contains(place.plug - 1)
+                && goesOn(from: ports[place.plug - 1], place.position, plant)
+        }
     }
 
-    private func hasCord(_ rear: PortHandle, _ position: Int, _ plant: Plant) -> Bool {
-        guard let front = plant.cassette(rear.unit)?.front(connector: Int(rear.port), position: position) else {
-            return false
+    /// Whether a cable or a device takes up the light behind a port.
+    private func goesOn(from port: PortHandle?, _ position: Int, _ plant: Plant) -> Bool {
+        guard let port else { return false }
+        guard let shape = plant.cassette(port.unit) else { return true }
+        if port.isRear {
+            guard let front = shape.front(connector: port.number, position: position) else { return false }
+            return plant.cableInPort(PortHandle(port.unit, Int32(front.port))) != nil
         }
-        return plant.cordHandle(at: PortHandle(rear.unit, Int32(front.port))) != nil
+        guard let rear = shape.rear(port: port.number, position: position) else { return false }
+        return plant.cableInPort(PortHandle(port.unit, rear: Int32(rear.connector))) != nil
     }
 }

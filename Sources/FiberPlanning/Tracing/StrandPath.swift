@@ -26,7 +26,7 @@ public enum Trace {
     public static func fromDevice<T: Topology>(
         _ port: PortHandle, position: Int, on plugs: T
     ) throws(T.Failure) -> StrandPath {
-        let out = try walk(.leavingFront(port, position: position), on: plugs)
+        let out = try walk(.leaving(port, position: position), on: plugs)
         // What is not there is no place to begin.
         if out.end == .noSuchPort(port), out.hops.isEmpty {
             return StrandPath(hops: [], nearEnd: out.end, farEnd: out.end)
@@ -35,13 +35,13 @@ public enum Trace {
         return StrandPath(hops: [here] + out.hops, nearEnd: .device(port, position: position), farEnd: out.end)
     }
 
-    /// From a cassette port: what comes by its cord first, then what lies behind it.
+    /// From a port of a cassette, in front or behind: what comes by its cable first, then what lies behind it.
     public static func fromCassette<T: Topology>(
         _ port: PortHandle, position: Int, on plugs: T
     ) throws(T.Failure) -> StrandPath {
-        let cordSide = try walk(.leavingFront(port, position: position), on: plugs)
+        let cordSide = try walk(.leaving(port, position: position), on: plugs)
         if cordSide.end == .ring { return StrandPath(hops: cordSide.hops, nearEnd: .ring, farEnd: .ring) }
-        return join(cordSide, try walk(.enteringFront(port, position: position), on: plugs), between: [])
+        return join(cordSide, try walk(.entering(port, position: position), on: plugs), between: [])
     }
 
     /// From a strand of a trunk, lit or not; read from the trunk's A end to its Z end.
@@ -51,11 +51,20 @@ public enum Trace {
         _ strand: Int, of trunk: TrunkHandle, on plugs: T
     ) throws(T.Failure) -> StrandPath? {
         let joint = try plugs.trunk(trunk)
-        guard let far = joint.map.far(strand) else { return nil }
-        let toA = try walk(.enteringRear(joint.near, position: strand), on: plugs)
+        guard let atA = joint.shape.place(ofStrand: strand, at: .a), let atZ = joint.shape.place(ofStrand: strand, at: .z)
+        else { return nil }
+        let toA = try walk(try plugs.port(of: trunk, .a, plug: atA.plug), atA.position, .trunk(trunk), on: plugs)
         if toA.end == .ring { return StrandPath(hops: toA.hops, nearEnd: .ring, farEnd: .ring) }
-        let toZ = try walk(.enteringRear(joint.far, position: far), on: plugs)
+        let toZ = try walk(joint.far(plug: atZ.plug), atZ.position, .trunk(trunk), on: plugs)
         return join(toA, toZ, between: [.trunk(trunk, strand: strand, from: .a)])
+    }
+
+    /// Into the unit that a plug is in; one that hangs loose leads nowhere.
+    private static func walk<T: Topology>(
+        _ port: PortHandle?, _ position: Int, _ cable: Cable, on plugs: T
+    ) throws(T.Failure) -> (hops: [Hop], end: PathEnd) {
+        guard let port else { return ([], .loose(cable)) }
+        return try walk(.entering(port, position: position), on: plugs)
     }
 
     private static func walk<T: Topology>(

@@ -2,7 +2,7 @@ import FiberModel
 
 /// One step of light along a strand.
 public enum Hop: Hashable, Sendable {
-    /// The path begins or ends in a device port, at this fibre position of its connector.
+    /// The path begins or ends in a device port, at this ``FibrePosition``.
     case device(PortHandle, position: Int)
     /// Through a patch cord, entered at this end.
     case cord(CordHandle, from: End)
@@ -29,12 +29,12 @@ public enum PathEnd: Hashable, Sendable {
     case device(PortHandle, position: Int)
     /// A front port without a cord.
     case noCord(PortHandle)
-    /// A cord whose far end is plugged nowhere.
-    case looseCord(CordHandle)
+    /// A cable whose far end, or the leg that is concerned, is plugged nowhere.
+    case loose(Cable)
     /// A rear connector without a trunk.
     case noTrunk(PortHandle)
-    /// A trunk that has no strand at this position of the connector.
-    case noStrand(TrunkHandle, position: Int)
+    /// A cable that has no strand at this position of its plug.
+    case noStrand(Cable, position: Int)
     /// A port, or a position of it, that the unit does not have.
     case noSuchPort(PortHandle)
     /// A position of a rear connector that the cassette does not have.
@@ -50,14 +50,10 @@ public enum PathEnd: Hashable, Sendable {
 public struct StrandWalk {
     /// Where the light is and which way it goes.
     public enum Place: Hashable, Sendable {
-        /// At a front port, about to leave by the cord.
-        case leavingFront(PortHandle, position: Int)
-        /// At a front port, coming from the cord.
-        case enteringFront(PortHandle, position: Int)
-        /// At a rear connector, about to leave by the trunk.
-        case leavingRear(PortHandle, position: Int)
-        /// At a rear connector, coming from the trunk.
-        case enteringRear(PortHandle, position: Int)
+        /// At a port, about to leave by the cable in it. Of a device port the position is a ``FibrePosition``.
+        case leaving(PortHandle, position: Int)
+        /// At a port, coming from the cable in it.
+        case entering(PortHandle, position: Int)
     }
 
     private let start: Place
@@ -78,10 +74,8 @@ public struct StrandWalk {
         if hasMoved, place == start { return stop(.ring) }
         hasMoved = true
         switch place {
-        case .leavingFront(let port, let position): return try throughCord(plugs, port, position)
-        case .enteringFront(let port, let position): return try inward(plugs, port, position)
-        case .leavingRear(let rear, let position): return try throughTrunk(plugs, rear, position)
-        case .enteringRear(let rear, let position): return try outward(plugs, rear, position)
+        case .leaving(let port, let position): return try throughCable(plugs, port, position)
+        case .entering(let port, let position): return try into(port, position, plugs)
         }
     }
 
@@ -96,58 +90,56 @@ public struct StrandWalk {
         return nil
     }
 
-    private mutating func throughCord<T: Topology>(_ plugs: borrowing T, _ port: PortHandle, _ position: Int) throws(T
-        .Failure) -> Hop?
-    {
-        guard try plugs.hasFront(port) else { return stop(.noSuchPort(port)) }
-        guard let joint = try plugs.cord(at: port) else { return stop(.noCord(port)) }
-        guard let leaves = joint.from == .a ? joint.map.far(position) : joint.map.near(position) else {
-            return stop(.noSuchPort(port))
+    private mutating func throughCable<T: Topology>(
+        _ plugs: borrowing T, _ port: PortHandle, _ code: Int
+    ) throws(T.Failure) -> Hop? {
+        let connector = FibrePosition.connector(of: code)
+        let plug = connector == 1 ? port : PortHandle(port.unit, port.port, connector: connector)
+        let position = connector == 1 ? code : FibrePosition.position(of: code)
+        if !port.isRear, try !plugs.hasFront(port) { return stop(.noSuchPort(port)) }
+        guard let joint = try plugs.cable(at: plug) else { return stop(port.isRear ? .noTrunk(port) : .noCord(plug)) }
+        guard let leaves = joint.shape.cross(from: joint.from, plug: joint.plug, position: position) else {
+            return stop(.noStrand(joint.cable, position: position))
         }
-        if let far = joint.far {
-            place = .enteringFront(far, position: leaves)
+        if let far = joint.far(plug: leaves.plug) {
+            place = .entering(far, position: leaves.position)
         } else {
-            end = .looseCord(joint.cord)
+            end = .loose(joint.cable)
         }
-        return .cord(joint.cord, from: joint.from)
+        switch joint.cable {
+        case .cord(let cord): return .cord(cord, from: joint.from)
+        case .trunk(let trunk): return .trunk(trunk, strand: leaves.strand, from: joint.from)
+        }
     }
 
-    private mutating func inward<T: Topology>(_ plugs: borrowing T, _ port: PortHandle, _ position: Int) throws(T
-        .Failure) -> Hop?
-    {
+    private mutating func into<T: Topology>(
+        _ port: PortHandle, _ position: Int, _ plugs: borrowing T
+    ) throws(T.Failure) -> Hop? {
         guard let shape = try plugs.cassette(port.unit) else {
-            guard try plugs.hasFront(port) else { return stop(.noSuchPort(port)) }
-            end = .device(port, position: position)
-            return .device(port, position: position)
+            let whole = port.whole
+            guard try plugs.hasFront(whole) else { return stop(.noSuchPort(port)) }
+            let code = FibrePosition.code(connector: port.connector, position: position)
+            end = .device(whole, position: code)
+            return .device(whole, position: code)
         }
-        guard let rear = shape.rear(port: Int(port.port), position: position) else { return stop(.noSuchPort(port)) }
-        place = .leavingRear(PortHandle(port.unit, Int32(rear.connector)), position: rear.position)
+        return port.isRear ? outward(shape, port, position) : inward(shape, port, position)
+    }
+
+    private mutating func inward(_ shape: CassetteShape, _ port: PortHandle, _ position: Int) -> Hop? {
+        guard let rear = shape.rear(port: port.number, position: position) else { return stop(.noSuchPort(port)) }
+        place = .leaving(PortHandle(port.unit, rear: Int32(rear.connector)), position: rear.position)
         return .cassette(
-            port.unit, port: Int(port.port), position: position, rear: rear.connector, rearPosition: rear.position,
+            port.unit, port: port.number, position: position, rear: rear.connector, rearPosition: rear.position,
             inward: true)
     }
 
-    private mutating func throughTrunk<T: Topology>(_ plugs: borrowing T, _ rear: PortHandle, _ position: Int) throws(T
-        .Failure) -> Hop?
-    {
-        guard let joint = try plugs.trunk(at: rear) else { return stop(.noTrunk(rear)) }
-        let isFromA = joint.from == .a
-        guard let leaves = isFromA ? joint.map.far(position) : joint.map.near(position) else {
-            return stop(.noStrand(joint.trunk, position: position))
+    private mutating func outward(_ shape: CassetteShape, _ rear: PortHandle, _ position: Int) -> Hop? {
+        guard let front = shape.front(connector: rear.number, position: position) else {
+            return stop(.noSuchPosition(rear, position: position))
         }
-        place = .enteringRear(joint.far, position: leaves)
-        return .trunk(joint.trunk, strand: isFromA ? position : leaves, from: joint.from)
-    }
-
-    private mutating func outward<T: Topology>(_ plugs: borrowing T, _ rear: PortHandle, _ position: Int) throws(T
-        .Failure) -> Hop?
-    {
-        guard let shape = try plugs.cassette(rear.unit),
-            let front = shape.front(connector: Int(rear.port), position: position)
-        else { return stop(.noSuchPosition(rear, position: position)) }
-        place = .leavingFront(PortHandle(rear.unit, Int32(front.port)), position: front.position)
+        place = .leaving(PortHandle(rear.unit, Int32(front.port)), position: front.position)
         return .cassette(
-            rear.unit, port: front.port, position: front.position, rear: Int(rear.port), rearPosition: position,
+            rear.unit, port: front.port, position: front.position, rear: rear.number, rearPosition: position,
             inward: false)
     }
 }

@@ -49,7 +49,7 @@ struct CatalogueUse {
         for trunk in plant.trunks where trunk.status != .retired { types[trunk.type, default: 0] += 1 }
         var rows: [CatalogueUse] = []
         for (key, count) in types.sorted(by: { $0.key < $1.key }) {
-            guard let type = plant.catalogue.trunkType(key), let entry = plant.catalogue.entry(key) else { continue }
+            guard let type = plant.catalogue.cable(key), let entry = plant.catalogue.entry(key) else { continue }
             classes[type.fibreClass, default: 0] += count
             var row = CatalogueUse(entry: entry, count: count, users: count == 1 ? "trunk" : "trunks")
             if type.bendRadiusAtRest_um == nil || type.bendRadiusUnderPull_um == nil {

@@ -5,8 +5,8 @@ import FiberModel
 /// Read a million times over a large plant, so each fact stands in an array of its own and no look-up hashes
 /// or copies a catalogue row.
 package struct PortFacts: Sendable {
-    private var cordPlugs: [(a: String, z: String)] = []
-    private var cordModes: [FibreMode?] = []
+    private var plugs: [(a: String, z: String)] = []
+    private var cableModes: [FibreMode?] = []
     private var fronts: [String?] = []
     private var rears: [String?] = []
     private var cassetteModes: [FibreMode?] = []
@@ -14,10 +14,10 @@ package struct PortFacts: Sendable {
 
     init(_ plant: Plant) {
         let catalogue = plant.catalogue
-        for key in Set(plant.cords.type) {
-            guard let type = catalogue.cordType(key) else { continue }
-            Self.keep((type.connectorA, type.connectorZ), at: key, in: &cordPlugs, else: ("", ""))
-            Self.keep(catalogue.fibreClass(named: type.fibreClass)?.mode, at: key, in: &cordModes, else: nil)
+        for key in Set(plant.cords.type).union(plant.trunks.map(\.type)) {
+            guard let type = catalogue.cable(key) else { continue }
+            Self.keep((type.connectorA, type.connectorZ), at: key, in: &plugs, else: ("", ""))
+            Self.keep(catalogue.fibreClass(named: type.fibreClass)?.mode, at: key, in: &cableModes, else: nil)
         }
         for key in Set(plant.units.compactMap(\.cassetteType)) {
             guard let type = catalogue.cassetteType(key) else { continue }
@@ -29,31 +29,31 @@ package struct PortFacts: Sendable {
         for key in Set(connectors) { Self.keep(catalogue.name(key), at: key, in: &connectorNames, else: nil) }
     }
 
-    package func plug(ofCord cord: CordHandle, _ end: End, in plant: borrowing Plant) -> String? {
-        let key = Int(plant.cords.type[cord.index])
-        guard key < cordPlugs.count else { return nil }
-        return end == .a ? cordPlugs[key].a : cordPlugs[key].z
+    /// The connector of the plugs at an end of a cable; nil where its type is not known.
+    package func plug(of cable: Cable, _ end: End, in plant: borrowing Plant) -> String? {
+        let key = Int(plant.type(of: cable))
+        guard key < plugs.count, !plugs[key].a.isEmpty else { return nil }
+        return end == .a ? plugs[key].a : plugs[key].z
     }
 
-    package func mode(ofCord cord: CordHandle, in plant: borrowing Plant) -> FibreMode? {
-        let key = Int(plant.cords.type[cord.index])
-        return key < cordModes.count ? cordModes[key] : nil
+    package func mode(of cable: Cable, in plant: borrowing Plant) -> FibreMode? {
+        let key = Int(plant.type(of: cable))
+        return key < cableModes.count ? cableModes[key] : nil
     }
 
     package func mode(ofCassette unit: UnitHandle, in plant: borrowing Plant) -> FibreMode? {
         plant.units[unit.index].cassetteType.flatMap { Int($0) < cassetteModes.count ? cassetteModes[Int($0)] : nil }
     }
 
-    package func rearConnector(of unit: UnitHandle, in plant: borrowing Plant) -> String? {
-        plant.units[unit.index].cassetteType.flatMap { Int($0) < rears.count ? rears[Int($0)] : nil }
-    }
-
-    /// The name of the connector in a front port; nil where the unit does not have it.
+    /// The name of the connector in a port, in front or behind; nil where the unit does not have it.
     package func connector(at port: PortHandle, in plant: borrowing Plant) -> String? {
         let index = port.unit.index
-        guard port.port >= 1, port.port <= plant.units[index].ports else { return nil }
-        if let type = plant.units[index].cassetteType { return Int(type) < fronts.count ? fronts[Int(type)] : nil }
-        let own = plant.devicePorts.isEmpty ? nil : plant.devicePorts[port]?.connector
+        guard plant.has(port) else { return nil }
+        if let type = plant.units[index].cassetteType {
+            let face = port.isRear ? rears : fronts
+            return Int(type) < face.count ? face[Int(type)] : nil
+        }
+        let own = plant.devicePorts.isEmpty ? nil : plant.devicePorts[port.whole]?.connector
         return (own ?? plant.units[index].connector).flatMap { connectorNames[Int($0)] }
     }
 

@@ -151,11 +151,11 @@ public final class ValidationContext: @unchecked Sendable {
     /// Reports each bend that is tighter than what `limit` names for the trunk's type; `what` ends the sentence
     /// "the route turns tighter than".
     func checkBends(
-        _ report: inout Report, against limit: (TrunkType) -> Figure<Micrometres>?, _ what: (TrunkType) -> String
+        _ report: inout Report, against limit: (CableType) -> Figure<Micrometres>?, _ what: (CableType) -> String
     ) {
         for (trunk, bend) in bends {
             let radius = bend.radius
-            guard let type = plant.catalogue.trunkType(plant.trunks[trunk.index].type),
+            guard let type = plant.catalogue.cable(plant.trunks[trunk.index].type),
                 let limit = limit(type), radius.micrometres < limit.value
             else { continue }
             let room = bend.fitting == nil ? ", and no space for more" : ""
@@ -214,20 +214,30 @@ public final class ValidationContext: @unchecked Sendable {
             let handle = CordHandle(index: cord)
             body(handle, .a, plant.cords.a[cord])
             if let far = plant.cords.far(handle) { body(handle, .z, far) }
+            guard !plant.furtherPlugs.isEmpty, let further = plant.furtherPlugs[.cord(handle)] else { continue }
+            for case let port? in further.a { body(handle, .a, port) }
+            for case let port? in further.z { body(handle, .z, port) }
+        }
+    }
+
+    /// Hands over every plugged end of every trunk in use or planned.
+    public func forEachTrunkEnd(_ body: (TrunkHandle, Plant.TrunkRow, End, PortHandle) -> Void) {
+        for (trunk, row) in liveTrunks {
+            for end in [End.a, .z] {
+                for case let port? in plant.ports(of: trunk, end) { body(trunk, row, end, port) }
+            }
         }
     }
 
     /// The ports of a link, that of one end first.
     func ends(of link: LinkHandle, from end: End) -> (near: PortAddress, far: PortAddress) {
-        let (a, z) = (plant.address(of: plant.links.a[link.index]), plant.address(of: plant.links.z[link.index]))
+        let (a, z) = (plant.address(of: link, .a), plant.address(of: link, .z))
         return end == .a ? (a, z) : (z, a)
     }
 
     /// The optics at the two ends of a link: what is fitted, or what the link wants where nothing is said.
     public func optics(of link: Int) -> (a: Catalogue.Key, z: Catalogue.Key) {
-        let wanted = plant.links.optic[link]
-        return (
-            plant.opticKey(at: plant.links.a[link]) ?? wanted, plant.opticKey(at: plant.links.z[link]) ?? wanted
-        )
+        let link = LinkHandle(index: link)
+        return (plant.opticKey(of: link, .a), plant.opticKey(of: link, .z))
     }
 }

@@ -11,7 +11,7 @@ extension Bend {
     }
 
     /// Names one radius that satisfies fibre and cable together.
-    func advice(_ type: TrunkType, in plant: Plant) -> String {
+    func advice(_ type: CableType, in plant: Plant) -> String {
         let fibre = plant.catalogue.fibreClass(named: type.fibreClass)?.minimumBendRadius_um
         let limits = [fibre, type.radiusAtRest, type.radiusUnderPull].compactMap { $0?.value.rawValue }
         let least = ((limits.max() ?? 0) + 999) / 1000
@@ -55,11 +55,9 @@ extension PathEnd {
     package func place<Names: PlaceNames>(in names: Names) throws(Names.Failure) -> String? {
         switch self {
         case .device(let port, _), .noCord(let port), .noSuchPort(let port):
-            PortAddress(unit: try names.address(of: port.unit), port: Int(port.port)).description
-        case .noTrunk(let rear), .noSuchPosition(let rear, _):
-            PortAddress(unit: try names.address(of: rear.unit), side: .rear, port: Int(rear.port)).description
-        case .looseCord(let cord): try names.label(of: cord)
-        case .noStrand(let trunk, _): try names.label(of: trunk)
+            try names.address(of: port).description
+        case .noTrunk(let rear), .noSuchPosition(let rear, _): try names.address(of: rear).description
+        case .loose(let cable), .noStrand(let cable, _): "\(try names.label(of: cable))"
         case .ring: nil
         }
     }
@@ -70,13 +68,24 @@ extension PathEnd {
         switch self {
         case .device: return "a device, \(place)"
         case .noCord: return "no cord in \(place)"
-        case .looseCord: return "the far end of cord \(place) is plugged nowhere"
+        case .loose(let cable): return "the far end of \(cable.noun) \(place) is plugged nowhere"
         case .noTrunk: return "no trunk in \(place)"
-        case .noStrand(_, let position): return "trunk \(place) has no strand at position \(position)"
+        case .noStrand(let cable, let position):
+            return "\(cable.noun) \(place) has no strand at position \(position)"
         case .noSuchPosition(_, let position):
             return "rear connector \(place) has no position \(position) that leads to a port in front"
         case .noSuchPort: return "no port \(place), or it has too few fibres"
         case .ring: return "the cords make a ring"
+        }
+    }
+}
+
+extension Cable {
+    /// What it is called: `cord` or `trunk`.
+    package var noun: String {
+        switch self {
+        case .cord: RecordKind.cord.noun
+        case .trunk: RecordKind.trunk.noun
         }
     }
 }

@@ -88,32 +88,44 @@ extension Store {
 
     /// Works out from the cables and links what is plugged where, and compares that with the tables that keep it.
     static func checkPorts(_ connection: Connection, _ verdict: inout HistoryVerdict) throws(PlantError) {
-        func ends(_ kind: String, _ port: String, isBuilt: Bool) -> String {
+        func plugs(_ kind: String, _ port: String) -> String {
             ["a", "z"].map { end in
-                let unit = isBuilt ? "coalesce(built_\(end)_unit_id, \(end)_unit_id)" : "\(end)_unit_id"
-                let place = isBuilt ? "coalesce(built_\(end)_\(port), \(end)_\(port))" : "\(end)_\(port)"
-                let condition = isBuilt ? "status <> 'retired' AND \(unit) IS NOT NULL" : "1"
-                return "SELECT \(unit), \(place), id FROM \(kind) WHERE \(condition)"
+                let unit = "coalesce(built_\(end)_unit_id, \(end)_unit_id)"
+                return """
+                    SELECT \(unit), coalesce(built_\(end)_\(port), \(end)_\(port)), coalesce(built_\(end)_face, \(end)_face), id
+                    FROM \(kind) WHERE status <> 'retired' AND \(unit) IS NOT NULL
+                    UNION ALL SELECT unit_id, port, face, id FROM \(kind)_more_\(end) JOIN \(kind) ON id = \(kind)_id
+                    WHERE status <> 'retired' AND unit_id IS NOT NULL
+                    """
             }.joined(separator: " UNION ALL ")
         }
+        let links = ["a", "z"].map { "SELECT \($0)_unit_id, \($0)_port, \($0)_leg, id FROM link" }
         let names = KeyCache(connection)
-        for (kind, port, isBuilt) in [
-            (RecordKind.cord, "port", true), (.link, "port", false), (.trunk, "rear", true),
+        for (kind, table, kept, real) in [
+            (
+                RecordKind.cord, "plug", "SELECT unit_id, port, face, cord_id FROM plug WHERE cord_id IS NOT NULL",
+                plugs("cord", "port")
+            ),
+            (
+                .trunk, "plug", "SELECT unit_id, port, face, trunk_id FROM plug WHERE trunk_id IS NOT NULL",
+                plugs("trunk", "rear")
+            ),
+            (
+                .link, "link_port", "SELECT unit_id, port, leg, link_id FROM link_port",
+                links.joined(separator: " UNION ALL ")
+            ),
         ] {
-            let table = "\(kind.rawValue)_port"
-            let kept = "SELECT unit_id, \(port), \(kind.rawValue)_id FROM \(table)"
-            let real = ends(kind.rawValue, port, isBuilt: isBuilt)
             for (query, says) in [
-                ("\(real) EXCEPT \(kept)", "does not hold what is plugged there"),
-                ("\(kept) EXCEPT \(real)", "holds what is not plugged there"),
-            ] {
                 // EXCEPT binds as tightly as UNION, so the sum stands in a table of its own.
+                ("SELECT * FROM (\(real)) EXCEPT \(kept)", "does not hold what is plugged there"),
+                ("\(kept) EXCEPT SELECT * FROM (\(real))", "holds what is not plugged there"),
+            ] {
                 let statement = try connection.statement(
-                    "SELECT * FROM (\(query.replacing(real, with: "SELECT * FROM (\(real))"))) LIMIT \(HistoryVerdict.maxFaults)"
-                )
+                    "SELECT * FROM (\(query)) LIMIT \(HistoryVerdict.maxFaults)")
                 while try statement.step() {
                     let unit = (try? names.unit(statement.int64(0)).description) ?? "unit \(statement.int64(0))"
-                    let label = (try? names.label(kind, statement.int64(2))) ?? String(statement.int64(2))
+                    let label = (try? names.label(kind, statement.int64(3))) ?? String(statement.int64(3))
+                    let port = kind != .link && statement.int(2) < 0 ? "rear" : "port"
                     verdict.note(
                         "table \(table), \(port) \(statement.int(1)) of \(unit) and \(kind.rawValue) \(label): it \(says)"
                     )

@@ -13,6 +13,7 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     var cords = HandleNumbers<Cord>()
     private var types: [Int64: Catalogue] = [:]
     private var shapes: [UnitHandle: CassetteShape?] = [:]
+    private var cableShapes: [Int64: CableShape] = [:]
 
     init(_ connection: Connection) { names = KeyCache(connection) }
 
@@ -46,7 +47,7 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
             """)
         defer { query.reset() }
         query.bind(units.key(port.unit), at: 1)
-        query.bind(Int(port.port), at: 2)
+        query.bind(port.isRear ? 0 : port.number, at: 2)
         return try query.step() ? portName(query.text(0), query.isNull(1) ? "" : query.text(1)) : ""
     }
     /// The label on a cassette or device; empty where it has none.
@@ -90,15 +91,17 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         return try query.step() ? (query.int(0), 0) : (0, 0)
     }
 
-    /// The link that a device port belongs to.
-    public func link(at port: PortHandle) throws(PlantError) -> Link? {
-        let query = try names.cached("SELECT link_id FROM link_port WHERE unit_id = ? AND port = ?")
+    /// The links of a device port: several where it is broken out, in the order of their legs.
+    public func links(at port: PortHandle) throws(PlantError) -> [Link] {
+        let query = try names.cached("SELECT link_id FROM link_port WHERE unit_id = ? AND port = ? ORDER BY leg")
         query.bind(units.key(port.unit), at: 1)
-        query.bind(Int(port.port), at: 2)
-        guard try query.step() else { return nil }
-        let id = query.int64(0)
+        query.bind(port.number, at: 2)
+        var keys: [Int64] = []
+        while try query.step() { keys.append(query.int64(0)) }
         query.reset()
-        return try names.record(Link.self, try names.label(.link, id))
+        var links: [Link] = []
+        for key in keys { links.append(try names.record(Link.self, try names.label(.link, key))) }
+        return links
     }
 
     /// What is said of a strand, if anything.
@@ -134,18 +137,23 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     {
         let id = try names.key(unit).id
         var plugs: [(port: PortAddress, kind: RecordKind, label: String)] = []
-        for (kind, table, place) in [
-            (RecordKind.cord, "cord_port", "port"), (.link, "link_port", "port"), (.trunk, "trunk_port", "rear"),
+        for selection in [
+            """
+            port, face, 0, 'cord', label FROM plug JOIN cord ON cord.id = cord_id WHERE unit_id = ?
+            ORDER BY face < 0, port, face
+            """,
+            "port, 0, leg, 'link', label FROM link_port JOIN link ON id = link_id WHERE unit_id = ? ORDER BY port, leg",
+            """
+            port, face, 0, 'trunk', label FROM plug JOIN trunk ON trunk.id = trunk_id WHERE unit_id = ?
+            ORDER BY face < 0, port, face
+            """,
         ] {
-            let query = try names.cached(
-                """
-                SELECT \(place), label FROM \(table) JOIN \(kind.rawValue) ON id = \(kind.rawValue)_id
-                WHERE unit_id = ? ORDER BY \(place)
-                """)
+            let query = try names.cached("SELECT \(selection)")
             query.bind(id, at: 1)
             while try query.step() {
-                let port = PortAddress(unit: unit, side: kind == .trunk ? .rear : .front, port: query.int(0))
-                plugs.append((port, kind, query.text(1)))
+                var port = PortAddress(unit: unit, port: query.int(0), face: query.int(1))
+                if query.int(2) > 0 { port.part = query.int(2) }
+                plugs.append((port, RecordKind(rawValue: query.text(3)) ?? .cord, query.text(4)))
             }
         }
         return plugs
@@ -171,12 +179,20 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
                     try keys("\(column) FROM \(table) WHERE \(column) IS NOT NULL AND \(scope.condition(table))"))
             }
         }
+        for table in ["trunk", "cord"] {
+            for list in ["\(table)_more_a", "\(table)_more_z"] {
+                let ofCables = scope.condition(list, "\(table)_id", of: table)
+                units.formUnion(try keys("unit_id FROM \(list) WHERE unit_id IS NOT NULL AND \(ofCables)"))
+            }
+        }
         scope.keys["unit"] = units
         scope.keys["segment"] = []
         for table in ["trunk_segment", "trunk_built_segment"] {
             let ofTrunks = scope.condition(table, "trunk_id", of: "trunk")
             scope.keys["segment"]?.formUnion(try keys("segment_id FROM \(table) WHERE \(ofTrunks)"))
         }
+        let ofCords = scope.condition("cord_segment", "cord_id", of: "cord")
+        scope.keys["segment"]?.formUnion(try keys("segment_id FROM cord_segment WHERE \(ofCords)"))
         scope.keys["node"] = try keys("a_node_id FROM segment WHERE \(scope.condition("segment"))")
             .union(try keys("z_node_id FROM segment WHERE \(scope.condition("segment"))"))
         scope.keys["rack"] = try keys("rack_id FROM unit WHERE \(scope.condition("unit"))")
@@ -197,60 +213,104 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     /// Whether a unit has this front port.
     public func hasFront(_ port: PortHandle) throws(PlantError) -> Bool {
         let ports = try faces(of: port.unit).front
-        return port.port >= 1 && Int(port.port) <= ports
+        return !port.isRear && port.number <= ports
     }
 
-    /// The cord in a front port, seen from there.
-    public func cord(at port: PortHandle) throws(PlantError) -> CordJoint? {
-        let query = try names.cached(
-            """
-            SELECT cord.id, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
-            coalesce(built_a_port, a_port), coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_port, z_port)
-            FROM cord_port JOIN cord ON cord.id = cord_id WHERE unit_id = ? AND cord_port.port = ?
-            """)
+    /// The cable in a port, seen from there.
+    public func cable(at port: PortHandle) throws(PlantError) -> CableJoint? {
+        let query = try names.cached("SELECT trunk_id, cord_id FROM plug WHERE unit_id = ? AND port = ? AND face = ?")
         query.bind(units.key(port.unit), at: 1)
-        query.bind(Int(port.port), at: 2)
+        query.bind(port.number, at: 2)
+        query.bind(port.face, at: 3)
         guard try query.step() else { return nil }
-        let cord = cords.handle(query.int64(0))
-        let type = query.int64(1)
-        let a = PortHandle(units.handle(query.int64(2)), try query.int32(3))
-        let z = query.isNull(4) ? nil : PortHandle(units.handle(query.int64(4)), try query.int32(5))
+        let cable: Cable =
+            query.isNull(0) ? .cord(cords.handle(query.int64(1))) : .trunk(trunks.handle(query.int64(0)))
         query.reset()
-        let map = try cordType(type).strandMap
-        return a == port
-            ? CordJoint(cord: cord, from: .a, map: map, far: z) : CordJoint(cord: cord, from: .z, map: map, far: a)
+        let ends = try ends(of: cable)
+        return CableJoint(
+            cable, shape: try shape(ends.type), a: ends.a, z: ends.z, further: try furtherPlugs(of: cable, ends.type),
+            at: port)
     }
 
-    /// The trunk of a label, in a rear connector or of a handle, with how its strands run.
-    public func trunk(at rear: PortHandle) throws(PlantError) -> TrunkJoint? {
-        let query = try names.cached("SELECT trunk_id FROM trunk_port WHERE unit_id = ? AND rear = ?")
-        query.bind(units.key(rear.unit), at: 1)
-        query.bind(Int(rear.port), at: 2)
-        guard try query.step() else { return nil }
-        let id = query.int64(0)
+    /// The cables in all connectors of a port.
+    public func cables(in port: PortHandle) throws(PlantError) -> [CableJoint] {
+        let first = try cable(at: port)
+        guard !port.isRear, try cassette(port.unit) == nil else { return first.map { [$0] } ?? [] }
+        let query = try names.cached(
+            "SELECT face FROM plug WHERE unit_id = ? AND port = ? AND face > 0 ORDER BY face")
+        query.bind(units.key(port.unit), at: 1)
+        query.bind(port.number, at: 2)
+        var faces: [Int] = []
+        while try query.step() { faces.append(query.int(0)) }
         query.reset()
-        var joint = try trunk(trunks.handle(id))
-        if joint.near != rear {
-            joint.from = .z
-            swap(&joint.near, &joint.far)
+        var joints = first.map { [$0] } ?? []
+        for face in faces {
+            if let joint = try cable(at: PortHandle(port.unit, port.port, face: face)) { joints.append(joint) }
         }
-        return joint
+        return joints
     }
 
-    /// The trunk of a label, in a rear connector or of a handle, with how its strands run.
-    public func trunk(_ trunk: TrunkHandle) throws(PlantError) -> TrunkJoint {
+    /// A trunk, seen from the first plug at its A end.
+    public func trunk(_ trunk: TrunkHandle) throws(PlantError) -> CableJoint {
+        let ends = try ends(of: .trunk(trunk))
+        return CableJoint(
+            .trunk(trunk), from: .a, shape: try shape(ends.type), near: ends.a, far: ends.z,
+            further: try furtherPlugs(of: .trunk(trunk), ends.type).z)
+    }
+
+    /// The type of a cable and where its first plugs are, as built.
+    private func ends(of cable: Cable) throws(PlantError) -> (type: Int64, a: PortHandle, z: PortHandle?) {
+        let (table, number, type, key) =
+            switch cable {
+            case .cord(let cord): ("cord", "port", "coalesce(built_type_id, type_id)", cords.key(cord))
+            case .trunk(let trunk): ("trunk", "rear", "type_id", trunks.key(trunk))
+            }
         let query = try names.cached(
             """
-            SELECT type_id, coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_rear, a_rear),
-            coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear) FROM trunk WHERE id = ?
+            SELECT \(type), coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_\(number), a_\(number)),
+            coalesce(built_a_face, a_face), coalesce(built_z_unit_id, z_unit_id),
+            coalesce(built_z_\(number), z_\(number)), coalesce(built_z_face, z_face) FROM \(table) WHERE id = ?
             """)
-        query.bind(trunks.key(trunk), at: 1)
-        guard try query.step() else { throw PlantError(.notFound, "no such trunk: \(trunks.key(trunk))") }
-        let type = query.int64(0)
-        let a = PortHandle(units.handle(query.int64(1)), try query.int32(2))
-        let z = PortHandle(units.handle(query.int64(3)), try query.int32(4))
-        query.reset()
-        return TrunkJoint(trunk: trunk, from: .a, map: try trunkType(type).strandMap, near: a, far: z)
+        query.bind(key, at: 1)
+        defer { query.reset() }
+        guard try query.step() else { throw PlantError(.notFound, "no such \(table): \(key)") }
+        let a = PortHandle(units.handle(query.int64(1)), try query.int32(2), face: query.int(3))
+        let z = query.isNull(4) ? nil : PortHandle(units.handle(query.int64(4)), try query.int32(5), face: query.int(6))
+        return (query.int64(0), a, z)
+    }
+
+    /// Where the further plugs of a cable are; nothing is asked of one that has none.
+    private func furtherPlugs(of cable: Cable, _ type: Int64) throws(PlantError) -> FurtherPlugs {
+        let shape = try shape(type)
+        var plugs = FurtherPlugs()
+        guard shape.plugs.a > 1 || shape.plugs.z > 1 else { return plugs }
+        let (table, key) =
+            switch cable {
+            case .cord(let cord): ("cord", cords.key(cord))
+            case .trunk(let trunk): ("trunk", trunks.key(trunk))
+            }
+        for end in [End.a, .z] {
+            let query = try names.cached(
+                "SELECT unit_id, port, face FROM \(table)_more_\(end == .a ? "a" : "z") WHERE \(table)_id = ? ORDER BY seq")
+            query.bind(key, at: 1)
+            var ports: [PortHandle?] = []
+            while try query.step() {
+                ports.append(
+                    query.isNull(0)
+                        ? nil : PortHandle(units.handle(query.int64(0)), try query.int32(1), face: query.int(2)))
+            }
+            query.reset()
+            if end == .a { plugs.a = ports } else { plugs.z = ports }
+        }
+        return plugs
+    }
+
+    private func shape(_ type: Int64) throws(PlantError) -> CableShape {
+        if let known = cableShapes[type] { return known }
+        let row = try cable(type)
+        let shape = CableShape(row, in: try loadType(type)) ?? CableShape(row.strandMap)
+        cableShapes[type] = shape
+        return shape
     }
 
     /// How a cassette joins front and rear; nil for a device.
@@ -277,11 +337,9 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     // MARK: Catalogue rows, each with what it names
 
     /// A row of the catalogue by its name.
-    public func cordType(_ name: String) throws(PlantError) -> CordType { try cordType(try names.key(.cordType, name)) }
+    public func cordType(_ name: String) throws(PlantError) -> CableType { try cable(try names.key(.cordType, name)) }
     /// A row of the catalogue by its name.
-    public func trunkType(_ name: String) throws(PlantError) -> TrunkType {
-        try trunkType(try names.key(.trunkType, name))
-    }
+    public func trunkType(_ name: String) throws(PlantError) -> CableType { try cable(try names.key(.trunkType, name)) }
 
     /// The optic in a device port, by what is said of it or of its device; nil where nothing is.
     public func fittedOptic(at port: PortAddress) throws(PlantError) -> String? {
@@ -290,6 +348,17 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         }
         if let device = try recordIfAny(.device, port.unit.description)?.as(Device.self) { return device.optic }
         return nil
+    }
+
+    /// The optic at an end of a link: what is fitted there, else what the link wants; of a port that is broken out the
+    /// lanes of the leg. As ``FiberModel/Plant/opticKey(of:_:)`` answers of a snapshot.
+    public func optic(of link: Link, _ end: End) throws(PlantError) -> Optic {
+        let port = end == .a ? link.a : link.z
+        let fitted = try fittedOptic(at: port.whole)
+        let optic = try optic(fitted ?? link.optic)
+        guard port.part > 0 else { return optic }
+        let said = try recordIfAny(.devicePort, port.whole.description)?.as(DevicePort.self)?.breakout
+        return optic.leg(port.part, said: said, wanted: link.optic) ?? optic
     }
 
     /// A row of the catalogue by its name.
@@ -306,15 +375,8 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         return scheme
     }
 
-    private func cordType(_ id: Int64) throws(PlantError) -> CordType {
-        guard let type = try loadType(id).cordType(Self.catalogueKey(id)) else { throw unknownType(id) }
-        return type
-    }
-
-    private func trunkType(_ id: Int64) throws(PlantError) -> TrunkType {
-        guard let type = try loadType(id).trunkType(Self.catalogueKey(id)) else {
-            throw unknownType(id)
-        }
+    private func cable(_ id: Int64) throws(PlantError) -> CableType {
+        guard let type = try loadType(id).cable(Self.catalogueKey(id)) else { throw unknownType(id) }
         return type
     }
 

@@ -147,12 +147,13 @@ struct PlantLoader {
                     optic: try unit.optionalInt32(9)))
         }
         let port = try connection.statement(
-            "SELECT unit_id, port, connector_id, optic_id, label FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
+            "SELECT unit_id, port, connector_id, optic_id, label, breakout FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
         )
         while try port.step() {
             let handle = PortHandle(try units.handle(port.int64(0)), try port.int32(1))
             plant.devicePorts[handle] = .init(
-                label: port.text(4), connector: try port.optionalInt32(2), optic: try port.optionalInt32(3))
+                label: port.text(4), connector: try port.optionalInt32(2), optic: try port.optionalInt32(3),
+                breakout: port.isNull(5) ? nil : port.text(5))
         }
     }
 
@@ -160,8 +161,8 @@ struct PlantLoader {
         let trunk = try connection.statement(
             """
             SELECT id, label, type_id, coalesce(built_a_unit_id, a_unit_id), coalesce(built_a_rear, a_rear),
-            coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear), coalesce(built_length_mm, length_mm),
-            status, diverse_group FROM trunk WHERE \(scope.condition("trunk")) ORDER BY id
+            coalesce(built_a_face, a_face), coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_rear, z_rear),
+            coalesce(built_z_face, z_face), coalesce(built_length_mm, length_mm), status, diverse_group FROM trunk WHERE \(scope.condition("trunk")) ORDER BY id
             """
         )
         let route = try connection.statement(
@@ -184,11 +185,13 @@ struct PlantLoader {
             }
             plant.trunks.append(
                 .init(
-                    label: trunk.text(1), type: try trunk.int32(2), a: try port(trunk, 3),
-                    z: try port(trunk, 5), length: try trunk.quantity(7, Self.lengths), status: try status(trunk, 8),
+                    label: trunk.text(1), type: try trunk.int32(2), a: try plugged(trunk, 3),
+                    z: try plugged(trunk, 6), length: try trunk.quantity(9, Self.lengths), status: try status(trunk, 10),
                     route: start..<plant.routeSegments.count,
-                    diverseGroup: trunk.isNull(9) ? nil : trunk.text(9)))
+                    diverseGroup: trunk.isNull(11) ? nil : trunk.text(11)))
         }
+        let handles = trunks
+        try loadFurtherPlugs("trunk") { key throws(PlantError) in .trunk(try handles.handle(key)) }
     }
 
     private mutating func loadNotes() throws(PlantError) {
@@ -227,34 +230,73 @@ struct PlantLoader {
         let cord = try connection.statement(
             """
             SELECT label, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
-            coalesce(built_a_port, a_port), coalesce(built_z_unit_id, z_unit_id), coalesce(built_z_port, z_port),
-            coalesce(built_length_mm, length_mm), colour, status FROM cord WHERE \(scope.condition("cord")) ORDER BY id
+            coalesce(built_a_port, a_port), coalesce(built_a_face, a_face), coalesce(built_z_unit_id, z_unit_id),
+            coalesce(built_z_port, z_port), coalesce(built_z_face, z_face), coalesce(built_length_mm, length_mm), colour,
+            status, id FROM cord WHERE \(scope.condition("cord")) ORDER BY id
             """
         )
         plant.cords.reserveCapacity(try count("cord"))
+        // Few cords have several plugs; only of those the key is kept.
+        let legged = try keysWithFurtherPlugs("cord")
+        var cords: [Int64: Int32] = [:]
         // By bytes: texts that Swift calls equal may differ, and a sheet shows what was written.
         var colours: [[UInt8]: Int32] = [:]
         var lastColour: [UInt8] = []
         while try cord.step() {
             plant.cords.labels.append(cord.bytes(0))
             plant.cords.type.append(try cord.int32(1))
-            plant.cords.a.append(try port(cord, 2))
-            plant.cords.z.append(cord.isNull(4) ? Plant.CordColumns.loose : try port(cord, 4))
-            plant.cords.length.append(try cord.quantity(6, Self.lengths))
-            plant.cords.status.append(try status(cord, 8))
+            plant.cords.a.append(try plugged(cord, 2))
+            plant.cords.z.append(cord.isNull(5) ? Plant.CordColumns.loose : try plugged(cord, 5))
+            plant.cords.length.append(try cord.quantity(8, Self.lengths))
+            plant.cords.status.append(try status(cord, 10))
+            if legged.contains(cord.int64(11)) { cords[cord.int64(11)] = Int32(plant.cords.count - 1) }
             // Most cords have the colour of the one before.
-            if let last = plant.cords.colour.last, cord.bytes(7).hasBytes(of: lastColour) {
+            if let last = plant.cords.colour.last, cord.bytes(9).hasBytes(of: lastColour) {
                 plant.cords.colour.append(last)
                 continue
             }
-            let colour = Array(cord.bytes(7))
+            let colour = Array(cord.bytes(9))
             lastColour = colour
             if let known = colours[colour] {
                 plant.cords.colour.append(known)
             } else {
                 colours[colour] = Int32(plant.cords.colours.count)
                 plant.cords.colour.append(Int32(plant.cords.colours.count))
-                plant.cords.colours.append(cord.text(7))
+                plant.cords.colours.append(cord.text(9))
+            }
+        }
+        try loadFurtherPlugs("cord") { key throws(PlantError) in
+            guard let cord = cords[key] else { throw PlantError(.corrupt, "a plug of a cord \(key) that is not there") }
+            return .cord(CordHandle(cord))
+        }
+    }
+
+    /// The cables of a table that have more than one plug at an end.
+    private func keysWithFurtherPlugs(_ table: String) throws(PlantError) -> Set<Int64> {
+        var keys: Set<Int64> = []
+        for end in ["a", "z"] {
+            let query = try connection.statement("SELECT DISTINCT \(table)_id FROM \(table)_more_\(end)")
+            while try query.step() { keys.insert(query.int64(0)) }
+        }
+        return keys
+    }
+
+    private mutating func loadFurtherPlugs(
+        _ table: String, _ cable: (Int64) throws(PlantError) -> Cable
+    ) throws(PlantError) {
+        for end in [End.a, .z] {
+            let list = "\(table)_more_\(end == .a ? "a" : "z")"
+            let query = try connection.statement(
+                "SELECT \(table)_id, unit_id, port, face FROM \(list) WHERE \(scope.condition(list, "\(table)_id", of: table)) ORDER BY \(table)_id, seq"
+            )
+            while try query.step() {
+                let port =
+                    query.isNull(1)
+                    ? nil
+                    : PortHandle(try units.handle(query.int64(1)), try query.int32(2), face: try query.int(3, -1...63))
+                var plugs = plant.furtherPlugs[try cable(query.int64(0))] ?? FurtherPlugs()
+                if end == .a { plugs.a.append(port) } else { plugs.z.append(port) }
+                plant.furtherPlugs[try cable(query.int64(0))] = plugs
             }
         }
     }
@@ -283,7 +325,7 @@ struct PlantLoader {
 
     private mutating func loadLinks() throws(PlantError) {
         let link = try connection.statement(
-            "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec, diverse_group FROM link WHERE \(scope.condition("link")) ORDER BY id"
+            "SELECT label, a_unit_id, a_port, z_unit_id, z_port, optic_id, fec, diverse_group, a_leg, z_leg FROM link WHERE \(scope.condition("link")) ORDER BY id"
         )
         plant.links.reserveCapacity(try count("link"))
         while try link.step() {
@@ -292,6 +334,7 @@ struct PlantLoader {
             plant.links.z.append(try port(link, 3))
             plant.links.optic.append(try link.int32(5))
             plant.links.fec.append(link.isNull(6) ? nil : Link.FEC(rawValue: link.text(6)))
+            plant.links.setLegs(a: link.int(8), z: link.int(9))
             if !link.isNull(7) {
                 plant.links.diverseGroups[link.text(7), default: []].append(
                     LinkHandle(index: plant.links.count - 1))
@@ -308,6 +351,12 @@ struct PlantLoader {
 
     private func port(_ row: Statement, _ column: Int32) throws(PlantError) -> PortHandle {
         PortHandle(try units.handle(row.int64(column)), try row.int32(column + 1))
+    }
+
+    /// A port with its face in the column behind.
+    private func plugged(_ row: Statement, _ column: Int32) throws(PlantError) -> PortHandle {
+        PortHandle(
+            try units.handle(row.int64(column)), try row.int32(column + 1), face: try row.int(column + 2, -1...63))
     }
 
     /// Statuses differ in their first letter, which is all that is looked at of a million.

@@ -18,11 +18,17 @@ extension Table {
     private func value(
         _ field: FieldInfo, _ isIdentity: Bool, _ row: Statement, _ at: Int32, _ names: KeyCache
     ) throws(PlantError) -> FieldValue {
-        if case .labels = field.type { return .texts(splitLabels(row.text(at))) }
+        switch field.type {
+        case .labels: return .texts(splitLabels(row.text(at)))
+        case .ports:
+            return .ports(
+                try splitLabels(row.text(at)).map { port throws(PlantError) in port == "-" ? nil : try PortAddress(port) })
+        default: break
+        }
         if row.isNull(at) { return .none }
         switch field.type {
         case .day: return .text(try row.day(at).description)
-        case .text, .body, .catalogueName, .rule, .label(of: nil), .labels: return .text(row.text(at))
+        case .text, .body, .catalogueName, .rule, .label(of: nil), .labels, .ports: return .text(row.text(at))
         case .metadata:
             let text = row.text(at)
             return text == "{}" ? .none : .text(text)
@@ -38,8 +44,13 @@ extension Table {
             return .rack(RackAddress(hall: try names.label(.hall, row.int64(at)), grid: row.text(at + 1)))
         case .unit:
             return .unit(UnitAddress(rack: try names.rack(row.int64(at)), u: row.int(at + 1), slot: row.int(at + 2)))
-        case .port(let side, _):
-            return .port(PortAddress(unit: try names.unit(row.int64(at)), side: side, port: row.int(at + 1)))
+        case .port(let use, _):
+            let unit = try names.unit(row.int64(at))
+            switch use {
+            case .place: return .port(PortAddress(unit: unit, port: row.int(at + 1)))
+            case .plug: return .port(PortAddress(unit: unit, port: row.int(at + 1), face: row.int(at + 2)))
+            case .leg: return .port(PortAddress(unit: unit, port: row.int(at + 1), part: row.int(at + 2)))
+            }
         case .strand:
             return .strand(StrandAddress(trunk: try names.label(.trunk, row.int64(at)), strand: row.int(at + 1)))
         case .end: return StrandMeasurement.end(code: row.int(at)).map { .text($0.rawValue) } ?? .none

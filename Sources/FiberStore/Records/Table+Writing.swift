@@ -43,6 +43,8 @@ extension Table {
         case (_, .none):
             if field.isCounted { return row.bind(0, at: place) }
             for offset in columnsOf[index].indices { row.bind(nil as Int64?, at: place + Int32(offset)) }
+            // The face of a port that is not there is that of a port in front.
+            if field.name == "z", columnsOf[index].count == 3 { row.bind(0, at: place + 2) }
         case (_, .int(let number)): row.bind(number, at: place)
         case (.label(let kind?), .text(let label)): row.bind(try names.key(kind, label), at: place)
         case (.catalogue(let kind), .text(let name)): row.bind(try names.key(kind, name), at: place)
@@ -60,8 +62,17 @@ extension Table {
             row.bind(address.u, at: place + 1)
             row.bind(address.slot, at: place + 2)
             row.bind(try names.key(address.rack), at: place)
-        case (.port(_, let owner), .port(let address)):
+        case (.ports, .ports(let ports)):
+            for case let port? in ports {
+                names.column(field.name) { () throws(PlantError) in _ = try names.key(port.unit) }
+            }
+        case (.port(let use, let owner), .port(let address)):
             row.bind(address.port, at: place + 1)
+            switch use {
+            case .place: break
+            case .plug: row.bind(address.face, at: place + 2)
+            case .leg: row.bind(address.part, at: place + 2)
+            }
             row.bind(try names.key(address.unit, owner), at: place)
         case (_, .strand(let address)):
             row.bind(address.strand, at: place + 1)
@@ -70,16 +81,21 @@ extension Table {
         }
     }
 
+    /// Empties the lists of a record that have tables of their own.
+    func clearLists(key: Int64, _ names: KeyCache) throws(PlantError) {
+        for (_, list) in lists {
+            let clear = try names.cached("DELETE FROM \(list.name) WHERE \(list.owner) = ?")
+            clear.bind(key, at: 1)
+            try clear.run()
+        }
+    }
+
     /// Writes the lists of a record that have tables of their own.
-    func writeLists(_ values: [FieldValue], key: Int64, isNew: Bool, _ names: KeyCache) throws(PlantError) {
+    func writeLists(_ values: [FieldValue], key: Int64, _ names: KeyCache) throws(PlantError) {
         for (place, list) in lists {
             let field = fields[place]
+            if case .ports(let ports) = values[place] { try write(ports, list, key, names) }
             guard case .texts(let labels) = values[place] else { continue }
-            if !isNew {
-                let clear = try names.cached("DELETE FROM \(list.name) WHERE \(list.owner) = ?")
-                clear.bind(key, at: 1)
-                try clear.run()
-            }
             for (index, label) in labels.enumerated() {
                 names.column(field.name) { () throws(PlantError) in
                     let columns = "\(list.owner), \(list.column)\(list.isOrdered ? ", seq" : "")"
@@ -94,6 +110,44 @@ extension Table {
             }
         }
     }
+}
+
+extension Table {
+    private func write(
+        _ ports: [PortAddress?], _ list: ListTable, _ key: Int64, _ names: KeyCache
+    ) throws(PlantError) {
+        for (index, port) in ports.enumerated() {
+            let unit = try port.map { port throws(PlantError) in try names.key(port.unit).id }
+            let insert = try names.cached(
+                "INSERT INTO \(list.name) (\(list.owner), seq, unit_id, port, face) VALUES (?, ?, ?, ?, ?)")
+            insert.bind(key, at: 1)
+            insert.bind(index + 1, at: 2)
+            insert.bind(unit, at: 3)
+            insert.bind(port.map { Int64($0.port) }, at: 4)
+            insert.bind(port?.face ?? 0, at: 5)
+            try insert.run()
+        }
+    }
+}
+
+extension PortAddress {
+    /// How the file keeps the face of a port: -1 behind, 0 in front or its first connector, 1 its second, and so on.
+    var face: Int { side == .rear ? -1 : max(0, part - 1) }
+
+    /// The port at a face, as the file keeps it.
+    init(unit: UnitAddress, port: Int, face: Int) {
+        self.init(unit: unit, side: face < 0 ? .rear : .front, port: port, part: face > 0 ? face + 1 : 0)
+    }
+}
+
+extension PortHandle {
+    /// The port at a face, as the file keeps it.
+    init(_ unit: UnitHandle, _ port: Int32, face: Int) {
+        self = face < 0 ? PortHandle(unit, rear: port) : PortHandle(unit, port, connector: face + 1)
+    }
+
+    /// How the file keeps its face.
+    var face: Int { isRear ? -1 : connector - 1 }
 }
 
 extension KeyCache {

@@ -47,8 +47,8 @@ final class Table {
         var places: [Int32] = []
         for (field, columns) in zip(fields, columns) {
             places.append(Int32(selected.count))
-            if let list = field.listTable {
-                selected.append(ListTable(list, field, owner: table).selection)
+            if let list = ListTable(field, owner: table) {
+                selected.append(list.selection)
             } else {
                 selected += columns.map { "\(table).\($0)" }
             }
@@ -68,7 +68,7 @@ final class Table {
         self.fields = fields
         self.ofKind = ofKind
         lists = fields.enumerated().compactMap { place, field in
-            field.listTable.map { (place, ListTable($0, field, owner: table)) }
+            ListTable(field, owner: table).map { (place, $0) }
         }
         columnsOf = columns
         keyColumns = key
@@ -102,9 +102,15 @@ final class Table {
         case .catalogue: return ["\(field.name)_id"]
         case .rack: return isIdentity ? ["hall_id", "grid"] : [key("rack")]
         case .unit: return ["rack_id", "u", "slot"]
-        case .port(let side, _):
-            let number = side == .front ? "port" : "rear"
-            return isIdentity ? ["unit_id", number] : ["\(field.name)_unit_id", "\(field.name)_\(number)"]
+        case .port(let use, _):
+            let prefix = isIdentity ? "" : "\(field.name)_"
+            switch use {
+            case .place: return ["\(prefix)unit_id", "\(prefix)port"]
+            case .plug(.front): return ["\(prefix)unit_id", "\(prefix)port", "\(prefix)face"]
+            case .plug(.rear): return ["\(prefix)unit_id", "\(prefix)rear", "\(prefix)face"]
+            case .leg: return ["\(prefix)unit_id", "\(prefix)port", "\(prefix)leg"]
+            }
+        case .ports: return []
         case .strand: return ["trunk_id", "strand"]
         case .labels(let list): return list.table == nil ? [field.name] : []
         default: return [field.column ?? field.name]
@@ -114,13 +120,6 @@ final class Table {
     /// The field that a column is of.
     func field(ofColumn column: String) -> String? {
         columnsOf.firstIndex { $0.contains(column) }.map { fields[$0].name }
-    }
-}
-
-extension FieldInfo {
-    /// The table of its own that it has.
-    fileprivate var listTable: FieldType.LabelList? {
-        if case .labels(let list) = type, list.table != nil { list } else { nil }
     }
 }
 
@@ -181,7 +180,32 @@ struct ListTable {
     /// Reads all of them as one text.
     let selection: String
 
-    init(_ list: FieldType.LabelList, _ field: FieldInfo, owner table: String) {
+    /// Nil for a field that has no such table.
+    init?(_ field: FieldInfo, owner table: String) {
+        switch field.type {
+        case .labels(let list) where list.table != nil: self.init(list, field, owner: table)
+        case .ports(let name, _): self.init(ports: name, owner: table)
+        default: return nil
+        }
+    }
+
+    private init(ports name: String, owner table: String) {
+        self.name = name
+        owner = "\(table)_id"
+        kind = nil
+        isOrdered = true
+        column = "unit_id"
+        // The text of an address, so that a list is read like any other.
+        selection = """
+            (SELECT group_concat(address, ' ') FROM (SELECT coalesce(hall.label || '.' || grid || '-' || u || \
+            CASE slot WHEN 0 THEN '' ELSE 's' || slot END || ':' || CASE face WHEN -1 THEN 'R' || port \
+            ELSE printf('%02d', port) || CASE face WHEN 0 THEN '' ELSE '/' || (face + 1) END END, '-') AS address \
+            FROM \(name) LEFT JOIN unit ON unit.id = unit_id LEFT JOIN rack ON rack.id = rack_id \
+            LEFT JOIN hall ON hall.id = hall_id WHERE \(name).\(owner) = \(table).id ORDER BY seq))
+            """
+    }
+
+    private init(_ list: FieldType.LabelList, _ field: FieldInfo, owner table: String) {
         name = list.table ?? field.name
         owner = "\(table)_id"
         kind = list.kind

@@ -90,7 +90,7 @@ extension Transaction {
     private func checkUnmeasured(behind cassette: Cassette) throws(PlantError) {
         let unit = try names.key(cassette.address).id
         let query = try connection.statement(
-            "SELECT DISTINCT label FROM trunk_port JOIN trunk ON trunk.id = trunk_id WHERE unit_id = ? ORDER BY label")
+            "SELECT DISTINCT label FROM plug JOIN trunk ON trunk.id = trunk_id WHERE unit_id = ? ORDER BY label")
         query.bind(unit, at: 1)
         var trunks: [String] = []
         while try query.step() { trunks.append(query.text(0)) }
@@ -125,7 +125,7 @@ extension Transaction {
     /// The map of a trunk type.
     func strandMap(ofType name: String) throws(PlantError) -> StrandMap {
         let catalogue = try Catalogue(loading: connection, condition: "kind = 'trunk-type'")
-        guard let key = catalogue.key(.trunkType, name), let type = catalogue.trunkType(key) else {
+        guard let key = catalogue.key(.trunkType, name), let type = catalogue.cable(key) else {
             throw PlantError(.notFound, "the catalogue has no trunk-type \(quoted(name))")
         }
         return type.strandMap

@@ -143,9 +143,10 @@ extension Transaction {
     /// The cord that is plugged into a front port.
     public func cord(in port: PortAddress) throws(PlantError) -> String? {
         let query = try names.cached(
-            "SELECT label FROM cord_port JOIN cord ON id = cord_id WHERE unit_id = ? AND cord_port.port = ?")
+            "SELECT label FROM plug JOIN cord ON id = cord_id WHERE unit_id = ? AND plug.port = ? AND face = ?")
         query.bind(try names.key(port.unit).id, at: 1)
         query.bind(port.port, at: 2)
+        query.bind(port.face, at: 3)
         defer { query.reset() }
         return try query.step() ? query.text(0) : nil
     }

@@ -78,7 +78,7 @@ public final class Transaction {
     public func strands(ofType name: String) throws(PlantError) -> Int {
         if let known = strandCounts[name] { return known }
         let catalogue = try Catalogue(loading: connection, condition: "kind = 'trunk-type'")
-        guard let key = catalogue.key(.trunkType, name), let type = catalogue.trunkType(key) else {
+        guard let key = catalogue.key(.trunkType, name), let type = catalogue.cable(key) else {
             throw PlantError(.notFound, "the catalogue has no trunk-type \(quoted(name))")
         }
         strandCounts[name] = type.strands
@@ -131,7 +131,10 @@ public final class Transaction {
         let insert = try insertStatement(record.kind)
         try bind(record, values, to: insert, isNew: true)
         do { try insert.run() } catch { throw domainError(of: error, record, former: nil) }
-        try names.table(record.kind).writeLists(values, key: connection.lastInsertedKey, isNew: true, names)
+        let key = try connection.lastInsertedKey
+        do { try names.table(record.kind).writeLists(values, key: key, names) } catch {
+            throw domainError(of: error, record, former: nil)
+        }
         try names.finishColumns()
         try log.note(before: nil, after: record, values: values)
         try checkWorkOrder(before: nil, after: record)
@@ -180,9 +183,13 @@ public final class Transaction {
         let readers = isRenamed ? try names.dependents(of: record.kind, key: key) : []
         let read = try readers.map { place throws(PlantError) in try names.record(place.kind, key: place.key) }
         for (index, part) in key.enumerated() { update.bind(part, at: Int32(table.writtenColumns + index + 1)) }
-        do { try update.run() } catch { throw domainError(of: error, record, former: before.name) }
-        if isRenamed { names.forget() }
-        try table.writeLists(values, key: key[0], isNew: false, names)
+        // Cleared first: plugs may change places among one another.
+        try table.clearLists(key: key[0], names)
+        do {
+            try update.run()
+            if isRenamed { names.forget() }
+            try table.writeLists(values, key: key[0], names)
+        } catch { throw domainError(of: error, record, former: before.name) }
         try names.finishColumns()
         try log.note(before: before, after: record, values: values)
         for (place, before) in zip(readers, read) {
@@ -259,6 +266,9 @@ extension Transaction {
         case .unique:
             do { return try clash(record, former: former) } catch { return error }
         case .check: return CheckFailure(error.message).map { $0.error(record, names.table(record.kind)) } ?? error
+        case nil where record.kind == .link && error.message.contains("link_port"):
+            // A leg of a port that another link takes as a whole.
+            do { return try clash(record, former: former) } catch { return error }
         case .foreignKey, nil: return error
         }
     }
@@ -292,13 +302,13 @@ extension Transaction {
             [
                 (cord.actualA, cord.built.a == nil ? "a" : "built_a"),
                 (cord.actualZ, cord.built.z == nil ? "z" : "built_z"),
-            ]
+            ] + cord.moreA.map { ($0, "more_a") } + cord.moreZ.map { ($0, "more_z") }
         case let link as Link: [(link.a, "a"), (link.z, "z")]
         case let trunk as Trunk:
             [
                 (trunk.actualA, trunk.built.a == nil ? "a" : "built_a"),
                 (trunk.actualZ, trunk.built.z == nil ? "z" : "built_z"),
-            ]
+            ] + trunk.moreA.map { ($0, "more_a") } + trunk.moreZ.map { ($0, "more_z") }
         default: []
         }
     }
@@ -314,35 +324,49 @@ extension Transaction {
         return faults
     }
 
+    private static let cableInPort = """
+        SELECT label, kind FROM (SELECT coalesce(cord.label, trunk.label) AS label,
+        CASE WHEN cord.label IS NULL THEN 'trunk' ELSE 'cord' END AS kind FROM plug
+        LEFT JOIN cord ON cord.id = cord_id LEFT JOIN trunk ON trunk.id = trunk_id
+        WHERE unit_id = ?1 AND plug.port = ?2 AND face = ?3) WHERE TRUE
+        """
+    /// A port that carries a link as a whole has no legs, and the other way round.
+    private static let linkInPort = """
+        SELECT label, kind FROM (SELECT label, 'link' AS kind FROM link_port JOIN link ON link.id = link_id
+        WHERE unit_id = ?1 AND port = ?2 AND (leg = ?3 OR leg = 0 OR ?3 = 0)) WHERE TRUE
+        """
+
     /// What else is in a port.
     ///
     /// - Parameter own: the name under which the object itself is in its ports.
     private func holder(
         of port: PortAddress, _ record: Record, _ field: String, own: String
     ) throws(PlantError) -> PlantError? {
-        let what = record.kind.rawValue
         let query = try connection.statement(
             """
-            SELECT label FROM \(what)_port JOIN \(what) ON \(what).id = \(what)_id
-            WHERE unit_id = ? AND \(record.kind == .trunk ? "rear" : "port") = ? AND label <> ?
+            \(record.kind == .link ? Self.linkInPort : Self.cableInPort) AND NOT (kind = ?4 AND label = ?5)
             """)
         query.bind(try names.key(port.unit).id, at: 1)
         query.bind(port.port, at: 2)
-        query.bind(own, at: 3)
+        query.bind(record.kind == .link ? port.part : port.face, at: 3)
+        query.bind(record.kind.rawValue, at: 4)
+        query.bind(own, at: 5)
         guard try query.step() else { return nil }
+        let other = "\(query.text(1)) \(query.text(0))"
         return PlantError(
-            .portTaken, "\(port) already holds \(what) \(query.text(0))",
-            hint: "use a free port, or remove \(what) \(query.text(0)) first", field: field)
+            .portTaken, "\(port) already holds \(other)", hint: "use a free port, or remove \(other) first", field: field)
     }
 
     /// The end of a record that is in a port which holds something else, or its own other end.
     private func takenPort(_ record: Record, own: String) throws(PlantError) -> PlantError? {
         let what = record.kind.rawValue
         let ends = ends(of: record)
-        if ends.count == 2, ends[0].0 == ends[1].0, let port = ends[0].0 {
+        var seen: Set<PortAddress> = []
+        for case (let port?, let field) in ends where !seen.insert(port).inserted {
+            let plugs = ends.count == 2 ? "both ends" : "two plugs"
             return PlantError(
-                .portTaken, "\(what) \(record.name) has both ends in \(port)", hint: "its ends need two ports",
-                field: "z")
+                .portTaken, "\(what) \(record.name) has \(plugs) in \(port)", hint: "its ends need two ports",
+                field: field)
         }
         for case (let port?, let field) in ends {
             if let fault = try holder(of: port, record, field, own: own) { return fault }

@@ -17,7 +17,7 @@ struct CableNotAllowed: DocumentedRule {
         guard plant.segments.contains(where: { !$0.allowedCables.isEmpty }) else { return }
         var needs: [Catalogue.Key: CableNeeds] = [:]
         for (trunk, row) in survey.liveTrunks {
-            guard let type = plant.catalogue.trunkType(row.type) else { continue }
+            guard let type = plant.catalogue.cable(row.type) else { continue }
             let own = needs[row.type] ?? CableNeeds(plant.catalogue.name(row.type), type, in: plant.catalogue)
             needs[row.type] = own
             for segment in plant.route(of: trunk) where !own.isAllowed(by: plant.segments[segment.index]) {

@@ -21,7 +21,7 @@ struct CordConnectorMismatch: DocumentedRule {
         let plant = survey.plant
         let ports = survey.ports
         survey.forEachCordEnd { cord, end, port in
-            guard let plug = ports.plug(ofCord: cord, end, in: plant),
+            guard let plug = ports.plug(of: .cord(cord), end, in: plant),
                 let socket = ports.connector(at: port, in: plant), plug != socket,
                 let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
             else { return }

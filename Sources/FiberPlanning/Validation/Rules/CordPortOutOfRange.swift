@@ -15,11 +15,12 @@ struct CordPortOutOfRange: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         survey.forEachCordEnd { cord, end, port in
-            let ports = plant.units[port.unit.index].ports
-            guard port.port > ports else { return }
+            guard !plant.has(port) else { return }
+            let unit = plant.units[port.unit.index]
+            let ports = port.isRear ? unit.rears : unit.ports
             report.add(
                 plant.label(of: cord), at: "\(end.rawValue) end", "no such port: \(plant.address(of: port))",
-                actual: Measure(number: Int(port.port), of: "port"), limit: Measure(count: ports, "ports"),
+                actual: Measure(number: port.number, of: port.isRear ? "R" : "port"), limit: Measure(count: ports, "ports"),
                 advice: ports > 0 ? "name a port from 1 to \(ports)" : "name a port of another unit: this one has none")
         }
     }

@@ -53,7 +53,7 @@ struct CordTooShort: DocumentedRule {
 
     /// The next stock length of a type, else whole metres.
     private static func next(_ least: Millimetres, _ type: Catalogue.Key, _ plant: Plant) -> Int {
-        let stock = plant.catalogue.cordType(type)?.stockLengths_mm.filter { $0 >= least }.min()
+        let stock = plant.catalogue.cable(type)?.stockLengths_mm.filter { $0 >= least }.min()
         return stock?.rawValue ?? (least.rawValue.addingClamped(999) / 1000) * 1000
     }
 }

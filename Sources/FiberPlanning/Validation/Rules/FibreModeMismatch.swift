@@ -16,7 +16,7 @@ struct FibreModeMismatch: DocumentedRule {
         let plant = survey.plant
         let ports = survey.ports
         survey.forEachCordEnd { cord, end, port in
-            guard let mode = ports.mode(ofCord: cord, in: plant),
+            guard let mode = ports.mode(of: .cord(cord), in: plant),
                 let other = ports.mode(ofCassette: port.unit, in: plant), other != mode
             else { return }
             report.add(

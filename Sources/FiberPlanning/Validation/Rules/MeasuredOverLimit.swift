@@ -28,7 +28,7 @@ extension ValidationContext {
     ) {
         guard !plant.measurements.isEmpty || plant.strands.contains(where: { $0.measuredLoss != nil }) else { return }
         for value in plant.measuredValues where plant.trunks[value.trunk.index].status != .retired {
-            let type = plant.catalogue.trunkType(plant.trunks[value.trunk.index].type)
+            let type = plant.catalogue.cable(plant.trunks[value.trunk.index].type)
             let mode = type.flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode } ?? .single
             let wavelength = value.wavelength_nm ?? mode.testWavelengths_nm[0]
             guard let known = light.survey.testLimit(value.trunk, wavelength_nm: wavelength),

@@ -21,16 +21,16 @@ struct PairsBeyondTrunk: DocumentedRule {
         let plant = survey.plant
         var dark: [UnitHandle: [Int32]] = [:]
         survey.forEachCordEnd { _, _, port in
-            guard let shape = plant.cassette(port.unit), shape.rear(port: Int(port.port), position: 1) != nil else {
-                return
-            }
+            guard !port.isRear, let shape = plant.cassette(port.unit),
+                (1...shape.frontPositions).contains(where: { shape.rear(port: port.number, position: $0) != nil })
+            else { return }
             if !isFed(port, shape, plant) { dark[port.unit, default: []].append(port.port) }
         }
         for (unit, ports) in dark.sorted(by: { $0.key < $1.key }) {
             let list = ports.sorted().prefix(8).map(String.init).joined(separator: ", ")
             let there = pairsThere(unit, plant)
             let rears = (1...max(1, plant.units[unit.index].rears)).map {
-                survey.noteOfRetired(at: PortHandle(unit, Int32($0)))
+                survey.noteOfRetired(at: PortHandle(unit, rear: Int32($0)))
             }
             let what =
                 there == 0 ? "no trunk is plugged into this cassette" : "its trunks do not feed every port in use"
@@ -44,13 +44,13 @@ struct PairsBeyondTrunk: DocumentedRule {
     }
 
     private func isFed(_ port: PortHandle, _ shape: CassetteShape, _ plant: Plant) -> Bool {
-        for position in 1...shape.frontPositions {
-            guard let rear = shape.rear(port: Int(port.port), position: position),
-                let joint = plant.trunk(at: PortHandle(port.unit, Int32(rear.connector))),
-                rear.position <= joint.map.count
-            else { return false }
+        func isLit(_ rear: (connector: Int, position: Int)) -> Bool {
+            guard let joint = plant.cable(at: PortHandle(port.unit, rear: Int32(rear.connector))) else { return false }
+            return joint.shape.strand(at: joint.from, plug: joint.plug, position: rear.position) != nil
         }
-        return true
+        let behind = (1...shape.frontPositions).compactMap { shape.rear(port: port.number, position: $0) }
+        // Through an adapter a plug with dark positions meets one with the same.
+        return shape.isAdapter ? behind.contains(where: isLit) : !behind.isEmpty && behind.allSatisfy(isLit)
     }
 
     private func pairsThere(_ unit: UnitHandle, _ plant: Plant) -> Int {

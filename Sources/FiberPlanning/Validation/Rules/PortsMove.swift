@@ -21,8 +21,10 @@ struct PortsMove: DocumentedRule {
                 row.type, plant.units[row.a.unit.index].cassetteType ?? -1,
                 plant.units[row.z.unit.index].cassetteType ?? -1, row.a.port, row.z.port,
             ]
-            let moves = known[key] ?? PortMoves(trunk, in: plant)
-            known[key] = moves
+            // Of a trunk with further plugs the first ones do not tell where the others are.
+            let isAlone = plant.furtherPlugs.isEmpty || plant.furtherPlugs[.trunk(trunk)] == nil
+            let moves = (isAlone ? known[key] : nil) ?? PortMoves(trunk, in: plant)
+            if isAlone { known[key] = moves }
             guard moves.moved > 0, let first = moves.first else { continue }
             let what = moves.isSplit ? "in several ports" : "under another number"
             report.add(
@@ -42,28 +44,45 @@ struct PortMoves {
     private(set) var isSplit = false
 
     init(_ trunk: TrunkHandle, in plant: Plant) {
-        let joint = plant.trunk(trunk)
+        for case let port? in plant.ports(of: trunk, .a) {
+            guard let joint = plant.cable(at: port), let far = Self.onlyFarPort(of: joint) else { continue }
+            look(joint, far, in: plant)
+        }
+    }
+
+    /// The port in which all fibres of a plug come out; nil where they part.
+    private static func onlyFarPort(of joint: CableJoint) -> PortHandle? {
+        let plugs = Set(
+            (1...joint.shape.positions(at: joint.from)).compactMap {
+                joint.shape.cross(from: joint.from, plug: joint.plug, position: $0)?.plug
+            })
+        return plugs.count == 1 ? plugs.first.flatMap { joint.far(plug: $0) } : nil
+    }
+
+    private mutating func look(_ joint: CableJoint, _ farPort: PortHandle, in plant: Plant) {
         // A panel of array sockets against one of pairs: their ports are numbers of different things.
-        guard let a = plant.cassette(joint.near.unit), let z = plant.cassette(joint.far.unit),
-            a.frontPositions == z.frontPositions
+        guard joint.near.isRear, farPort.isRear, let a = plant.cassette(joint.near.unit),
+            let z = plant.cassette(farPort.unit), a.frontPositions == z.frontPositions
         else { return }
         // Several rear connectors count their ports on; what matters is the place within this one.
-        let offset =
-            (z.frontCount / max(1, z.rearCount)) * (Int(joint.far.port) - 1)
-            - (a.frontCount / max(1, a.rearCount)) * (Int(joint.near.port) - 1)
+        let before = (
+            near: a.frontCount / max(1, a.rearCount) * (joint.near.number - 1),
+            far: z.frontCount / max(1, z.rearCount) * (farPort.number - 1)
+        )
+        let offset = before.far - before.near
         // By the number of the near port: where its fibres come out, and which fibres come out in its counterpart.
         var out: [Int: [Int]] = [:]
         var back: [Int: [Int]] = [:]
-        for strand in 1...max(1, joint.map.count) {
-            guard let far = joint.map.far(strand),
-                let near = a.front(connector: Int(joint.near.port), position: strand),
-                let front = z.front(connector: Int(joint.far.port), position: far)
+        for position in 1...joint.shape.positions(at: joint.from) {
+            guard let far = joint.shape.cross(from: joint.from, plug: joint.plug, position: position),
+                let near = a.front(connector: joint.near.number, position: position),
+                let front = z.front(connector: farPort.number, position: far.position)
             else { continue }
             out[near.port, default: []].append(front.port - offset)
             back[front.port - offset, default: []].append(near.port)
         }
         let numbers = Set(out.keys).union(back.keys).sorted()
-        ports = numbers.count
+        ports += numbers.count
         for number in numbers {
             let ends = (out[number] ?? []) + (back[number] ?? [])
             guard let other = ends.first(where: { $0 != number }) else { continue }

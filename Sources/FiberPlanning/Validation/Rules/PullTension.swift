@@ -23,7 +23,7 @@ struct PullTension: DocumentedRule {
         let plant = survey.plant
         for (trunk, walk) in survey.walks where !walk.steps.isEmpty {
             let row = plant.trunks[trunk.index]
-            guard let type = plant.catalogue.trunkType(row.type), let limit = type.pullTension_N else { continue }
+            guard let type = plant.catalogue.cable(row.type), let limit = type.pullTension_N else { continue }
             let name = plant.catalogue.name(row.type)
             guard let tension = PullEstimate(walk, type, in: plant).tension_N else {
                 report.add(

@@ -20,7 +20,7 @@ struct PullTurns: DocumentedRule {
         let plant = survey.plant
         for (trunk, walk) in survey.walks {
             let row = plant.trunks[trunk.index]
-            guard let type = plant.catalogue.trunkType(row.type), let limit = type.pullTurns else { continue }
+            guard let type = plant.catalogue.cable(row.type), let limit = type.pullTurns else { continue }
             let turns = PullEstimate(walk, type, in: plant).turns
             // Angles are sums of floating numbers; a thousandth of a right angle is not a turn.
             guard turns > Double(limit.value.rawValue) + 0.001 else { continue }

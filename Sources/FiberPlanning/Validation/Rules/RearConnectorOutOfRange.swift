@@ -5,7 +5,7 @@ struct RearConnectorOutOfRange: DocumentedRule {
     let name = "rear-connector-out-of-range"
     let severity = Severity.error
     let subject = RecordKind.trunk
-    let summary = "A trunk is plugged into rear connectors that exist."
+    let summary = "A trunk is plugged into ports that exist."
     let why = """
         The plug has nowhere to go.
         """
@@ -14,16 +14,20 @@ struct RearConnectorOutOfRange: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        for (trunk, row) in survey.liveTrunks {
-            for rear in [row.a, row.z] {
-                let rears = plant.units[rear.unit.index].rears
-                guard rear.port > rears else { continue }
-                report.add(
-                    plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
-                    "the cassette has no such rear connector", actual: Measure(number: Int(rear.port), of: "R"),
-                    limit: Measure(count: rears, rears == 1 ? "rear connector" : "rear connectors"),
-                    advice: "name a rear connector from R1 to R\(rears)")
-            }
+        survey.forEachTrunkEnd { _, row, _, port in
+            guard !plant.has(port) else { return }
+            let unit = plant.units[port.unit.index]
+            let count = port.isRear ? unit.rears : unit.ports
+            let what = port.isRear ? "rear connector" : "port"
+            let first = port.isRear ? "R1" : "1"
+            report.add(
+                row.label, at: plant.address(of: port).description,
+                "the \(plant.isDevice(port.unit) ? "device" : "cassette") has no such \(what)",
+                actual: Measure(number: port.number, of: port.isRear ? "R" : "port"),
+                limit: Measure(count: count, count == 1 ? what : "\(what)s"),
+                advice: count > 0
+                    ? "name a \(what) from \(first) to \(port.isRear ? "R" : "")\(count)"
+                    : "name a port of another unit: this one has no \(what)")
         }
     }
 }

@@ -46,7 +46,7 @@ struct StrandOutOfRange: DocumentedRule {
         _ report: inout Report
     ) {
         let trunk = plant.trunks[handle.index]
-        guard let type = plant.catalogue.trunkType(trunk.type), number > type.strands else { return }
+        guard let type = plant.catalogue.cable(trunk.type), number > type.strands else { return }
         let address = StrandAddress(trunk: trunk.label, strand: number)
         report.add(
             address.description,

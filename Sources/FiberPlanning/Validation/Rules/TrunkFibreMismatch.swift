@@ -16,15 +16,15 @@ struct TrunkFibreMismatch: DocumentedRule {
         let plant = survey.plant
         let ports = survey.ports
         for (trunk, row) in survey.liveTrunks {
-            guard let type = plant.catalogue.trunkType(row.type),
+            guard let type = plant.catalogue.cable(row.type),
                 let mode = plant.catalogue.fibreClass(named: type.fibreClass)?.mode
             else { continue }
-            for rear in [row.a, row.z] {
+            for rear in plant.ports(of: trunk) {
                 guard let other = ports.mode(ofCassette: rear.unit, in: plant), other != mode else {
                     continue
                 }
                 report.add(
-                    plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
+                    plant.label(of: trunk), at: plant.address(of: rear).description,
                     "a \(mode.rawValue) trunk is plugged into a \(other.rawValue) cassette",
                     advice: "choose trunk and cassette types of one mode")
             }

@@ -15,20 +15,23 @@ struct TrunkOverfillsConnector: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (trunk, row) in survey.liveTrunks {
-            guard let type = plant.catalogue.trunkType(row.type) else { continue }
-            if let own = plant.catalogue.connector(named: type.connector)?.positions, type.strands > own {
+            guard let type = plant.catalogue.cable(row.type) else { continue }
+            let connector = plant.catalogue.connector(named: type.connectorA)
+            if let own = (connector?.positions).map({ $0 * type.plugsA }), type.strands > own {
                 report.add(
                     plant.label(of: trunk),
                     "type \(plant.catalogue.name(row.type)) has more strands than its connector",
                     actual: Measure(count: type.strands, "strands"), limit: Measure(count: own, "positions"),
                     advice: "correct the catalogue row trunk-type/\(plant.catalogue.name(row.type))")
             }
-            for rear in [row.a, row.z] {
-                guard let shape = plant.cassette(rear.unit), type.strands > shape.rearPositions else { continue }
+            for rear in plant.ports(of: trunk) where rear.isRear {
+                guard let shape = plant.cassette(rear.unit), let joint = plant.cable(at: rear) else { continue }
+                let strands = joint.strandsInPlug
+                guard strands > shape.rearPositions else { continue }
                 report.add(
-                    plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
+                    plant.label(of: trunk), at: plant.address(of: rear).description,
                     "the trunk brings more strands than the cassette's rear connector takes",
-                    actual: Measure(count: type.strands, "strands"),
+                    actual: Measure(count: strands, "strands"),
                     limit: Measure(count: shape.rearPositions, "positions"),
                     advice: "choose a cassette type with a larger rear connector, or a smaller trunk type")
             }

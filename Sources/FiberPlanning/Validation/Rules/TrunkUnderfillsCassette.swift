@@ -14,17 +14,19 @@ struct TrunkUnderfillsCassette: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        for (trunk, row) in survey.liveTrunks {
-            guard let type = plant.catalogue.trunkType(row.type) else { continue }
-            for rear in [row.a, row.z] {
-                guard let shape = plant.cassette(rear.unit), type.strands < shape.rearPositions else { continue }
-                report.add(
-                    plant.label(of: trunk), at: plant.rearAddress(of: rear).description,
-                    "the trunk brings fewer strands than the cassette fans out: ports stay dark",
-                    actual: Measure(count: type.strands, "strands"),
-                    limit: Measure(count: shape.rearPositions, "positions"),
-                    advice: "use a trunk type with \(shape.rearPositions) strands, or note which ports are dark")
-            }
+        survey.forEachTrunkEnd { trunk, row, _, rear in
+            // Through an adapter no port is fanned out: a plug with dark positions meets one with the same.
+            guard rear.isRear, let shape = plant.cassette(rear.unit), !shape.isAdapter,
+                let joint = plant.cable(at: rear), joint.trunk == trunk
+            else { return }
+            let joined = (1...shape.rearPositions).filter { shape.front(connector: rear.number, position: $0) != nil }
+            let lit = joined.count { joint.shape.strand(at: joint.from, plug: joint.plug, position: $0) != nil }
+            guard lit < joined.count else { return }
+            report.add(
+                row.label, at: plant.address(of: rear).description,
+                "the trunk brings fewer strands than the cassette fans out: ports stay dark",
+                actual: Measure(count: lit, "strands"), limit: Measure(count: joined.count, "positions"),
+                advice: "use a trunk type with \(joined.count) strands, or note which ports are dark")
         }
     }
 }
