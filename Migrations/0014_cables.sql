@@ -237,3 +237,20 @@ CREATE TABLE cord_segment (
   PRIMARY KEY (cord_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cord_segment_segment ON cord_segment (segment_id);
+
+-- Which strand is spliced to which, in the closure where both cables end.
+CREATE TABLE splice (
+  id         INTEGER PRIMARY KEY,
+  label      TEXT NOT NULL UNIQUE CHECK (length(label) BETWEEN 1 AND 64),
+  a_trunk_id INTEGER NOT NULL REFERENCES trunk (id),
+  a_strand   INTEGER NOT NULL CHECK (a_strand BETWEEN 1 AND 9999),
+  z_trunk_id INTEGER NOT NULL REFERENCES trunk (id),
+  z_strand   INTEGER NOT NULL CHECK (z_strand BETWEEN 1 AND 9999),
+  count      INTEGER NOT NULL DEFAULT 1 CHECK (count BETWEEN 1 AND 9999),
+  loss_mdb   INTEGER CHECK (abs(loss_mdb) <= 100000),
+  tray       TEXT NOT NULL DEFAULT '',
+  metadata   TEXT NOT NULL DEFAULT '{}' CHECK (metadata = '{}' OR (json_valid(metadata) AND json_type(metadata) = 'object')),
+  note       TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX splice_a ON splice (a_trunk_id);
+CREATE INDEX splice_z ON splice (z_trunk_id);

@@ -28,11 +28,17 @@ public enum Migrations {
             ("0012_right_answers", PackageResources._012_right_answers_sql),
             ("0013_names", PackageResources._013_names_sql),
             ("0014_cables", PackageResources._014_cables_sql),
+            ("0015_connectors", PackageResources._015_connectors_sql),
+            ("0016_trunk_types", PackageResources._016_trunk_types_sql),
+            ("0017_cord_types", PackageResources._017_cord_types_sql),
+            ("0018_modules", PackageResources._018_modules_sql),
+            ("0019_optics", PackageResources._019_optics_sql),
+            ("0020_more_optics", PackageResources._020_more_optics_sql),
         ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
     }
 
     /// The schema version that this build reads and writes.
-    public static let currentVersion = 14
+    public static let currentVersion = 20
 
     /// What ``all`` makes of an empty file, as the store reads it when it opens one: a test works it out and compares.
     public static let schemaFingerprint: UInt64 = 0x9a23_e6b3_e245_7116

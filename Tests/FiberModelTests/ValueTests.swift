@@ -62,6 +62,23 @@ struct StrandMapTests {
         }
     }
 
+    /// There and back is the identity where a fibre is, and nothing comes of a position that has none.
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func partsOfAMapGoThereAndBack(_ seed: UInt64) throws {
+        var dice = Dice(seed: seed)
+        let (near, far) = (Int.random(in: 1...40, using: &dice), Int.random(in: 1...40, using: &dice))
+        var free = Array(1...far).shuffled(using: &dice)
+        let positions = (0..<near).map { _ in Bool.random(using: &dice) ? free.popLast() ?? 0 : 0 }
+        let map = try StrandMap(positions, farCount: far)
+        #expect((map.count, map.farCount) == (near, far))
+        for p in 1...near {
+            #expect(map.far(p) == (positions[p - 1] == 0 ? nil : positions[p - 1]))
+            if let out = map.far(p) { #expect(map.near(out) == p && map.inverse.far(out) == p) }
+        }
+        #expect((1...far).count { map.near($0) != nil } == positions.count { $0 != 0 })
+        #expect(map.inverse.inverse == map && map.then(.straight(far)) == map)
+    }
+
     @Test func mapsCompose() throws {
         let flip = try StrandMap([2, 1, 4, 3])
         let reverse = try StrandMap([4, 3, 2, 1])
@@ -69,8 +86,8 @@ struct StrandMapTests {
         #expect(flip.then(.straight(2)) == nil)
     }
 
-    @Test(arguments: [([], "0 positions"), ([1, 1], "both to 1"), ([1, 3], "to 3"), ([0], "to 0"), ([-1], "to -1")])
-    func whatIsNoPermutationIsRefused(_ positions: [Int], _ why: String) {
+    @Test(arguments: [([], "0 positions"), ([1, 1], "both to 1"), ([10_000], "to 10000"), ([-1], "to -1")])
+    func whatIsNoMapIsRefused(_ positions: [Int], _ why: String) {
         let error = #expect(throws: PlantError.self) { try StrandMap(positions) }
         #expect(error?.message.contains(why) == true)
     }

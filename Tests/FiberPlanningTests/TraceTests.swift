@@ -114,6 +114,8 @@ struct TraceTests {
                 words.append("\(try names.label(of: trunk)) \(strand) \(from)")
             case .cassette(let unit, let port, let position, let rear, let rearPosition, let inward):
                 words.append("\(try names.address(of: unit)) \(port) \(position) \(rear) \(rearPosition) \(inward)")
+            case .splice(let unit, let rear, let position, let toRear, let toPosition):
+                words.append("\(try names.address(of: unit)) R\(rear) \(position) R\(toRear) \(toPosition)")
             }
         }
         return words + [try path.farEnd.reason(in: names)]

@@ -314,6 +314,7 @@ struct StoreTests {
                     case .trunk(let trunk, let strand, _): told.append("\(try plant.label(of: trunk)):\(strand)")
                     case .cassette(let unit, let port, _, _, _, _):
                         told.append("\(try plant.address(of: unit)):\(port)")
+                    case .splice: break
                     case .device(let port, _): told.append("\(try plant.address(of: port.unit)):\(port.port)")
                     }
                 }

@@ -76,6 +76,7 @@ package struct BudgetReport {
             let plugs = [front, rear].map { "\($0.cable.noun) \(plant.label(of: $0.cable))" }
             return "pair of \(plugs[0]) and \(plugs[1]) in \(plant.address(of: unit))"
         case .splices(let where_): return "splices in \(where_)"
+        case .branch(let where_): return "branch to \(where_)"
         case .fibre(let trunk):
             let length = plant.trunks[trunk.index].length.map { " of \($0)" } ?? ", length after its route"
             return "fibre of trunk \(plant.label(of: trunk))\(length)"

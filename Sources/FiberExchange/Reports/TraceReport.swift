@@ -112,7 +112,10 @@ package struct TraceReport: Sendable {
         let sends = Set(optic?.transmitPositions ?? [1])
         var paths: [Int: StrandPath] = [:]
         for position in positions {
-            let path = try Trace.fromDevice(handle, position: position, on: plant)
+            let lane = optic?.lanes.first { $0.tx == position } ?? optic?.lanes.first { $0.rx == position }
+            let path = try Trace.fromDevice(
+                handle, position: position, wavelength: lane.map { $0.tx == position ? $0.wavelength_pm : $0.middleHeard },
+                on: plant)
             paths[position] = path
             let direction = sends.contains(position) ? "out" : "back"
             try add(
@@ -181,6 +184,10 @@ package struct TraceReport: Sendable {
             let (front, back) = ("position \(position)", "R\(rear) position \(rearPosition)")
             let label = row.name.isEmpty ? "" : "\(row.name), "
             row.what = label + (inward ? "\(front) → \(back)" : "\(back) → \(front)")
+        case .splice(let unit, let rear, let position, let toRear, let toPosition):
+            row.kind = "splice"
+            row.at = try plant.address(of: PortHandle(unit, rear: Int32(rear))).description
+            row.what = "R\(rear) position \(position) → R\(toRear) position \(toPosition)"
         case .trunk(let trunk, let strand, let from):
             row.kind = "trunk"
             let label = try plant.label(of: trunk)

@@ -20,6 +20,24 @@ public struct CassetteType: Codable, Hashable, Sendable {
         case mux
     }
 
+    /// What a splitter or a mux does between its common port, behind, and one of those in front.
+    public struct Branch: Codable, Hashable, Sendable {
+        /// The most that the light loses on the way, without the connectors; nil is not known.
+        public var loss_mdB: Figure<MilliDecibels>?
+        /// The same the other way, from the front to the common port, where it differs.
+        public var backLoss_mdB: Figure<MilliDecibels>?
+        /// Of a mux, where its band begins.
+        public var low_pm: Picometres?
+        /// Of a mux, where its band ends.
+        public var high_pm: Picometres?
+
+        /// Whether light of a wavelength passes.
+        public func passes(_ wavelength: Picometres) -> Bool {
+            guard let low = low_pm, let high = high_pm else { return true }
+            return low <= wavelength && wavelength <= high
+        }
+    }
+
     /// One face of a cassette: connectors of one kind.
     public struct Face: Codable, Hashable, Sendable {
         /// The name of the type of its connector.
@@ -34,6 +52,8 @@ public struct CassetteType: Codable, Hashable, Sendable {
         public var adapter: Adapter?
     }
 
+    /// Ports that cords go into: a splice closure has none.
+    public var portsInFront: Int { inside == .splices ? 0 : front.count }
     /// The face that trunks go into.
     public var rear: Face
     /// The face that cords go into.
@@ -49,4 +69,6 @@ public struct CassetteType: Codable, Hashable, Sendable {
     public var splices: Int?
     /// What joins its faces; fibre where nothing is said.
     public var inside: Inside?
+    /// Of a splitter or a mux, what it does between its common port and each in front, in their order.
+    public var branches: [Branch]?
 }

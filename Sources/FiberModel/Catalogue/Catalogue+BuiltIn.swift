@@ -7,7 +7,7 @@ extension Catalogue {
         var catalogue = Catalogue()
         for kind in CatalogueKind.allCases {
             do {
-                for row in try JSONDecoder().decode([BuiltInRow].self, from: Data(kind.builtInRows)) {
+                for row in try kind.builtInRows.flatMap({ try JSONDecoder().decode([BuiltInRow].self, from: Data($0)) }) {
                     let entry = CatalogueEntry(
                         kind: kind, name: row.name, source: row.source, trust: row.trust, isBuiltIn: true,
                         body: try row.facts.line())
@@ -31,15 +31,15 @@ private struct BuiltInRow: Decodable {
 }
 
 extension CatalogueKind {
-    fileprivate var builtInRows: [UInt8] {
+    fileprivate var builtInRows: [[UInt8]] {
         switch self {
-        case .fibreClass: PackageResources.fibre_class_json
-        case .connector: PackageResources.connector_json
-        case .colourScheme: PackageResources.colour_scheme_json
-        case .trunkType: PackageResources.trunk_type_json
-        case .cassetteType: PackageResources.cassette_type_json
-        case .cordType: PackageResources.cord_type_json
-        case .optic: PackageResources.optic_json
+        case .fibreClass: [PackageResources.fibre_class_json]
+        case .connector: [PackageResources.connector_json]
+        case .colourScheme: [PackageResources.colour_scheme_json]
+        case .trunkType: [PackageResources.trunk_type_json, PackageResources.trunk_type_2_json]
+        case .cassetteType: [PackageResources.cassette_type_json, PackageResources.cassette_type_2_json]
+        case .cordType: [PackageResources.cord_type_json, PackageResources.cord_type_2_json]
+        case .optic: [PackageResources.optic_json, PackageResources.optic_2_json, PackageResources.optic_3_json]
         }
     }
 }

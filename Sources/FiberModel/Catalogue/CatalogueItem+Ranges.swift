@@ -25,7 +25,13 @@ extension CatalogueItem {
             try ranges.hold("lossLimitWithoutFEC_mdB", &optic.lossLimitWithoutFEC_mdB, to: FigureRanges.losses)
             try ranges.hold("connectionLoss_mdB", &optic.connectionLoss_mdB, to: FigureRanges.losses)
             self = .optic(optic)
-        case .colourScheme, .cassetteType: break
+        case .cassetteType(var type):
+            for index in (type.branches ?? []).indices {
+                try ranges.hold("branches.loss_mdB", &type.branches![index].loss_mdB, to: FigureRanges.losses)
+                try ranges.hold("branches.backLoss_mdB", &type.branches![index].backLoss_mdB, to: FigureRanges.losses)
+            }
+            self = .cassetteType(type)
+        case .colourScheme: break
         }
     }
 }

@@ -56,7 +56,7 @@ public enum CatalogueItem: Hashable, Sendable {
         case .connector: ["family", "rows", "columns", "polish", "grades", "key", "pins", "supersededBy"]
         case .colourScheme: ["colours", "tracer", "tracerOnBlack"]
         case .trunkType, .cordType: CableType.keys
-        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u", "splices", "inside"]
+        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u", "splices", "inside", "branches"]
         case .optic:
             [
                 "connector", "connectors", "pinned", "formFactors", "fibres", "mode", "lanes", "laneRate_kBd",
@@ -116,6 +116,7 @@ extension CatalogueItem {
             try expect((1...512).contains(type.front.count), "front.count is \(type.front.count)", "1 to 512")
             try expect((1...20).contains(type.height_u), "height_u is \(type.height_u)", "1 to 20")
             try expect((0...100).contains(type.splices ?? 0), "splices is \(type.splices ?? 0)", "0 to 100")
+            try Self.checkBranches(of: type)
         case .optic(let optic): try Self.check(optic)
         }
     }
@@ -130,6 +131,21 @@ extension CatalogueItem {
         for row in fibre.attenuation {
             try expect(
                 row.from_nm <= row.to_nm, "attenuation from \(row.from_nm) nm to \(row.to_nm) nm", "from_nm <= to_nm")
+        }
+    }
+
+    private static func checkBranches(of type: CassetteType) throws(PlantError) {
+        let isBranched = type.inside == .splitter || type.inside == .mux
+        let branches = type.branches ?? []
+        try expect(
+            isBranched ? branches.count == type.front.count : branches.isEmpty, "branches has \(branches.count)",
+            isBranched ? "as many as ports in front, \(type.front.count)" : "none, but in a splitter or mux")
+        try expect(!isBranched || type.rear.count == 1, "rear.count is \(type.rear.count)", "1 common port")
+        for branch in branches where type.inside == .mux {
+            let band = (branch.low_pm?.rawValue ?? 0, branch.high_pm?.rawValue ?? 0)
+            try expect(
+                band.0 >= 1 && band.0 <= band.1 && band.1 <= 100_000_000, "a branch has the band \(band.0) to \(band.1)",
+                "low_pm <= high_pm, in picometres")
         }
     }
 

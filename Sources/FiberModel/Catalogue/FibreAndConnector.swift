@@ -42,7 +42,7 @@ public struct FibreClass: Codable, Hashable, Sendable {
 /// A connector: its geometry, its polish, and what a mated pair of it loses.
 public struct Connector: Codable, Hashable, Sendable {
     /// How the end face is ground.
-    public enum Polish: String, Codable, Sendable { case UPC, APC, PC, lens }
+    public enum Polish: String, Codable, Sendable { case UPC, APC, PC, lens, none }
     /// What a mated pair loses in one grade.
     public struct Grade: Codable, Hashable, Sendable {
         /// The name of the grade.

@@ -28,6 +28,11 @@ public struct Optic: Codable, Hashable, Sendable {
         /// The longest that it receives; nil is what it sends.
         public var receiveHigh_pm: Picometres?
 
+        /// The middle of the band that it hears.
+        public var middleHeard: Picometres {
+            Picometres((hears.lowerBound.rawValue + hears.upperBound.rawValue) / 2)
+        }
+
         /// The band that it hears.
         public var hears: ClosedRange<Picometres> {
             let (low, high) = (receiveLow_pm ?? low_pm, receiveHigh_pm ?? high_pm)

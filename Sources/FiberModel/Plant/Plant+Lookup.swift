@@ -38,6 +38,7 @@ extension Plant {
             note(LinkHandle(index: link), in: links.a[link])
             note(LinkHandle(index: link), in: links.z[link])
         }
+        indexSplices()
         rackEntries = [:]
         for (index, row) in nodes.enumerated() {
             if let rack = row.rack { rackEntries[rack, default: []].append(NodeHandle(index: index)) }
@@ -80,6 +81,17 @@ extension Plant {
             portUse.legs[port, default: []].append(link)
         } else {
             portUse.link[at] = link.rawValue
+        }
+    }
+
+    private mutating func indexSplices() {
+        spliced = [:]
+        for row in splices {
+            for offset in 0..<row.count {
+                let (a, z) = (TrunkStrand(row.a.trunk, row.a.number + offset), TrunkStrand(row.z.trunk, row.z.number + offset))
+                spliced[a, default: []].append((z, row.loss))
+                spliced[z, default: []].append((a, row.loss))
+            }
         }
     }
 
@@ -231,6 +243,14 @@ extension Plant: Topology, PlaceNames {
             further: (furtherPlugs.isEmpty ? nil : furtherPlugs[.trunk(trunk)])?.z ?? [])
     }
 
+    /// The strands that a strand is spliced to. O(1).
+    public func splices(of strand: TrunkStrand) -> [TrunkStrand] { spliced[strand]?.map(\.to) ?? [] }
+
+    /// What is said of the splice between two strands: its loss where that was measured.
+    public func spliceLoss(_ a: TrunkStrand, _ z: TrunkStrand) -> MilliDecibels? {
+        spliced[a]?.first { $0.to == z }?.loss
+    }
+
     /// How the fibres of a cable type run; a type that is not in the catalogue lets one fibre through, straight.
     public func shape(_ type: Catalogue.Key) -> CableShape {
         (Int(type) < cableShapes.count ? cableShapes[Int(type)] : nil) ?? Self.noShape
@@ -253,6 +273,33 @@ extension Plant: Topology, PlaceNames {
     public func isAdapter(_ unit: UnitHandle) -> Bool {
         units[unit.index].cassetteType.map { Int($0) < shapes.count && shapes[Int($0)]?.isAdapter == true } ?? false
     }
+
+    /// Every fibre position of the cables in a device port, as ``FibrePosition``. O(connectors × positions).
+    public func positions(at port: PortHandle) -> [Int] {
+        var positions: [Int] = []
+        for connector in 1...PortHandle.mostParts {
+            guard let joint = cable(at: PortHandle(port.unit, port.port, connector: connector)) else {
+                if connector > 2 { break }
+                continue
+            }
+            positions += (1...joint.shape.positions(at: joint.from)).map {
+                FibrePosition.code(connector: connector, position: $0)
+            }
+        }
+        return positions
+    }
+
+    /// Whether a unit is a splitter or a mux. O(1).
+    public func isBranched(_ unit: UnitHandle) -> Bool {
+        units[unit.index].cassetteType.map { Int($0) < shapes.count && shapes[Int($0)]?.branches.isEmpty == false }
+            ?? false
+    }
+
+    /// The further connectors of ports that hold a cable.
+    package var furtherConnectorsInUse: [PortHandle] { Array(portUse.connectors.keys) }
+
+    /// Whether the plant has a mux, so that light of different wavelengths parts.
+    public var hasMux: Bool { shapes.contains { $0?.inside == .mux } }
 
     /// The label of an object. O(1).
     public func label(of trunk: TrunkHandle) -> String { trunks[trunk.index].label }

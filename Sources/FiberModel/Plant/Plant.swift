@@ -250,6 +250,27 @@ public struct Plant: Sendable {
             self.time = time
         }
     }
+    /// Strands of two trunks that are spliced to one another, from the named ones on.
+    public struct SpliceRow: Sendable {
+        /// The label that names it.
+        public var label: String
+        /// The first strand of the one trunk.
+        public var a: TrunkStrand
+        /// The strand that it is spliced to.
+        public var z: TrunkStrand
+        /// How many follow on one another.
+        public var count: Int
+        /// What was measured over each.
+        public var loss: MilliDecibels?
+
+        package init(label: String, a: TrunkStrand, z: TrunkStrand, count: Int, loss: MilliDecibels? = nil) {
+            self.label = label
+            self.a = a
+            self.z = z
+            self.count = count
+            self.loss = loss
+        }
+    }
     /// What differs of a port from its device.
     public struct PortRow: Sendable {
         /// What is printed beside it; empty where nobody says.
@@ -304,6 +325,9 @@ public struct Plant: Sendable {
     /// Cords and trunks that were built otherwise than designed; everything else here tells what was built.
     public package(set) var builtOtherwise: [Record] = []
 
+    /// Every splice, in the order of the labels.
+    public package(set) var splices: [SpliceRow] = []
+    var spliced: [TrunkStrand: [(to: TrunkStrand, loss: MilliDecibels?)]] = [:]
     /// The ports of cables with more than one plug at an end, beyond the first of each.
     public package(set) var furtherPlugs: [Cable: FurtherPlugs] = [:]
 
@@ -383,6 +407,8 @@ public struct Plant: Sendable {
             if legA > 0 { legs[LinkEnd(link: link, end: .a)] = legA }
             if legZ > 0 { legs[LinkEnd(link: link, end: .z)] = legZ }
         }
+        /// The links of which an end is a leg, in their order.
+        package var withLegs: [LinkHandle] { Set(legs.keys.map(\.link)).sorted() }
         /// Every row of an optic that stands for a leg.
         package var legOpticKeys: Set<Catalogue.Key> { Set(legOptics.values) }
         /// Few links have a group.

@@ -82,6 +82,7 @@ private struct PlantDraft {
         case let trunk as Trunk: try place(trunk)
         case let strand as StrandException: try place(strand)
         case let measurement as StrandMeasurement: try place(measurement)
+        case let splice as Splice: try place(splice)
         case let cord as Cord: try place(cord)
         case let link as Link: try place(link)
         case let waiver as Waiver: plant.waivers.append(waiver)
@@ -91,7 +92,7 @@ private struct PlantDraft {
 
     /// What a plant is made of, in the order in which it is put in.
     static let kinds: [RecordKind] = [
-        .hall, .rack, .node, .segment, .cassette, .device, .devicePort, .trunk, .strand, .measurement, .cord, .link,
+        .hall, .rack, .node, .segment, .cassette, .device, .devicePort, .trunk, .strand, .measurement, .splice, .cord, .link,
         .waiver,
     ]
 
@@ -177,7 +178,7 @@ private struct PlantDraft {
         plant.units.append(
             .init(
                 rack: try rack(of: cassette.address), u: cassette.address.u, slot: cassette.address.slot,
-                heightU: type.height_u, label: cassette.label, cassetteType: key, ports: type.front.count,
+                heightU: type.height_u, label: cassette.label, cassetteType: key, ports: type.portsInFront,
                 rears: type.rear.count))
     }
 
@@ -226,6 +227,16 @@ private struct PlantDraft {
                 trunk: trunk, strand: measurement.address.strand, wavelength_nm: measurement.wavelength_nm,
                 end: measurement.end, loss: measurement.loss, length: measurement.length, file: measurement.file,
                 time: measurement.time))
+    }
+
+    private mutating func place(_ splice: Splice) throws(PlantError) {
+        func strand(_ address: StrandAddress) throws(PlantError) -> TrunkStrand {
+            TrunkStrand(try found(trunks[address.trunk], .trunk, address.trunk), address.strand)
+        }
+        plant.splices.append(
+            .init(
+                label: splice.label, a: try strand(splice.a), z: try strand(splice.z), count: splice.count,
+                loss: splice.loss))
     }
 
     private mutating func place(_ cord: Cord) throws(PlantError) {

@@ -14,6 +14,22 @@ public protocol Topology {
     func cassette(_ unit: UnitHandle) throws(Failure) -> CassetteShape?
     /// A trunk, seen from the first plug at its A end.
     func trunk(_ trunk: TrunkHandle) throws(Failure) -> CableJoint
+    /// The strands that a strand is spliced to, one in the closure at each of its ends.
+    func splices(of strand: TrunkStrand) throws(Failure) -> [TrunkStrand]
+}
+
+/// A strand of a trunk.
+public struct TrunkStrand: Hashable, Sendable {
+    /// The trunk.
+    public var trunk: TrunkHandle
+    /// Counted from 1.
+    public var number: Int
+
+    /// A strand of a trunk, counted from 1.
+    public init(_ trunk: TrunkHandle, _ number: Int) {
+        self.trunk = trunk
+        self.number = number
+    }
 }
 
 extension Topology {
@@ -125,6 +141,10 @@ public struct CassetteShape: Sendable {
     public var rearCount: Int
     /// Fibre positions of each connector behind.
     public var rearPositions: Int
+    /// What joins its faces.
+    public var inside = CassetteType.Inside.fibre
+    /// Of a splitter or a mux, what it does between the common port and each in front.
+    public var branches: [CassetteType.Branch] = []
     /// Whether it is an adapter panel: each of its ports holds a plug in front and one of the same kind behind, so that
     /// the two are one mated pair.
     public var isAdapter = false
@@ -155,6 +175,8 @@ public struct CassetteShape: Sendable {
         self.init(
             map: map, frontCount: type.front.count, frontPositions: front.positions,
             rearCount: type.rear.count, rearPositions: rear.positions)
+        inside = type.inside ?? .fibre
+        branches = type.branches ?? []
         isAdapter =
             front.family == rear.family && front.rows == rear.rows && front.columns == rear.columns
             && (type.splices ?? 0) == 0 && (type.inside ?? .fibre) == .fibre && joinsWholePorts
@@ -171,8 +193,20 @@ public struct CassetteShape: Sendable {
         }
     }
 
+    /// The port in front to which a mux sends light of a wavelength; nil where none takes it.
+    public func branch(for wavelength: Picometres) -> Int? {
+        branches.firstIndex { $0.passes(wavelength) }.map { $0 + 1 }
+    }
+
     /// Behind front port `port`, position `position`: the rear connector and its position.
     public func rear(port: Int, position: Int) -> (connector: Int, position: Int)? {
+        if !branches.isEmpty {
+            // Whatever comes in by a branch goes to the common port.
+            guard (1...frontCount).contains(port), (1...min(frontPositions, rearPositions)).contains(position) else {
+                return nil
+            }
+            return (1, position)
+        }
         guard (1...frontCount).contains(port), (1...frontPositions).contains(position),
             let p = map.far((port - 1) * frontPositions + position)
         else { return nil }

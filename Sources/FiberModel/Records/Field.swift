@@ -265,6 +265,13 @@ extension Field {
             })
     }
 
+    static func strand(_ name: String, _ path: Path<Value, StrandAddress>, _ help: String) -> Field {
+        typed(
+            FieldInfo(name, .strand, help), path, { .strand($0) },
+            { if case .strand(let value) = $0 { value } else { nil } }
+        ).required
+    }
+
     static func strand(_ path: Path<Value, StrandAddress>) -> Field {
         typed(
             FieldInfo("strand", .strand, "a strand such as T0042:17"), path, { .strand($0) },

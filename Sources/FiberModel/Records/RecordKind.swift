@@ -39,7 +39,7 @@ public struct RecordKind: Hashable, Sendable {
 
     private static let builtIn: [RecordKind] = [
         .catalogueEntry, .hall, .rack, .node, .segment, .cassette, .device, .devicePort, .trunk, .strand, .measurement,
-        .cord, .link, .waiver, .workOrder, .task,
+        .splice, .cord, .link, .waiver, .workOrder, .task,
     ]
 
     /// Kinds that a test has besides the built-in ones.

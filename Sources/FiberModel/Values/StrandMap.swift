@@ -9,15 +9,16 @@ public struct StrandMap: Hashable, Sendable {
 
     /// - Parameters:
     ///   - positions: the far position of near position 1, 2, …; 0 where it has no fibre.
-    ///   - farCount: the positions of the far side; nil is as many as the greatest that is named, or as the near side has
-    ///     where each is joined.
+    ///   - farCount: the positions of the far side; nil is as many as the greatest that is named, and no fewer than the near
+    ///     side has where each of its own is joined.
     /// - Throws: ``PlantError`` with code `badValue` that names the position at fault.
     public init(_ positions: [Int], farCount: Int? = nil) throws(PlantError) {
         guard (1...9999).contains(positions.count) else {
             throw PlantError(.badValue, "strand map of \(positions.count) positions, expected 1 to 9999")
         }
         let isPartial = positions.contains(0)
-        let count = farCount ?? (isPartial ? positions.max() ?? 0 : positions.count)
+        // Every position of a cassette may lead to a connector that has more.
+        let count = farCount ?? max(1, positions.max() ?? 0, isPartial ? 0 : positions.count)
         guard (1...9999).contains(count) else {
             throw PlantError(.badValue, "strand map that leads to \(count) positions, expected 1 to 9999")
         }

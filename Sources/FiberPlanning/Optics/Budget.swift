@@ -43,7 +43,9 @@ extension LightSurvey {
             let wavelength = model.wavelengths.firstIndex(of: optic.lanes[lane].wavelength_pm)
         else { return nil }
         var path = FibrePath()
-        path.follow(ports.0, position: optic.lanes[lane].tx, in: plant)
+        let sent = plant.hasMux ? optic.lanes[lane].wavelength_pm : nil
+        path.follow(ports.0, position: optic.lanes[lane].tx, wavelength: sent, in: plant)
+        if case .splits = path.end { path.turn(from: ports.1, to: ports.0, optic.lanes[lane].tx, sent, in: plant) }
         let groups = path.elements.map { element, trunk in (parts(of: element, wavelength, changes), trunk) }
         let supposed = changes.items(model.wavelengths[wavelength], path, plant)
         let items = groups.flatMap { $0.0 } + supposed
@@ -81,6 +83,11 @@ extension LightSurvey {
         case .pair(let plug, let unit, let side): return [.init(what: .pair(plug, unit, side), loss: loss)]
         case .adapterPair(let front, let rear, let unit):
             return [.init(what: .adapterPair(front, rear, unit), loss: loss)]
+        case .branch(let unit, let port, _):
+            return [.init(what: .branch("port \(port) of \(plant.address(of: unit))"), loss: loss)]
+        case .splice(let a, let z):
+            let strands = [a, z].map { StrandAddress(trunk: plant.label(of: $0.trunk), strand: $0.number).description }
+            return [.init(what: .splices("\(strands[0]) to \(strands[1])"), loss: loss)]
         case .splices(let unit):
             return loss.max == 0 ? [] : [.init(what: .splices(plant.address(of: unit).description), loss: loss)]
         case .trunk(let trunk, _):

@@ -9,6 +9,8 @@ package struct BudgetItem: Sendable {
         /// Two plugs that meet in an adapter panel, the one in front first.
         case adapterPair(CablePlug, CablePlug, UnitHandle)
         case splices(String)
+        /// A branch of a splitter or mux.
+        case branch(String)
         case fibre(TrunkHandle)
         case bends(TrunkHandle)
         case measured(TrunkHandle, strand: Int)

@@ -8,6 +8,8 @@ struct LightTracer {
     private let faces: OpticFaces
     private let lanesOf: [Catalogue.Key: [Lane]]
     private let measured: MeasuredLosses
+    /// Whether lanes on one fibre may part.
+    private let hasMux: Bool
 
     private struct Lane: Sendable {
         /// Place among the wavelengths of the model.
@@ -20,6 +22,7 @@ struct LightTracer {
         self.measured = measured
         let plant = model.plant
         faces = OpticFaces(plant)
+        hasMux = plant.hasMux
         var lanesOf: [Catalogue.Key: [Lane]] = [:]
         for key in plant.opticKeys {
             lanesOf[key] = plant.catalogue.optic(key)?.lanes.map { lane in
@@ -51,10 +54,11 @@ struct LightTracer {
         // Of the lane before, if on the same fibre.
         var before: (like: Int, sum: LossSum)?
         for (number, lane) in lanes.enumerated() {
-            if lane.transmit != position {
+            if lane.transmit != position || hasMux {
                 position = lane.transmit
                 before = nil
-                guard let found = follower.fibre(from: end, position: position) else { continue }
+                let wavelength = hasMux ? model.wavelengths[lane.wavelength] : nil
+                guard let found = follower.fibre(from: end, position: position, wavelength: wavelength) else { continue }
                 fibre = found
                 note(fibre.end, far, &light)
                 measure(fibre.place, plant, &light)

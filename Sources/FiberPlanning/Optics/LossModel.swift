@@ -177,6 +177,8 @@ package final class LossModel: Sendable {
         case .adapterPair(let front, let rear, let unit):
             sum.add(.worse(pairAmount(place(of: front), unit, face: 0), pairAmount(place(of: rear), unit, face: 1)))
         case .splices(let unit): sum.add(LossAmount(amounts.splicesOfUnit[unit.index]))
+        case .branch(let unit, let port, let isInward): sum.add(LossAmount(branch(unit, port, isInward)))
+        case .splice(let a, let z): sum.add(LossAmount(splice(a, z)))
         case .trunk(let trunk, _):
             sum.add(fibreAmount(plant.trunks[trunk.index].type, lengths[trunk.index], wavelength))
             switch BendFigure(wavelengths[wavelength]) {
@@ -225,6 +227,8 @@ package final class LossModel: Sendable {
         case .splices(let unit):
             let type = plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }
             return splices(type?.splices ?? 0)
+        case .branch(let unit, let port, let isInward): return branch(unit, port, isInward)
+        case .splice(let a, let z): return splice(a, z)
         case .trunk(let trunk, _):
             return fibreOfTrunk(trunk, wavelength) + bendsOfTrunk(trunk, wavelength) + splicesOfTrunk(trunk)
         }
@@ -246,6 +250,24 @@ package final class LossModel: Sendable {
 
     func splicesOfTrunk(_ trunk: TrunkHandle) -> Loss {
         splices(plant.catalogue.cable(plant.trunks[trunk.index].type)?.splices ?? 0)
+    }
+
+    /// Between the common port of a splitter or mux and one in front.
+    private func branch(_ unit: UnitHandle, _ port: Int, _ isInward: Bool) -> Loss {
+        let branches = plant.cassette(unit)?.branches ?? []
+        guard branches.indices.contains(port - 1) else { return .unknown("a branch that is not there") }
+        let branch = branches[port - 1]
+        guard let figure = isInward ? branch.backLoss_mdB ?? branch.loss_mdB : branch.loss_mdB else {
+            return .unknown("loss of a branch of \(plant.address(of: unit))")
+        }
+        return Loss(max: figure.value.rawValue, typical: nil, trust: figure.trust, source: figure.source)
+    }
+
+    /// Of two strands in a closure: as it was measured, else the limit of a splice.
+    private func splice(_ a: TrunkStrand, _ z: TrunkStrand) -> Loss {
+        guard let measured = plant.spliceLoss(a, z) else { return splices(1) }
+        return Loss(
+            max: measured.rawValue, typical: measured.rawValue, trust: .user, source: "measured when it was spliced")
     }
 
     private func splices(_ count: Int) -> Loss {

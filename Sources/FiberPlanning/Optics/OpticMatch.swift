@@ -73,6 +73,8 @@ package final class OpticMatch: Sendable {
 
     /// Whether forward error correction can be the same at both ends, given what is known of the link.
     package func fec(_ setting: Link.FEC?) -> FECVerdict {
+        // A code inside the code is spoken by both ends or by neither.
+        if a.innerFEC != z.innerFEC { return .cannotAgree }
         let needs = [a.fec, z.fec]
         if needs.contains(.required) {
             if needs.contains(.none) || a.fecCode != z.fecCode { return .cannotAgree }

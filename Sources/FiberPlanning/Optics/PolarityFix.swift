@@ -88,7 +88,7 @@ extension PolarityFix {
                 case .trunk(let trunk, _, _):
                     guard !isCordsOnly else { continue }
                     add(judge.twins(ofTrunk: plant.trunks[trunk.index].type).map { .trunk(trunk, $0) })
-                case .device: break
+                case .device, .splice: break
                 }
             }
         }
@@ -205,5 +205,6 @@ struct ChangedPlant: Topology {
         joint.shape = shape
         return joint
     }
+    func splices(of strand: TrunkStrand) -> [TrunkStrand] { plant.splices(of: strand) }
     func cassette(_ unit: UnitHandle) -> CassetteShape? { shapes[unit] ?? plant.cassette(unit) }
 }

@@ -60,6 +60,9 @@ package struct PolarityWalk: Sendable {
                 let isOfTrunk = if case .trunk = open?.what { true } else { false }
                 let reached = isOfTrunk || isInward ? front : behind
                 if let done = close(&open, reached.port, reached.leg) { steps.append(done) }
+            case .splice(let unit, _, _, let toRear, let toPosition):
+                place = (PortHandle(unit, rear: Int32(toRear)), toPosition)
+                if let done = close(&open, place.port, toPosition) { steps.append(done) }
             case .trunk(let trunk, let strand, _):
                 open = Step(what: .trunk(trunk, strand: strand), from: place.port, leg: place.leg)
             }
@@ -113,6 +116,18 @@ extension Polarity {
         }
     }
 
+    /// Where light that a splitter parts arrives at the port that is wanted, found from there; nil where it does not.
+    private static func partedEnd<T: Topology>(
+        _ from: PortHandle, _ position: Int, _ to: PortHandle, _ face: OpticFace, _ wavelength: Picometres?,
+        on plugs: borrowing T
+    ) -> PathEnd? where T.Failure == Never {
+        for arrives in face.positions {
+            var walk = StrandWalk(from: .leaving(to, position: arrives), wavelength: wavelength)
+            if walk.finish(on: plugs) == .device(from, position: position) { return .device(to, position: arrives) }
+        }
+        return nil
+    }
+
     /// Judges a link on a topology: every fibre that either optic sends on, followed to its end.
     static func judge<T: Topology>(
         _ a: PortHandle, _ z: PortHandle, _ optics: (a: Optic, z: Optic), on plugs: borrowing T
@@ -121,8 +136,10 @@ extension Polarity {
         for (from, to, near, far) in [(a, z, optics.a, optics.z), (z, a, optics.z, optics.a)] {
             let face = OpticFace(far)
             for position in near.transmitPositions {
-                var walk = StrandWalk(from: .leaving(from, position: position))
-                let end = walk.finish(on: plugs)
+                let wavelength = near.lanes.first { $0.tx == position }?.wavelength_pm
+                var walk = StrandWalk(from: .leaving(from, position: position), wavelength: wavelength)
+                var end = walk.finish(on: plugs)
+                if case .splits = end { end = partedEnd(from, position, to, face, wavelength, on: plugs) ?? end }
                 polarity = .worse(polarity, Polarity(of: end, wanted: to, face))
             }
         }

@@ -10,8 +10,21 @@ package struct FibrePath: Sendable {
         /// Two plugs that meet in an adapter panel, the first in front, the second behind: one mated pair.
         case adapterPair(CablePlug, CablePlug, UnitHandle)
         case splices(UnitHandle)
+        /// The way between the common port of a splitter or mux and one in front; inward is to the common port.
+        case branch(UnitHandle, port: Int, isInward: Bool)
+        /// A splice in a closure.
+        case splice(TrunkStrand, TrunkStrand)
         /// The fibre of a trunk, with its splices and the bends of its route.
         case trunk(TrunkHandle, strand: Int)
+
+        /// The same, passed the other way.
+        var reversed: Element {
+            switch self {
+            case .branch(let unit, let port, let isInward): .branch(unit, port: port, isInward: !isInward)
+            case .splice(let a, let z): .splice(z, a)
+            default: self
+            }
+        }
     }
 
     package private(set) var elements: [(element: Element, trunk: Int)] = []
@@ -34,12 +47,18 @@ package struct FibrePath: Sendable {
     ///
     /// With each element goes the number of the trunk, counted along the way, whose permanent link it belongs to: a trunk
     /// with the cassettes in whose rears it is. What is plugged in otherwise belongs to none, -1.
-    package mutating func follow(_ port: PortHandle, position: Int, in plant: borrowing Plant) {
+    ///
+    /// - Parameter wavelength: what is followed; it matters where the plant has a mux.
+    package mutating func follow(
+        _ port: PortHandle, position: Int, wavelength: Picometres? = nil, in plant: borrowing Plant
+    ) {
         elements.removeAll(keepingCapacity: true)
-        var walk = StrandWalk(from: .leaving(port, position: position))
+        var walk = StrandWalk(from: .leaving(port, position: position), wavelength: wavelength)
+        var strand: TrunkStrand?
         var plug: CablePlug?
         var passage: Passage?
         var trunks = 0
+        var isSpliced = false
         while let hop = walk.next(on: plant) {
             switch hop {
             case .device: break
@@ -47,7 +66,8 @@ package struct FibrePath: Sendable {
                 pass(&passage, to: CablePlug(.cord(cord), from), ofTrunk: -1)
                 elements.append((.cord(cord), -1))
                 plug = CablePlug(.cord(cord), from.other)
-            case .cassette(let unit, _, _, _, _, let isInward):
+            case .splice: isSpliced = true
+            case .cassette(let unit, let port, _, _, _, let isInward):
                 let isAdapter = plant.isAdapter(unit)
                 passage = Passage(
                     unit: unit, plug: plug, isInward: isInward, isAdapter: isAdapter, start: elements.count)
@@ -55,15 +75,34 @@ package struct FibrePath: Sendable {
                 // What stands behind a trunk's own cassette belongs to it.
                 let own = if !isInward, case .trunk = plug?.cable { trunks - 1 } else { -1 }
                 if let plug { elements.append((.pair(plug, unit, isInward ? .front : .rear), own)) }
-                elements.append((.splices(unit), own))
-            case .trunk(let trunk, let strand, let from):
+                elements.append(
+                    plant.isBranched(unit)
+                        ? (.branch(unit, port: port, isInward: isInward), own) : (.splices(unit), own))
+            case .trunk(let trunk, let number, let from):
+                let own = TrunkStrand(trunk, number)
+                if isSpliced, let strand { elements.append((.splice(strand, own), -1)) }
+                (isSpliced, strand) = (false, own)
                 pass(&passage, to: CablePlug(.trunk(trunk), from), ofTrunk: trunks)
-                elements.append((.trunk(trunk, strand: strand), trunks))
+                elements.append((.trunk(trunk, strand: number), trunks))
                 plug = CablePlug(.trunk(trunk), from.other)
                 trunks += 1
             }
         }
         end = walk.end ?? .ring
+    }
+
+    /// Takes a fibre that a splitter parts from the port at which it is wanted, and reads it from where it is sent.
+    mutating func turn(
+        from far: PortHandle, to near: PortHandle, _ position: Int, _ wavelength: Picometres?, in plant: Plant
+    ) {
+        var back = FibrePath()
+        for connector in plant.positions(at: far) {
+            back.follow(far, position: connector, wavelength: wavelength, in: plant)
+            guard back.end == .device(near, position: position) else { continue }
+            elements = back.elements.reversed().map { element, trunk in (element.reversed, trunk) }
+            end = .device(far, position: connector)
+            return
+        }
     }
 
     /// Out of a unit by the plug of the next cable.

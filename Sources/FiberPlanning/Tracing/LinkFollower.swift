@@ -5,12 +5,33 @@ struct OpticFace: Sendable {
     let positions: [Int]
     let transmit: [Int]
     let receive: [Int]
+    /// What runs on each position: one light where wavelengths make no difference, else each wavelength by itself.
+    let lights: [Light]
+
+    /// Light on a position; a wavelength only where the plant has a mux.
+    struct Light: Hashable, Sendable {
+        var position: Int
+        var wavelength: Picometres?
+    }
 
     /// Those of a pair for an optic that is not in the catalogue.
-    init(_ optic: Optic?) {
+    ///
+    /// - Parameter byWavelength: whether light of different wavelengths may part.
+    init(_ optic: Optic?, byWavelength: Bool = false) {
         transmit = optic?.transmitPositions ?? [1]
         receive = optic?.receivePositions ?? [2]
         positions = Set(transmit + receive).sorted()
+        guard byWavelength, let optic else {
+            lights = positions.map { Light(position: $0, wavelength: nil) }
+            return
+        }
+        var lights: Set<Light> = []
+        for lane in optic.lanes {
+            lights.insert(Light(position: lane.tx, wavelength: lane.wavelength_pm))
+            let heard = lane.receiveLow_pm == nil ? lane.wavelength_pm : lane.middleHeard
+            lights.insert(Light(position: lane.rx, wavelength: heard))
+        }
+        self.lights = lights.sorted { ($0.position, $0.wavelength ?? Picometres(0)) < ($1.position, $1.wavelength ?? Picometres(0)) }
     }
 }
 
@@ -25,7 +46,7 @@ struct LinkSide {
 struct LinkFollower {
     private struct Fibre {
         var from: End
-        var position: Int
+        var light: OpticFace.Light
     }
 
     private var fibres: [Fibre] = []
@@ -37,18 +58,20 @@ struct LinkFollower {
     mutating func follow(_ a: LinkSide, _ z: LinkSide, in plant: borrowing Plant) {
         fibres.removeAll(keepingCapacity: true)
         sides = (a, z)
-        for position in a.face.positions { follow(a.port, position, .a, plant) }
+        for light in a.face.lights { follow(a.port, light, .a, plant) }
         let ofA = fibres.count
-        for position in z.face.positions
-        where !(0..<ofA).contains(where: { paths[$0].end == .device(z.port, position: position) }) {
-            follow(z.port, position, .z, plant)
+        for light in z.face.lights
+        where !(0..<ofA).contains(where: { fibres[$0].light.wavelength == light.wavelength
+            && paths[$0].end == .device(z.port, position: light.position) })
+        {
+            follow(z.port, light, .z, plant)
         }
     }
 
-    private mutating func follow(_ port: PortHandle, _ position: Int, _ end: End, _ plant: borrowing Plant) {
+    private mutating func follow(_ port: PortHandle, _ light: OpticFace.Light, _ end: End, _ plant: borrowing Plant) {
         if paths.count == fibres.count { paths.append(FibrePath()) }
-        paths[fibres.count].follow(port, position: position, in: plant)
-        fibres.append(Fibre(from: end, position: position))
+        paths[fibres.count].follow(port, position: light.position, wavelength: light.wavelength, in: plant)
+        fibres.append(Fibre(from: end, light: light))
     }
 
     /// How many fibres were followed, each once.
@@ -64,18 +87,24 @@ struct LinkFollower {
     }
 
     /// Where the fibre at a position of an end leads, and its place among those that were followed; nil for a position on which the optic there neither sends nor listens.
-    func fibre(from end: End, position: Int) -> (place: Int, end: PathEnd)? {
+    ///
+    /// - Parameter wavelength: of the lane that is asked about, where the plant has a mux.
+    func fibre(from end: End, position: Int, wavelength: Picometres? = nil) -> (place: Int, end: PathEnd)? {
         guard let sides else { return nil }
-        if let place = fibres.firstIndex(where: { $0.from == end && $0.position == position }) {
-            return (place, paths[place].end)
+        func isMeant(_ light: OpticFace.Light) -> Bool {
+            wavelength == nil || light.wavelength == nil || light.wavelength == wavelength
         }
-        // From the Z end a fibre that was followed from A is walked backwards.
+        let near = fibres.firstIndex { $0.from == end && $0.light.position == position && isMeant($0.light) }
+        if let near {
+            if case .splits = paths[near].end {} else { return (near, paths[near].end) }
+        }
+        // From the Z end a fibre that was followed from A is walked backwards; so is one that a splitter parts, from
+        // the port at which the link wants it.
         let own = PathEnd.device(end == .a ? sides.a.port : sides.z.port, position: position)
-        guard let place = fibres.indices.first(where: { paths[$0].end == own && fibres[$0].from != end }) else {
-            return nil
-        }
+        let far = fibres.indices.first { paths[$0].end == own && fibres[$0].from != end && isMeant(fibres[$0].light) }
+        guard let far else { return near.map { ($0, paths[$0].end) } }
         let other = end == .a ? sides.z.port : sides.a.port
-        return (place, .device(other, position: fibres[place].position))
+        return (far, .device(other, position: fibres[far].light.position))
     }
 
     /// What is wrong with where the fibres lead; nil where nothing is.
@@ -91,8 +120,9 @@ struct LinkFollower {
     private func look(from end: End, _ near: LinkSide, to far: LinkSide, _ faults: inout LinkFaults) -> LinkView {
         var view = LinkView()
         var first: PortHandle?
-        for position in near.face.positions {
-            switch fibre(from: end, position: position)?.end ?? .ring {
+        for light in near.face.lights {
+            let position = light.position
+            switch fibre(from: end, position: position, wavelength: light.wavelength)?.end ?? .ring {
             case .device(let reached, let arrives):
                 if reached == far.port, near.face.transmit.contains(position) { note(arrives, end, far, &faults) }
                 if let first, first != reached, view.split == nil { view.split = (first, reached) }

@@ -92,7 +92,11 @@ struct OpticFaces: Sendable {
     private let unknown = OpticFace(nil)
 
     init(_ plant: Plant) {
-        faces = Dictionary(uniqueKeysWithValues: plant.opticKeys.map { ($0, OpticFace(plant.catalogue.optic($0))) })
+        let hasMux = plant.hasMux
+        faces = Dictionary(
+            uniqueKeysWithValues: plant.opticKeys.map {
+                ($0, OpticFace(plant.catalogue.optic($0), byWavelength: hasMux))
+            })
     }
 
     func sides(of link: Int, in plant: Plant) -> (a: LinkSide, z: LinkSide) {

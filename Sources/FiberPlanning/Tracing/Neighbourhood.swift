@@ -112,7 +112,7 @@ private struct Neighbourhood {
             case .trunk(let trunk, let strand, _):
                 trunks.insert(trunk)
                 strands.insert(Strand(trunk: trunk, number: strand))
-            case .cassette, .device: break
+            case .cassette, .device, .splice: break
             }
         }
     }

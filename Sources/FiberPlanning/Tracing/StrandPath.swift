@@ -22,11 +22,13 @@ public struct StrandPath: Hashable, Sendable {
 
 /// Follows strands from wherever they are picked up, to both ends.
 public enum Trace {
-    /// From a device port, at one fibre position of its connector.
+    /// From a device port, at one ``FibrePosition``.
+    ///
+    /// - Parameter wavelength: what is followed, so that a mux sends it on; nil goes as far as all light does.
     public static func fromDevice<T: Topology>(
-        _ port: PortHandle, position: Int, on plugs: T
+        _ port: PortHandle, position: Int, wavelength: Picometres? = nil, on plugs: T
     ) throws(T.Failure) -> StrandPath {
-        let out = try walk(.leaving(port, position: position), on: plugs)
+        let out = try walk(.leaving(port, position: position), wavelength, on: plugs)
         // What is not there is no place to begin.
         if out.end == .noSuchPort(port), out.hops.isEmpty {
             return StrandPath(hops: [], nearEnd: out.end, farEnd: out.end)
@@ -68,9 +70,9 @@ public enum Trace {
     }
 
     private static func walk<T: Topology>(
-        _ place: StrandWalk.Place, on plugs: T
+        _ place: StrandWalk.Place, _ wavelength: Picometres? = nil, on plugs: T
     ) throws(T.Failure) -> (hops: [Hop], end: PathEnd) {
-        var walk = StrandWalk(from: place)
+        var walk = StrandWalk(from: place, wavelength: wavelength)
         var hops: [Hop] = []
         while let hop = try walk.next(on: plugs) { hops.append(hop) }
         return (hops, walk.end ?? .ring)

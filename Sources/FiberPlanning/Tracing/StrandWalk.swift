@@ -8,6 +8,8 @@ public enum Hop: Hashable, Sendable {
     case cord(CordHandle, from: End)
     /// Through a cassette, from its front to its rear (`inward`) or back.
     case cassette(UnitHandle, port: Int, position: Int, rear: Int, rearPosition: Int, inward: Bool)
+    /// Through a splice closure, from a position of one cable's end to that of another.
+    case splice(UnitHandle, rear: Int, position: Int, toRear: Int, toPosition: Int)
     /// Through a trunk, entered at this end; the strand is numbered as at the trunk's A end.
     case trunk(TrunkHandle, strand: Int, from: End)
 
@@ -18,6 +20,8 @@ public enum Hop: Hashable, Sendable {
         case .cord(let cord, let from): .cord(cord, from: from.other)
         case .cassette(let unit, let port, let position, let rear, let rearPosition, let inward):
             .cassette(unit, port: port, position: position, rear: rear, rearPosition: rearPosition, inward: !inward)
+        case .splice(let unit, let rear, let position, let toRear, let toPosition):
+            .splice(unit, rear: toRear, position: toPosition, toRear: rear, toPosition: position)
         case .trunk(let trunk, let strand, let from): .trunk(trunk, strand: strand, from: from.other)
         }
     }
@@ -39,6 +43,12 @@ public enum PathEnd: Hashable, Sendable {
     case noSuchPort(PortHandle)
     /// A position of a rear connector that the cassette does not have.
     case noSuchPosition(PortHandle, position: Int)
+    /// A splitter sends it on to all of its ports at once, or a mux to one that depends on its wavelength.
+    case splits(PortHandle)
+    /// A mux lets no light of its wavelength through here.
+    case stopsAtMux(PortHandle)
+    /// A strand that is spliced to none in the closure where it ends.
+    case noSplice(PortHandle, position: Int)
     /// Back where it began: the strand is a ring.
     case ring
 }
@@ -58,13 +68,16 @@ public struct StrandWalk {
 
     private let start: Place
     private var place: Place
+    /// What is followed: it decides which way a mux sends it. Nil is any light, which goes as far as all light does.
+    private let wavelength: Picometres?
     private var hasMoved = false
     /// Set once `next(on:)` has answered nil.
     public private(set) var end: PathEnd?
 
     /// A walk that begins at a place.
-    public init(from start: Place) {
+    public init(from start: Place, wavelength: Picometres? = nil) {
         self.start = start
+        self.wavelength = wavelength
         place = start
     }
 
@@ -122,11 +135,17 @@ public struct StrandWalk {
             end = .device(whole, position: code)
             return .device(whole, position: code)
         }
+        if shape.inside == .splices { return try throughSplice(plugs, port, position) }
         return port.isRear ? outward(shape, port, position) : inward(shape, port, position)
     }
 
     private mutating func inward(_ shape: CassetteShape, _ port: PortHandle, _ position: Int) -> Hop? {
         guard let rear = shape.rear(port: port.number, position: position) else { return stop(.noSuchPort(port)) }
+        if let wavelength, shape.branches.indices.contains(port.number - 1),
+            !shape.branches[port.number - 1].passes(wavelength)
+        {
+            return stop(.stopsAtMux(port))
+        }
         place = .leaving(PortHandle(port.unit, rear: Int32(rear.connector)), position: rear.position)
         return .cassette(
             port.unit, port: port.number, position: position, rear: rear.connector, rearPosition: rear.position,
@@ -134,6 +153,7 @@ public struct StrandWalk {
     }
 
     private mutating func outward(_ shape: CassetteShape, _ rear: PortHandle, _ position: Int) -> Hop? {
+        if !shape.branches.isEmpty { return split(shape, rear, position) }
         guard let front = shape.front(connector: rear.number, position: position) else {
             return stop(.noSuchPosition(rear, position: position))
         }
@@ -141,5 +161,35 @@ public struct StrandWalk {
         return .cassette(
             rear.unit, port: front.port, position: front.position, rear: rear.number, rearPosition: position,
             inward: false)
+    }
+
+    /// From the common port of a splitter or mux.
+    private mutating func split(_ shape: CassetteShape, _ rear: PortHandle, _ position: Int) -> Hop? {
+        guard shape.inside == .mux, let wavelength else { return stop(.splits(rear)) }
+        guard let port = shape.branch(for: wavelength) else { return stop(.stopsAtMux(rear)) }
+        place = .leaving(PortHandle(rear.unit, Int32(port)), position: position)
+        return .cassette(
+            rear.unit, port: port, position: position, rear: rear.number, rearPosition: position, inward: false)
+    }
+
+    /// From the strand of one cable to that of another, which ends in the same closure.
+    private mutating func throughSplice<T: Topology>(
+        _ plugs: borrowing T, _ port: PortHandle, _ position: Int
+    ) throws(T.Failure) -> Hop? {
+        guard let joint = try plugs.cable(at: port), let trunk = joint.trunk,
+            let strand = joint.shape.strand(at: joint.from, plug: joint.plug, position: position)
+        else { return stop(.noSplice(port, position: position)) }
+        for other in try plugs.splices(of: TrunkStrand(trunk, strand)) {
+            let shape = try plugs.trunk(other.trunk).shape
+            for end in [End.a, .z] {
+                guard let at = shape.place(ofStrand: other.number, at: end),
+                    let far = try plugs.port(of: other.trunk, end, plug: at.plug), far.unit == port.unit, far != port
+                else { continue }
+                place = .leaving(far, position: at.position)
+                return .splice(
+                    port.unit, rear: port.number, position: position, toRear: far.number, toPosition: at.position)
+            }
+        }
+        return stop(.noSplice(port, position: position))
     }
 }

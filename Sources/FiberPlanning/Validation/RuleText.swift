@@ -56,6 +56,8 @@ extension PathEnd {
         switch self {
         case .device(let port, _), .noCord(let port), .noSuchPort(let port):
             try names.address(of: port).description
+        case .splits(let port), .stopsAtMux(let port), .noSplice(let port, _):
+            try names.address(of: port).description
         case .noTrunk(let rear), .noSuchPosition(let rear, _): try names.address(of: rear).description
         case .loose(let cable), .noStrand(let cable, _): "\(try names.label(of: cable))"
         case .ring: nil
@@ -75,12 +77,17 @@ extension PathEnd {
         case .noSuchPosition(_, let position):
             return "rear connector \(place) has no position \(position) that leads to a port in front"
         case .noSuchPort: return "no port \(place), or it has too few fibres"
+        case .splits: return "\(place) parts the light over several ports"
+        case .stopsAtMux: return "\(place) lets no light of this wavelength through"
+        case .noSplice(_, let position): return "position \(position) of \(place) is spliced to nothing"
         case .ring: return "the cords make a ring"
         }
     }
 }
 
 extension Cable {
+    /// The kind of its record.
+    package var kind: RecordKind { if case .cord = self { .cord } else { .trunk } }
     /// What it is called: `cord` or `trunk`.
     package var noun: String {
         switch self {

@@ -70,6 +70,35 @@ public struct TinyHall: Sendable {
         change(&self)
     }
 
+    /// The same hall with parallel optics: 400G-DR4 over adapter panels, a pinned trunk and cords without pins.
+    public static func parallel(_ change: (inout TinyHall) -> Void = { _ in }) -> TinyHall {
+        TinyHall {
+            $0.trunk.type = "MPO-12-B-M"
+            for side in 0..<2 {
+                $0.cassettes[side].type = "MPO-12x8-PANEL-A"
+                $0.devices[side].connector = "MPO-12"
+                $0.devices[side].optic = "400G-DR4"
+                $0.cords[side].type = "MPO-12-B-SM-FF"
+            }
+            $0.link.optic = "400G-DR4"
+            change(&$0)
+        }
+    }
+
+    /// A module with two connectors at either end, each cabled to the other by a cord of its own.
+    public static func twin(_ change: (inout TinyHall) -> Void = { _ in }) -> TinyHall {
+        .parallel {
+            for side in 0..<2 { $0.devices[side].optic = "800G-2xDR4" }
+            $0.link.optic = "800G-2xDR4"
+            for (index, part) in [0, 2].enumerated() {
+                $0.cords[index].a = PortAddress(unit: $0.devices[0].address, port: 1, part: part)
+                $0.cords[index].z = PortAddress(unit: $0.devices[1].address, port: 1, part: part)
+                $0.cords[index].length = Millimetres(20_000)
+            }
+            change(&$0)
+        }
+    }
+
     /// Its trunk of a type of one's own: single-mode, 9 mm, with these facts besides, as JSON.
     public static func withCable(_ facts: String) -> TinyHall {
         TinyHall {

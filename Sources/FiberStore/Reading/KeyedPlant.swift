@@ -84,7 +84,7 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
 
     /// How many ports a unit has in front, and how many connectors behind.
     public func faces(of unit: UnitHandle) throws(PlantError) -> (front: Int, rear: Int) {
-        if let shape = try cassette(unit) { return (shape.frontCount, shape.rearCount) }
+        if let shape = try cassette(unit) { return (shape.inside == .splices ? 0 : shape.frontCount, shape.rearCount) }
         let query = try names.cached("SELECT coalesce(port_count, 0) FROM unit WHERE id = ?")
         query.bind(units.key(unit), at: 1)
         defer { query.reset() }
@@ -172,6 +172,9 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         scope.keys["trunk"] = Set(trunks.map { self.trunks.key($0) })
         scope.keys["cord"] = Set(cords.map { self.cords.key($0) })
         scope.keys["link"] = Set(try links.map { label throws(PlantError) in try names.key(.link, label) })
+        scope.keys["splice"] = try keys(
+            "id FROM splice WHERE \(scope.condition("splice", "a_trunk_id", of: "trunk")) AND \(scope.condition("splice", "z_trunk_id", of: "trunk"))"
+        )
         var units: Set<Int64> = []
         for table in ["trunk", "cord", "link"] {
             for column in ["a_unit_id", "z_unit_id"] + (table == "link" ? [] : ["built_a_unit_id", "built_z_unit_id"]) {
@@ -256,6 +259,25 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         return CableJoint(
             .trunk(trunk), from: .a, shape: try shape(ends.type), near: ends.a, far: ends.z,
             further: try furtherPlugs(of: .trunk(trunk), ends.type).z)
+    }
+
+    /// The strands that a strand is spliced to.
+    public func splices(of strand: TrunkStrand) throws(PlantError) -> [TrunkStrand] {
+        var found: [TrunkStrand] = []
+        for (near, far) in [("a", "z"), ("z", "a")] {
+            let query = try names.cached(
+                """
+                SELECT \(far)_trunk_id, \(far)_strand - \(near)_strand FROM splice
+                WHERE \(near)_trunk_id = ?1 AND ?2 BETWEEN \(near)_strand AND \(near)_strand + count - 1 ORDER BY id
+                """)
+            query.bind(trunks.key(strand.trunk), at: 1)
+            query.bind(strand.number, at: 2)
+            while try query.step() {
+                found.append(TrunkStrand(trunks.handle(query.int64(0)), strand.number + query.int(1)))
+            }
+            query.reset()
+        }
+        return found
     }
 
     /// The type of a cable and where its first plugs are, as built.

@@ -142,7 +142,7 @@ struct PlantLoader {
                     rack: try racks.handle(unit.int64(1)), u: try unit.int(2, 1...999),
                     slot: try unit.int(3, 0...99),
                     heightU: type?.height_u ?? height, label: unit.text(4), cassetteType: typeKey,
-                    ports: type?.front.count ?? ports, rears: type?.rear.count ?? 0,
+                    ports: type?.portsInFront ?? ports, rears: type?.rear.count ?? 0,
                     connector: try unit.optionalInt32(8),
                     optic: try unit.optionalInt32(9)))
         }
@@ -217,6 +217,17 @@ struct PlantLoader {
                     loss: try measurement.quantity(3, Self.losses),
                     length: try measurement.quantity(6, 0...1_000_000_000), file: measurement.text(4),
                     time: measurement.text(5)))
+        }
+        let splice = try connection.statement(
+            "SELECT label, a_trunk_id, a_strand, z_trunk_id, z_strand, count, loss_mdb FROM splice WHERE \(scope.condition("splice")) ORDER BY label COLLATE by_label"
+        )
+        while try splice.step() {
+            plant.splices.append(
+                .init(
+                    label: splice.text(0),
+                    a: TrunkStrand(try trunks.handle(splice.int64(1)), try splice.int(2, 1...9999)),
+                    z: TrunkStrand(try trunks.handle(splice.int64(3)), try splice.int(4, 1...9999)),
+                    count: try splice.int(5, 1...9999), loss: try splice.quantity(6, Self.losses)))
         }
         let names = KeyCache(connection)
         let waivers = names.table(.waiver)

@@ -111,7 +111,8 @@ final class Table {
             case .leg: return ["\(prefix)unit_id", "\(prefix)port", "\(prefix)leg"]
             }
         case .ports: return []
-        case .strand: return ["trunk_id", "strand"]
+        case .strand:
+            return isIdentity ? ["trunk_id", "strand"] : ["\(field.name)_trunk_id", "\(field.name)_strand"]
         case .labels(let list): return list.table == nil ? [field.name] : []
         default: return [field.column ?? field.name]
         }

@@ -1,0 +1,26 @@
+import FiberModel
+
+struct PolishDiffers: DocumentedRule {
+    let code = "MAT003"
+    let name = "polish-differs"
+    let severity = Severity.error
+    let subject = RecordKind.cord
+    let summary = "Two array connectors that meet are ground alike."
+    let why = """
+        An angled face against a flat one leaves a wedge of air: the light is reflected, and the faces are ruined.
+        """
+    var triggeringExample: TinyHall { .parallel { $0.trunk.type = "MPO-12-B-OM4" } }
+    var nonTriggeringExample: TinyHall { .parallel() }
+
+    func check(_ survey: ValidationContext, _ report: inout Report) {
+        let plant = survey.plant
+        survey.forEachJoint { joint in
+            let (own, other) = (joint.plug.connector, joint.other.connector)
+            guard own.family == other.family, own.polish != other.polish else { return }
+            report.add(
+                plant.label(of: joint.cable), kind: joint.cable.kind, at: plant.address(of: joint.port).description,
+                "\(own.polish.rawValue) meets \(other.polish.rawValue): \(joint.sides)",
+                advice: "use connectors of one polish on both sides")
+        }
+    }
+}

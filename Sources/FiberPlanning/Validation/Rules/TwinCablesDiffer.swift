@@ -1,0 +1,34 @@
+import FiberModel
+
+struct TwinCablesDiffer: DocumentedRule {
+    let code = "BRK001"
+    let name = "twin-cables-differ"
+    let severity = Severity.error
+    let subject = RecordKind.device
+    let summary = "The cables in the connectors of one port are alike."
+    let why = """
+        A module with two connectors drives both as one: a straight cable beside a splitter leaves half of it down.
+        """
+    var triggeringExample: TinyHall { TinyHall.twin { $0.cords[1].type = "MPO-12-A-SM-FF" } }
+    var nonTriggeringExample: TinyHall { TinyHall.twin() }
+
+    func check(_ survey: ValidationContext, _ report: inout Report) {
+        let plant = survey.plant
+        var types: [PortHandle: [Catalogue.Key: String]] = [:]
+        func note(_ cable: Cable, _ port: PortHandle) {
+            guard plant.isDevice(port.unit), let key = plant.opticKey(at: port.whole) else { return }
+            guard plant.catalogue.optic(key)?.connectors ?? 1 > 1 else { return }
+            types[port.whole, default: [:]][plant.type(of: cable)] = plant.label(of: cable)
+        }
+        guard !plant.furtherConnectorsInUse.isEmpty else { return }
+        survey.forEachCordEnd { cord, _, port in note(.cord(cord), port) }
+        survey.forEachTrunkEnd { trunk, _, _, port in note(.trunk(trunk), port) }
+        for (port, types) in types.sorted(by: { ($0.key.unit, $0.key.port) < ($1.key.unit, $1.key.port) }) where types.count > 1 {
+            let cables = types.sorted { $0.key < $1.key }.map { "\($0.value) (\(plant.catalogue.name($0.key)))" }
+            report.add(
+                plant.address(of: port.unit).description, at: plant.address(of: port).description,
+                "its connectors hold cables of different types: \(cables.joined(separator: ", "))",
+                advice: "use two cables of one type: both straight or both splitters")
+        }
+    }
+}
