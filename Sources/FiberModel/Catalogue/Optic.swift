@@ -91,6 +91,8 @@ public struct Optic: Codable, Hashable, Sendable {
     public var breakouts: [Breakout]?
     /// What a module tells of its medium, after SFF-8024.
     public var mediaCode: String?
+    /// Of one leg of a broken-out optic, the optic that it is like; no row of the catalogue says it.
+    public internal(set) var actsAs: String?
     /// Your own numbers for ordering it.
     public var partNumbers: [String]?
 
@@ -124,6 +126,7 @@ public struct Optic: Codable, Hashable, Sendable {
         for index in leg.lanes.indices { leg.lanes[index].lane = index }
         leg.fibres = Set(leg.lanes.flatMap { [$0.tx, $0.rx] }).count
         leg.breakouts = nil
+        leg.actsAs = breakout.optic
         return leg
     }
 }

@@ -18,7 +18,7 @@ struct OpticNotAsWanted: DocumentedRule {
             let wanted = plant.links.optic[link]
             let keys = survey.optics(of: link)
             for (end, key) in [("A", keys.a), ("Z", keys.z)] where key != wanted {
-                guard plant.catalogue.name(key) != plant.catalogue.name(wanted) else { continue }
+                guard !isAsWanted(key, wanted, keys, survey) else { continue }
                 let label = plant.links.labels[link]
                 report.add(
                     label, at: "\(end) end",
@@ -29,5 +29,20 @@ struct OpticNotAsWanted: DocumentedRule {
                 )
             }
         }
+    }
+
+    /// Whether an optic is of the kind that is wanted: by its name, as a leg, or as the counterpart of one that hears another
+    /// band than it sends in.
+    private func isAsWanted(
+        _ key: Catalogue.Key, _ wanted: Catalogue.Key, _ keys: (a: Catalogue.Key, z: Catalogue.Key),
+        _ survey: ValidationContext
+    ) -> Bool {
+        let catalogue = survey.plant.catalogue
+        let name = catalogue.name(wanted)
+        if catalogue.name(key) == name || catalogue.optic(key)?.actsAs == name { return true }
+        guard let optic = catalogue.optic(wanted), optic.lanes.contains(where: { $0.receiveLow_pm != nil }),
+            keys.a == wanted || keys.z == wanted, let match = survey.match(keys.a, keys.z)
+        else { return false }
+        return match.stray == nil && !match.differsInSignal && !match.differsInLanes
     }
 }
