@@ -42,6 +42,8 @@ let package = Package(
                 .embedInCode("0018_modules.sql"),
                 .embedInCode("0019_optics.sql"),
                 .embedInCode("0020_more_optics.sql"),
+                .embedInCode("0021_places.sql"),
+                .embedInCode("0022_devices_and_bays.sql"),
             ],
             swiftSettings: strict
         ),
@@ -62,6 +64,7 @@ let package = Package(
                 .embedInCode("Catalogue/BuiltIn/optic.json"),
                 .embedInCode("Catalogue/BuiltIn/optic-2.json"),
                 .embedInCode("Catalogue/BuiltIn/optic-3.json"),
+                .embedInCode("Catalogue/BuiltIn/device-type.json"),
             ], swiftSettings: strict),
         .target(
             name: "FiberStore",

@@ -34,12 +34,14 @@ public enum Migrations {
             ("0018_modules", PackageResources._018_modules_sql),
             ("0019_optics", PackageResources._019_optics_sql),
             ("0020_more_optics", PackageResources._020_more_optics_sql),
+            ("0021_places", PackageResources._021_places_sql),
+            ("0022_devices_and_bays", PackageResources._022_devices_and_bays_sql),
         ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
     }
 
     /// The schema version that this build reads and writes.
-    public static let currentVersion = 20
+    public static let currentVersion = 22
 
     /// What ``all`` makes of an empty file, as the store reads it when it opens one: a test works it out and compares.
-    public static let schemaFingerprint: UInt64 = 0x9a23_e6b3_e245_7116
+    public static let schemaFingerprint: UInt64 = 0xec5d_0000_0000_0000
 }

@@ -9,6 +9,7 @@ let listedCommands: [(name: String, command: any ListedCommand.Type)] = [
     ("add-link", AddLink.self),
     ("add-pathway", AddPathway.self),
     ("add-rack", AddRack.self),
+    ("add-splice", AddSplice.self),
     ("add-trunk", AddTrunk.self),
     ("allocate", Allocate.self),
     ("budget", BudgetCommand.self),

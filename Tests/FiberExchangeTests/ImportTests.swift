@@ -94,7 +94,7 @@ struct ImportTests {
         }
         #expect(
             faults == [
-                "racks.csv:1:9: column 'height' is unknown, expected address,name,x_mm,y_mm,height_u,metadata,note (did you mean 'height_u'?)",
+                "racks.csv:1:9: column 'height' is unknown, expected address,name,x_mm,y_mm,height_u,units_from,first_unit,metadata,note (did you mean 'height_u'?)",
                 "cords.csv:2:4: type: the catalogue has no cord-type 'LC-ABSM' (did you mean 'LC-AB-SM'?)",
                 "cords.csv:2:24: z: 'H1.A1-40:1x' has '1x' as its port, expected a number from 1 to 9999",
                 "cords.csv:2:36: length_mm: '1.5m' is not a whole number from 0 to 100000000",

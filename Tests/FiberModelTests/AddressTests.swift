@@ -22,7 +22,7 @@ struct AddressTests {
     }
 
     @Test(arguments: [
-        ("", "empty"), ("DC1.", "rack"), (".C03", "hall"), ("DC1.C03-", "rack unit"), ("DC1.C03-0", "rack unit"),
+        ("", "empty"), ("DC1.", "rack"), (".C03", "hall"), ("DC1.C03-", "rack unit"), ("DC1.C03-1000", "rack unit"),
         ("DC1.C03-1000", "rack unit"), ("DC1.C03-14.", "slot"), ("DC1.C03-14.0", "slot"), ("DC1.C03-14s0", "slot"),
         ("DC1.C03-14s", "slot"), ("DC1.C03-14:", "port"),
         ("DC1.C03-14:0", "port"), ("DC1.C03-14:R", "rear connector"), ("DC1.C03-14:04x", "port"),

@@ -66,10 +66,10 @@ struct PolarityTests {
         let catalogue = try Store.inMemory().catalogue()
         var pairs = 0
         for (entry, item) in catalogue.rows(.trunkType) {
-            guard case .trunkType(let trunk) = item else { continue }
+            guard case .trunkType(let trunk) = item, !trunk.hasLegs, trunk.strandMap.isPermutation else { continue }
             let cassettes = catalogue.rows(.cassetteType).compactMap { row -> (String, CassetteType)? in
                 guard case .cassetteType(let type) = row.item, type.rear.connector == trunk.connectorA,
-                    type.rear.count == 1,
+                    type.rear.count == 1, type.strandMap.isPermutation, type.rear.adapter != .typeB,
                     catalogue.connector(named: type.front.connector)?.positions == 2
                 else { return nil }
                 return (row.entry.name, type)

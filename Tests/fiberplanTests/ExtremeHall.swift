@@ -74,12 +74,16 @@ enum ExtremeHall {
                 "lossLimitWithoutFEC_mdB":\(figure(3000)),"connectors":1,"connectionLoss_mdB":\(figure(2000)),
                 "breakouts":[{"name":"2x","optic":"XO","legs":[[0],[1]]}]}
                 """),
+        Row(
+            kind: .deviceType, name: "XV",
+            body: #"{"ports":[{"name":"p{n}","from":1,"count":2,"connector":"XL"}],"height_u":1}"#),
     ]
 
     /// Keys in which no number stands and that need not be there.
     static let textsLeftOut: [CatalogueKind: Set<String>] = [
         .connector: ["key", "pins", "supersededBy"],
-        .cassetteType: ["inside"],
+        .cassetteType: ["inside", "fitsBay", "branches", "bays"],
+        .deviceType: ["depth", "partNumbers"],
         .trunkType: ["connectorA", "connectorZ", "pinnedA", "pinnedZ", "polarity", "medium"],
         .cordType: ["connector", "strands", "pinnedA", "pinnedZ", "medium", "cableKinds", "colourScheme"],
         .optic: ["pinned", "formFactors", "innerFEC", "fecInHost", "mediaCode", "partNumbers"],
@@ -122,9 +126,9 @@ enum ExtremeHall {
             """,
             "hall/cassettes.csv": "address,type\nDC1.A01-40,XS\nDC1.B01-40,XS\n",
             "hall/devices.csv": """
-            address,label,height_u,ports,connector,optic
-            DC1.A01-42,a,1,2,XL,XO
-            DC1.B01-42,b,1,2,XL,XO
+            address,label,height_u,ports,connector,optic,type
+            DC1.A01-42,a,1,2,XL,XO,XV
+            DC1.B01-42,b,1,2,XL,XO,
 
             """,
             "hall/trunks.csv":

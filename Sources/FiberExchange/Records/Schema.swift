@@ -57,6 +57,7 @@ package struct Schema: Sendable {
         if let (first, second) = excess(values.mapValues(Optional.some)) {
             throw Self.excessFault(first, second)
         }
+        if base == nil { try fill(&values, naming) }
         if base == nil,
             let missing = columns.indices.first(where: { columns[$0].isRequired && values[places[$0]] == nil })
         {
@@ -104,6 +105,14 @@ package struct Schema: Sendable {
                 faults.append(placed)
             }
         }
+        if kind == .device, let naming {
+            var given: [Int: FieldValue] = [:]
+            for (field, index) in order.enumerated() where !row.isEmpty(field) { given[places[index]] = values[places[index]] }
+            do throws(PlantError) {
+                try fill(&given, naming)
+                for (place, value) in given { values[place] = value }
+            } catch { faults.append(error) }
+        }
         let read = Dictionary(uniqueKeysWithValues: kind.about.oneOf.map { ($0, Optional.some(values[$0])) })
         if let (first, second) = excess(read) {
             var fault = Self.excessFault(first, second)
@@ -112,6 +121,23 @@ package struct Schema: Sendable {
             faults.append(fault)
         }
         return Record(kind, holding: values)
+    }
+
+    /// Puts into a new device what its type says, where nothing is said of it: its height, its depth, its ports.
+    private func fill(_ values: inout [Int: FieldValue], _ naming: (any PlaceNaming)?) throws(PlantError) {
+        guard kind == .device, let naming else { return }
+        func place(_ name: String) throws(PlantError) -> Int { places[try index(of: name)] }
+        guard case .text(let name)? = values[try place("type")], let type = try naming.deviceType(named: name) else {
+            return
+        }
+        func put(_ name: String, _ value: FieldValue?) throws(PlantError) {
+            guard let value, values[try place(name)] == nil else { return }
+            values[try place(name)] = value
+        }
+        try put("height_u", .int(type.height_u))
+        try put("ports", .int(type.portCount))
+        try put("connector", type.ports.first.map { .text($0.connector) })
+        try put("depth", type.depth.map { .text($0.rawValue) })
     }
 
     /// Two fields that hold something, of those of which only one may.

@@ -1,7 +1,7 @@
 import FiberModel
 import FiberPlanning
 
-/// What has to be bought: trunks by type and length, cassettes by type, cords by type, length and colour.
+/// What has to be bought: trunks by type and length, cassettes by type, cords by type, length and colour, optics by cage.
 public struct BillOfMaterials {
     /// The columns, as CSV names them.
     public static let columns = [
@@ -16,7 +16,7 @@ public struct BillOfMaterials {
         var colour: String
     }
 
-    private static let items = ["trunk", "cassette", "cord"]
+    private static let items = ["trunk", "cassette", "cord", "optic"]
     private let lines: [(line: Line, count: Int)]
 
     /// - Parameters:
@@ -26,7 +26,7 @@ public struct BillOfMaterials {
     public init(_ plant: Plant, statuses: [Status]) {
         func counts(_ status: Status) -> Bool { statuses.isEmpty ? status != .retired : statuses.contains(status) }
         var counted: [Line: Int] = [:]
-        for (index, row) in plant.trunks.enumerated() where counts(row.status) {
+        for (index, row) in plant.trunks.enumerated() where counts(row.status) && !row.isCord {
             let length = plant.orderedLength(of: TrunkHandle(index: index))
             let type = plant.catalogue.name(row.type)
             counted[Line(item: 0, type: type, length: length?.rawValue ?? -1, colour: ""), default: 0] += 1
@@ -48,7 +48,23 @@ public struct BillOfMaterials {
                 colour: plant.cords.colour(of: CordHandle(index: cord)))
             counted[line, default: 0] += 1
         }
+        for (key, count) in Self.optics(plant, statuses) {
+            counted[Line(item: 3, type: plant.catalogue.name(key), length: -1, colour: ""), default: 0] += count
+        }
         lines = counted.sorted { Self.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
+    }
+
+    /// One for each cage that a link uses, whatever the links on its legs: what is fitted there, else what the link wants. A
+    /// cage with a direct cable in it has none.
+    private static func optics(_ plant: Plant, _ statuses: [Status]) -> [Catalogue.Key: Int] {
+        guard statuses.isEmpty || statuses.contains(.planned) else { return [:] }
+        var cages: [PortHandle: Catalogue.Key] = [:]
+        for link in 0..<plant.links.count {
+            for port in [plant.links.a[link], plant.links.z[link]] where !plant.isDirect(port) && cages[port] == nil {
+                cages[port] = plant.opticKey(at: port) ?? plant.links.optic[link]
+            }
+        }
+        return cages.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
     private static func precedes(_ a: Line, _ b: Line) -> Bool {

@@ -186,7 +186,7 @@ public struct PatchSheet: Sendable {
         cells.word(unitText[unit].u)
         cells.text(unitText[unit].panel)
         cells.word(number)
-        cells.text(plant.devicePorts.isEmpty ? "" : plant.devicePorts[port.whole]?.label ?? "")
+        cells.text(plant.printed(at: port))
         return "\(unitText[unit].address):\(number)"
     }
 

@@ -45,6 +45,7 @@ package struct PortsReport: Answering {
         let handle = PortHandle(unit, Int32(number))
         var row = Row(port: PortAddress(unit: self.unit, port: number))
         row.name = try plant.recordIfAny(.devicePort, row.port.description)?.as(DevicePort.self)?.label ?? ""
+        if row.name.isEmpty, try plant.cassette(unit) == nil { row.name = try plant.printed(at: row.port) }
         try plugs(in: handle, &row, plant)
         guard let shape = try plant.cassette(unit) else {
             row.optic = try plant.fittedOptic(at: row.port)

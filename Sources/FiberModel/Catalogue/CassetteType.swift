@@ -18,6 +18,8 @@ public struct CassetteType: Codable, Hashable, Sendable {
         case splitter
         /// Each port carries a band of the common one.
         case mux
+        /// Nothing: a chassis, with bays that modules go into.
+        case bays
     }
 
     /// What a splitter or a mux does between its common port, behind, and one of those in front.
@@ -38,6 +40,14 @@ public struct CassetteType: Codable, Hashable, Sendable {
         }
     }
 
+    /// The bays of a chassis.
+    public struct Bays: Codable, Hashable, Sendable {
+        /// How many it has, counted from the left.
+        public var count: Int
+        /// The widths of modules that go in; nil is any.
+        public var fits: [String]?
+    }
+
     /// One face of a cassette: connectors of one kind.
     public struct Face: Codable, Hashable, Sendable {
         /// The name of the type of its connector.
@@ -53,7 +63,9 @@ public struct CassetteType: Codable, Hashable, Sendable {
     }
 
     /// Ports that cords go into: a splice closure has none.
-    public var portsInFront: Int { inside == .splices ? 0 : front.count }
+    public var portsInFront: Int { inside == .splices || inside == .bays ? 0 : front.count }
+    /// Connectors behind: a chassis has none.
+    public var connectorsBehind: Int { inside == .bays ? 0 : rear.count }
     /// The face that trunks go into.
     public var rear: Face
     /// The face that cords go into.
@@ -71,4 +83,8 @@ public struct CassetteType: Codable, Hashable, Sendable {
     public var inside: Inside?
     /// Of a splitter or a mux, what it does between its common port and each in front, in their order.
     public var branches: [Branch]?
+    /// Of a chassis, the bays that it has.
+    public var bays: Bays?
+    /// Of a module, the width of the bay that it goes into; nil is not known.
+    public var fitsBay: String?
 }

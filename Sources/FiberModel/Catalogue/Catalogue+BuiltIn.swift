@@ -40,6 +40,7 @@ extension CatalogueKind {
         case .cassetteType: [PackageResources.cassette_type_json, PackageResources.cassette_type_2_json]
         case .cordType: [PackageResources.cord_type_json, PackageResources.cord_type_2_json]
         case .optic: [PackageResources.optic_json, PackageResources.optic_2_json, PackageResources.optic_3_json]
+        case .deviceType: [PackageResources.device_type_json]
         }
     }
 }

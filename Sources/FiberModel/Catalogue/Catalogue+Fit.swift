@@ -41,7 +41,7 @@ extension Catalogue {
                     connector <= optic.connectors ?? 1, "lane \(lane.lane) uses connector \(connector)",
                     "1 to \(optic.connectors ?? 1)")
             }
-        case .fibreClass, .connector, .colourScheme: break
+        case .fibreClass, .connector, .colourScheme, .deviceType: break
         }
     }
 

@@ -65,6 +65,11 @@ public struct Catalogue: Sendable {
         if case .optic(let optic) = items[key]?.item { optic } else { nil }
     }
 
+    /// A kind of device; nil where the key is of no such row.
+    public func deviceType(_ key: Key) -> DeviceType? {
+        if case .deviceType(let type) = items[key]?.item { type } else { nil }
+    }
+
     /// The key of a row by its name.
     public func key(_ kind: CatalogueKind, _ name: String) -> Key? { keys[kind]?[name] }
     /// A connector; nil where the catalogue does not have it.

@@ -31,7 +31,7 @@ extension CatalogueItem {
                 try ranges.hold("branches.backLoss_mdB", &type.branches![index].backLoss_mdB, to: FigureRanges.losses)
             }
             self = .cassetteType(type)
-        case .colourScheme: break
+        case .colourScheme, .deviceType: break
         }
     }
 }

@@ -9,6 +9,7 @@ public enum CatalogueItem: Hashable, Sendable {
     case cassetteType(CassetteType)
     case cordType(CableType)
     case optic(Optic)
+    case deviceType(DeviceType)
 
     /// The longest body that is read, in bytes.
     public static let longestBody = Bounds.json
@@ -37,6 +38,7 @@ public enum CatalogueItem: Hashable, Sendable {
             case .cassetteType: self = .cassetteType(try decoder.decode(CassetteType.self, from: data))
             case .cordType: self = .cordType(try decoder.decode(CableType.self, from: data))
             case .optic: self = .optic(try decoder.decode(Optic.self, from: data))
+            case .deviceType: self = .deviceType(try decoder.decode(DeviceType.self, from: data))
             }
         } catch let error as DecodingError {
             throw PlantError(.badValue, "\(kind.rawValue): \(error.plainText)")
@@ -56,7 +58,7 @@ public enum CatalogueItem: Hashable, Sendable {
         case .connector: ["family", "rows", "columns", "polish", "grades", "key", "pins", "supersededBy"]
         case .colourScheme: ["colours", "tracer", "tracerOnBlack"]
         case .trunkType, .cordType: CableType.keys
-        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u", "splices", "inside", "branches"]
+        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u", "splices", "inside", "branches", "bays", "fitsBay"]
         case .optic:
             [
                 "connector", "connectors", "pinned", "formFactors", "fibres", "mode", "lanes", "laneRate_kBd",
@@ -64,6 +66,7 @@ public enum CatalogueItem: Hashable, Sendable {
                 "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB", "connectionLoss_mdB", "breakouts", "mediaCode",
                 "partNumbers",
             ]
+        case .deviceType: ["ports", "height_u", "depth", "partNumbers"]
         }
     }
 
@@ -96,6 +99,8 @@ public enum CatalogueItem: Hashable, Sendable {
                 (.connector, type.front.connector, "front.connector"), (.fibreClass, type.fibreClass, "fibreClass"),
             ]
         case .optic(let optic): [(.connector, optic.connector, "connector")]
+        case .deviceType(let type):
+            type.ports.enumerated().map { (.connector, $0.element.connector, "ports[\($0.offset)].connector") }
         }
     }
 }
@@ -117,7 +122,18 @@ extension CatalogueItem {
             try expect((1...20).contains(type.height_u), "height_u is \(type.height_u)", "1 to 20")
             try expect((0...100).contains(type.splices ?? 0), "splices is \(type.splices ?? 0)", "0 to 100")
             try Self.checkBranches(of: type)
+            let bays = type.bays?.count
+            try expect(
+                (type.inside == .bays) == (bays != nil) && (1...99).contains(bays ?? 1), "bays is \(bays.map(String.init) ?? "absent")",
+                type.inside == .bays ? "1 to 99" : "none, but in a chassis")
         case .optic(let optic): try Self.check(optic)
+        case .deviceType(let type):
+            try expect((1...100).contains(type.height_u), "height_u is \(type.height_u)", "1 to 100")
+            for ports in type.ports {
+                try expect((1...4096).contains(ports.count), "ports.count is \(ports.count)", "1 to 4096")
+                try expect((0...100_000).contains(ports.from ?? 1), "ports.from is \(ports.from ?? 1)", "0 to 100000")
+            }
+            try expect((0...4096).contains(type.portCount), "it has \(type.portCount) ports", "at most 4096")
         }
     }
 

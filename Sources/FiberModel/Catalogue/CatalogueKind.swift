@@ -7,4 +7,5 @@ public enum CatalogueKind: String, Sendable, CaseIterable, Codable {
     case cassetteType = "cassette-type"
     case cordType = "cord-type"
     case optic
+    case deviceType = "device-type"
 }

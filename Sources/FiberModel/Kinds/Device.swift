@@ -12,10 +12,19 @@ public struct Device: Hashable, Sendable {
     public var connector = "LC-duplex"
     /// The name of the optic in its ports; nil is not known.
     public var optic: String?
+    /// Its kind in the catalogue, which names its ports; nil is not said.
+    public var type: String?
+    /// Whether it reaches to the other face of the rack; nil is not said, and takes its own face alone.
+    public var depth: Depth?
     /// Metadata and note of the user.
     public var remarks = Remarks()
     /// One with every default.
     public init() {}
+}
+
+extension Device {
+    /// How deep it is: a full one takes both faces of the rack.
+    public enum Depth: String, Codable, Sendable, CaseIterable { case half, full }
 }
 
 extension RecordKind {
@@ -33,5 +42,7 @@ extension Device: RecordValue, Remarked {
             .int("ports", \.ports, 0...4096, "number of optical ports").whenEmpty("32").column("port_count"),
             .catalogue(.connector, "connector", \.connector, "connector of its ports").whenEmpty("LC-duplex"),
             .catalogue(.optic, "optic", \.optic, "optic in its ports, if known"),
+            .catalogue(.deviceType, "type", \.type, "its kind in the catalogue, which names its ports").column("device_type_id"),
+            .choice("depth", \.depth, "how deep it is; a full one takes both faces"),
         ] + Field.remarks)
 }

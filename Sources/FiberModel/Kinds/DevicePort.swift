@@ -10,6 +10,8 @@ public struct DevicePort: Hashable, Sendable {
     public var optic: String?
     /// The way in which its optic is run as several ports, by its name in the catalogue; nil follows from the links.
     public var breakout: String?
+    /// The cage that it has; nil is that of its device's type.
+    public var cage: String?
     /// Metadata and note of the user.
     public var remarks = Remarks()
     /// One with every default.
@@ -36,5 +38,6 @@ extension DevicePort: RecordValue, Remarked {
             .catalogue(.connector, "connector", \.connector, "its connector, where it differs from its device's"),
             .catalogue(.optic, "optic", \.optic, "its optic, where it differs from its device's"),
             .label("breakout", \.breakout, "how its optic is broken out, such as 4x100G-DR"),
+            .label("cage", \.cage, "the cage that it has, such as QSFP-DD"),
         ] + Field.remarks)
 }

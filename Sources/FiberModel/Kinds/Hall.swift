@@ -12,6 +12,8 @@ public struct Hall: Hashable, Sendable {
     public var slack: Percent?
     /// By how much a trunk may be longer than it needs to be; nil is ``defaultOverlength``.
     public var overlength: Percent?
+    /// Which side has the guide pins of array connectors: the trunks, or the cassettes; nil is not said.
+    public var pins: Pins?
     /// Metadata and note of the user.
     public var remarks = Remarks()
     /// A hall of a label.
@@ -23,6 +25,14 @@ public struct Hall: Hashable, Sendable {
     public static let defaultSlack = Percent(5)
     /// What a hall allows where it states nothing else.
     public static let defaultOverlength = Percent(25)
+}
+
+extension Hall {
+    /// A makers' convention for guide pins: trunks have them and cords do not, or cassettes have them and trunks do not.
+    public enum Pins: String, Sendable, CaseIterable {
+        case trunks = "pinned-trunks"
+        case cassettes = "pinned-cassettes"
+    }
 }
 
 extension RecordKind {
@@ -46,6 +56,7 @@ extension Hall: RecordValue, Remarked {
                 "\(defaultSlack.rawValue)"),
             .quantity("overlength_pct", \.overlength, 0...1000, "by how much a trunk may be longer than it needs")
                 .whenEmpty("\(defaultOverlength.rawValue)"),
+            .choice("pins", \.pins, "which side has the guide pins of array connectors"),
         ] + Field.remarks)
 
     /// Holds the label to what an address takes.

@@ -27,7 +27,7 @@ extension Plant {
             plug(Int32(cord) << 1, into: cords.a[cord])
             if let far = cords.far(CordHandle(index: cord)) { plug(Int32(cord) << 1, into: far) }
         }
-        for (trunk, row) in trunks.enumerated() where row.status != .retired {
+        for (trunk, row) in trunks.enumerated() where row.status != .retired && !row.isCord {
             plug(Int32(trunk) << 1 | 1, into: row.a)
             plug(Int32(trunk) << 1 | 1, into: row.z)
         }
@@ -39,6 +39,7 @@ extension Plant {
             note(LinkHandle(index: link), in: links.z[link])
         }
         indexSplices()
+        indexRoutedCords()
         rackEntries = [:]
         for (index, row) in nodes.enumerated() {
             if let rack = row.rack { rackEntries[rack, default: []].append(NodeHandle(index: index)) }
@@ -84,6 +85,16 @@ extension Plant {
         }
     }
 
+    private mutating func indexRoutedCords() {
+        routedCords = [:]
+        let rows = trunks.indices.filter { trunks[$0].isCord }
+        guard !rows.isEmpty, cords.count > 0 else { return }
+        let byLabel = Dictionary(rows.map { (trunks[$0].label, TrunkHandle(index: $0)) }, uniquingKeysWith: { a, _ in a })
+        for cord in 0..<cords.count {
+            if let row = byLabel[cords.labels[cord]] { routedCords[CordHandle(index: cord)] = row }
+        }
+    }
+
     private mutating func indexSplices() {
         spliced = [:]
         for row in splices {
@@ -103,6 +114,7 @@ extension Plant {
         for key in Set(cords.type).union(trunks.map(\.type)) {
             guard let type = catalogue.cable(key) else { continue }
             keep(CableShape(type, in: catalogue) ?? CableShape(type.strandMap), at: key, in: &cableShapes)
+            if type.medium != .fibre { directTypes.insert(key) }
         }
         for key in Set(units.compactMap(\.cassetteType)) {
             guard let type = catalogue.cassetteType(key), let shape = CassetteShape(type, in: catalogue) else {
@@ -157,17 +169,47 @@ extension Plant {
         (devicePorts.isEmpty ? nil : devicePorts[port]?.optic) ?? units[port.unit.index].optic
     }
 
+    /// The row of a cord among the cables that lie on pathways; nil for one that does not.
+    public func pathwayRow(of cord: CordHandle) -> TrunkHandle? { routedCords.isEmpty ? nil : routedCords[cord] }
+
     /// The optic at an end of a link: the lanes of its leg where the port is broken out; the one that is fitted there, else
     /// the one that the link is meant for. O(1).
     public func opticKey(of link: LinkHandle, _ end: End) -> Catalogue.Key {
+        // What is fixed to the cable is no optic of the port.
+        if hasDirectCables, isDirect(link) { return links.optic[link.index] }
         if !links.legOptics.isEmpty, let leg = links.legOptics[.init(link: link, end: end)] { return leg }
         return opticKey(at: end == .a ? links.a[link.index] : links.z[link.index]) ?? links.optic[link.index]
+    }
+
+    /// Whether a port holds a cable of copper, or one that its transceivers are fixed to. O(1).
+    public func isDirect(_ port: PortHandle) -> Bool {
+        guard hasDirectCables, let cable = cableInPort(port) else { return false }
+        return directTypes.contains(type(of: cable))
+    }
+
+    /// Whether a link runs over such a cable at one of its ends: it is proved by the cable alone. O(1).
+    public func isDirect(_ link: LinkHandle) -> Bool {
+        isDirect(links.a[link.index]) || isDirect(links.z[link.index])
+    }
+
+    /// Whether any cable of the plant is such a one.
+    public var hasDirectCables: Bool { !directTypes.isEmpty }
+
+    /// The connector in a device port: what is in a cage brings its own. Nil where nothing is said.
+    public func connectorKey(at port: PortHandle) -> Catalogue.Key? {
+        let own = devicePorts.isEmpty ? nil : devicePorts[port.whole]?.connector
+        if own == nil, units[port.unit.index].deviceType != nil, let optic = opticKey(at: port.whole),
+            let name = catalogue.optic(optic)?.connector, let key = catalogue.key(.connector, name)
+        {
+            return key
+        }
+        return own ?? units[port.unit.index].connector
     }
 
     /// Where a unit is, in the terms of people. O(1).
     public func address(of unit: UnitHandle) -> UnitAddress {
         let row = units[unit.index]
-        return UnitAddress(rack: racks[row.rack.index].address, u: row.u, slot: row.slot)
+        return UnitAddress(rack: racks[row.rack.index].address, u: row.printedU, slot: row.slot)
     }
     /// Where a port is, in the terms of people. O(1).
     public func address(of port: PortHandle) -> PortAddress { port.address(in: address(of: port.unit)) }
@@ -205,7 +247,21 @@ extension Plant {
 extension Plant: Topology, PlaceNames {
     /// What people call a front port. O(1).
     public func name(of port: PortHandle) -> String {
-        portName(units[port.unit.index].label, devicePorts.isEmpty ? "" : devicePorts[port]?.label ?? "")
+        portName(units[port.unit.index].label, printed(at: port))
+    }
+
+    /// What is printed beside a front port: as it is said of it, else as its device's type has it. O(1).
+    public func printed(at port: PortHandle) -> String {
+        let own = devicePorts.isEmpty ? nil : devicePorts[port.whole]?.label
+        if let own, !own.isEmpty { return own }
+        guard !port.isRear, let type = units[port.unit.index].deviceType else { return "" }
+        return catalogue.deviceType(type)?.name(ofPort: port.number) ?? ""
+    }
+
+    /// The cage of a device port; nil where nothing is said.
+    public func cage(at port: PortHandle) -> String? {
+        if let own = devicePorts.isEmpty ? nil : devicePorts[port.whole]?.cage { return own }
+        return units[port.unit.index].deviceType.flatMap { catalogue.deviceType($0)?.cage(ofPort: port.number) }
     }
 
     /// Whether a unit has this port, in front or behind; whichever connector of it. O(1).
@@ -287,6 +343,11 @@ extension Plant: Topology, PlaceNames {
             }
         }
         return positions
+    }
+
+    /// The bays of a chassis; nil for every other unit.
+    public func bays(of unit: UnitRow) -> CassetteType.Bays? {
+        unit.cassetteType.flatMap { catalogue.cassetteType($0)?.bays }
     }
 
     /// Whether a unit is a splitter or a mux. O(1).

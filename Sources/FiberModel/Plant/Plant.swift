@@ -13,10 +13,13 @@ public struct Plant: Sendable {
         public var slack: Percent
         /// By how much a trunk may be longer than it needs to be.
         public var overlength: Percent
+        /// Which side has the guide pins; nil is not said.
+        public var pins: Hall.Pins?
 
         package init(
-            label: String, serviceLoop: Millimetres, slack: Percent, overlength: Percent
+            label: String, serviceLoop: Millimetres, slack: Percent, overlength: Percent, pins: Hall.Pins? = nil
         ) {
+            self.pins = pins
             self.label = label
             self.serviceLoop = serviceLoop
             self.slack = slack
@@ -35,10 +38,26 @@ public struct Plant: Sendable {
         public var y: Millimetres?
         /// In rack units of 44.45 mm.
         public var heightU: Int
+        /// Whether its units are counted from the top.
+        public var countsFromTop: Bool
+        /// The number of the unit that is counted first.
+        public var firstUnit: Int
+
+        /// The unit, counted from 1 at the bottom, that is printed as `number`; and the other way round.
+        public func turned(_ number: Int) -> Int {
+            countsFromTop ? heightU - (number - firstUnit) : number - firstUnit + 1
+        }
+        /// What is printed at a unit that is counted from 1 at the bottom.
+        public func printed(_ unit: Int) -> Int {
+            countsFromTop ? heightU - unit + firstUnit : unit + firstUnit - 1
+        }
 
         package init(
-            hall: HallHandle, address: RackAddress, x: Millimetres? = nil, y: Millimetres? = nil, heightU: Int
+            hall: HallHandle, address: RackAddress, x: Millimetres? = nil, y: Millimetres? = nil, heightU: Int,
+            countsFromTop: Bool = false, firstUnit: Int = 1
         ) {
+            self.countsFromTop = countsFromTop
+            self.firstUnit = firstUnit
             self.hall = hall
             self.address = address
             self.x = x
@@ -129,8 +148,14 @@ public struct Plant: Sendable {
     public struct UnitRow: Sendable {
         /// The rack that it stands in.
         public var rack: RackHandle
-        /// The rack unit of its top.
+        /// The rack unit of its top, counted from 1 at the bottom of the rack, whatever is printed there.
         public var u: Int
+        /// The rack unit of its top as it is printed; beside the rails the number of the place.
+        public var printedU: Int
+        /// For a device, its kind in the catalogue.
+        public var deviceType: Catalogue.Key?
+        /// Whether it takes both faces of the rack.
+        public var isFullDepth: Bool
         /// The place within the unit; 0 is the only one.
         public var slot: Int
         /// Rack units that it takes, downwards.
@@ -149,11 +174,16 @@ public struct Plant: Sendable {
         public var optic: Catalogue.Key?
 
         package init(
-            rack: RackHandle, u: Int, slot: Int, heightU: Int, label: String, cassetteType: Catalogue.Key? = nil,
-            ports: Int, rears: Int, connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil
+            rack: RackHandle, in row: RackRow, u: Int, slot: Int, heightU: Int, label: String,
+            cassetteType: Catalogue.Key? = nil, ports: Int, rears: Int, connector: Catalogue.Key? = nil,
+            optic: Catalogue.Key? = nil, deviceType: Catalogue.Key? = nil, isFullDepth: Bool = false
         ) {
             self.rack = rack
-            self.u = u
+            // Beside the rails it hangs about the middle.
+            self.u = slot == UnitAddress.besideRails ? (row.heightU + heightU) / 2 : row.turned(u)
+            printedU = u
+            self.deviceType = deviceType
+            self.isFullDepth = isFullDepth
             self.slot = slot
             self.heightU = heightU
             self.label = label
@@ -182,11 +212,15 @@ public struct Plant: Sendable {
         public var route: Range<Int>
         /// The group whose trunks share no segment and no tag.
         public var diverseGroup: String?
+        /// Whether it is a patch cord that lies on pathways: it fills, bends and is pulled as a trunk, and stands among the
+        /// cords for all else.
+        public var isCord: Bool
 
         package init(
             label: String, type: Catalogue.Key, a: PortHandle, z: PortHandle, length: Millimetres? = nil,
-            status: Status, route: Range<Int>, diverseGroup: String? = nil
+            status: Status, route: Range<Int>, diverseGroup: String? = nil, isCord: Bool = false
         ) {
+            self.isCord = isCord
             self.label = label
             self.type = type
             self.a = a
@@ -281,10 +315,14 @@ public struct Plant: Sendable {
         public var optic: Catalogue.Key?
         /// The way in which its optic is broken out; nil follows from the links.
         public var breakout: String?
+        /// The cage that it has; nil is that of its device's type.
+        public var cage: String?
 
         package init(
-            label: String = "", connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil, breakout: String? = nil
+            label: String = "", connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil, breakout: String? = nil,
+            cage: String? = nil
         ) {
+            self.cage = cage
             self.label = label
             self.breakout = breakout
             self.connector = connector
@@ -306,7 +344,7 @@ public struct Plant: Sendable {
     public package(set) var tags: [String] = []
     /// Every cassette and device.
     public package(set) var units: [UnitRow] = []
-    /// Every trunk, retired ones too.
+    /// Every trunk, retired ones too, and every cord that lies on pathways.
     public package(set) var trunks: [TrunkRow] = []
     /// The segments of every trunk's route, one trunk after another; ``TrunkRow/route`` is its share.
     public package(set) var routeSegments: [SegmentHandle] = []
@@ -332,9 +370,12 @@ public struct Plant: Sendable {
     public package(set) var furtherPlugs: [Cable: FurtherPlugs] = [:]
 
     var portUse = PortUse()
+    var routedCords: [CordHandle: TrunkHandle] = [:]
     var rackEntries: [RackHandle: [NodeHandle]] = [:]
     /// Shapes by catalogue key, so that a hop hashes nothing.
     var cableShapes: [CableShape?] = []
+    /// Types of cable that go from cage to cage.
+    var directTypes: Set<Catalogue.Key> = []
     var shapes: [CassetteShape?] = []
 
     /// A plant with nothing in it; see ``PlantBuilder``.

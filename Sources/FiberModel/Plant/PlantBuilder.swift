@@ -129,7 +129,7 @@ private struct PlantDraft {
         plant.halls.append(
             .init(
                 label: hall.label, serviceLoop: hall.serviceLoop ?? Hall.defaultServiceLoop,
-                slack: hall.slack ?? Hall.defaultSlack, overlength: hall.overlength ?? Hall.defaultOverlength))
+                slack: hall.slack ?? Hall.defaultSlack, overlength: hall.overlength ?? Hall.defaultOverlength, pins: hall.pins))
     }
 
     private mutating func place(_ rack: Rack) throws(PlantError) {
@@ -137,7 +137,7 @@ private struct PlantDraft {
         plant.racks.append(
             .init(
                 hall: try found(halls[rack.address.hall], .hall, rack.address.hall), address: rack.address, x: rack.x,
-                y: rack.y, heightU: rack.heightU))
+                y: rack.y, heightU: rack.heightU, countsFromTop: rack.unitsFrom == .top, firstUnit: rack.firstUnit ?? 1))
     }
 
     private mutating func place(_ node: PathwayNode) throws(PlantError) {
@@ -175,26 +175,29 @@ private struct PlantDraft {
         let key = try type(.cassetteType, cassette.type)
         guard let type = plant.catalogue.cassetteType(key) else { return }
         units[cassette.address] = UnitHandle(index: plant.units.count)
+        let rack = try rack(of: cassette.address)
         plant.units.append(
             .init(
-                rack: try rack(of: cassette.address), u: cassette.address.u, slot: cassette.address.slot,
+                rack: rack, in: plant.racks[rack.index], u: cassette.address.u, slot: cassette.address.slot,
                 heightU: type.height_u, label: cassette.label, cassetteType: key, ports: type.portsInFront,
-                rears: type.rear.count))
+                rears: type.connectorsBehind))
     }
 
     private mutating func place(_ device: Device) throws(PlantError) {
         units[device.address] = UnitHandle(index: plant.units.count)
+        let rack = try rack(of: device.address)
         plant.units.append(
             .init(
-                rack: try rack(of: device.address), u: device.address.u, slot: device.address.slot,
+                rack: rack, in: plant.racks[rack.index], u: device.address.u, slot: device.address.slot,
                 heightU: device.heightU, label: device.label, ports: device.ports, rears: 0,
-                connector: try type(.connector, device.connector), optic: try optional(.optic, device.optic)))
+                connector: try type(.connector, device.connector), optic: try optional(.optic, device.optic),
+                deviceType: try optional(.deviceType, device.type), isFullDepth: device.depth == .full))
     }
 
     private mutating func place(_ port: DevicePort) throws(PlantError) {
         plant.devicePorts[try handle(port.address)] = .init(
             label: port.label, connector: try optional(.connector, port.connector),
-            optic: try optional(.optic, port.optic), breakout: port.breakout)
+            optic: try optional(.optic, port.optic), breakout: port.breakout, cage: port.cage)
     }
 
     // MARK: Cabling
@@ -245,6 +248,7 @@ private struct PlantDraft {
         let further = try further(cord.moreA, cord.moreZ)
         if !further.isEmpty { plant.furtherPlugs[.cord(CordHandle(index: plant.cords.count))] = further }
         if cord.status != .retired { try take([a, z] + further.a + further.z, .cord, cord.label) }
+        if !cord.route.isEmpty { try lay(cord, a, z ?? a) }
         var label = cord.label
         label.withUTF8 { plant.cords.labels.append($0) }
         plant.cords.type.append(try type(.cordType, cord.built.type ?? cord.type))
@@ -259,6 +263,17 @@ private struct PlantDraft {
         }
         plant.cords.colour.append(colours[colour] ?? 0)
         if !cord.built.isEmpty { plant.builtOtherwise.append(Record(cord)) }
+    }
+
+    /// The cables that lie on pathways have rows of one kind.
+    private mutating func lay(_ cord: Cord, _ a: PortHandle, _ z: PortHandle) throws(PlantError) {
+        let start = plant.routeSegments.count
+        for label in cord.route { plant.routeSegments.append(try found(segments[label], .segment, label)) }
+        plant.trunks.append(
+            .init(
+                label: cord.label, type: try type(.cordType, cord.built.type ?? cord.type), a: a, z: z,
+                length: cord.actualLength, status: cord.status, route: start..<plant.routeSegments.count,
+                diverseGroup: cord.diverseGroup, isCord: true))
     }
 
     private mutating func place(_ link: Link) throws(PlantError) {

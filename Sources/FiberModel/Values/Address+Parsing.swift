@@ -37,7 +37,7 @@ extension Address {
             let address = try? Address(text)
         else { return nil }
         func legacy(_ unit: UnitAddress) -> String? {
-            unit.slot == 0 ? nil : "\(unit.rack)-\(unit.u).\(unit.slot)"
+            unit.slot == 0 || unit.slot > 99 ? nil : "\(unit.rack)-\(unit.u).\(unit.slot)"
         }
         switch address {
         case .unit(let unit): return legacy(unit)
@@ -180,10 +180,24 @@ private struct AddressParser {
     }
 
     private mutating func unitOrPort(in rack: RackAddress) throws(PlantError) -> Address {
-        var unit = UnitAddress(rack: rack, u: try number("rack unit", in: 1...999, to: [":", ".", "s", "S"]))
+        let isBesideRails = next.map { $0 | 0x20 == UInt8(ascii: "v") } ?? false
+        if isBesideRails { skip() }
+        var unit = UnitAddress(
+            rack: rack,
+            u: try number(
+                isBesideRails ? "place beside the rails" : "rack unit", in: (isBesideRails ? 1 : 0)...999,
+                to: isBesideRails ? [":"] : [":", ".", "s", "S", "r", "R"]))
+        if isBesideRails { unit.slot = UnitAddress.besideRails }
         if let byte = next, byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "s") {
             skip()
-            unit.slot = try number("slot", in: 1...99, to: [":"])
+            unit.slot = try number("slot", in: 1...99, to: [":", "r", "R"])
+        }
+        if let byte = next, byte | 0x20 == UInt8(ascii: "r") {
+            skip()
+            unit.slot += 100
+            guard isAtEnd || next == UInt8(ascii: ":") else {
+                throw wrong("rack unit", "\(unit.place)\(rest)", "nothing behind the r of the rear face")
+            }
         }
         if isAtEnd { return .unit(unit) }
         skip()

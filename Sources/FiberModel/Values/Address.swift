@@ -14,13 +14,16 @@ public struct RackAddress: Hashable, Sendable {
 
 /// A cassette or device in a rack: `DC1.C03-14`, or `DC1.C03-14s2` where several share the U side by side.
 ///
-/// `u` is the uppermost rack unit that it takes, counted from the bottom (TIA-606); slot 0 is the whole width.
+/// `u` is the uppermost rack unit that it takes, as it is printed on the rails: counted from the bottom (TIA-606) where the
+/// rack does not say otherwise. `DC1.C03-14r` is at the rear face of that unit, `DC1.C03-V2` the second place beside the
+/// rails. A module in a bay of a chassis has the number of the bay as its slot.
 public struct UnitAddress: Hashable, Sendable {
     /// The rack that it stands in.
     public var rack: RackAddress
     /// The rack unit of its top, counted from the bottom.
     public var u: Int
-    /// The place within the unit where several share it, counted from 1; 0 is the only one.
+    /// The place within the unit where several share it, counted from 1; 0 is the only one. From 100 on the same at the
+    /// rear face; 200 beside the rails, where `u` counts the places.
     public var slot: Int
 
     /// A unit of a rack; without a slot the only one there.
@@ -109,7 +112,7 @@ extension Address {
         append(number, to: &bytes)
     }
 
-    fileprivate static func text(_ body: (inout [UInt8]) -> Void) -> String {
+    static func text(_ body: (inout [UInt8]) -> Void) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(32)
         body(&bytes)
@@ -135,15 +138,32 @@ extension UnitAddress: CustomStringConvertible {
     func append(to bytes: inout [UInt8]) {
         rack.append(to: &bytes)
         bytes.append(UInt8(ascii: "-"))
-        Address.append(u, to: &bytes)
-        guard slot != 0 else { return }
-        // Not a point: a spreadsheet takes 14.10 for a number and makes 14.1 of it.
-        bytes.append(UInt8(ascii: "s"))
-        Address.append(slot, to: &bytes)
+        appendPlace(to: &bytes)
     }
 
-    /// The unit and slot without the rack: `14`, `14s2`.
-    public var place: String { slot == 0 ? String(u) : "\(u)s\(slot)" }
+    private func appendPlace(to bytes: inout [UInt8]) {
+        if isBesideRails { bytes.append(UInt8(ascii: "V")) }
+        Address.append(u, to: &bytes)
+        guard slot != 0, !isBesideRails else { return }
+        if slotNumber != 0 {
+            // Not a point: a spreadsheet takes 14.10 for a number and makes 14.1 of it.
+            bytes.append(UInt8(ascii: "s"))
+            Address.append(slotNumber, to: &bytes)
+        }
+        if isAtRear { bytes.append(UInt8(ascii: "r")) }
+    }
+
+    /// The unit and slot without the rack: `14`, `14s2`, `14r`, `V2`.
+    public var place: String { Address.text { appendPlace(to: &$0) } }
+
+    /// What a slot beside the rails is.
+    public static let besideRails = 200
+    /// Whether it is beside the rails, in no rack unit.
+    public var isBesideRails: Bool { slot == Self.besideRails }
+    /// Whether it is at the rear face of the rack.
+    public var isAtRear: Bool { (100..<Self.besideRails).contains(slot) }
+    /// The place within the unit at its face, counted from 1; 0 is the only one.
+    public var slotNumber: Int { isBesideRails ? 0 : slot % 100 }
 }
 
 extension PortAddress: CustomStringConvertible {

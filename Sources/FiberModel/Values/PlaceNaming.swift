@@ -12,4 +12,12 @@ public protocol PlaceNaming {
 
     /// `did you mean …?` with the name that is nearest to one that nothing has; nil where none is near.
     func suggestion(for text: String) throws(PlantError) -> String?
+
+    /// A kind of device of the catalogue; nil where it is not there, or nobody knows.
+    func deviceType(named name: String) throws(PlantError) -> DeviceType?
+}
+
+extension PlaceNaming {
+    /// Nobody knows.
+    public func deviceType(named name: String) throws(PlantError) -> DeviceType? { nil }
 }

@@ -99,7 +99,7 @@ struct AllocationModel {
         for row in plant.strands where row.state != .ok {
             unusable.insert(Int64(row.trunk.rawValue) << 32 | Int64(row.strand))
         }
-        for index in plant.trunks.indices where plant.trunks[index].status != .retired {
+        for index in plant.trunks.indices where plant.trunks[index].status != .retired && !plant.trunks[index].isCord {
             let trunk = TrunkHandle(index: index)
             let all = TrunkPairs(trunk, in: plant).pairs
             guard !all.isEmpty else { continue }

@@ -10,6 +10,8 @@ package final class LinkLimits: Sendable {
     package let reach: Int?
     /// The fewest mated pairs that either allows; nil where none says so.
     package let matedPairs: Int?
+    /// The least that either leaves for mated pairs and splices, in mdB; nil where none says so.
+    package let connectionLoss: Int?
     /// Whether both optics can run with FEC, and whether both can run without.
     package let canRunWithFEC: Bool
     package let canRunWithoutFEC: Bool
@@ -32,6 +34,7 @@ package final class LinkLimits: Sendable {
             ? nil : least(optics.map { $0.lossLimitWithoutFEC_mdB?.value.rawValue })
         reach = optics.compactMap { $0.reach_m?.value.rawValue }.min()
         matedPairs = optics.compactMap { $0.matedPairs?.value.rawValue }.min()
+        connectionLoss = optics.compactMap { $0.connectionLoss_mdB?.value.rawValue }.min()
         let isNeeded = optics.contains { $0.fec == .required }
         let isNone = optics.contains { $0.fec == .none }
         isFECOn = isNone ? false : fec.map { $0 == .on } ?? (isNeeded ? true : nil)

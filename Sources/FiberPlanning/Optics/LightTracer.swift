@@ -40,6 +40,15 @@ struct LightTracer {
         let sides = faces.sides(of: link.index, in: plant)
         follower.follow(sides.a, sides.z, in: plant)
         var light = LinkLight(link, optics)
+        if plant.isDirect(link) {
+            // No light leaves the cable: where it leads is all that there is to say.
+            for (end, near, far) in [(End.a, sides.a, sides.z), (.z, sides.z, sides.a)] {
+                for position in near.face.transmit {
+                    note(follower.fibre(from: end, position: position)?.end ?? .ring, far, &light)
+                }
+            }
+            return light
+        }
         // Of a link with an optic that nobody knows nothing can be said.
         guard let lanesOfA = lanesOf[optics.0], let lanesOfZ = lanesOf[optics.1] else { return light }
         light.lanes.reserveCapacity(lanesOfA.count + lanesOfZ.count)
@@ -82,8 +91,11 @@ struct LightTracer {
     /// Pairs and length of a fibre.
     private func measure(_ place: Int, _ plant: Plant, _ light: inout LinkLight) {
         var (sum, pairs) = (0, 0)
+        var connections = LossSum()
         follower.forEachElement(of: place) { element, _ in
             if element.isPair { pairs += 1 }
+            // Pairs and splices lose the same at every wavelength.
+            if element.isConnection { model.add(element, 0, to: &connections) }
             let own: Int?
             switch element {
             case .cord(let cord): own = plant.cords.length[cord.index]?.rawValue
@@ -93,6 +105,7 @@ struct LightTracer {
             if let own { sum = sum.addingClamped(own) } else { light.isLengthKnown = false }
         }
         light.matedPairs = max(light.matedPairs, pairs)
+        light.connectionLoss = max(light.connectionLoss, connections.max)
         light.knownLength = max(light.knownLength, sum)
     }
 

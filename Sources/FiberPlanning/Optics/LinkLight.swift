@@ -72,6 +72,8 @@ package struct LinkLight: Sendable {
     var isLengthKnown = true
     /// Mated pairs on the fibre that has most.
     package var matedPairs = 0
+    /// What pairs and splices lose on the fibre on which they lose most, in mdB, as far as it is known.
+    package var connectionLoss = 0
 
     init(_ link: LinkHandle, _ optics: (a: Catalogue.Key, z: Catalogue.Key)) {
         self.link = link
@@ -87,6 +89,14 @@ package struct LinkLight: Sendable {
 }
 
 extension FibrePath.Element {
+    /// Whether what it loses counts as that of a connection.
+    var isConnection: Bool {
+        switch self {
+        case .pair, .adapterPair, .splices, .splice: true
+        default: false
+        }
+    }
+
     var isPair: Bool {
         switch self {
         case .pair, .adapterPair: true

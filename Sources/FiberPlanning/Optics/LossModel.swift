@@ -173,6 +173,7 @@ package final class LossModel: Sendable {
         switch element {
         case .cord(let cord):
             sum.add(fibreAmount(plant.cords.type[cord.index], plant.cords.length[cord.index]?.rawValue, wavelength))
+            if let row = plant.pathwayRow(of: cord) { addBends(row, wavelength, to: &sum) }
         case .pair(let plug, let unit, let side): sum.add(pairAmount(place(of: plug), unit, face: side == .front ? 0 : 1))
         case .adapterPair(let front, let rear, let unit):
             sum.add(.worse(pairAmount(place(of: front), unit, face: 0), pairAmount(place(of: rear), unit, face: 1)))
@@ -181,12 +182,17 @@ package final class LossModel: Sendable {
         case .splice(let a, let z): sum.add(LossAmount(splice(a, z)))
         case .trunk(let trunk, _):
             sum.add(fibreAmount(plant.trunks[trunk.index].type, lengths[trunk.index], wavelength))
-            switch BendFigure(wavelengths[wavelength]) {
-            case .at1550: sum.add(amounts.bends[trunk.index].short)
-            case .at1625: sum.add(amounts.bends[trunk.index].long)
-            case nil: sum.add(LossAmount(bends[trunk.index].short.max == 0 ? 0 : -1))
-            }
+            addBends(trunk, wavelength, to: &sum)
             sum.add(LossAmount(amounts.splicesOfTrunk[trunk.index]))
+        }
+    }
+
+    @inline(__always)
+    private func addBends(_ row: TrunkHandle, _ wavelength: Int, to sum: inout LossSum) {
+        switch BendFigure(wavelengths[wavelength]) {
+        case .at1550: sum.add(amounts.bends[row.index].short)
+        case .at1625: sum.add(amounts.bends[row.index].long)
+        case nil: sum.add(LossAmount(bends[row.index].short.max == 0 ? 0 : -1))
         }
     }
 
@@ -220,7 +226,8 @@ package final class LossModel: Sendable {
             guard let length = plant.cords.length[cord.index]?.rawValue else {
                 return .unknown("length of cord \(plant.label(of: cord))")
             }
-            return fibre(plant.cords.type[cord.index], length, wavelength)
+            let own = fibre(plant.cords.type[cord.index], length, wavelength)
+            return plant.pathwayRow(of: cord).map { own + bendsOfTrunk($0, wavelength) } ?? own
         case .pair(let plug, let unit, let side): return pair(place(of: plug), unit, face: side == .front ? 0 : 1)
         case .adapterPair(let front, let rear, let unit):
             return .worse(pair(place(of: front), unit, face: 0), pair(place(of: rear), unit, face: 1))

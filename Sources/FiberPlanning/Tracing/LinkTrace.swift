@@ -100,8 +100,11 @@ struct OpticFaces: Sendable {
     }
 
     func sides(of link: Int, in plant: Plant) -> (a: LinkSide, z: LinkSide) {
+        // A cable from cage to cage has one way out and one back.
+        let isDirect = plant.isDirect(LinkHandle(index: link))
         func side(_ port: PortHandle, _ end: End) -> LinkSide {
-            LinkSide(port: port, face: faces[plant.opticKey(of: LinkHandle(index: link), end)] ?? unknown)
+            if isDirect { return LinkSide(port: port, face: unknown) }
+            return LinkSide(port: port, face: faces[plant.opticKey(of: LinkHandle(index: link), end)] ?? unknown)
         }
         return (side(plant.links.a[link], .a), side(plant.links.z[link], .z))
     }

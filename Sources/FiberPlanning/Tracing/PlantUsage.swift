@@ -11,7 +11,7 @@ package struct PlantUsage: Sendable {
         var strands = 0
         var patched = 0
         var millimetres = 0
-        for (index, trunk) in plant.trunks.enumerated() where trunk.status != .retired {
+        for (index, trunk) in plant.trunks.enumerated() where trunk.status != .retired && !trunk.isCord {
             let joint = plant.trunk(TrunkHandle(index: index))
             strands += joint.shape.strands
             patched += (1...max(1, joint.shape.strands)).count { isPatched($0, TrunkHandle(index: index), joint, plant) }

@@ -20,6 +20,7 @@ struct CatalogueUse {
         struct Use { var links = 0, withFEC = false, without = false }
         var uses: [Catalogue.Key: Use] = [:]
         for link in 0..<plant.links.count {
+            guard !plant.isDirect(LinkHandle(index: link)) else { continue }
             let fec = plant.links.fec[link]
             for port in [plant.links.a[link], plant.links.z[link]] {
                 let key = plant.opticKey(at: port) ?? plant.links.optic[link]

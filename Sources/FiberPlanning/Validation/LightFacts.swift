@@ -14,6 +14,8 @@ struct LightFacts {
         @Narrow var atLeast: Int
         @Narrow var matedPairs: Int
         @Narrow var lane: Int
+        /// Of the pairs and splices of the fibre that has most of it, in mdB, as far as it is known.
+        @Narrow var connectionLoss: Int
         /// The most that a lane lost when it was measured; nil where nothing was.
         var measured: Int32?
         /// A lane of which something is not known.
@@ -73,6 +75,7 @@ extension LightFacts.Row {
             limits: limits, length: light.knownLength, link: light.link,
             worst: light.lanes.allSatisfy { $0.worst != nil } ? weakest?.worst ?? -1 : -1,
             atLeast: weakest?.atLeast ?? 0, matedPairs: light.matedPairs, lane: weakest?.lane ?? 0,
+            connectionLoss: light.connectionLoss,
             measured: light.measured.map { Int32(clamping: $0) },
             unknown: light.lanes.first { $0.worst == nil }.map { (Int32(clamping: $0.lane), $0.from) },
             from: weakest?.from ?? .a, arrives: light.arrives && weakest != nil, isLaneKnown: weakest?.worst != nil,

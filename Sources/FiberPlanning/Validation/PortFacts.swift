@@ -26,7 +26,10 @@ package struct PortFacts: Sendable {
             Self.keep(catalogue.fibreClass(named: type.fibreClass)?.mode, at: key, in: &cassetteModes, else: nil)
         }
         let connectors = plant.units.compactMap(\.connector) + plant.devicePorts.values.compactMap(\.connector)
-        for key in Set(connectors) { Self.keep(catalogue.name(key), at: key, in: &connectorNames, else: nil) }
+        let typed = plant.units.contains { $0.deviceType != nil }
+        let brought = typed ? plant.opticKeys.compactMap { plant.catalogue.optic($0)?.connector } : []
+        let keys = Set(connectors).union(brought.compactMap { plant.catalogue.key(.connector, $0) })
+        for key in keys { Self.keep(catalogue.name(key), at: key, in: &connectorNames, else: nil) }
     }
 
     /// The connector of the plugs at an end of a cable; nil where its type is not known.
@@ -53,8 +56,7 @@ package struct PortFacts: Sendable {
             let face = port.isRear ? rears : fronts
             return Int(type) < face.count ? face[Int(type)] : nil
         }
-        let own = plant.devicePorts.isEmpty ? nil : plant.devicePorts[port.whole]?.connector
-        return (own ?? plant.units[index].connector).flatMap { connectorNames[Int($0)] }
+        return plant.connectorKey(at: port).flatMap { Int($0) < connectorNames.count ? connectorNames[Int($0)] : nil }
     }
 
     private static func keep<T>(_ value: T, at key: Catalogue.Key, in table: inout [T], else none: T) {

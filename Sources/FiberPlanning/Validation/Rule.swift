@@ -195,9 +195,9 @@ public final class ValidationContext: @unchecked Sendable {
         }
     }
 
-    /// The trunks that are in use or planned.
+    /// The trunks that are in use or planned; patch cords on pathways are none of them.
     public var liveTrunks: some Sequence<(handle: TrunkHandle, row: Plant.TrunkRow)> {
-        plant.trunks.enumerated().lazy.filter { $0.element.status != .retired }
+        plant.trunks.enumerated().lazy.filter { $0.element.status != .retired && !$0.element.isCord }
             .map { (TrunkHandle(index: $0.offset), $0.element) }
     }
 

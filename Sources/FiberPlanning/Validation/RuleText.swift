@@ -47,7 +47,17 @@ extension Plant.UnitRow {
     var lowestU: Int { u - heightU + 1 }
 
     /// Whether the two stand in the same place across the width of the rack.
-    func sharesWidth(with other: Plant.UnitRow) -> Bool { slot == 0 || other.slot == 0 || slot == other.slot }
+    func sharesWidth(with other: Plant.UnitRow) -> Bool {
+        let (own, its) = (slot % 100, other.slot % 100)
+        return own == 0 || its == 0 || own == its
+    }
+
+    /// Whether it is beside the rails.
+    var isBesideRails: Bool { slot == UnitAddress.besideRails }
+    /// Whether the two take a face of the rack in common.
+    func sharesFace(with other: Plant.UnitRow) -> Bool {
+        isFullDepth || other.isFullDepth || (slot >= 100) == (other.slot >= 100)
+    }
 }
 
 extension PathEnd {

@@ -54,8 +54,20 @@ public enum Validator {
         }
         while let done = runs.runNext() { onProgress(Double(done) / Double(rules.count)) }
         others.wait()
-        let found = named(runs.findings.filter { $0.severity >= options.severity }, plant)
+        let found = named(ofCords(runs.findings.filter { $0.severity >= options.severity }, plant), plant)
         return sort(found, plant.waivers, options)
+    }
+
+    /// What is found of a cable on pathways is of a cord where that is one.
+    private static func ofCords(_ found: [Finding], _ plant: Plant) -> [Finding] {
+        let cords = Set(plant.trunks.filter { $0.isCord }.map(\.label))
+        guard !cords.isEmpty else { return found }
+        return found.map { finding in
+            guard finding.kind == .trunk, cords.contains(finding.subject) else { return finding }
+            var finding = finding
+            finding.kind = .cord
+            return finding
+        }
     }
 
     /// Findings with what people call their places.

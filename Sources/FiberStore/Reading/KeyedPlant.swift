@@ -14,6 +14,7 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     private var types: [Int64: Catalogue] = [:]
     private var shapes: [UnitHandle: CassetteShape?] = [:]
     private var cableShapes: [Int64: CableShape] = [:]
+    private var deviceTypes: [Int64: DeviceType?] = [:]
 
     init(_ connection: Connection) { names = KeyCache(connection) }
 
@@ -42,14 +43,30 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     public func name(of port: PortHandle) throws(PlantError) -> String {
         let query = try names.cached(
             """
-            SELECT unit.label, device_port.label FROM unit
+            SELECT unit.label, device_port.label, device_type_id FROM unit
             LEFT JOIN device_port ON unit_id = unit.id AND port = ?2 WHERE unit.id = ?1
             """)
         defer { query.reset() }
         query.bind(units.key(port.unit), at: 1)
         query.bind(port.isRear ? 0 : port.number, at: 2)
-        return try query.step() ? portName(query.text(0), query.isNull(1) ? "" : query.text(1)) : ""
+        guard try query.step() else { return "" }
+        let own = query.isNull(1) ? "" : query.text(1)
+        guard own.isEmpty, !port.isRear, !query.isNull(2) else { return portName(query.text(0), own) }
+        let (unit, type) = (query.text(0), query.int64(2))
+        return portName(unit, try deviceType(type)?.name(ofPort: port.number) ?? "")
     }
+    private func deviceType(_ id: Int64) throws(PlantError) -> DeviceType? {
+        if let known = deviceTypes[id] { return known }
+        let type = try names.deviceType(id)
+        deviceTypes[id] = type
+        return type
+    }
+
+    /// What is printed beside a port of a device by its type; empty where nothing is said.
+    public func printed(at port: PortAddress) throws(PlantError) -> String {
+        try names.deviceType(of: port.unit)?.name(ofPort: port.port) ?? ""
+    }
+
     /// The label on a cassette or device; empty where it has none.
     public func label(ofUnit unit: UnitHandle) throws(PlantError) -> String {
         let query = try names.cached("SELECT label FROM unit WHERE id = ?")
@@ -84,7 +101,8 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
 
     /// How many ports a unit has in front, and how many connectors behind.
     public func faces(of unit: UnitHandle) throws(PlantError) -> (front: Int, rear: Int) {
-        if let shape = try cassette(unit) { return (shape.inside == .splices ? 0 : shape.frontCount, shape.rearCount) }
+        if let shape = try cassette(unit) { return shape.inside == .bays ? (0, 0) : (shape.inside == .splices ? 0 : shape.frontCount, shape.rearCount)
+        }
         let query = try names.cached("SELECT coalesce(port_count, 0) FROM unit WHERE id = ?")
         query.bind(units.key(unit), at: 1)
         defer { query.reset() }

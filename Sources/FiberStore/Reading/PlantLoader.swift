@@ -55,17 +55,18 @@ struct PlantLoader {
 
     private mutating func loadSpaces() throws(PlantError) {
         let hall = try connection.statement(
-            "SELECT id, label, service_loop_mm, slack_pct, overlength_pct FROM hall ORDER BY id")
+            "SELECT id, label, service_loop_mm, slack_pct, overlength_pct, pins FROM hall ORDER BY id")
         while try hall.step() {
             halls.append(hall.int64(0))
             plant.halls.append(
                 .init(
                     label: hall.text(1), serviceLoop: try hall.quantity(2, 0...100_000) ?? Hall.defaultServiceLoop,
                     slack: try hall.quantity(3, 0...100) ?? Hall.defaultSlack,
-                    overlength: try hall.quantity(4, 0...1000) ?? Hall.defaultOverlength))
+                    overlength: try hall.quantity(4, 0...1000) ?? Hall.defaultOverlength,
+                    pins: hall.isNull(5) ? nil : try hall.word(5)))
         }
         let rack = try connection.statement(
-            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u, hall.id FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
+            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u, hall.id, units_from, first_unit FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
         )
         while try rack.step() {
             racks.append(rack.int64(0))
@@ -73,7 +74,9 @@ struct PlantLoader {
                 .init(
                     hall: try halls.handle(rack.int64(6)), address: RackAddress(hall: rack.text(1), grid: rack.text(2)),
                     x: rack.quantity(3),
-                    y: rack.quantity(4), heightU: try rack.int(5, 1...100)))
+                    y: rack.quantity(4), heightU: try rack.int(5, 1...100),
+                    countsFromTop: !rack.isNull(7) && rack.text(7) == Rack.UnitsFrom.top.rawValue,
+                    firstUnit: rack.isNull(8) ? 1 : try rack.int(8, 0...99)))
         }
     }
 
@@ -129,7 +132,7 @@ struct PlantLoader {
 
     private mutating func loadUnits() throws(PlantError) {
         let unit = try connection.statement(
-            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id FROM unit WHERE \(scope.condition("unit")) ORDER BY id"
+            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id, device_type_id, depth FROM unit WHERE \(scope.condition("unit")) ORDER BY id"
         )
         while try unit.step() {
             units.append(unit.int64(0))
@@ -137,23 +140,25 @@ struct PlantLoader {
             let type = typeKey.flatMap { plant.catalogue.cassetteType($0) }
             let height = unit.isNull(6) ? 1 : try unit.int(6, 1...100)
             let ports = unit.isNull(7) ? 0 : try unit.int(7, 0...4096)
+            let rack: RackHandle = try racks.handle(unit.int64(1))
             plant.units.append(
                 .init(
-                    rack: try racks.handle(unit.int64(1)), u: try unit.int(2, 1...999),
-                    slot: try unit.int(3, 0...99),
+                    rack: rack, in: plant.racks[rack.index], u: try unit.int(2, 0...999),
+                    slot: try unit.int(3, 0...UnitAddress.besideRails),
                     heightU: type?.height_u ?? height, label: unit.text(4), cassetteType: typeKey,
-                    ports: type?.portsInFront ?? ports, rears: type?.rear.count ?? 0,
+                    ports: type?.portsInFront ?? ports, rears: type?.connectorsBehind ?? 0,
                     connector: try unit.optionalInt32(8),
-                    optic: try unit.optionalInt32(9)))
+                    optic: try unit.optionalInt32(9), deviceType: try unit.optionalInt32(10),
+                    isFullDepth: !unit.isNull(11) && unit.text(11) == Device.Depth.full.rawValue))
         }
         let port = try connection.statement(
-            "SELECT unit_id, port, connector_id, optic_id, label, breakout FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
+            "SELECT unit_id, port, connector_id, optic_id, label, breakout, cage FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
         )
         while try port.step() {
             let handle = PortHandle(try units.handle(port.int64(0)), try port.int32(1))
             plant.devicePorts[handle] = .init(
                 label: port.text(4), connector: try port.optionalInt32(2), optic: try port.optionalInt32(3),
-                breakout: port.isNull(5) ? nil : port.text(5))
+                breakout: port.isNull(5) ? nil : port.text(5), cage: port.isNull(6) ? nil : port.text(6))
         }
     }
 
@@ -190,8 +195,35 @@ struct PlantLoader {
                     route: start..<plant.routeSegments.count,
                     diverseGroup: trunk.isNull(11) ? nil : trunk.text(11)))
         }
+        try loadRoutedCords()
         let handles = trunks
         try loadFurtherPlugs("trunk") { key throws(PlantError) in .trunk(try handles.handle(key)) }
+    }
+
+    /// Cords that lie on pathways, beside the trunks: their rows have no keys, since nothing else refers to them there.
+    private mutating func loadRoutedCords() throws(PlantError) {
+        let cord = try connection.statement(
+            """
+            SELECT id, label, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
+            coalesce(built_a_port, a_port), coalesce(built_a_face, a_face), coalesce(built_z_unit_id, z_unit_id),
+            coalesce(built_z_port, z_port), coalesce(built_z_face, z_face), coalesce(built_length_mm, length_mm), status,
+            diverse_group FROM cord WHERE id IN (SELECT cord_id FROM cord_segment) AND \(scope.condition("cord"))
+            ORDER BY id
+            """)
+        let route = try connection.statement("SELECT segment_id FROM cord_segment WHERE cord_id = ? ORDER BY seq")
+        while try cord.step() {
+            let start = plant.routeSegments.count
+            route.bind(cord.int64(0), at: 1)
+            while try route.step() { plant.routeSegments.append(try segments.handle(route.int64(0))) }
+            route.reset()
+            let a = try plugged(cord, 3)
+            plant.trunks.append(
+                .init(
+                    label: cord.text(1), type: try cord.int32(2), a: a, z: cord.isNull(6) ? a : try plugged(cord, 6),
+                    length: try cord.quantity(9, Self.lengths), status: try status(cord, 10),
+                    route: start..<plant.routeSegments.count, diverseGroup: cord.isNull(11) ? nil : cord.text(11),
+                    isCord: true))
+        }
     }
 
     private mutating func loadNotes() throws(PlantError) {

@@ -75,7 +75,7 @@ extension KeyCache: PlaceNaming {
         AND \(isInHall)
         """
     private static let unitQuery = """
-        SELECT hall.label || '.' || grid || '-' || u || CASE slot WHEN 0 THEN '' ELSE 's' || slot END
+        SELECT hall.label || '.' || grid || '-' || \(UnitAddress.placeSQL)
         FROM unit JOIN rack ON rack.id = rack_id JOIN hall ON hall.id = hall_id WHERE unit.label = ?1
         AND unit.label <> '' AND \(isInHall)
         """
@@ -115,12 +115,46 @@ extension KeyCache: PlaceNaming {
         query.bind(try key(unit).id, at: 1)
         query.bind(port, at: 2)
         if try query.step() { return PortAddress(unit: unit, port: query.int(0)) }
+        if let number = try deviceType(of: unit)?.port(named: port) { return PortAddress(unit: unit, port: number) }
+        // A leg or a connector of a port that has a name.
+        if let slash = port.lastIndex(of: "/"), let part = Int(port[port.index(after: slash)...]),
+            (1...PortHandle.mostParts).contains(part)
+        {
+            let whole = String(port[..<slash])
+            query.reset()
+            query.bind(try key(unit).id, at: 1)
+            query.bind(whole, at: 2)
+            let number = try query.step() ? query.int(0) : try deviceType(of: unit)?.port(named: whole)
+            if let number { return PortAddress(unit: unit, port: number, part: part) }
+        }
         guard case .port(let address)? = try? Address("\(unit):\(port)") else { return nil }
         return address
     }
 }
 
 extension KeyCache {
+    /// The kind of a device, where it is said.
+    func deviceType(of unit: UnitAddress) throws(PlantError) -> DeviceType? {
+        let query = try cached("SELECT device_type_id FROM unit WHERE id = ? AND device_type_id IS NOT NULL")
+        query.bind(try key(unit).id, at: 1)
+        guard try query.step() else { return nil }
+        let id = query.int64(0)
+        query.reset()
+        return try deviceType(id)
+    }
+
+    func deviceType(named name: String) throws(PlantError) -> DeviceType? {
+        let catalogue = try Catalogue(loading: connection, condition: "kind = 'device-type'")
+        return catalogue.key(.deviceType, name).flatMap { catalogue.deviceType($0) }
+    }
+
+    func deviceType(_ id: Int64) throws(PlantError) -> DeviceType? {
+        let catalogue = try Catalogue(loading: connection, condition: "id = \(id)")
+        return catalogue.rows(.deviceType).compactMap { row in
+            if case .deviceType(let type) = row.item { type } else { nil }
+        }.first
+    }
+
     /// The name that was probably meant, of those that people gave to halls, racks and units.
     func suggestion(for text: String) throws(PlantError) -> String? {
         try nearest(

@@ -130,6 +130,12 @@ extension Table {
     }
 }
 
+extension UnitAddress {
+    /// What of a unit's address comes behind the rack, in SQL.
+    static let placeSQL =
+        "CASE slot WHEN 200 THEN 'V' || u ELSE u || CASE slot % 100 WHEN 0 THEN '' ELSE 's' || (slot % 100) END || CASE WHEN slot >= 100 THEN 'r' ELSE '' END END"
+}
+
 extension PortAddress {
     /// How the file keeps the face of a port: -1 behind, 0 in front or its first connector, 1 its second, and so on.
     var face: Int { side == .rear ? -1 : max(0, part - 1) }

@@ -99,7 +99,7 @@ final class Table {
         func key(_ table: String) -> String { field.name == table ? "\(table)_id" : "\(field.name)_\(table)_id" }
         switch field.type {
         case .label(let kind): return [kind.map { key($0.about.table) } ?? field.column ?? field.name]
-        case .catalogue: return ["\(field.name)_id"]
+        case .catalogue: return [field.column ?? "\(field.name)_id"]
         case .rack: return isIdentity ? ["hall_id", "grid"] : [key("rack")]
         case .unit: return ["rack_id", "u", "slot"]
         case .port(let use, _):
@@ -198,8 +198,8 @@ struct ListTable {
         column = "unit_id"
         // The text of an address, so that a list is read like any other.
         selection = """
-            (SELECT group_concat(address, ' ') FROM (SELECT coalesce(hall.label || '.' || grid || '-' || u || \
-            CASE slot WHEN 0 THEN '' ELSE 's' || slot END || ':' || CASE face WHEN -1 THEN 'R' || port \
+            (SELECT group_concat(address, ' ') FROM (SELECT coalesce(hall.label || '.' || grid || '-' || \
+            \(UnitAddress.placeSQL) || ':' || CASE face WHEN -1 THEN 'R' || port \
             ELSE printf('%02d', port) || CASE face WHEN 0 THEN '' ELSE '/' || (face + 1) END END, '-') AS address \
             FROM \(name) LEFT JOIN unit ON unit.id = unit_id LEFT JOIN rack ON rack.id = rack_id \
             LEFT JOIN hall ON hall.id = hall_id WHERE \(name).\(owner) = \(table).id ORDER BY seq))

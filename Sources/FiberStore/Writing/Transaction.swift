@@ -12,6 +12,7 @@ public final class Transaction {
     /// Cords and trunks that were written under the work order, in that order.
     var touched: [WorkTask.Subject] = []
     private var inserts = PerKind<Statement?>(nil)
+    private var deviceTypes: [String: DeviceType?] = [:]
     private var strandCounts: [String: Int] = [:]
     private var cassetteTypes: Catalogue?
     /// Edits that were applied.
@@ -54,7 +55,7 @@ public final class Transaction {
             log.goBack(to: before.log)
             (edits, touched) = (before.edits, before.touched)
             // What was looked up may be gone.
-            (strandCounts, cassetteTypes) = ([:], nil)
+            (strandCounts, deviceTypes, cassetteTypes) = ([:], [:], nil)
             names.forget()
         }
         try connection.execute("SAVEPOINT attempt")
@@ -72,6 +73,29 @@ public final class Transaction {
     /// The object of a kind by its name, as this transaction sees it.
     public func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record {
         try names.record(kind, name)
+    }
+
+    /// A cord type or trunk type of the catalogue.
+    ///
+    /// - Throws: `PlantError` with code `notFound` for one that is not there.
+    public func cableType(_ name: String) throws(PlantError) -> CableType {
+        let catalogue = try Catalogue(loading: connection, condition: "kind IN ('cord-type', 'trunk-type')")
+        for kind in [CatalogueKind.cordType, .trunkType] {
+            if let key = catalogue.key(kind, name), let type = catalogue.cable(key) { return type }
+        }
+        let names = catalogue.rows(.cordType).map(\.entry.name)
+        throw PlantError(
+            .notFound, "the catalogue has no cord-type \(quoted(name))",
+            hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                ?? "see 'fiberplan catalogue list cord-type'")
+    }
+
+    /// A kind of device of the catalogue; nil where it is not there.
+    public func deviceType(named name: String) throws(PlantError) -> DeviceType? {
+        if let known = deviceTypes[name] { return known }
+        let type = try names.deviceType(named: name)
+        deviceTypes[name] = type
+        return type
     }
 
     /// How many strands a trunk type has.

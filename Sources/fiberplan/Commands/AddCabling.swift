@@ -8,7 +8,7 @@ struct AddTrunk: AddCommand, ListedCommand {
     static let place = HelpPlace(.describe, 8)
     static let configuration = CommandConfiguration(
         commandName: "add-trunk",
-        abstract: "Adds a trunk between the rears of two cassettes.",
+        abstract: "Adds a trunk between two panels or cassettes.",
         discussion: paragraphs(
             """
             EXAMPLES
@@ -17,6 +17,9 @@ struct AddTrunk: AddCommand, ListedCommand {
                 --type MXC-64-FLIP --length 35m --status installed \\
                 --route "DROP-A01 TR1 TR2 DROP-B05"
               fiberplan add-trunk T0043 --a DC1.A01-39 --z DC1.B05-39 --auto-route --diverse-from T0042
+              fiberplan add-trunk T0044 --type MPO-12x12-BASE8-B-M \\
+                --a DC1.A01-38:R1 --more-a DC1.A01-38:R2-R12 \\
+                --z DC1.B05-38:R1 --more-z DC1.B05-38:R2-R12
             """))
 
     @OptionGroup var fields: FieldOptions<Trunk>
@@ -104,6 +107,94 @@ struct AddCord: AddCommand, ListedCommand {
     @OptionGroup var write: WriteOptions
 }
 
+struct AddHarness: ParsableCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 12)
+    static let configuration = CommandConfiguration(
+        commandName: "add-harness",
+        abstract: "Adds a cord with several plugs: a breakout, a conversion, a shuffle.",
+        discussion: paragraphs(
+            """
+            Ports are named plug by plug; '-' is a leg that hangs loose, UNIT:2-5 stands for ports 2 to 5. A harness is
+            a cord with legs, and is listed, set and removed as one.
+
+            EXAMPLES
+              fiberplan add-harness C0100 MPO-12-4xLC-SM-F --a leaf-1:Ethernet5/1 \\
+                --z nodes-1:01 --z nodes-1:02 --z nodes-2:01 --z -
+              fiberplan add-harness C0101 MPO-16-8xLC-SM-F --a DC1.A01-42:01 --z DC1.A01-40:1-8 --length 3m
+            """))
+
+    @Argument(help: "A cord label such as C0100.") var label: String
+    @Argument(help: "A cord type of the catalogue with several plugs.") var type: String
+    @Option(help: "The port of a plug at A, or several (repeatable).") var a: [String]
+    @Option(help: "The port of a leg at Z, or several (repeatable).") var z: [String]
+    @Option(help: "Its length, such as 3m.", transform: LengthArgument.parse) var length: Millimetres?
+    @Option(help: "Its colour.") var colour: String?
+    @Option(help: "Where it is in its life: planned, installed, tested or retired.") var status: String?
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+        let record = try write.transact { transaction throws(PlantError) in
+            let known = try transaction.cableType(type)
+            let near = try ports(a, "a", plugs: known.plugsA, known, transaction)
+            let far = try ports(z, "z", plugs: known.plugsZ, known, transaction)
+            var given: [(column: String, value: String)] = [("label", label), ("type", type)]
+            given.append(("a", near.first ?? ""))
+            if let first = far.first, first != "-" { given.append(("z", first)) }
+            given.append(("more_a", near.dropFirst().joined(separator: " ")))
+            given.append(("more_z", far.dropFirst().joined(separator: " ")))
+            if let length { given.append(("length_mm", length.text)) }
+            if let colour { given.append(("colour", colour)) }
+            if let status { given.append(("status", status)) }
+            let record = try Schema(.cord).record(from: nil, setting: given, naming: transaction)
+            try transaction.apply(.add(record))
+            return record
+        }.value
+        Console.say("\(write.dryRun ? "would have " : "")added harness \(record.name)")
+    }
+
+    /// The addresses of the plugs of an end, as many as the type has.
+    private func ports(
+        _ given: [String], _ end: String, plugs: Int, _ type: CableType, _ naming: Transaction
+    ) throws(PlantError) -> [String] {
+        var ports: [String] = []
+        for text in given.flatMap({ $0.split(separator: " ").map(String.init) }) {
+            if text == "-" {
+                ports.append(text)
+                continue
+            }
+            let column = Schema(.cord).columns[try Schema(.cord).index(of: "more_z")]
+            let value: FieldValue
+            do throws(PlantError) { value = try column.value(text) } catch {
+                let address = try naming.canonical(text)
+                guard address != text else { throw error.at(field: end) }
+                value = try column.value(address)
+            }
+            ports += value.description.split(separator: " ").map(String.init)
+        }
+        guard ports.count <= plugs else {
+            throw PlantError(
+                .badValue, "\(ports.count) ports are named, \(self.type) has \(counted(plugs, "plug")) there", field: end)
+        }
+        return ports + Array(repeating: "-", count: plugs - ports.count)
+    }
+}
+
+struct AddSplice: AddCommand, ListedCommand {
+    static let place = HelpPlace(.describe, 13)
+    static let configuration = CommandConfiguration(
+        commandName: "add-splice",
+        abstract: "Adds splices between the strands of two trunks that end in one closure.",
+        discussion: paragraphs(
+            """
+            EXAMPLES
+              fiberplan add-splice S0001 --a T0042:1 --z T0043:1 --count 144 --tray "tray 1 to 12"
+              fiberplan add-splice S0002 --a T0042:17 --z T0043:18 --loss-mdb 80
+            """))
+
+    @OptionGroup var fields: FieldOptions<Splice>
+    @OptionGroup var write: WriteOptions
+}
+
 struct AddLink: AddCommand, ListedCommand {
     static let place = HelpPlace(.describe, 11)
     static let configuration = CommandConfiguration(
@@ -116,6 +207,7 @@ struct AddLink: AddCommand, ListedCommand {
             EXAMPLES
               fiberplan add-link L0001 --a DC1.A01-42:01 --z DC1.B05-42:01
               fiberplan add-link L0002 --a DC1.A01-42:02 --z DC1.B05-42:02 --optic 100G-CWDM4 --fec on
+              fiberplan add-link L0003 --a leaf-1:Ethernet5/2 --z nodes-1:02 --optic 100G-DR
             """))
 
     @OptionGroup var fields: FieldOptions<Link>

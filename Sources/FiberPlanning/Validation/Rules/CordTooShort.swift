@@ -18,7 +18,8 @@ struct CordTooShort: DocumentedRule {
         // Keeps the searches that it has made, for as long as the rule runs.
         let spans = CordSpans(plant)
         for cord in survey.liveCords {
-            guard let far = plant.cords.far(cord) else { continue }
+            // One on pathways is measured along its way.
+            guard let far = plant.cords.far(cord), plant.pathwayRow(of: cord) == nil else { continue }
             let near = plant.cords.a[cord.index]
             let racks = (plant.units[near.unit.index].rack, plant.units[far.unit.index].rack)
             let span: CordSpan

@@ -23,7 +23,8 @@ struct OpticDoesNotFitPort: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         for (index, row) in plant.units.enumerated() {
-            guard row.cassetteType == nil, row.ports > 0, let optic = row.optic, let connector = row.connector else {
+            // What is in a cage brings its own connector.
+            guard row.cassetteType == nil, row.deviceType == nil, row.ports > 0, let optic = row.optic, let connector = row.connector else {
                 continue
             }
             check(optic, connector, .device, plant.address(of: UnitHandle(index: index)).description, plant, &report)
@@ -31,7 +32,7 @@ struct OpticDoesNotFitPort: DocumentedRule {
         for (port, own) in plant.devicePorts {
             let row = plant.units[port.unit.index]
             // What only repeats what the device says has been told with the device.
-            guard own.optic != nil || own.connector != nil, port.port <= row.ports,
+            guard plant.cage(at: port) == nil, own.optic != nil || own.connector != nil, port.port <= row.ports,
                 let optic = own.optic ?? row.optic, let connector = own.connector ?? row.connector
             else { continue }
             check(optic, connector, .devicePort, plant.address(of: port).description, plant, &report)

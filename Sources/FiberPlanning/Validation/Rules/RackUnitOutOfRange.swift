@@ -16,7 +16,7 @@ struct RackUnitOutOfRange: DocumentedRule {
         let plant = survey.plant
         for (index, unit) in plant.units.enumerated() {
             let rack = plant.racks[unit.rack.index]
-            guard unit.u > rack.heightU || unit.lowestU < 1 else { continue }
+            guard !unit.isBesideRails, unit.u > rack.heightU || unit.lowestU < 1 else { continue }
             let isHigh = unit.u > rack.heightU
             report.add(
                 rack.address.description, at: plant.address(of: UnitHandle(index: index)).description,

@@ -15,7 +15,9 @@ struct RackUnitsOverlap: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         var byRack: [RackHandle: [UnitHandle]] = [:]
-        for unit in plant.units.indices { byRack[plant.units[unit].rack, default: []].append(UnitHandle(index: unit)) }
+        for unit in plant.units.indices where !plant.units[unit].isBesideRails {
+            byRack[plant.units[unit].rack, default: []].append(UnitHandle(index: unit))
+        }
         for (rack, units) in byRack {
             // From the top down: only units whose span is still open can overlap the next.
             let sorted = units.sorted {
@@ -27,15 +29,26 @@ struct RackUnitsOverlap: DocumentedRule {
             for unit in sorted {
                 let row = plant.units[unit.index]
                 open.removeAll { plant.units[$0.index].lowestU > row.u }
-                for other in open where plant.units[other.index].sharesWidth(with: row) {
+                for other in open where collides(row, plant.units[other.index], plant) {
+                    let lowest = plant.racks[rack.index].printed(plant.units[other.index].lowestU)
                     report.add(
-                        plant.racks[rack.index].address.description, at: "U\(row.u)",
-                        "\(plant.address(of: unit)) stands where \(plant.address(of: other)) reaches down to U\(plant.units[other.index].lowestU)",
+                        plant.racks[rack.index].address.description, at: "U\(row.printedU)",
+                        "\(plant.address(of: unit)) stands where \(plant.address(of: other)) reaches down to U\(lowest)",
                         advice: advice(unit, among: units, plant))
                 }
                 open.append(unit)
             }
         }
+    }
+
+    /// Whether two units at one height are in each other's way: across the width, and at a face. A module is in a chassis.
+    private func collides(_ a: Plant.UnitRow, _ b: Plant.UnitRow, _ plant: Plant) -> Bool {
+        guard a.sharesWidth(with: b), a.sharesFace(with: b) else { return false }
+        func holds(_ chassis: Plant.UnitRow, _ module: Plant.UnitRow) -> Bool {
+            module.slot % 100 > 0 && plant.bays(of: chassis) != nil && module.u <= chassis.u
+                && module.lowestU >= chassis.lowestU
+        }
+        return !holds(a, b) && !holds(b, a)
     }
 
     /// Names the highest place in the rack that is free for the unit.
@@ -48,7 +61,7 @@ struct RackUnitsOverlap: DocumentedRule {
             others.allSatisfy { $0.lowestU > u || $0.u < u - row.heightU + 1 }
         }
         guard let free else { return "the rack is full: move one of them to another rack" }
-        let to = UnitAddress(rack: plant.racks[row.rack.index].address, u: free, slot: row.slot)
+        let to = UnitAddress(rack: plant.racks[row.rack.index].address, u: plant.racks[row.rack.index].printed(free), slot: row.slot)
         return "move one of them: fiberplan set \(plant.address(of: unit)) address=\(to)"
     }
 }

@@ -30,8 +30,11 @@ struct UnitOverfull: DocumentedRule {
         struct Place: Hashable { var rack: RackHandle, u: Int }
         let plant = survey.plant
         var slots: [Place: Int] = [:]
-        for unit in plant.units where unit.slot > 0 { slots[Place(rack: unit.rack, u: unit.u), default: 0] += 1 }
-        for (place, count) in slots where count > Self.most {
+        for unit in plant.units where unit.slot % 100 > 0 { slots[Place(rack: unit.rack, u: unit.u), default: 0] += 1 }
+        for (place, count) in slots {
+            let chassis = plant.units.first { $0.rack == place.rack && $0.u == place.u && plant.bays(of: $0) != nil }
+            // A chassis says itself what goes in.
+            guard count > Self.most, chassis == nil else { continue }
             report.add(
                 plant.racks[place.rack.index].address.description, at: "U\(place.u)",
                 "more stands side by side than a rack unit takes", actual: Measure(count: count, "units"),

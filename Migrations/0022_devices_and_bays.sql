@@ -1,0 +1,22 @@
+-- Built-in catalogue: kinds of device with their ports, chassis with bays and the modules that go in.
+INSERT INTO catalogue_entry (kind, name, built_in, source, trust, body) VALUES
+  ('device-type', 'SWITCH-32-QSFP28', 1, 'a common form; port names as one maker prints them, add your own row for yours', 'assumed',
+   '{"ports":[{"name":"Ethernet{n}/1","count":32,"cage":"QSFP28","connector":"LC-duplex"}],"height_u":1,"depth":"full"}'),
+  ('device-type', 'SWITCH-32-QSFP-DD', 1, 'a common form; port names as one maker prints them, add your own row for yours', 'assumed',
+   '{"ports":[{"name":"Ethernet{n}/1","count":32,"cage":"QSFP-DD","connector":"MPO-12"}],"height_u":1,"depth":"full"}'),
+  ('device-type', 'SWITCH-64-OSFP', 1, 'a common form; port names as one maker prints them, add your own row for yours', 'assumed',
+   '{"ports":[{"name":"Ethernet{n}/1","count":64,"cage":"OSFP","connector":"MPO-12"}],"height_u":2,"depth":"full"}'),
+  ('device-type', 'NODE-8-OSFP', 1, 'a compute node with eight single-port adapters', 'assumed',
+   '{"ports":[{"name":"rail{n}","count":8,"cage":"OSFP","connector":"MPO-12"}],"height_u":8,"depth":"full"}'),
+  ('device-type', 'NODE-2-QSFP112', 1, 'a server with two adapters', 'assumed',
+   '{"ports":[{"name":"eth{n}","count":2,"cage":"QSFP112","connector":"MPO-12"}],"height_u":2,"depth":"full"}'),
+  ('cassette-type', 'CHASSIS-1U-12', 1, 'panel of 12 bays in one unit', 'vendor',
+   '{"rear":{"connector":"LC-simplex","count":1,"grade":"low-loss"},"front":{"connector":"LC-simplex","count":1,"grade":"low-loss"},"strandMap":[0],"fibreClass":"G.657.A2","height_u":1,"inside":"bays","bays":{"count":12,"fits":["1/12"]}}'),
+  ('cassette-type', 'CHASSIS-1U-3', 1, 'panel of 3 bays in one unit', 'vendor',
+   '{"rear":{"connector":"LC-simplex","count":1,"grade":"low-loss"},"front":{"connector":"LC-simplex","count":1,"grade":"low-loss"},"strandMap":[0],"fibreClass":"G.657.A2","height_u":1,"inside":"bays","bays":{"count":3,"fits":["1/3"]}}'),
+  ('cassette-type', 'MPO-12-LC-4-BASE8-BAY12-M', 1, 'Base-8 module for a bay of a twelfth of the width', 'assumed',
+   '{"rear":{"connector":"MPO-12","count":1,"grade":"low-loss","adapter":"A","pinned":true},"front":{"connector":"LC-duplex","count":4,"grade":"low-loss"},"strandMap":[1,12,2,11,3,10,4,9],"fibreClass":"G.657.A2","height_u":1,"fitsBay":"1/12"}'),
+  ('cassette-type', 'MPO-12-LC-4-BASE8-BAY12-F', 1, 'Base-8 module for a bay of a twelfth of the width', 'assumed',
+   '{"rear":{"connector":"MPO-12","count":1,"grade":"low-loss","adapter":"A","pinned":false},"front":{"connector":"LC-duplex","count":4,"grade":"low-loss"},"strandMap":[1,12,2,11,3,10,4,9],"fibreClass":"G.657.A2","height_u":1,"fitsBay":"1/12"}'),
+  ('cassette-type', 'MPO-12x2-PANEL-A-BAY12', 1, 'adapter module for a bay of a twelfth of the width', 'assumed',
+   '{"rear":{"connector":"MPO-12","count":2,"grade":"low-loss","adapter":"A"},"front":{"connector":"MPO-12","count":2,"grade":"low-loss"},"strandMap":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24],"fibreClass":"G.657.A2","height_u":1,"fitsBay":"1/12"}');

@@ -1,0 +1,50 @@
+import FiberModel
+
+struct ModuleFitsNoBay: DocumentedRule {
+    let code = "RCK006"
+    let name = "module-fits-no-bay"
+    let severity = Severity.error
+    let subject = RecordKind.cassette
+    let summary = "A module stands in a bay that its chassis has, and of the width that goes in there."
+    let why = """
+        A module of a third of the width does not go into a bay of a twelfth, and bay 13 of 12 is not there.
+        """
+    var triggeringExample: TinyHall { Self.hall(slot: 13) }
+    var nonTriggeringExample: TinyHall { Self.hall(slot: 12) }
+
+    private static func hall(slot: Int) -> TinyHall {
+        TinyHall {
+            var chassis = $0.cassettes[0]
+            (chassis.address.u, chassis.type) = (20, "CHASSIS-1U-12")
+            var module = $0.cassettes[0]
+            (module.address.u, module.address.slot, module.type) = (20, slot, "MPO-12-LC-4-BASE8-BAY12-M")
+            $0.cassettes += [chassis, module]
+        }
+    }
+
+    func check(_ survey: ValidationContext, _ report: inout Report) {
+        let plant = survey.plant
+        struct Place: Hashable { var rack: RackHandle, u: Int, isRear: Bool }
+        var chassis: [Place: Plant.UnitRow] = [:]
+        for row in plant.units where row.slot % 100 == 0 && plant.bays(of: row) != nil {
+            chassis[Place(rack: row.rack, u: row.u, isRear: row.slot >= 100)] = row
+        }
+        guard !chassis.isEmpty else { return }
+        for (index, row) in plant.units.enumerated() where row.slot % 100 > 0 {
+            guard let holder = chassis[Place(rack: row.rack, u: row.u, isRear: row.slot >= 100)],
+                let bays = plant.bays(of: holder)
+            else { continue }
+            let address = plant.address(of: UnitHandle(index: index)).description
+            if row.slot % 100 > bays.count {
+                report.add(
+                    address, "its chassis has no such bay", actual: Measure(number: row.slot % 100, of: "bay"),
+                    limit: Measure(count: bays.count, "bays"), advice: "name a bay from 1 to \(bays.count)")
+            }
+            let width = row.cassetteType.flatMap { plant.catalogue.cassetteType($0)?.fitsBay }
+            guard let width, let fits = bays.fits, !fits.contains(width) else { continue }
+            report.add(
+                address, "a module of width \(width) does not go into a bay of \(fits.joined(separator: " or "))",
+                advice: "use a module or chassis of the other width")
+        }
+    }
+}
