@@ -61,7 +61,8 @@ for hop in path.hops {
     case .cord(let cord, _): print("cord \(plant.label(of: cord))")
     case .cassette(let unit, let port, _, let rear, let strand, _):
         print("cassette \(plant.address(of: unit)), port \(port), rear R\(rear), strand \(strand)")
-    case .splice(let unit, let rear, _, let other, _): print("closure \(plant.address(of: unit)), R\(rear) to R\(other)")
+    case .splice(let unit, let rear, _, let other, _):
+        print("closure \(plant.address(of: unit)), R\(rear) to R\(other)")
     case .trunk(let trunk, let strand, _): print("trunk \(plant.label(of: trunk)), strand \(strand)")
     }
 }

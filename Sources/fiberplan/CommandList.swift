@@ -6,6 +6,7 @@ let listedCommands: [(name: String, command: any ListedCommand.Type)] = [
     ("add-cord", AddCord.self),
     ("add-device", AddDevice.self),
     ("add-hall", AddHall.self),
+    ("add-harness", AddHarness.self),
     ("add-link", AddLink.self),
     ("add-pathway", AddPathway.self),
     ("add-rack", AddRack.self),

@@ -29,8 +29,10 @@ struct ChannelTests {
 
     /// With Type-A adapters only the cables count: two reversals leave transmit against transmit, three do not.
     @Test(arguments: [
-        ("MPO-12-A-M", "MPO-12-B-SM-FF", "MPO-12-B-SM-FF", false), ("MPO-12-A-M", "MPO-12-B-SM-FF", "MPO-12-A-SM-FF", true),
-        ("MPO-12-B-M", "MPO-12-A-SM-FF", "MPO-12-A-SM-FF", true), ("MPO-12-B-M", "MPO-12-B-SM-FF", "MPO-12-A-SM-FF", false),
+        ("MPO-12-A-M", "MPO-12-B-SM-FF", "MPO-12-B-SM-FF", false),
+        ("MPO-12-A-M", "MPO-12-B-SM-FF", "MPO-12-A-SM-FF", true),
+        ("MPO-12-B-M", "MPO-12-A-SM-FF", "MPO-12-A-SM-FF", true),
+        ("MPO-12-B-M", "MPO-12-B-SM-FF", "MPO-12-A-SM-FF", false),
         ("MPO-12-BASE8-B-M", "MPO-12-B-SM-FF", "MPO-12-B-SM-FF", true),
     ])
     func parityOfAngledHalls(_ trunk: String, _ near: String, _ far: String, _ isRight: Bool) throws {

@@ -84,13 +84,13 @@ struct TraceTests {
         #expect(Trace.fromCassette(PortHandle(UnitHandle(0), 1), position: 1, on: plant).farEnd == .ring)
     }
 
-    @Test(arguments: ["two-row-hall", "faulty-hall"])
+    @Test(arguments: ["two-row-hall", "faulty-hall", "ai-pod"])
     func theStoreAnswersAsTheSnapshotDoes(_ sample: String) throws {
         let store = try Store.sample(sample)
         let plant = try store.snapshot()
         try store.withKeyedPlant { keyed throws(PlantError) in
-            for (index, row) in plant.trunks.enumerated() where row.status != .retired {
-                for strand in [1, 2, 17, 63, 64] {
+            for (index, row) in plant.trunks.enumerated() where row.status != .retired && !row.isCord {
+                for strand in [1, 2, 17, 63, 64, 96, 144] {
                     let whole = Trace.fromStrand(strand, of: TrunkHandle(index: index), on: plant)
                     let trunk = try keyed.trunk(labelled: row.label)
                     let single = try Trace.fromStrand(strand, of: trunk, on: keyed)

@@ -259,7 +259,8 @@ struct CommandTests {
         #expect(try tool.run("import", "-", "--kind", "halls", input: "label\nDC1\nDC2\n").code == 0)
         #expect(
             try tool.run("list", "halls", "--format", "csv").out
-                == "label,name,site,service_loop_mm,slack_pct,overlength_pct,pins,metadata,note\nDC1,,,,,,,,\nDC2,,,,,,,,\n")
+                == "label,name,site,service_loop_mm,slack_pct,overlength_pct,pins,metadata,note\nDC1,,,,,,,,\nDC2,,,,,,,,\n"
+        )
         #expect(try tool.run("import", "-", input: "label\n").code == 64)
         let bad = try tool.run("import", "-", "--kind", "halls", input: "label\nDC1\n")
         #expect(bad.code == 2 && bad.err.contains("-:2:1: label: hall DC1 exists already"))

@@ -36,7 +36,8 @@ struct OccupancyTests {
         #expect(all.count == 64)
         #expect(all.filter { $0[3] == "lit" }.map { $0[0] } == ["T1:01", "T1:02"])
         #expect(all.filter { $0[3] == "patched" }.map { $0[0] } == ["T1:03", "T1:04"])
-        #expect(all[0] == ["T1:01", "blue", "ok", "lit", "DC1.A01-42:01 (a)", "DC1.B01-42:01 (b)", "L1", "", "", "1/1"])
+        #expect(
+            all[0] == ["T1:01", "blue", "ok", "lit", "DC1.A01-42:01 (a)", "DC1.B01-42:01 (b)", "L1", "", "", "1/1"])
         #expect(all[2][5] == "no cord in DC1.B01-40:02")
         #expect(all[17].suffix(3) == ["0.42", "", "1/18"] && all[16].dropLast().last == "crushed")
         #expect(try rows(plant, "strands", "T1", "--free").count == 58)

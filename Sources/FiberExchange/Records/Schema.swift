@@ -107,7 +107,9 @@ package struct Schema: Sendable {
         }
         if kind == .device, let naming {
             var given: [Int: FieldValue] = [:]
-            for (field, index) in order.enumerated() where !row.isEmpty(field) { given[places[index]] = values[places[index]] }
+            for (field, index) in order.enumerated() where !row.isEmpty(field) {
+                given[places[index]] = values[places[index]]
+            }
             do throws(PlantError) {
                 try fill(&given, naming)
                 for (place, value) in given { values[place] = value }

@@ -57,15 +57,8 @@ package struct BudgetReport {
         }.whole { json }.below { [""] + summary(budget) }
     }
 
-    private func values(_ item: BudgetItem, _ number: Int) -> [DataValue] {
-        [
-            .int(number), .text(name(item.what)), item.loss.max.map { .thousandths($0) } ?? .null,
-            item.loss.typical.map { .thousandths($0) } ?? .null,
-            item.loss.max == nil ? .word("unknown") : .word(item.loss.trust.rawValue), .text(item.loss.source),
-        ]
-    }
-
-    private func name(_ what: BudgetItem.What) -> String {
+    /// What an item is, in words.
+    static func name(_ what: BudgetItem.What, _ plant: Plant, _ changes: Hypothesis = Hypothesis()) -> String {
         switch what {
         case .cord(let cord):
             let length = changes.length(of: cord, plant).map { " of \($0)" } ?? ""
@@ -85,6 +78,14 @@ package struct BudgetReport {
             return "measured: \(StrandAddress(trunk: plant.label(of: trunk), strand: strand)) with its pairs"
         case .assumed(let text): return "supposed: \(text)"
         }
+    }
+
+    private func values(_ item: BudgetItem, _ number: Int) -> [DataValue] {
+        [
+            .int(number), .text(Self.name(item.what, plant, changes)), item.loss.max.map { .thousandths($0) } ?? .null,
+            item.loss.typical.map { .thousandths($0) } ?? .null,
+            item.loss.max == nil ? .word("unknown") : .word(item.loss.trust.rawValue), .text(item.loss.source),
+        ]
     }
 
     private static func decibels(_ value: Int?, atLeast: Int = 0) -> String {
@@ -124,7 +125,7 @@ package struct BudgetReport {
         }
         if let limits { lines += limitLines(limits, budget) }
         if let weakest = budget.weakest {
-            lines.append("weakest item: \(name(weakest.what)), \(Self.decibels(weakest.loss.max))")
+            lines.append("weakest item: \(Self.name(weakest.what, plant, changes)), \(Self.decibels(weakest.loss.max))")
         }
         if budget.restsOnAssumptions { lines.append("some figures are assumed: see the column TRUST") }
         if budget.items.contains(where: { if case .bends = $0.what { $0.loss.max != nil } else { false } }),

@@ -27,6 +27,9 @@ package struct ImpactReport: Answering {
             segments = labels
             for label in labels {
                 for trunk in try plant.trunks(onSegment: label) { try impact.markLost(trunk, on: plant) }
+                for cord in try plant.cords(onSegment: label) {
+                    try impact.markLost(try plant.port(ofCord: cord), on: plant)
+                }
             }
         case .trunk(let trunk):
             subject = "trunk \(object)"

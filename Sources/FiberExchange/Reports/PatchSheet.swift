@@ -22,7 +22,8 @@ public struct PatchSheet: Sendable {
     /// The columns, as CSV names them.
     public static let columns = [
         "step", "action", "a_rack", "a_u", "a_panel", "a_port", "a_port_name", "z_rack", "z_u", "z_panel", "z_port",
-        "z_port_name", "cord", "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link", "further_plugs", "status",
+        "z_port_name", "cord", "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link",
+        "further_plugs", "status",
         "measured_db",
         "installer", "date",
     ]
@@ -163,7 +164,11 @@ public struct PatchSheet: Sendable {
         cells.word(farName.map { "\(nearName)/\($0)" } ?? nearName)
         if let farName { cells.word("\(farName)/\(nearName)") } else { cells.none() }
         let links = traces.links(over: row.cord)
-        if links.isEmpty { cells.none() } else { cells.word(links.map { plant.links.labels[$0.index] }.joined(separator: " ")) }
+        if links.isEmpty {
+            cells.none()
+        } else {
+            cells.word(links.map { plant.links.labels[$0.index] }.joined(separator: " "))
+        }
         cells.word(furtherPlugs(row))
     }
 

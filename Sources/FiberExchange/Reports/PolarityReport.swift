@@ -30,7 +30,12 @@ package struct PolarityReport: Answering {
         }.whole { json }.below { ["", verdict] + swapLines + fixLines }
     }
 
-    private func name(_ walk: PolarityWalk) -> String { "\(walk.from.rawValue)\(walk.position)" }
+    private func name(_ walk: PolarityWalk) -> String { "\(walk.from.rawValue)\(FibrePosition.short(walk.position))" }
+
+    /// A position; of a further connector with its number before it.
+    private static func leg(_ code: Int) -> DataValue {
+        FibrePosition.connector(of: code) == 1 ? .int(code) : .word(FibrePosition.short(code))
+    }
 
     private func values(_ walk: PolarityWalk, _ index: Int, _ step: PolarityWalk.Step) -> [DataValue] {
         let through: String
@@ -43,8 +48,8 @@ package struct PolarityReport: Answering {
         }
         return [
             .word(name(walk)), .int(index + 1), .text(through), .word(plant.address(of: step.from).description),
-            .int(step.leg), step.to.map { .word(plant.address(of: $0).description) } ?? .null,
-            step.farLeg.map { .int($0) } ?? .null, step.farLeg == nil ? .null : .bool(step.swaps),
+            Self.leg(step.leg), step.to.map { .word(plant.address(of: $0).description) } ?? .null,
+            step.farLeg.map(Self.leg) ?? .null, step.farLeg == nil ? .null : .bool(step.swaps),
             isTrunk && step.to != nil ? .bool(!step.movesPort) : .null,
         ]
     }
@@ -54,7 +59,8 @@ package struct PolarityReport: Answering {
         switch polarity {
         case .right: return "\(label): every transmitter reaches a receiver of the port that the link wants"
         case .transmitMeetsTransmit: return "\(label): transmit meets transmit"
-        case .unlitPosition(let position): return "\(label): light ends at position \(position), where nothing receives"
+        case .unlitPosition(let position):
+            return "\(label): light ends at position \(FibrePosition.text(of: position)), where nothing receives"
         case .otherPort(let port):
             return "\(label): light ends in \(plant.address(of: port)), not in the port that the link wants"
         case .stops(let end): return "\(label): light stops: \(end.reason(in: plant))"

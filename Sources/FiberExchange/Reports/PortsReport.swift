@@ -94,7 +94,8 @@ package struct PortsReport: Answering {
             for row in rows where row.isFree || !onlyFree {
                 try add([
                     .word(row.port.description), row.name.isEmpty ? .null : .text(row.name), .optional(row.optic),
-                    .optional(row.cable), row.to.isEmpty ? .null : .word(row.to.map(\.description).joined(separator: " ")),
+                    .optional(row.cable),
+                    row.to.isEmpty ? .null : .word(row.to.map(\.description).joined(separator: " ")),
                     row.toName.isEmpty ? .null : .text(row.toName), .optional(row.link),
                     .list(row.behind.map { .word($0) }),
                 ])

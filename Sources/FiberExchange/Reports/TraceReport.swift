@@ -54,6 +54,8 @@ package struct TraceReport: Sendable {
             if case .port? = try? Address(named) { try check(port, plant) }
             try trace(port, on: plant)
         case .strand(let strand): try trace(strand, on: plant)
+        case .unit(let unit): try trace(unit, on: plant)
+        case .label(let label): try trace(trunk: label, on: plant)
         default:
             throw PlantError(
                 .badValue, "\(quoted(text)) cannot be traced, expected a port, a strand, a link or a cord",
@@ -77,7 +79,33 @@ package struct TraceReport: Sendable {
                     ?? "a trace begins at a port, a strand, a link or a cord: DC1.C03-14:04, T0042:17 or L0001"
                 throw helpful
             }
-            throw PlantError(.badValue, "\(label) is a trunk, expected one of its strands", hint: "such as \(label):01")
+            return address
+        }
+    }
+
+    /// Every port of a unit that holds a cable, one after the other.
+    private mutating func trace(_ unit: UnitAddress, on plant: KeyedPlant) throws(PlantError) {
+        var seen: Set<PortAddress> = []
+        for plug in try plant.plugs(of: unit) where plug.kind != .link && seen.insert(plug.port.whole).inserted {
+            // What runs through a cassette from behind to the front is the same fibre.
+            guard plug.port.side == .front || seen.allSatisfy({ $0.side == .rear }) else { continue }
+            let before = fibres.count
+            try trace(plug.port.whole, on: plant)
+            for index in before..<fibres.count {
+                let name = "\(plug.port.whole) \(fibres[index].name)"
+                fibres[index].name = name
+                for row in fibres[index].rows.indices { fibres[index].rows[row].fibre = name }
+            }
+            (link, lanes) = (nil, [])
+        }
+    }
+
+    /// Every strand of a trunk.
+    private mutating func trace(trunk label: String, on plant: KeyedPlant) throws(PlantError) {
+        let shape = try plant.trunk(try plant.trunk(labelled: label)).shape
+        for strand in 1...max(1, shape.strands) {
+            try trace(StrandAddress(trunk: label, strand: strand), on: plant)
+            (link, lanes) = (nil, [])
         }
     }
 
@@ -107,14 +135,21 @@ package struct TraceReport: Sendable {
         let links = try plant.links(at: handle)
         link = links.first { ($0.a.whole == port.whole ? $0.a : $0.z).part == port.part } ?? links.first
         var optic: Optic?
-        if let link { optic = try self.optic(of: link, link.a.whole == port.whole ? .a : .z, plant) }
+        if port.part == 0, links.count > 1, let fitted = try plant.fittedOptic(at: port.whole) {
+            // The whole of a port that is broken out carries several links.
+            link = nil
+            optic = try plant.optic(fitted)
+        } else if let link {
+            optic = try self.optic(of: link, link.a.whole == port.whole ? .a : .z, plant)
+        }
         let positions = LinkTraces.positions(of: optic)
         let sends = Set(optic?.transmitPositions ?? [1])
         var paths: [Int: StrandPath] = [:]
         for position in positions {
             let lane = optic?.lanes.first { $0.tx == position } ?? optic?.lanes.first { $0.rx == position }
             let path = try Trace.fromDevice(
-                handle, position: position, wavelength: lane.map { $0.tx == position ? $0.wavelength_pm : $0.middleHeard },
+                handle, position: position,
+                wavelength: lane.map { $0.tx == position ? $0.wavelength_pm : $0.middleHeard },
                 on: plant)
             paths[position] = path
             let direction = sends.contains(position) ? "out" : "back"

@@ -103,7 +103,8 @@ extension CableType: Decodable {
         let row = try decoder.container(keyedBy: Keys.self)
         func connector(_ key: Keys) throws -> String {
             if let own = try row.decodeIfPresent(String.self, forKey: key) { return own }
-            return try row.decode(String.self, forKey: row.contains(.connectorA) || row.contains(.connectorZ) ? key : .connector)
+            return try row.decode(
+                String.self, forKey: row.contains(.connectorA) || row.contains(.connectorZ) ? key : .connector)
         }
         connectorA = try connector(.connectorA)
         connectorZ = try connector(.connectorZ)

@@ -7,7 +7,8 @@ extension Catalogue {
         var catalogue = Catalogue()
         for kind in CatalogueKind.allCases {
             do {
-                for row in try kind.builtInRows.flatMap({ try JSONDecoder().decode([BuiltInRow].self, from: Data($0)) }) {
+                for row in try kind.builtInRows.flatMap({ try JSONDecoder().decode([BuiltInRow].self, from: Data($0)) })
+                {
                     let entry = CatalogueEntry(
                         kind: kind, name: row.name, source: row.source, trust: row.trust, isBuiltIn: true,
                         body: try row.facts.line())

@@ -49,7 +49,9 @@ extension Catalogue {
     ///
     /// - Parameter isWhole: a cord has as many positions as its plugs; a trunk may fill a connector in part.
     private func checkPlugs(of type: CableType, isWhole: Bool) throws(PlantError) {
-        for (key, end, count) in [("connectorA", End.a, type.strandMap.count), ("connectorZ", .z, type.strandMap.farCount)] {
+        for (key, end, count) in [
+            ("connectorA", End.a, type.strandMap.count), ("connectorZ", .z, type.strandMap.farCount),
+        ] {
             let plugs = type.plugs(at: end)
             let positions = plugs * (connector(named: type.connector(at: end))?.positions ?? 0)
             let isExact = plugs == 1 && isWhole && type.strandMap.isPermutation

@@ -58,7 +58,11 @@ public enum CatalogueItem: Hashable, Sendable {
         case .connector: ["family", "rows", "columns", "polish", "grades", "key", "pins", "supersededBy"]
         case .colourScheme: ["colours", "tracer", "tracerOnBlack"]
         case .trunkType, .cordType: CableType.keys
-        case .cassetteType: ["rear", "front", "strandMap", "fibreClass", "height_u", "splices", "inside", "branches", "bays", "fitsBay"]
+        case .cassetteType:
+            [
+                "rear", "front", "strandMap", "fibreClass", "height_u", "splices", "inside", "branches", "bays",
+                "fitsBay",
+            ]
         case .optic:
             [
                 "connector", "connectors", "pinned", "formFactors", "fibres", "mode", "lanes", "laneRate_kBd",
@@ -124,7 +128,8 @@ extension CatalogueItem {
             try Self.checkBranches(of: type)
             let bays = type.bays?.count
             try expect(
-                (type.inside == .bays) == (bays != nil) && (1...99).contains(bays ?? 1), "bays is \(bays.map(String.init) ?? "absent")",
+                (type.inside == .bays) == (bays != nil) && (1...99).contains(bays ?? 1),
+                "bays is \(bays.map(String.init) ?? "absent")",
                 type.inside == .bays ? "1 to 99" : "none, but in a chassis")
         case .optic(let optic): try Self.check(optic)
         case .deviceType(let type):
@@ -160,7 +165,8 @@ extension CatalogueItem {
         for branch in branches where type.inside == .mux {
             let band = (branch.low_pm?.rawValue ?? 0, branch.high_pm?.rawValue ?? 0)
             try expect(
-                band.0 >= 1 && band.0 <= band.1 && band.1 <= 100_000_000, "a branch has the band \(band.0) to \(band.1)",
+                band.0 >= 1 && band.0 <= band.1 && band.1 <= 100_000_000,
+                "a branch has the band \(band.0) to \(band.1)",
                 "low_pm <= high_pm, in picometres")
         }
     }
@@ -222,7 +228,9 @@ extension CableType {
             connectorA == connectorZ
             ? [(CatalogueKind.connector, connectorA, "connector")]
             : [(.connector, connectorA, "connectorA"), (.connector, connectorZ, "connectorZ")]
-        let others = [(CatalogueKind.fibreClass, fibreClass, "fibreClass"), (.colourScheme, colourScheme, "colourScheme")]
+        let others = [
+            (CatalogueKind.fibreClass, fibreClass, "fibreClass"), (.colourScheme, colourScheme, "colourScheme"),
+        ]
         return ends + others.filter { !$0.1.isEmpty }
     }
 }

@@ -60,9 +60,11 @@ extension Cord: RecordValue, Remarked {
                 of: .unit),
             .quantity("length_mm", \.length, Bounds.lengths, "length"), .text("colour", \.colour, "its colour"),
             .choice("status", \.status, "where it is in its life").whenEmpty("planned"),
-            .ports("more_a", \.moreA, "ports of its further plugs at A in order; - hangs loose", .front, in: "cord_more_a"),
             .ports(
-                "more_z", \.moreZ, "ports of its further legs in order, such as DC1.C03-40:02-04; - hangs loose", .front,
+                "more_a", \.moreA, "ports of its further plugs at A in order; - hangs loose", .front, in: "cord_more_a"),
+            .ports(
+                "more_z", \.moreZ, "ports of its further legs in order, such as DC1.C03-40:02-04; - hangs loose",
+                .front,
                 in: "cord_more_z"),
             .labels(
                 "route", \.route, "segment labels in order from A to Z, where it lies on pathways", of: .segment,

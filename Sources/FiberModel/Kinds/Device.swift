@@ -42,7 +42,8 @@ extension Device: RecordValue, Remarked {
             .int("ports", \.ports, 0...4096, "number of optical ports").whenEmpty("32").column("port_count"),
             .catalogue(.connector, "connector", \.connector, "connector of its ports").whenEmpty("LC-duplex"),
             .catalogue(.optic, "optic", \.optic, "optic in its ports, if known"),
-            .catalogue(.deviceType, "type", \.type, "its kind in the catalogue, which names its ports").column("device_type_id"),
+            .catalogue(.deviceType, "type", \.type, "its kind in the catalogue, which names its ports").column(
+                "device_type_id"),
             .choice("depth", \.depth, "how deep it is; a full one takes both faces"),
         ] + Field.remarks)
 }

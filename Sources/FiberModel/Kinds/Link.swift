@@ -31,8 +31,12 @@ extension Link: RecordValue, Remarked {
         "link", plural: "links",
         fields: [
             .label("label", \.label, "a link label such as L0001"),
-            .port("a", \.a, "the device port at its A end, such as DC1.C03-42:04, or :04/2 for a leg of it", .leg, of: .device),
-            .port("z", \.z, "the device port at its Z end, such as DC1.D07-42:04, or :04/2 for a leg of it", .leg, of: .device),
+            .port(
+                "a", \.a, "the device port at its A end, such as DC1.C03-42:04, or :04/2 for a leg of it", .leg,
+                of: .device),
+            .port(
+                "z", \.z, "the device port at its Z end, such as DC1.D07-42:04, or :04/2 for a leg of it", .leg,
+                of: .device),
             .catalogue(.optic, "optic", \.optic, "the optic of the catalogue that is wanted").whenEmpty("100G-CLR4"),
             .choice("fec", \.fec, "forward error correction at both ends"),
             .label("diverse_group", \.diverseGroup, "a group whose links are meant to share no segment and no tag"),

@@ -33,7 +33,8 @@ extension Splice: RecordValue, Remarked {
             .label("label", \.label, "a splice label such as S0001"),
             .strand("a", \.a, "a strand of the one trunk, such as T0042:17"),
             .strand("z", \.z, "the strand of the other trunk that it is spliced to"),
-            .int("count", \.count, 1...9999, "how many strands from there on are spliced in their order").whenEmpty("1"),
+            .int("count", \.count, 1...9999, "how many strands from there on are spliced in their order").whenEmpty(
+                "1"),
             .quantity("loss_mdb", \.loss, Bounds.losses, "measured loss").unit("thousandths of a dB"),
             .text("tray", \.tray, "the tray and the place in it"),
         ] + Field.remarks)

@@ -11,7 +11,9 @@ extension Plant {
     mutating func indexLegs() {
         links.legOptics = [:]
         var known: [LegKey: Catalogue.Key] = [:]
-        for (end, leg) in links.legs.sorted(by: { ($0.key.link, $0.key.end == .z ? 1 : 0) < ($1.key.link, $1.key.end == .z ? 1 : 0) }) {
+        for (end, leg) in links.legs.sorted(by: {
+            ($0.key.link, $0.key.end == .z ? 1 : 0) < ($1.key.link, $1.key.end == .z ? 1 : 0)
+        }) {
             let port = end.end == .a ? links.a[end.link.index] : links.z[end.link.index]
             guard let key = opticKey(at: port), let optic = catalogue.optic(key),
                 let way = breakout(at: port, optic, wanted: links.optic[end.link.index])

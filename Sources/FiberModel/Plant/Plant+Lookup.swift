@@ -89,7 +89,8 @@ extension Plant {
         routedCords = [:]
         let rows = trunks.indices.filter { trunks[$0].isCord }
         guard !rows.isEmpty, cords.count > 0 else { return }
-        let byLabel = Dictionary(rows.map { (trunks[$0].label, TrunkHandle(index: $0)) }, uniquingKeysWith: { a, _ in a })
+        let byLabel = Dictionary(
+            rows.map { (trunks[$0].label, TrunkHandle(index: $0)) }, uniquingKeysWith: { a, _ in a })
         for cord in 0..<cords.count {
             if let row = byLabel[cords.labels[cord]] { routedCords[CordHandle(index: cord)] = row }
         }
@@ -99,7 +100,9 @@ extension Plant {
         spliced = [:]
         for row in splices {
             for offset in 0..<row.count {
-                let (a, z) = (TrunkStrand(row.a.trunk, row.a.number + offset), TrunkStrand(row.z.trunk, row.z.number + offset))
+                let (a, z) = (
+                    TrunkStrand(row.a.trunk, row.a.number + offset), TrunkStrand(row.z.trunk, row.z.number + offset)
+                )
                 spliced[a, default: []].append((z, row.loss))
                 spliced[z, default: []].append((a, row.loss))
             }

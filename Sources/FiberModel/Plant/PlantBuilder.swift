@@ -92,7 +92,8 @@ private struct PlantDraft {
 
     /// What a plant is made of, in the order in which it is put in.
     static let kinds: [RecordKind] = [
-        .hall, .rack, .node, .segment, .cassette, .device, .devicePort, .trunk, .strand, .measurement, .splice, .cord, .link,
+        .hall, .rack, .node, .segment, .cassette, .device, .devicePort, .trunk, .strand, .measurement, .splice, .cord,
+        .link,
         .waiver,
     ]
 
@@ -129,7 +130,8 @@ private struct PlantDraft {
         plant.halls.append(
             .init(
                 label: hall.label, serviceLoop: hall.serviceLoop ?? Hall.defaultServiceLoop,
-                slack: hall.slack ?? Hall.defaultSlack, overlength: hall.overlength ?? Hall.defaultOverlength, pins: hall.pins))
+                slack: hall.slack ?? Hall.defaultSlack, overlength: hall.overlength ?? Hall.defaultOverlength,
+                pins: hall.pins))
     }
 
     private mutating func place(_ rack: Rack) throws(PlantError) {
@@ -137,7 +139,8 @@ private struct PlantDraft {
         plant.racks.append(
             .init(
                 hall: try found(halls[rack.address.hall], .hall, rack.address.hall), address: rack.address, x: rack.x,
-                y: rack.y, heightU: rack.heightU, countsFromTop: rack.unitsFrom == .top, firstUnit: rack.firstUnit ?? 1))
+                y: rack.y, heightU: rack.heightU, countsFromTop: rack.unitsFrom == .top, firstUnit: rack.firstUnit ?? 1)
+        )
     }
 
     private mutating func place(_ node: PathwayNode) throws(PlantError) {

@@ -166,7 +166,8 @@ public struct CassetteShape: Sendable {
         var map = type.strandMap
         // An adapter that faces its plugs key to key turns the positions of each.
         if type.rear.adapter == .typeB {
-            map = map.padded(to: type.rear.count * rear.positions)
+            map =
+                map.padded(to: type.rear.count * rear.positions)
                 .then(.reversed(rear.positions, times: type.rear.count)) ?? map
         }
         if type.front.adapter == .typeB, map.count == type.front.count * front.positions {

@@ -10,6 +10,11 @@ public enum FibrePosition {
     public static func connector(of code: Int) -> Int { code <= perConnector ? 1 : (code - 1) / perConnector + 1 }
     /// The position in its connector, counted from 1.
     public static func position(of code: Int) -> Int { code <= perConnector ? code : (code - 1) % perConnector + 1 }
+    /// `12`, or `2/12` for position 12 of the second connector.
+    public static func short(_ code: Int) -> String {
+        let connector = connector(of: code)
+        return connector == 1 ? "\(code)" : "\(connector)/\(position(of: code))"
+    }
     /// `12`, or `12 of connector 2`.
     public static func text(of code: Int) -> String {
         let connector = connector(of: code)

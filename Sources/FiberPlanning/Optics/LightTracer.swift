@@ -67,7 +67,9 @@ struct LightTracer {
                 position = lane.transmit
                 before = nil
                 let wavelength = hasMux ? model.wavelengths[lane.wavelength] : nil
-                guard let found = follower.fibre(from: end, position: position, wavelength: wavelength) else { continue }
+                guard let found = follower.fibre(from: end, position: position, wavelength: wavelength) else {
+                    continue
+                }
                 fibre = found
                 note(fibre.end, far, &light)
                 measure(fibre.place, plant, &light)

@@ -174,7 +174,8 @@ package final class LossModel: Sendable {
         case .cord(let cord):
             sum.add(fibreAmount(plant.cords.type[cord.index], plant.cords.length[cord.index]?.rawValue, wavelength))
             if let row = plant.pathwayRow(of: cord) { addBends(row, wavelength, to: &sum) }
-        case .pair(let plug, let unit, let side): sum.add(pairAmount(place(of: plug), unit, face: side == .front ? 0 : 1))
+        case .pair(let plug, let unit, let side):
+            sum.add(pairAmount(place(of: plug), unit, face: side == .front ? 0 : 1))
         case .adapterPair(let front, let rear, let unit):
             sum.add(.worse(pairAmount(place(of: front), unit, face: 0), pairAmount(place(of: rear), unit, face: 1)))
         case .splices(let unit): sum.add(LossAmount(amounts.splicesOfUnit[unit.index]))

@@ -99,7 +99,9 @@ extension Plant {
     func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
         let rack = try rack(address.rack)
         guard
-            let index = units.firstIndex(where: { $0.rack == rack && $0.printedU == address.u && $0.slot == address.slot })
+            let index = units.firstIndex(where: {
+                $0.rack == rack && $0.printedU == address.u && $0.slot == address.slot
+            })
         else {
             let near = units.indices.filter { units[$0].rack == rack }
                 .sorted { (abs(units[$0].u - address.u), -units[$0].u) < (abs(units[$1].u - address.u), -units[$1].u) }

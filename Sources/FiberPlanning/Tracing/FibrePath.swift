@@ -111,7 +111,8 @@ package struct FibrePath: Sendable {
         passage = nil
         // The trunk behind the unit: the one that comes where the light goes inward, the one that came where it goes out.
         let own = through.isInward ? number : elements.last(where: { $0.trunk >= 0 })?.trunk ?? -1
-        let isBehind: Bool = if through.isInward { number >= 0 } else if case .trunk = through.plug?.cable { true } else { false }
+        let isBehind: Bool =
+            if through.isInward { number >= 0 } else if case .trunk = through.plug?.cable { true } else { false }
         let trunk = isBehind ? own : -1
         if through.isAdapter {
             guard let near = through.plug else { return }

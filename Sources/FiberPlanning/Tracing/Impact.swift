@@ -31,10 +31,11 @@ package struct Impact {
         if let cord = joint.cord { cords.insert(cord) }
         let isCassette = try plugs.cassette(port.unit) != nil
         for position in 1...max(1, joint.shape.positions(at: joint.from)) {
+            let code = FibrePosition.code(connector: port.connector, position: position)
             let path =
                 isCassette
                 ? try Trace.fromCassette(port, position: position, on: plugs)
-                : try Trace.fromDevice(port, position: position, on: plugs)
+                : try Trace.fromDevice(port.whole, position: code, on: plugs)
             _ = markLost(path)
         }
     }

@@ -31,7 +31,9 @@ struct OpticFace: Sendable {
             let heard = lane.receiveLow_pm == nil ? lane.wavelength_pm : lane.middleHeard
             lights.insert(Light(position: lane.rx, wavelength: heard))
         }
-        self.lights = lights.sorted { ($0.position, $0.wavelength ?? Picometres(0)) < ($1.position, $1.wavelength ?? Picometres(0)) }
+        self.lights = lights.sorted {
+            ($0.position, $0.wavelength ?? Picometres(0)) < ($1.position, $1.wavelength ?? Picometres(0))
+        }
     }
 }
 
@@ -61,9 +63,10 @@ struct LinkFollower {
         for light in a.face.lights { follow(a.port, light, .a, plant) }
         let ofA = fibres.count
         for light in z.face.lights
-        where !(0..<ofA).contains(where: { fibres[$0].light.wavelength == light.wavelength
-            && paths[$0].end == .device(z.port, position: light.position) })
-        {
+        where !(0..<ofA).contains(where: {
+            fibres[$0].light.wavelength == light.wavelength
+                && paths[$0].end == .device(z.port, position: light.position)
+        }) {
             follow(z.port, light, .z, plant)
         }
     }

@@ -14,7 +14,9 @@ package struct PlantUsage: Sendable {
         for (index, trunk) in plant.trunks.enumerated() where trunk.status != .retired && !trunk.isCord {
             let joint = plant.trunk(TrunkHandle(index: index))
             strands += joint.shape.strands
-            patched += (1...max(1, joint.shape.strands)).count { isPatched($0, TrunkHandle(index: index), joint, plant) }
+            patched += (1...max(1, joint.shape.strands)).count {
+                isPatched($0, TrunkHandle(index: index), joint, plant)
+            }
             millimetres += trunk.length?.rawValue ?? 0
         }
         let ends = plant.strands

@@ -53,7 +53,8 @@ public enum Trace {
         _ strand: Int, of trunk: TrunkHandle, on plugs: T
     ) throws(T.Failure) -> StrandPath? {
         let joint = try plugs.trunk(trunk)
-        guard let atA = joint.shape.place(ofStrand: strand, at: .a), let atZ = joint.shape.place(ofStrand: strand, at: .z)
+        guard let atA = joint.shape.place(ofStrand: strand, at: .a),
+            let atZ = joint.shape.place(ofStrand: strand, at: .z)
         else { return nil }
         let toA = try walk(try plugs.port(of: trunk, .a, plug: atA.plug), atA.position, .trunk(trunk), on: plugs)
         if toA.end == .ring { return StrandPath(hops: toA.hops, nearEnd: .ring, farEnd: .ring) }

@@ -11,12 +11,17 @@ package struct PortFacts: Sendable {
     private var rears: [String?] = []
     private var cassetteModes: [FibreMode?] = []
     private var connectorNames: [String?] = []
+    /// By the name of a connector, the form of module that it is the edge of.
+    private var cageForms: [String: String] = [:]
 
     init(_ plant: Plant) {
         let catalogue = plant.catalogue
         for key in Set(plant.cords.type).union(plant.trunks.map(\.type)) {
             guard let type = catalogue.cable(key) else { continue }
             Self.keep((type.connectorA, type.connectorZ), at: key, in: &plugs, else: ("", ""))
+            for name in [type.connectorA, type.connectorZ] where type.medium != .fibre {
+                cageForms[name] = catalogue.connector(named: name)?.cageForm
+            }
             Self.keep(catalogue.fibreClass(named: type.fibreClass)?.mode, at: key, in: &cableModes, else: nil)
         }
         for key in Set(plant.units.compactMap(\.cassetteType)) {
@@ -30,6 +35,19 @@ package struct PortFacts: Sendable {
         let brought = typed ? plant.opticKeys.compactMap { plant.catalogue.optic($0)?.connector } : []
         let keys = Set(connectors).union(brought.compactMap { plant.catalogue.key(.connector, $0) })
         for key in keys { Self.keep(catalogue.name(key), at: key, in: &connectorNames, else: nil) }
+    }
+
+    /// How a plug fails to go into a port, in words; nil where it goes in, or nothing is known of one of them.
+    package func misfit(_ plug: String, _ port: PortHandle, in plant: borrowing Plant) -> String? {
+        if !cageForms.isEmpty, let form = cageForms[plug] {
+            guard let cage = plant.cage(at: port), !Cage.takes([form], cage) else { return nil }
+            return "a module of \(form) does not go into a cage of \(cage)"
+        }
+        guard let socket = connector(at: port, in: plant), plug != socket,
+            let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
+        else { return nil }
+        let what = port.isRear ? "rear connector" : "socket"
+        return "plug \(plug) does not fit \(what) \(socket)\(mismatch.reason)"
     }
 
     /// The connector of the plugs at an end of a cable; nil where its type is not known.

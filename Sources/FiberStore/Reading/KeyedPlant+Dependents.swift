@@ -51,7 +51,25 @@ extension KeyedPlant {
         )
     }
 
-    /// The trunks in use or planned that run over a segment.
+    /// The cords that lie on a segment.
+    public func cords(onSegment label: String) throws(PlantError) -> [CordHandle] {
+        let query = try names.cached(
+            """
+            SELECT cord.id FROM cord_segment JOIN cord ON cord.id = cord_id
+            WHERE segment_id = ? AND status <> 'retired' ORDER BY cord.id
+            """)
+        query.bind(try names.key(.segment, label), at: 1)
+        var cords: [CordHandle] = []
+        while try query.step() { cords.append(self.cords.handle(query.int64(0))) }
+        return cords
+    }
+
+    /// Where the first plug of a cord is at A, as built.
+    public func port(ofCord cord: CordHandle) throws(PlantError) -> PortHandle {
+        try ends(of: .cord(cord)).a
+    }
+
+    /// The trunks that lie on a segment, as built.
     public func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle] {
         let query = try names.cached(
             """

@@ -101,7 +101,8 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
 
     /// How many ports a unit has in front, and how many connectors behind.
     public func faces(of unit: UnitHandle) throws(PlantError) -> (front: Int, rear: Int) {
-        if let shape = try cassette(unit) { return shape.inside == .bays ? (0, 0) : (shape.inside == .splices ? 0 : shape.frontCount, shape.rearCount)
+        if let shape = try cassette(unit) {
+            return shape.inside == .bays ? (0, 0) : (shape.inside == .splices ? 0 : shape.frontCount, shape.rearCount)
         }
         let query = try names.cached("SELECT coalesce(port_count, 0) FROM unit WHERE id = ?")
         query.bind(units.key(unit), at: 1)
@@ -299,7 +300,7 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     }
 
     /// The type of a cable and where its first plugs are, as built.
-    private func ends(of cable: Cable) throws(PlantError) -> (type: Int64, a: PortHandle, z: PortHandle?) {
+    func ends(of cable: Cable) throws(PlantError) -> (type: Int64, a: PortHandle, z: PortHandle?) {
         let (table, number, type, key) =
             switch cable {
             case .cord(let cord): ("cord", "port", "coalesce(built_type_id, type_id)", cords.key(cord))
@@ -331,7 +332,8 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
             }
         for end in [End.a, .z] {
             let query = try names.cached(
-                "SELECT unit_id, port, face FROM \(table)_more_\(end == .a ? "a" : "z") WHERE \(table)_id = ? ORDER BY seq")
+                "SELECT unit_id, port, face FROM \(table)_more_\(end == .a ? "a" : "z") WHERE \(table)_id = ? ORDER BY seq"
+            )
             query.bind(key, at: 1)
             var ports: [PortHandle?] = []
             while try query.step() {
@@ -347,8 +349,7 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
 
     private func shape(_ type: Int64) throws(PlantError) -> CableShape {
         if let known = cableShapes[type] { return known }
-        let row = try cable(type)
-        let shape = CableShape(row, in: try loadType(type)) ?? CableShape(row.strandMap)
+        guard let shape = CableShape(try cable(type), in: try loadType(type)) else { throw unknownType(type) }
         cableShapes[type] = shape
         return shape
     }
@@ -428,8 +429,8 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
             condition: """
                 (kind, name) IN (SELECT kind, name FROM catalogue_entry WHERE id = \(id)) OR (kind = 'connector' AND name IN \
                 (SELECT value FROM catalogue_entry AS c, json_tree(c.body) WHERE (c.kind, c.name) IN \
-                (SELECT kind, name FROM catalogue_entry WHERE id = \(id)) AND c.kind = 'cassette-type' \
-                AND json_tree.key = 'connector'))
+                (SELECT kind, name FROM catalogue_entry WHERE id = \(id)) AND c.kind IN ('cassette-type', 'trunk-type', 'cord-type') \
+                AND json_tree.key IN ('connector', 'connectorA', 'connectorZ')))
                 """)
         types[id] = catalogue
         return catalogue

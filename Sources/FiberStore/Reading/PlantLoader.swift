@@ -191,7 +191,8 @@ struct PlantLoader {
             plant.trunks.append(
                 .init(
                     label: trunk.text(1), type: try trunk.int32(2), a: try plugged(trunk, 3),
-                    z: try plugged(trunk, 6), length: try trunk.quantity(9, Self.lengths), status: try status(trunk, 10),
+                    z: try plugged(trunk, 6), length: try trunk.quantity(9, Self.lengths),
+                    status: try status(trunk, 10),
                     route: start..<plant.routeSegments.count,
                     diverseGroup: trunk.isNull(11) ? nil : trunk.text(11)))
         }

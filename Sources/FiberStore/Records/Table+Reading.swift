@@ -22,7 +22,8 @@ extension Table {
         case .labels: return .texts(splitLabels(row.text(at)))
         case .ports:
             return .ports(
-                try splitLabels(row.text(at)).map { port throws(PlantError) in port == "-" ? nil : try PortAddress(port) })
+                try splitLabels(row.text(at)).map { port throws(PlantError) in port == "-" ? nil : try PortAddress(port)
+                })
         default: break
         }
         if row.isNull(at) { return .none }

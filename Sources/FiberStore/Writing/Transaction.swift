@@ -378,7 +378,8 @@ extension Transaction {
         guard try query.step() else { return nil }
         let other = "\(query.text(1)) \(query.text(0))"
         return PlantError(
-            .portTaken, "\(port) already holds \(other)", hint: "use a free port, or remove \(other) first", field: field)
+            .portTaken, "\(port) already holds \(other)", hint: "use a free port, or remove \(other) first",
+            field: field)
     }
 
     /// The end of a record that is in a port which holds something else, or its own other end.

@@ -107,8 +107,8 @@ struct AddCord: AddCommand, ListedCommand {
     @OptionGroup var write: WriteOptions
 }
 
-struct AddHarness: ParsableCommand, ListedCommand {
-    static let place = HelpPlace(.describe, 12)
+struct AddHarness: ListedCommand {
+    static let place = HelpPlace(.describe, 15)
     static let configuration = CommandConfiguration(
         commandName: "add-harness",
         abstract: "Adds a cord with several plugs: a breakout, a conversion, a shuffle.",
@@ -173,14 +173,15 @@ struct AddHarness: ParsableCommand, ListedCommand {
         }
         guard ports.count <= plugs else {
             throw PlantError(
-                .badValue, "\(ports.count) ports are named, \(self.type) has \(counted(plugs, "plug")) there", field: end)
+                .badValue, "\(ports.count) ports are named, \(self.type) has \(counted(plugs, "plug")) there",
+                field: end)
         }
         return ports + Array(repeating: "-", count: plugs - ports.count)
     }
 }
 
 struct AddSplice: AddCommand, ListedCommand {
-    static let place = HelpPlace(.describe, 13)
+    static let place = HelpPlace(.describe, 16)
     static let configuration = CommandConfiguration(
         commandName: "add-splice",
         abstract: "Adds splices between the strands of two trunks that end in one closure.",

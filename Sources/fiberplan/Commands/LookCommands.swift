@@ -121,7 +121,7 @@ struct Trace: ListedCommand {
     static let place = HelpPlace(.look, 3)
     static let configuration = CommandConfiguration(
         commandName: "trace",
-        abstract: "Follows the fibres of a port, strand or link, hop by hop, in both directions.",
+        abstract: "Follows the fibres of a port, strand, link, cable or unit, hop by hop.",
         discussion: paragraphs(
             """
             Works on dark fibre as well. A link or cord is followed from its A end. For a link the lanes are shown
@@ -133,17 +133,23 @@ struct Trace: ListedCommand {
               fiberplan trace DC1.C03-14:04
               fiberplan trace T0042:17
               fiberplan trace L0001 --format json
+              fiberplan trace L0001 --loss
+              fiberplan trace leaf-07
             """))
 
-    @Argument(help: "A port, a strand, a link or a cord; a port by its address or by the names on it.") var address:
+    @Argument(help: "A port, strand, link, cord, trunk or unit; by its address or by the names on it.") var address:
         String
+    @Flag(help: "Show what each part of the weakest lane loses, with its trays, distance and sum.") var loss = false
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 
     func run() throws {
         let store = try plant.open(.reading)
-        let report = try store.withKeyedPlant { plant throws(PlantError) in try TraceReport(address, on: plant) }
-        try format.show(report.answer)
+        let answer = try store.withKeyedPlant { plant throws(PlantError) in
+            let report = try TraceReport(address, on: plant)
+            return loss ? try LossTrace(report, on: plant).answer : report.answer
+        }
+        try format.show(answer)
     }
 }
 

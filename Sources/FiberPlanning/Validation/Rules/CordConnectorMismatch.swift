@@ -22,12 +22,12 @@ struct CordConnectorMismatch: DocumentedRule {
         let ports = survey.ports
         survey.forEachCordEnd { cord, end, port in
             guard let plug = ports.plug(of: .cord(cord), end, in: plant),
-                let socket = ports.connector(at: port, in: plant), plug != socket,
-                let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
+                let misfit = ports.misfit(plug, port, in: plant)
             else { return }
+            let socket = ports.connector(at: port, in: plant) ?? "its connector"
             report.add(
                 plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
-                "plug \(plug) does not fit socket \(socket)\(mismatch.reason)",
+                misfit,
                 advice: "choose a cord type with \(socket) at that end: fiberplan catalogue list cord-type")
         }
     }

@@ -20,7 +20,8 @@ struct CordPortOutOfRange: DocumentedRule {
             let ports = port.isRear ? unit.rears : unit.ports
             report.add(
                 plant.label(of: cord), at: "\(end.rawValue) end", "no such port: \(plant.address(of: port))",
-                actual: Measure(number: port.number, of: port.isRear ? "R" : "port"), limit: Measure(count: ports, "ports"),
+                actual: Measure(number: port.number, of: port.isRear ? "R" : "port"),
+                limit: Measure(count: ports, "ports"),
                 advice: ports > 0 ? "name a port from 1 to \(ports)" : "name a port of another unit: this one has none")
         }
     }

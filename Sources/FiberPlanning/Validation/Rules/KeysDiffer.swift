@@ -19,7 +19,8 @@ struct KeysDiffer: DocumentedRule {
             let isOfKind = own.family == other.family && own.rows == other.rows && own.columns == other.columns
             let hasKey = own.key == nil || other.key == nil || own.key == other.key
             guard !isOfKind || !hasKey else { return }
-            let what = isOfKind
+            let what =
+                isOfKind
                 ? "its key is \(own.key?.rawValue ?? "unknown"), that of the other is \(other.key?.rawValue ?? "unknown")"
                 : "\(joint.plug.connectorName) against \(joint.other.connectorName)"
             report.add(

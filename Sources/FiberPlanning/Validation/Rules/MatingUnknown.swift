@@ -20,7 +20,8 @@ struct MatingUnknown: DocumentedRule {
         for (row, count) in joints.sorted(by: { naturallyPrecedes($0.key, $1.key) }) {
             report.add(
                 row, "does not say whether it has guide pins; \(counted(count, "joint")) cannot be checked",
-                advice: "use a type that says so, or add your own: fiberplan catalogue add \(row.replacing("/", with: " ")) --like \(row.split(separator: "/").last ?? "")"
+                advice:
+                    "use a type that says so, or add your own: fiberplan catalogue add \(row.replacing("/", with: " ")) --like \(row.split(separator: "/").last ?? "")"
             )
         }
     }

@@ -27,23 +27,17 @@ struct OpticDoesNotFitCage: DocumentedRule {
                 let forms = plant.catalogue.optic(key)?.formFactors
             else { continue }
             // One optic in cages of one kind is told once, whatever ports it is in.
-            let cages = Set(type.ports.compactMap(\.cage)).filter { !Self.goes(forms, into: $0) }.sorted()
+            let cages = Set(type.ports.compactMap(\.cage)).filter { !Cage.takes(forms, $0) }.sorted()
             guard !cages.isEmpty else { continue }
             tell(plant.address(of: UnitHandle(index: index)).description, .device, key, forms, cages, plant, &report)
         }
         for (port, own) in plant.devicePorts.sorted(by: { ($0.key.unit, $0.key.port) < ($1.key.unit, $1.key.port) }) {
             guard own.optic != nil || own.cage != nil, let key = plant.opticKey(at: port),
                 let forms = plant.catalogue.optic(key)?.formFactors, let cage = plant.cage(at: port),
-                !Self.goes(forms, into: cage)
+                !Cage.takes(forms, cage)
             else { continue }
             tell(plant.address(of: port).description, .devicePort, key, forms, [cage], plant, &report)
         }
-    }
-
-    /// A QSFP-DD cage takes the older modules of its width as well.
-    private static func goes(_ forms: [String], into cage: String) -> Bool {
-        let older = ["QSFP28", "QSFP56", "QSFP112"]
-        return forms.contains { $0 == cage || cage == "QSFP-DD" && older.contains($0) || cage == "QSFP112" && older.contains($0) || cage == "SFP112" && $0 == "SFP28" }
     }
 
     private func tell(

@@ -24,7 +24,9 @@ struct OpticDoesNotFitPort: DocumentedRule {
         let plant = survey.plant
         for (index, row) in plant.units.enumerated() {
             // What is in a cage brings its own connector.
-            guard row.cassetteType == nil, row.deviceType == nil, row.ports > 0, let optic = row.optic, let connector = row.connector else {
+            guard row.cassetteType == nil, row.deviceType == nil, row.ports > 0, let optic = row.optic,
+                let connector = row.connector
+            else {
                 continue
             }
             check(optic, connector, .device, plant.address(of: UnitHandle(index: index)).description, plant, &report)

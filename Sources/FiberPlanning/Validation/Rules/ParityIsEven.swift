@@ -21,11 +21,15 @@ struct ParityIsEven: DocumentedRule {
                 parallelSize(plant.catalogue.optic(keys.z), plant.catalogue) == size,
                 let parity = Parity(of: handle, size, in: plant), parity.reversals.count % 2 == 0
             else { continue }
-            let what = parity.reversals.isEmpty ? "nothing on the way reverses" : "\(parity.reversals.joined(separator: ", ")) reverse"
+            let what =
+                parity.reversals.isEmpty
+                ? "nothing on the way reverses" : "\(parity.reversals.joined(separator: ", ")) reverse"
             report.add(
                 plant.label(of: handle), "\(what): an even number, so transmit meets transmit",
                 actual: Measure(count: parity.reversals.count, "reversals"),
-                advice: "make one Type-A cable of the way a Type-B one, or the other way round: fiberplan polarity \(plant.label(of: handle))")
+                advice:
+                    "make one Type-A cable of the way a Type-B one, or the other way round: fiberplan polarity \(plant.label(of: handle))"
+            )
         }
     }
 
@@ -53,7 +57,9 @@ struct Parity {
                 guard next == plant.links.z[link.index] else { return nil }
                 return
             }
-            guard let shape = plant.cassette(next.unit), shape.isAdapter, let passed = shape.passing(next) else { return nil }
+            guard let shape = plant.cassette(next.unit), shape.isAdapter, let passed = shape.passing(next) else {
+                return nil
+            }
             if passed.isReversed { reversals.append("panel \(plant.address(of: next.unit))") }
             port = passed.port
         }

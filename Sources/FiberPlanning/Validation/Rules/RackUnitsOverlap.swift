@@ -61,7 +61,8 @@ struct RackUnitsOverlap: DocumentedRule {
             others.allSatisfy { $0.lowestU > u || $0.u < u - row.heightU + 1 }
         }
         guard let free else { return "the rack is full: move one of them to another rack" }
-        let to = UnitAddress(rack: plant.racks[row.rack.index].address, u: plant.racks[row.rack.index].printed(free), slot: row.slot)
+        let to = UnitAddress(
+            rack: plant.racks[row.rack.index].address, u: plant.racks[row.rack.index].printed(free), slot: row.slot)
         return "move one of them: fiberplan set \(plant.address(of: unit)) address=\(to)"
     }
 }

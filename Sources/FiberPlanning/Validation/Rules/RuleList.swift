@@ -81,6 +81,7 @@ extension Rules {
         AllowedCableUnknown(),
         SegmentLeadsNowhere(),
         RouteComesByTwice(),
+        SpliceNowhere(),
         TrunkOverfillsConnector(),
         TrunkUnderfillsCassette(),
         PairsBeyondTrunk(),

@@ -17,12 +17,11 @@ struct TrunkConnectorMismatch: DocumentedRule {
         let ports = survey.ports
         survey.forEachTrunkEnd { trunk, row, end, port in
             guard let plug = ports.plug(of: .trunk(trunk), end, in: plant),
-                let socket = ports.connector(at: port, in: plant),
-                let mismatch = ConnectorMismatch(plug, socket, in: plant.catalogue)
+                let misfit = ports.misfit(plug, port, in: plant)
             else { return }
             report.add(
                 row.label, at: plant.address(of: port).description,
-                "plug \(plug) does not fit \(port.isRear ? "rear connector" : "port") \(socket)\(mismatch.reason)",
+                misfit,
                 advice: "choose a trunk or cassette type with the same connector")
         }
     }

@@ -23,7 +23,7 @@ struct TrunkTooLong: DocumentedRule {
             guard let own = row.length, own > most, own > length.order else { continue }
             report.add(
                 row.label,
-                "the trunk needs \(length.needed), for which \(length.order) are made, and may be \(hall.overlength) longer than it needs",
+                "its way needs \(length.needed), for which \(length.order) are made, and may be \(hall.overlength) longer than it needs",
                 actual: Measure(metres: own), limit: Measure(metres: max(most, length.order)),
                 advice:
                     "a length of \(length.order) does: fiberplan set \(row.label) length_mm=\(length.order.rawValue)")

@@ -23,7 +23,8 @@ struct TwinCablesDiffer: DocumentedRule {
         guard !plant.furtherConnectorsInUse.isEmpty else { return }
         survey.forEachCordEnd { cord, _, port in note(.cord(cord), port) }
         survey.forEachTrunkEnd { trunk, _, _, port in note(.trunk(trunk), port) }
-        for (port, types) in types.sorted(by: { ($0.key.unit, $0.key.port) < ($1.key.unit, $1.key.port) }) where types.count > 1 {
+        for (port, types) in types.sorted(by: { ($0.key.unit, $0.key.port) < ($1.key.unit, $1.key.port) })
+        where types.count > 1 {
             let cables = types.sorted { $0.key < $1.key }.map { "\($0.value) (\(plant.catalogue.name($0.key)))" }
             report.add(
                 plant.address(of: port.unit).description, at: plant.address(of: port).description,
