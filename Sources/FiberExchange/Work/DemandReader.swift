@@ -113,10 +113,10 @@ package enum DemandReader {
                 throw PlantError(
                     .notFound, "the catalogue has no optic \(quoted(text))", hint: near.map { "did you mean '\($0)'?" })
             }
-            guard let optic = plant.catalogue.optic(key), optic.fibres == 2 else {
+            guard plant.catalogue.optic(key)?.connectors ?? 1 == 1 else {
                 throw PlantError(
-                    .badValue, "\(text) takes more fibres than a pair: only links on one duplex pair are placed",
-                    hint: "plan it with add-link and add-cord")
+                    .badValue, "\(text) has several connectors: only links with one cable at each end are placed",
+                    hint: "name the optic of one of its legs, or plan it with add-link and add-cord")
             }
             return key
         }

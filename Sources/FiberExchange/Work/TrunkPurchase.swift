@@ -35,6 +35,12 @@ package struct TrunkPurchase: Answering {
             }
             trunk.a.unit = cassettes[0].address
             trunk.z.unit = cassettes[1].address
+            let plugs = try transaction.cableType(purchase.type)
+            func further(_ unit: UnitAddress, _ count: Int) -> [PortAddress?] {
+                (1..<max(1, count)).map { PortAddress(unit: unit, side: .rear, port: $0 + 1) }
+            }
+            trunk.moreA = further(cassettes[0].address, plugs.plugsA)
+            trunk.moreZ = further(cassettes[1].address, plugs.plugsZ)
             for cassette in cassettes { try transaction.apply(.add(Record(cassette))) }
             rows.append(Row(trunk: trunk, cassettes: cassettes, cost: 0))
         }
@@ -90,7 +96,7 @@ private struct FreeRackUnits {
 
     init(_ plant: Plant) {
         self.plant = plant
-        for unit in plant.units {
+        for unit in plant.units where unit.slot != UnitAddress.besideRails {
             for u in max(1, unit.u - unit.heightU + 1)...max(1, unit.u) { used[unit.rack, default: []].insert(u) }
         }
     }
@@ -103,7 +109,7 @@ private struct FreeRackUnits {
             let units = Set((u - height + 1)...u)
             guard used[rack, default: []].isDisjoint(with: units) else { continue }
             used[rack, default: []].formUnion(units)
-            return UnitAddress(rack: row.address, u: u)
+            return UnitAddress(rack: row.address, u: row.printed(u))
         }
         throw PlantError(
             .inUse, "rack \(row.address) has no unit left for another \(type)", hint: "clear some, or a rack beside it")

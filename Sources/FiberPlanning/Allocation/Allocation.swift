@@ -98,7 +98,10 @@ private struct AllocationBuilder {
         let wanted = model.wanted[want]
         let demand = model.demands[wanted.demand]
         let (a, z) = (port(pools.a), port(pools.z))
-        var ends: [PortHandle] = [a]
+        let optic = model.optic(facts.kind)
+        let device = CordChooser.Socket(
+            connector: plant.catalogue.optic(optic)?.connector ?? "", isPinned: plant.catalogue.optic(optic)?.pinned)
+        var ends: [(port: PortHandle, socket: CordChooser.Socket)] = [(a, device)]
         var trunks: [(trunk: TrunkHandle, port: Int)] = []
         var place = facts.from
         var swaps = 0
@@ -108,12 +111,14 @@ private struct AllocationBuilder {
             nextPair[index] += 1
             let row = plant.trunks[model.trunkOf[index].index]
             let (near, far) = (PortHandle(row.a.unit, pair.a), PortHandle(row.z.unit, pair.z))
-            ends += bridge.a == place ? [near, far] : [far, near]
+            let trunk = model.trunkOf[index]
+            let sides = [(near, model.socket(of: trunk, .a)), (far, model.socket(of: trunk, .z))]
+            ends += bridge.a == place ? sides : sides.reversed()
             place = bridge.a == place ? bridge.z : bridge.a
             trunks.append((model.trunkOf[index], Int(pair.a)))
             swaps += pair.swaps ? 1 : 0
         }
-        ends.append(z)
+        ends.append((z, device))
         let cords = cords(ends, facts.kind, swaps)
         var link = Link()
         link.label = wanted.label
@@ -130,16 +135,19 @@ private struct AllocationBuilder {
     }
 
     /// A-to-B cords everywhere; where the swaps would come out even, the last one is A-to-A.
-    private mutating func cords(_ ends: [PortHandle], _ kind: Int, _ swaps: Int) -> [Cord] {
+    private mutating func cords(
+        _ ends: [(port: PortHandle, socket: CordChooser.Socket)], _ kind: Int, _ swaps: Int
+    ) -> [Cord] {
         let count = ends.count / 2
         let isOdd = (swaps + count) % 2 == 1
         let mode = model.mode(kind)
         return (0..<count).map { number in
-            let (first, second) = (ends[2 * number], ends[2 * number + 1])
+            let (near, far) = (ends[2 * number], ends[2 * number + 1])
+            let (first, second) = (near.port, far.port)
             var cord = Cord()
             cord.label = cordLabel()
             let wantsSwap = isOdd || number < count - 1
-            let choice = model.chooser.choice(connector(first), connector(second), mode, swaps: wantsSwap)
+            let choice = model.chooser.choice(near.socket, far.socket, mode, swaps: wantsSwap)
             let isTurned = choice?.isTurned ?? false
             cord.a = plant.address(of: isTurned ? second : first)
             cord.z = plant.address(of: isTurned ? first : second)
@@ -151,11 +159,5 @@ private struct AllocationBuilder {
             cord.colour = model.terms.colour(mode)
             return cord
         }
-    }
-
-    private func connector(_ port: PortHandle) -> String {
-        guard plant.isDevice(port.unit) else { return model.front(port.unit) }
-        let key = plant.devicePorts[port]?.connector ?? plant.units[port.unit.index].connector
-        return key.map { plant.catalogue.name($0) } ?? ""
     }
 }

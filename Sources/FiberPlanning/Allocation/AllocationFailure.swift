@@ -82,7 +82,8 @@ private struct FailureExplanation {
     ) {
         let facts = model.problem.wants[want]
         let names = [racks.a, racks.z].map { model.plant.racks[$0.index].address.description }
-        let trunk = "one MXC-64 from \(names[0]) to \(names[1])"
+        let type = TrunkPlan.defaultTypes([model.demands[model.wanted[want].demand]], in: model.plant)[0]
+        let trunk = "one \(type.hasPrefix("MXC-64") ? "MXC-64" : type) from \(names[0]) to \(names[1])"
         let ways = search.finder.ways(of: facts)
         if search.finder.unlimited(facts).isEmpty {
             self.init(

@@ -8,7 +8,7 @@ struct AllocationModel {
         var demand: Int
     }
     /// What ways are judged by: an optic, a FEC setting and the optics at the ends.
-    private struct Kind: Hashable {
+    struct Kind: Hashable {
         var optic: Catalogue.Key
         var fec: Link.FEC?
     }
@@ -25,7 +25,7 @@ struct AllocationModel {
     /// By pool: the free ports, lowest first.
     private(set) var portsOf: [[PortHandle]] = []
     let model: LossModel
-    private var kinds: [Kind] = []
+    private(set) var kinds: [Kind] = []
     private var groups: [String: Int] = [:]
     private var poolOf: [UnitHandle: [Catalogue.Key?: Int]] = [:]
     private var poolOfPort: [PortHandle: Int] = [:]
@@ -77,7 +77,9 @@ struct AllocationModel {
             let longest = chooser.keys.compactMap { plant.catalogue.cable($0)?.stockLengths_mm.max() }.max()
             // Cords of a demand stay within a rack: 5 m reach from its bottom to its top and across, whatever its height.
             let perCord = lanes(optic).map { place in
-                chooser.choice("LC-duplex", "LC-duplex", optic.mode, swaps: true).flatMap {
+                chooser.choice(
+                    .init(connector: optic.connector), .init(connector: optic.connector), optic.mode, swaps: true
+                ).flatMap {
                     model.fibre($0.type, min(longest?.rawValue ?? 0, 5000), place).max
                 } ?? 0
             }.max()
@@ -136,7 +138,10 @@ struct AllocationModel {
                 .flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
         }
         let own = plant.catalogue.cable(row.type).flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
-        let fits = kinds.indices.map { kind in (modes + [own]).allSatisfy { $0 == mode(kind) } }
+        let pairs = TrunkPairs(trunk, in: plant).pairs
+        let fits = kinds.indices.map { kind in
+            (modes + [own]).allSatisfy { $0 == mode(kind) } && lights(pairs, kind, front(row.a.unit))
+        }
         return AllocationProblem.TrunkEdge(
             a: plant.units[row.a.unit.index].rack.index, z: plant.units[row.z.unit.index].rack.index,
             capacity: capacity,
@@ -144,6 +149,16 @@ struct AllocationModel {
             length: model.lengths[trunk.index],
             fits: fits, matedPairs: [row.a.unit, row.z.unit].reduce(0) { $0 + (plant.isAdapter($1) ? 1 : 2) },
             isTouched: isTouched)
+    }
+
+    /// Whether a parallel optic finds a fibre at each of its positions; one of a pair needs pairs.
+    private func lights(_ pairs: [TrunkPairs.Pair], _ kind: Int, _ front: String) -> Bool {
+        guard let optic = plant.catalogue.optic(kinds[kind].optic), optic.connectors ?? 1 == 1 else { return false }
+        func positions(_ name: String) -> Int { plant.catalogue.connector(named: name)?.positions ?? 0 }
+        guard positions(optic.connector) == positions(front) else { return false }
+        guard let lit = pairs.first?.lit, positions(front) > 2 else { return true }
+        let there = Set(lit)
+        return (optic.transmitPositions + optic.receivePositions).allSatisfy(there.contains)
     }
 
     /// At most, over the lanes of an optic: pairs, splices, fibre and bends, with the cords that a link would have.
@@ -154,13 +169,18 @@ struct AllocationModel {
         for lane in lanes(optic) {
             var sum = LossSum()
             for (end, unit) in [(End.a, row.a.unit), (.z, row.z.unit)] {
-                let front = front(unit)
-                guard let cord = chooser.choice(front, front, optic.mode, swaps: true) else { return nil }
+                let front = socket(of: trunk, end)
+                let device = CordChooser.Socket(connector: optic.connector, isPinned: optic.pinned)
+                guard
+                    let cord = chooser.choice(front, front, optic.mode, swaps: true)
+                        ?? chooser.choice(front, device, optic.mode, swaps: true)
+                else { return nil }
+                let plug = cord.isTurned ? End.z : .a
                 guard !plant.isAdapter(unit) else {
-                    sum.add(LossAmount(model.adapterPair((cord.type, .a), (row.type, end), unit)))
+                    sum.add(LossAmount(model.adapterPair((cord.type, plug), (row.type, end), unit)))
                     continue
                 }
-                sum.add(LossAmount(model.pair(cord.type, .a, unit, .front)))
+                sum.add(LossAmount(model.pair(cord.type, plug, unit, .front)))
                 model.add(.splices(unit), lane, to: &sum)
                 model.add(.pair(CablePlug(.trunk(trunk), end), unit, .rear), lane, to: &sum)
             }
@@ -169,6 +189,14 @@ struct AllocationModel {
             most = max(most, sum.max)
         }
         return most
+    }
+
+    /// What a cord meets in front of the cassette at an end of a trunk.
+    func socket(of trunk: TrunkHandle, _ end: End) -> CordChooser.Socket {
+        let row = plant.trunks[trunk.index]
+        let unit = (end == .a ? row.a : row.z).unit
+        let isPinned = plant.isAdapter(unit) ? plant.catalogue.cable(row.type)?.isPinned(at: end) : nil
+        return CordChooser.Socket(connector: front(unit), isPinned: isPinned)
     }
 
     /// The connector in front of a cassette.
@@ -217,8 +245,9 @@ struct AllocationModel {
         let connector = plant.catalogue.optic(optic)?.connector
         func fits(_ pool: Int) -> Bool {
             guard let port = portsOf[pool].first else { return false }
-            let key = plant.devicePorts[port]?.connector ?? plant.units[port.unit.index].connector
-            return key.map { plant.catalogue.name($0) } == connector
+            // An empty cage takes whatever is put in.
+            if plant.cage(at: port) != nil, plant.opticKey(at: port) == nil { return true }
+            return plant.connectorKey(at: port).map { plant.catalogue.name($0) } == connector
         }
         if let port = end.port {
             let own = PortHandle(end.unit, port)

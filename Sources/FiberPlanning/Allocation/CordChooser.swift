@@ -15,30 +15,55 @@ struct CordChooser: Sendable {
         var key: Catalogue.Key
         var type: CableType
         var mode: FibreMode?
+        /// Whether it changes the legs of a pair, or turns the positions of an array round; nil for one that does neither.
+        var swaps: Bool?
     }
     private let rows: [Row]
 
     init(_ catalogue: Catalogue) {
         rows = catalogue.rows(.cordType).compactMap { entry, _ in
             guard let key = catalogue.key(.cordType, entry.name), let type = catalogue.cable(key) else { return nil }
-            return Row(key: key, type: type, mode: catalogue.fibreClass(named: type.fibreClass)?.mode)
+            guard !type.hasLegs, type.medium == .fibre else { return nil }
+            let mode = catalogue.fibreClass(named: type.fibreClass)?.mode
+            return Row(key: key, type: type, mode: mode, swaps: Self.swaps(type.strandMap))
         }
     }
 
     /// Types that a link may need at all.
     var keys: [Catalogue.Key] { rows.map(\.key) }
 
-    /// The first type by name that fits both ports and swaps the two fibres or not; nil where the catalogue has none.
-    func choice(_ first: String, _ second: String, _ mode: FibreMode, swaps: Bool) -> Choice? {
+    private static func swaps(_ map: StrandMap) -> Bool? {
+        if map == .straight(map.count) { return false }
+        return map == .reversed(map.count) ? true : nil
+    }
+
+    /// What a plug of a cord goes into.
+    struct Socket: Hashable, Sendable {
+        var connector: String
+        /// Whether what it meets there has guide pins; nil is not known, or none of an array.
+        var isPinned: Bool?
+    }
+
+    /// The first type by name that fits both ports and swaps the two fibres, or turns an array round, or not; nil where the
+    /// catalogue has none. Pins meet holes: a type that says nothing of its pins is taken where no other fits.
+    func choice(_ first: Socket, _ second: Socket, _ mode: FibreMode, swaps: Bool) -> Choice? {
+        var unsaid: Choice?
         for isTurned in [false, true] {
-            for row in rows where row.mode == mode && row.type.strandMap.count == 2 {
-                guard (row.type.strandMap.far(1) == 2) == swaps else { continue }
-                let ends =
-                    isTurned ? (row.type.connectorZ, row.type.connectorA) : (row.type.connectorA, row.type.connectorZ)
-                if ends == (first, second) { return Choice(type: row.key, isTurned: isTurned) }
+            for row in rows where row.mode == mode && row.swaps == swaps {
+                let (near, far) = isTurned ? (End.z, End.a) : (.a, .z)
+                guard row.type.connector(at: near) == first.connector, row.type.connector(at: far) == second.connector
+                else { continue }
+                let choice = Choice(type: row.key, isTurned: isTurned)
+                let pins = [
+                    (row.type.isPinned(at: near), first.isPinned), (row.type.isPinned(at: far), second.isPinned),
+                ]
+                if pins.allSatisfy({ $0 == nil || $1 == nil || $0 != $1 }) {
+                    if pins.allSatisfy({ $1 == nil || $0 != nil }) { return choice }
+                    unsaid = unsaid ?? choice
+                }
             }
         }
-        return nil
+        return unsaid
     }
 
     /// What a cord between two units of a rack has to be: from the middle of one to the middle of the other, and sideways.

@@ -15,6 +15,7 @@ extension TrunkPlan {
                 .map { AllocationFailure($0, &search, model) }
             unplaceable = failures.filter { $0.between == nil }
             var counts: [Pair: Int] = [:]
+            var kindOf: [Int: Int] = [:]
             var members: [Int: [AllocationFailure]] = [:]
             for failure in failures {
                 guard let between = failure.between else { continue }
@@ -25,15 +26,21 @@ extension TrunkPlan {
                 } else {
                     // Whichever end is called A.
                     let (a, z) = (between.a.index, between.z.index)
-                    counts[Pair(type: 0, a: min(a, z), z: max(a, z)), default: 0] += 1
+                    // Kinds that run over the same types share what is bought.
+                    let kind = model.problem.wants[failure.want].kind
+                    let kindred = types.firstIndex { $0.fits[kind] } ?? 0
+                    kindOf[kindred] = kind
+                    counts[Pair(type: kindred, a: min(a, z), z: max(a, z)), default: 0] += 1
                 }
             }
             var bought = 0
             for (group, failures) in members.sorted(by: { $0.key < $1.key }) {
                 bought += buy(for: failures, of: group, search)
             }
-            for (pair, count) in counts.sorted(by: { ($0.key.a, $0.key.z) < ($1.key.a, $1.key.z) }) {
-                bought += buy(count, RackHandle(index: pair.a), RackHandle(index: pair.z))
+            for (pair, count) in counts.sorted(by: {
+                ($0.key.a, $0.key.z, $0.key.type) < ($1.key.a, $1.key.z, $1.key.type)
+            }) {
+                bought += buy(count, RackHandle(index: pair.a), RackHandle(index: pair.z), kind: kindOf[pair.type] ?? 0)
             }
             guard bought > 0 else {
                 unplaceable = failures
@@ -49,9 +56,9 @@ extension TrunkPlan {
     }
 
     /// Enough trunks for so many links, of the type that comes cheapest.
-    private mutating func buy(_ count: Int, _ a: RackHandle, _ z: RackHandle) -> Int {
+    private mutating func buy(_ count: Int, _ a: RackHandle, _ z: RackHandle, kind: Int) -> Int {
         var best: (cost: Int, purchase: Purchase, number: Int)?
-        for (index, type) in types.enumerated() {
+        for (index, type) in types.enumerated() where type.fits[kind] {
             guard let one = purchase(index, a, z) else { continue }
             let number = (count + type.capacity - 1) / type.capacity
             let cost = one.cost.multipliedClamped(by: number)
@@ -72,7 +79,9 @@ extension TrunkPlan {
         while let first = rest.first, let between = first.between {
             let second = rest.dropFirst().first { $0.between.map { $0 == between } ?? false }
             // The best way for one may leave none for its twin; the best pair leaves both theirs.
-            if taken.isEmpty, let second, let pair = cheapestPair(between.a, between.z) {
+            if taken.isEmpty, let second,
+                let pair = cheapestPair(between.a, between.z, kind: search.problem.wants[first.want].kind)
+            {
                 purchases += [pair.0, pair.1]
                 taken += pair.0.segments + pair.1.segments
                 bought += 2
@@ -80,7 +89,9 @@ extension TrunkPlan {
                 continue
             }
             rest = rest.dropFirst()
-            let choices = types.indices.compactMap { purchase($0, between.a, between.z, clearOf: taken) }
+            let kind = search.problem.wants[first.want].kind
+            let choices = types.indices.filter { types[$0].fits[kind] }
+                .compactMap { purchase($0, between.a, between.z, clearOf: taken) }
             guard let one = choices.min(by: { $0.cost < $1.cost }) else { continue }
             purchases.append(one)
             taken += one.segments
@@ -90,9 +101,9 @@ extension TrunkPlan {
     }
 
     /// Two trunks between two racks that share nothing.
-    private mutating func cheapestPair(_ a: RackHandle, _ z: RackHandle) -> (Purchase, Purchase)? {
+    private mutating func cheapestPair(_ a: RackHandle, _ z: RackHandle, kind: Int) -> (Purchase, Purchase)? {
         var best: (Purchase, Purchase)?
-        for index in types.indices {
+        for index in types.indices where types[index].fits[kind] {
             guard let request = request(index, a, z), let pair = planner.disjointPair(request),
                 pair.sharedSegments.isEmpty, pair.sharedTags.isEmpty
             else { continue }
@@ -194,18 +205,24 @@ extension TrunkPlan {
             guard let type = types.first(where: { $0.name == purchase.type }) else { continue }
             let tags = purchase.segments.flatMap { plant.segments[$0.index].tags }
             let own = Int32(plant.segments.count + plant.tags.count + plant.trunks.count + number)
-            let mode = plant.catalogue.fibreClass(named: type.needs.type.fibreClass)?.mode
             problem.edges.append(
                 .init(
                     a: purchase.a.index, z: purchase.z.index, capacity: type.capacity,
                     sharedRisks: AllocationModel.sharedRisks(purchase.segments, tags, plant) + [own],
                     loss: problem.limits.indices.map { loss($0, type, purchase.length) },
-                    length: purchase.length.rawValue, fits: problem.limits.indices.map { mode == model.mode($0) }))
+                    length: purchase.length.rawValue, fits: type.fits,
+                    matedPairs: isPanel(type) ? 2 : 4))
         }
         // With a part of the effort that allocation takes, so that it finds at least as much.
         var search = AllocationSearch(problem, effort: max(Self.leastEffort, problem.wants.count / 2))
         search.run()
         return search
+    }
+
+    /// Whether a trunk of a type goes into panels of adapters.
+    private func isPanel(_ type: BuyableType) -> Bool {
+        plant.catalogue.key(.cassetteType, type.cassette).flatMap { plant.catalogue.cassetteType($0) }
+            .flatMap { CassetteShape($0, in: plant.catalogue) }?.isAdapter ?? false
     }
 
     /// What a trunk with its cassettes loses at worst for a kind of link: four mated pairs, splices and fibre.
@@ -232,6 +249,8 @@ extension TrunkPlan {
             fibre = max(fibre, (length.rawValue.multipliedClamped(by: perKm) / 1_000_000).addingClamped(1))
         }
         let splices = (cassette.splices ?? 0) * 2 + (trunk.splices ?? 0)
-        return (2 * (rear + front) + splices * LossModel.splice.value.rawValue).addingClamped(fibre)
+        // In an adapter two plugs are one pair, which acts as the worse.
+        let pair = isPanel(type) ? max(rear, front) : rear + front
+        return (2 * pair + splices * LossModel.splice.value.rawValue).addingClamped(fibre)
     }
 }

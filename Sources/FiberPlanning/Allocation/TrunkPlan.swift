@@ -48,8 +48,10 @@ package struct TrunkPlan: Sendable {
         var name: String
         var cassette: String
         var needs: CableNeeds
-        /// Pairs that may be used.
+        /// Pairs, or whole plugs between panels, that may be used.
         var capacity: Int
+        /// By kind of link: whether it runs over such a trunk.
+        var fits: [Bool]
     }
     struct Pair: Hashable { var type: Int, a: Int, z: Int }
 
@@ -70,15 +72,27 @@ package struct TrunkPlan: Sendable {
     ) throws(PlantError) {
         self.plant = plant
         self.prices = prices
-        model = AllocationModel(plant, demands, terms)
+        let model = AllocationModel(plant, demands, terms)
+        self.model = model
         links = model.problem.wants.count
         planner = RoutePlanner(plant)
         var types: [BuyableType] = []
         for name in names {
             let needs = try CableNeeds(type: name, in: plant.catalogue)
-            let (cassette, pairs) = try Self.cassette(for: needs, name, plant.catalogue)
+            let fits = model.kinds.indices.map { Self.runs(model.optic($0), over: needs.type, plant.catalogue) }
+            let (cassette, pairs) =
+                fits.contains(true)
+                ? try Self.panel(for: needs, name, plant.catalogue)
+                : try Self.cassette(for: needs, name, plant.catalogue)
             let capacity = max(1, pairs - (pairs * terms.spare.rawValue + 99) / 100)
-            types.append(BuyableType(name: name, cassette: cassette, needs: needs, capacity: capacity))
+            let mode = plant.catalogue.fibreClass(named: needs.type.fibreClass)?.mode
+            types.append(
+                BuyableType(
+                    name: name, cassette: cassette, needs: needs, capacity: capacity,
+                    fits: model.kinds.indices.map { kind in
+                        let isPair = plant.catalogue.optic(model.optic(kind))?.fibres == 2
+                        return mode == model.mode(kind) && (fits.contains(true) ? fits[kind] : isPair)
+                    }))
         }
         self.types = types
         var search = AllocationSearch(model.problem)
@@ -89,6 +103,54 @@ package struct TrunkPlan: Sendable {
         doWithout(&search) { onProgress(0.4 + $0 * 0.4) }
         // Searched afresh, as allocation will, a few links may want for what was given up.
         buy(&search) { onProgress(0.8 + $0 * 0.2) }
+    }
+
+    /// The trunk types to choose among where nobody names one: that of a trunk that says nothing for pairs; for parallel
+    /// optics of twelve positions a Base-8 one of twelve plugs, with pins unless the hall has them in its cassettes.
+    package static func defaultTypes(_ demands: [Demand], in plant: Plant) -> [String] {
+        var names: [String] = []
+        for demand in demands {
+            let connector = plant.catalogue.optic(demand.optic)?.connector ?? ""
+            let hall = plant.halls[plant.racks[plant.units[demand.a.unit.index].rack.index].hall.index]
+            let suffix = hall.pins == .cassettes ? "F" : "M"
+            let name =
+                switch connector {
+                case "MPO-12": "MPO-12x12-BASE8-B-\(suffix)"
+                case "MPO-16": "MPO-16x8-B-\(suffix)"
+                default: Trunk().type
+                }
+            if !names.contains(name) { names.append(name) }
+        }
+        return names.isEmpty ? [Trunk().type] : names
+    }
+
+    /// Whether a parallel optic runs over whole plugs of a type: its connector is theirs, and each position that it lights
+    /// has a fibre.
+    private static func runs(_ key: Catalogue.Key, over type: CableType, _ catalogue: Catalogue) -> Bool {
+        guard let optic = catalogue.optic(key), optic.connector == type.connectorA, type.connectorA == type.connectorZ,
+            optic.fibres > 2, optic.connectors ?? 1 == 1
+        else { return false }
+        return (optic.transmitPositions + optic.receivePositions).allSatisfy { type.strandMap.far($0) != nil }
+    }
+
+    /// The panel of adapters, the smallest and then the first by name, that takes all plugs of a trunk type.
+    private static func panel(
+        for needs: CableNeeds, _ name: String, _ catalogue: Catalogue
+    ) throws(PlantError) -> (String, Int) {
+        let type = needs.type
+        let panels = catalogue.rows(.cassetteType).compactMap { entry, item -> (name: String, ports: Int)? in
+            guard case .cassetteType(let panel) = item, panel.rear.connector == type.connectorA,
+                panel.rear.count >= type.plugsA, panel.rear.adapter != .typeB, panel.fitsBay == nil,
+                CassetteShape(panel, in: catalogue)?.isAdapter == true
+            else { return nil }
+            return (entry.name, panel.rear.count)
+        }
+        guard let panel = panels.min(by: { $0.ports < $1.ports }) else {
+            throw PlantError(
+                .badValue, "no panel has adapters for the \(counted(type.plugsA, "plug")) of \(name)",
+                hint: "see 'fiberplan catalogue list cassette-type', or choose another --type")
+        }
+        return (panel.name, type.plugsA)
     }
 
     /// The cassette type, first by name, that fans a trunk type out to duplex ports of the same numbers at both ends.

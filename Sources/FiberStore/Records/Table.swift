@@ -190,6 +190,11 @@ struct ListTable {
         }
     }
 
+    /// What is asked of each row only where any row has something: the one question is answered once a statement.
+    private static func selection(of list: String, _ query: String) -> String {
+        "(CASE WHEN EXISTS (SELECT 1 FROM \(list)) THEN \(query) END)"
+    }
+
     private init(ports name: String, owner table: String) {
         self.name = name
         owner = "\(table)_id"
@@ -197,13 +202,15 @@ struct ListTable {
         isOrdered = true
         column = "unit_id"
         // The text of an address, so that a list is read like any other.
-        selection = """
+        selection = Self.selection(
+            of: name,
+            """
             (SELECT group_concat(address, ' ') FROM (SELECT coalesce(hall.label || '.' || grid || '-' || \
             \(UnitAddress.placeSQL) || ':' || CASE face WHEN -1 THEN 'R' || port \
             ELSE printf('%02d', port) || CASE face WHEN 0 THEN '' ELSE '/' || (face + 1) END END, '-') AS address \
             FROM \(name) LEFT JOIN unit ON unit.id = unit_id LEFT JOIN rack ON rack.id = rack_id \
             LEFT JOIN hall ON hall.id = hall_id WHERE \(name).\(owner) = \(table).id ORDER BY seq))
-            """
+            """)
     }
 
     private init(_ list: FieldType.LabelList, _ field: FieldInfo, owner table: String) {
@@ -214,15 +221,19 @@ struct ListTable {
         column = list.kind.map { "\($0.about.table)_id" } ?? String(name.dropFirst(table.count + 1))
         let ofOwner = "\(name).\(owner) = \(table).id"
         if let other = list.kind?.about.table {
-            selection = """
+            selection = Self.selection(
+                of: name,
+                """
                 (SELECT group_concat(label, ' ') FROM (SELECT \(other).label FROM \(name) \
                 JOIN \(other) ON \(other).id = \(column) WHERE \(ofOwner) ORDER BY seq))
-                """
+                """)
         } else {
-            selection = """
+            selection = Self.selection(
+                of: name,
+                """
                 (SELECT group_concat(\(column), ' ') FROM (SELECT \(column) FROM \(name) WHERE \(ofOwner) \
                 ORDER BY \(column) COLLATE by_label))
-                """
+                """)
         }
     }
 

@@ -213,7 +213,8 @@ struct SuggestTrunks: ListedCommand {
             """))
 
     @Argument(help: "A CSV of demands, or - for standard input.") var demands: String
-    @Option(help: "A trunk type that may be bought (repeatable).") var type: [String] = [Trunk().type]
+    @Option(help: "A trunk type that may be bought (repeatable; by what the demands ask for where none is named).")
+    var type: [String] = []
     @Option(help: "Price of a trunk besides its metres.") var priceTrunk = "0"
     @Option(help: "Price of a metre of trunk.") var priceMetre = "1"
     @Option(help: "Price of a cassette, of which a trunk takes two.") var priceCassette = "0"
@@ -243,6 +244,10 @@ struct SuggestTrunks: ListedCommand {
         return prices
     }
 
+    private func types(_ demands: [Demand], _ plant: Plant) -> [String] {
+        type.isEmpty ? TrunkPlan.defaultTypes(demands, in: plant) : type
+    }
+
     func run() throws {
         let (terms, prices) = (try options.terms(), try prices())
         let source = try AllocationOptions.source(demands)
@@ -252,7 +257,7 @@ struct SuggestTrunks: ListedCommand {
         let plant = try store.snapshot()
         let bar = ProgressBar("suggesting")
         let demands = try AllocationOptions.read(source)(plant)
-        let plan = try TrunkPlan(plant, demands, terms, prices, types: type, bar.update)
+        let plan = try TrunkPlan(plant, demands, terms, prices, types: types(demands, plant), bar.update)
         bar.finish()
         // On a copy: what is only suggested is not written, and needs nobody's leave to write.
         var trial = write.note
@@ -271,7 +276,7 @@ struct SuggestTrunks: ListedCommand {
             if transaction.lastChange != change {
                 let plant = try transaction.snapshot(of: .all)
                 demands = try AllocationOptions.read(source)(plant)
-                plan = try TrunkPlan(plant, demands, terms, prices, types: type)
+                plan = try TrunkPlan(plant, demands, terms, prices, types: types(demands, plant))
             }
             let kept = try Suggestion(plan, demands, terms, prices, transaction)
             guard kept.left == 0 || partial else {
