@@ -5,7 +5,7 @@ import Testing
 @testable import FiberPlanning
 
 /// Laws that hold of every network, whatever it is made of: cables of many plugs between unequal panels, partly wired ones,
-/// panels in series, cassettes, closures, splitters, muxes; each network is drawn anew from its seed.
+/// panels in series, cassettes, closures, splitters, muxes; each network follows from its seed.
 struct NetworkPropertyTests {
     private struct Network {
         let plant: Plant

@@ -7,7 +7,7 @@ struct SpliceNowhere: DocumentedRule {
     let subject = RecordKind.splice
     let summary = "A splice joins strands that are there, of two cables that end in one closure, each strand once."
     let why = """
-        Strands of cables that do not meet cannot be spliced, and one that is spliced to two is a slip of the pen: the light of one of them is lost.
+        Strands of cables that do not meet cannot be spliced, and of one that is spliced to two the light of one is lost.
         """
     var triggeringExample: TinyHall { Self.hall(strand: 145) }
     var nonTriggeringExample: TinyHall { Self.hall(strand: 144) }
