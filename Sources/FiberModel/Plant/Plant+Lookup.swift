@@ -172,6 +172,9 @@ extension Plant {
         (devicePorts.isEmpty ? nil : devicePorts[port]?.optic) ?? units[port.unit.index].optic
     }
 
+    /// Whether any cord lies on pathways.
+    public var hasRoutedCords: Bool { !routedCords.isEmpty }
+
     /// The row of a cord among the cables that lie on pathways; nil for one that does not.
     public func pathwayRow(of cord: CordHandle) -> TrunkHandle? { routedCords.isEmpty ? nil : routedCords[cord] }
 

@@ -8,6 +8,8 @@ struct LightTracer {
     private let faces: OpticFaces
     private let lanesOf: [Catalogue.Key: [Lane]]
     private let measured: MeasuredLosses
+    /// Whether an optic says what its mated pairs and splices may lose.
+    private let limitsConnections: Bool
     /// Whether lanes on one fibre may part.
     private let hasMux: Bool
 
@@ -30,6 +32,7 @@ struct LightTracer {
             }
         }
         self.lanesOf = lanesOf
+        limitsConnections = lanesOf.keys.contains { plant.catalogue.optic($0)?.connectionLoss_mdB != nil }
     }
 
     /// The light of one link. O(lanes × hops).
@@ -97,7 +100,7 @@ struct LightTracer {
         follower.forEachElement(of: place) { element, _ in
             if element.isPair { pairs += 1 }
             // Pairs and splices lose the same at every wavelength.
-            if element.isConnection { model.add(element, 0, to: &connections) }
+            if limitsConnections, element.isConnection { model.add(element, 0, to: &connections) }
             let own: Int?
             switch element {
             case .cord(let cord): own = plant.cords.length[cord.index]?.rawValue

@@ -22,6 +22,7 @@ package final class LossModel: Sendable {
     /// By wavelength: the first for which every figure is the same, so that a sum for it is one for both.
     let likeWavelengths: [Int]
     let lengths: [Int?]
+    private let hasRoutedCords: Bool
     /// By trunk: of all bends of its route, by the figures of 1550 nm and of 1625 nm.
     let bends: [(short: Loss, long: Loss)]
 
@@ -29,6 +30,7 @@ package final class LossModel: Sendable {
     package init(_ plant: Plant, _ wavelengths: [Picometres], taking extra: [Catalogue.Key] = []) {
         self.plant = plant
         self.wavelengths = wavelengths
+        hasRoutedCords = plant.hasRoutedCords
         let catalogue = plant.catalogue
         let cableTypes = Set(plant.cords.type).union(plant.trunks.map(\.type)).union(extra).sorted()
         let cassetteTypes = Set(plant.units.compactMap(\.cassetteType)).union(extra).sorted()
@@ -173,7 +175,7 @@ package final class LossModel: Sendable {
         switch element {
         case .cord(let cord):
             sum.add(fibreAmount(plant.cords.type[cord.index], plant.cords.length[cord.index]?.rawValue, wavelength))
-            if let row = plant.pathwayRow(of: cord) { addBends(row, wavelength, to: &sum) }
+            if hasRoutedCords, let row = plant.pathwayRow(of: cord) { addBends(row, wavelength, to: &sum) }
         case .pair(let plug, let unit, let side):
             sum.add(pairAmount(place(of: plug), unit, face: side == .front ? 0 : 1))
         case .adapterPair(let front, let rear, let unit):
@@ -198,7 +200,15 @@ package final class LossModel: Sendable {
     }
 
     /// Where the connector of a plug stands among those of all types.
-    private func place(of plug: CablePlug) -> Int { 2 * Int(plant.type(of: plug.cable)) + (plug.end == .a ? 0 : 1) }
+    private func place(of plug: CablePlug) -> Int {
+        // Not by the plant's own look-up: to call that is to copy the plant.
+        let type =
+            switch plug.cable {
+            case .cord(let cord): plant.cords.type[cord.index]
+            case .trunk(let trunk): plant.trunks[trunk.index].type
+            }
+        return 2 * Int(type) + (plug.end == .a ? 0 : 1)
+    }
 
     private func fibreAmount(_ type: Catalogue.Key, _ length: Int?, _ wavelength: Int) -> LossAmount {
         let fibre = Int(classes[Int(type)])

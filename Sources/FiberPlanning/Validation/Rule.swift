@@ -153,10 +153,14 @@ public final class ValidationContext: @unchecked Sendable {
     func checkBends(
         _ report: inout Report, against limit: (CableType) -> Figure<Micrometres>?, _ what: (CableType) -> String
     ) {
+        // By type: its row is long, and bends are many.
+        var limits: [Catalogue.Key: Figure<Micrometres>?] = [:]
         for (trunk, bend) in bends {
             let radius = bend.radius
-            guard let type = plant.catalogue.cable(plant.trunks[trunk.index].type),
-                let limit = limit(type), radius.micrometres < limit.value
+            let key = plant.trunks[trunk.index].type
+            if limits[key] == nil { limits[key] = .some(plant.catalogue.cable(key).flatMap(limit)) }
+            guard let limit = limits[key] ?? nil, radius.micrometres < limit.value,
+                let type = plant.catalogue.cable(key)
             else { continue }
             let room = bend.fitting == nil ? ", and no space for more" : ""
             report.add(

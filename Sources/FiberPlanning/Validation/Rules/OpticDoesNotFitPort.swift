@@ -22,6 +22,8 @@ struct OpticDoesNotFitPort: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
+        var faces: [Catalogue.Key: String] = [:]
+        for key in plant.opticKeys { faces[key] = plant.catalogue.optic(key)?.connector }
         for (index, row) in plant.units.enumerated() {
             // What is in a cage brings its own connector.
             guard row.cassetteType == nil, row.deviceType == nil, row.ports > 0, let optic = row.optic,
@@ -29,7 +31,8 @@ struct OpticDoesNotFitPort: DocumentedRule {
             else {
                 continue
             }
-            check(optic, connector, .device, plant.address(of: UnitHandle(index: index)).description, plant, &report)
+            guard let face = faces[optic], let socket = misfit(face, connector, plant.catalogue) else { continue }
+            tell(optic, face, socket, .device, plant.address(of: UnitHandle(index: index)).description, plant, &report)
         }
         for (port, own) in plant.devicePorts {
             let row = plant.units[port.unit.index]
@@ -37,17 +40,21 @@ struct OpticDoesNotFitPort: DocumentedRule {
             guard plant.cage(at: port) == nil, own.optic != nil || own.connector != nil, port.port <= row.ports,
                 let optic = own.optic ?? row.optic, let connector = own.connector ?? row.connector
             else { continue }
-            check(optic, connector, .devicePort, plant.address(of: port).description, plant, &report)
+            guard let face = faces[optic], let socket = misfit(face, connector, plant.catalogue) else { continue }
+            tell(optic, face, socket, .devicePort, plant.address(of: port).description, plant, &report)
         }
     }
 
-    private func check(
-        _ optic: Catalogue.Key, _ connector: Catalogue.Key, _ kind: RecordKind, _ subject: String, _ plant: Plant,
-        _ report: inout Report
+    /// The name of a socket that the face of an optic does not go into.
+    private func misfit(_ face: String, _ connector: Catalogue.Key, _ catalogue: Catalogue) -> String? {
+        let socket = catalogue.name(connector)
+        return socket != face && ConnectorMismatch(face, socket, in: catalogue) != nil ? socket : nil
+    }
+
+    private func tell(
+        _ optic: Catalogue.Key, _ face: String, _ socket: String, _ kind: RecordKind, _ subject: String,
+        _ plant: Plant, _ report: inout Report
     ) {
-        guard let face = plant.catalogue.optic(optic)?.connector else { return }
-        let socket = plant.catalogue.name(connector)
-        guard socket != face, ConnectorMismatch(face, socket, in: plant.catalogue) != nil else { return }
         report.add(
             subject, kind: kind,
             "\(plant.catalogue.name(optic)) has a \(face) face, the \(kind == .device ? "ports are" : "port is") said to be \(socket)",

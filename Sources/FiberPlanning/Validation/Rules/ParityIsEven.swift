@@ -14,11 +14,13 @@ struct ParityIsEven: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
+        var sizes: [Catalogue.Key: Int] = [:]
+        for key in plant.opticKeys { sizes[key] = parallelSize(plant.catalogue.optic(key), plant.catalogue) }
+        guard !sizes.isEmpty else { return }
         for link in 0..<plant.links.count {
             let handle = LinkHandle(index: link)
             let keys = survey.optics(of: link)
-            guard let size = parallelSize(plant.catalogue.optic(keys.a), plant.catalogue),
-                parallelSize(plant.catalogue.optic(keys.z), plant.catalogue) == size,
+            guard let size = sizes[keys.a], sizes[keys.z] == size,
                 let parity = Parity(of: handle, size, in: plant), parity.reversals.count % 2 == 0
             else { continue }
             let what =
