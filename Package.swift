@@ -44,6 +44,7 @@ let package = Package(
                 .embedInCode("0020_more_optics.sql"),
                 .embedInCode("0021_places.sql"),
                 .embedInCode("0022_devices_and_bays.sql"),
+                .embedInCode("0023_sites_and_small_connectors.sql"),
             ],
             swiftSettings: strict
         ),
@@ -59,6 +60,7 @@ let package = Package(
                 .embedInCode("Catalogue/BuiltIn/trunk-type-2.json"),
                 .embedInCode("Catalogue/BuiltIn/cassette-type.json"),
                 .embedInCode("Catalogue/BuiltIn/cassette-type-2.json"),
+                .embedInCode("Catalogue/BuiltIn/cassette-type-3.json"),
                 .embedInCode("Catalogue/BuiltIn/cord-type.json"),
                 .embedInCode("Catalogue/BuiltIn/cord-type-2.json"),
                 .embedInCode("Catalogue/BuiltIn/optic.json"),

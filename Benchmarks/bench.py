@@ -170,6 +170,41 @@ def measure_allocation(runs, folder):
     print(f'per doubling ×{(times[10000] / times[1250]) ** (1 / 3):.2f} (linear is at most ×2; goal ≤ ×2.6)')
 
 
+def measure_pod(runs, folder):
+    """2,048 nodes of eight ports of 800G with three stages of switches: parallel optics, legs, harnesses."""
+    csv, plant, free_csv, free = (os.path.join(folder, name) for name in ('pod', 'pod.sqlite', 'pod-free', 'pod-free.sqlite'))
+    subprocess.run([GENERATOR, 'pod', csv], check=True)
+    subprocess.run([GENERATOR, 'pod-free', free_csv], check=True)
+
+    def ours_import(folder, file):
+        remove(file)
+        subprocess.run([BIN, 'init', '--plant', file], check=True, stderr=subprocess.DEVNULL)
+        return run([BIN, 'import', folder, '--plant', file])
+
+    imported = [ours_import(csv, plant) for _ in range(runs)]
+    ours_import(free_csv, free)
+    tables = subprocess.run(['sqlite3', plant, 'SELECT name FROM pragma_table_list WHERE schema = \'main\' '
+                             'AND type = \'table\' AND name NOT LIKE \'sqlite%\''],
+                            check=True, capture_output=True, text=True).stdout.split()
+    ours = [name for name in tables if not any(part in name for part in
+                                               ('change', 'history', 'edit', 'task', 'order', 'meta', 'migrations'))]
+    read_all = ''.join(f'SELECT * FROM {table};\n' for table in ours)
+    validate = pair(runs, lambda: run([BIN, 'validate', '--plant', plant]), lambda: run(['sqlite3', plant, ], read_all))
+    trace = [run([BIN, 'trace', 'S77', '--loss', '--plant', plant]) for _ in range(max(10, runs * 5))]
+    demands = os.path.join(free_csv, 'demands.txt')
+    allocate = [run([BIN, 'allocate', demands, '--spare', '0', '--dry-run', '--format', 'csv', '--plant', free])
+                for _ in range(runs)]
+    print('\n| 2,048 nodes of 8 × 800G, 69,632 links, 197,632 cords | seconds | ratio | goal | peak MB |')
+    print('|---|---|---|---|---|')
+
+    def row(name, rows, goal=''):
+        print(f'| {name} | {statistics.median(a for a, _ in rows):.3f} | | {goal} | {max(b for _, b in rows) / 1024:.0f} |')
+    row('import', imported)
+    print(f'| validate | {validate[0]:.3f} | {validate[2]:.2f} | ≤ 1.5 × the shell reading every table | {validate[3] / 1024:.0f} |')
+    row('trace --loss of one link', trace)
+    row('allocate of all links, dry run', allocate, '≤ 30 s')
+
+
 def measure_sheets(sizes, runs, folder):
     """The sheet of a work order of the same 100 cords in plants of different sizes."""
     for size in sizes:
@@ -212,6 +247,7 @@ def main():
         measure_sheets(sizes, options.runs, folder)
         measure_history(sizes[-1], options.runs, folder)
         measure_allocation(options.runs, folder)
+        measure_pod(options.runs, folder)
         measure_routes(options.runs, folder)
     finally:
         shutil.rmtree(folder)

@@ -36,12 +36,13 @@ public enum Migrations {
             ("0020_more_optics", PackageResources._020_more_optics_sql),
             ("0021_places", PackageResources._021_places_sql),
             ("0022_devices_and_bays", PackageResources._022_devices_and_bays_sql),
+            ("0023_sites_and_small_connectors", PackageResources._023_sites_and_small_connectors_sql),
         ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
     }
 
     /// The schema version that this build reads and writes.
-    public static let currentVersion = 22
+    public static let currentVersion = 23
 
     /// What ``all`` makes of an empty file, as the store reads it when it opens one: a test works it out and compares.
-    public static let schemaFingerprint: UInt64 = 0xec5d_4194_0aac_6dae
+    public static let schemaFingerprint: UInt64 = 0xb563_21c2_6316_dd0d
 }

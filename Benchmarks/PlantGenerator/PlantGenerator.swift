@@ -10,8 +10,11 @@ enum PlantGenerator {
         let arguments = CommandLine.arguments
         if arguments.count == 3, arguments[1] == "campus" { return try GeneratedCampus().write(to: arguments[2]) }
         if arguments.count == 3, arguments[1] == "free" { return try GeneratedDemands().write(to: arguments[2]) }
+        if arguments.count == 3, arguments[1].hasPrefix("pod") {
+            return try GeneratedPod().write(to: arguments[2], isCabled: arguments[1] == "pod")
+        }
         guard arguments.count == 3, let trunks = Int(arguments[1]), (2...1_000_000).contains(trunks) else {
-            FileHandle.standardError.write(Data("usage: plant-generator TRUNKS|campus|free FOLDER\n".utf8))
+            FileHandle.standardError.write(Data("usage: plant-generator TRUNKS|campus|free|pod|pod-free FOLDER\n".utf8))
             exit(64)
         }
         try GeneratedPlant(trunks: trunks).write(to: arguments[2])

@@ -93,7 +93,9 @@ struct WorkTests {
         terms.spare = Percent(Int.random(in: 0...20, using: &dice))
         let allocation = Allocation(plant, try demands(text, plant), terms)
         #expect(allocation.links == allocation.placed.count + allocation.failures.count)
-        try store.commit(allocation.edits, author: "t", command: "allocate")
+        try store.commit(
+            allocation.edits { label throws(PlantError) in throw PlantError(.notFound, label) }, author: "t",
+            command: "allocate")
         let new = try findings(store).subtracting(before)
         // Catalogue figures that are assumed or unknown are not faults of the placing.
         #expect(

@@ -47,7 +47,9 @@ struct ParallelAllocationTests {
         #expect(allocation.placed.allSatisfy { $0.cords.count == 2 && $0.trunks.count == 1 })
         #expect(Set(allocation.placed.flatMap { $0.cords.map(\.type) }) == ["MPO-12-B-SM-FF"])
         // Two pairs of low-loss arrays; the trunk of 6 m loses 3 mdB, its bends what they lose in the budget.
-        try store.commit(allocation.edits, author: "t", command: "t")
+        try store.commit(
+            allocation.edits { label throws(PlantError) in throw PlantError(.notFound, label) }, author: "t",
+            command: "t")
         let built = try store.snapshot()
         let survey = LightSurvey(built)
         for placed in allocation.placed {
@@ -76,7 +78,9 @@ struct ParallelAllocationTests {
         terms.spare = Percent(0)
         let allocation = Allocation(plant, [demand], terms)
         #expect(allocation.placed.first?.cords.map(\.type) == ["MPO-12-B-SM-FF", "MPO-12-A-SM-FF"])
-        try store.commit(allocation.edits, author: "t", command: "t")
+        try store.commit(
+            allocation.edits { label throws(PlantError) in throw PlantError(.notFound, label) }, author: "t",
+            command: "t")
         let built = try store.snapshot()
         #expect(LightSurvey(built).light(of: try built.link(labelled: "N")).polarity == .right)
     }

@@ -259,7 +259,7 @@ struct CommandTests {
         #expect(try tool.run("import", "-", "--kind", "halls", input: "label\nDC1\nDC2\n").code == 0)
         #expect(
             try tool.run("list", "halls", "--format", "csv").out
-                == "label,name,site,service_loop_mm,slack_pct,overlength_pct,pins,metadata,note\nDC1,,,,,,,,\nDC2,,,,,,,,\n"
+                == "label,name,site,x_mm,y_mm,turn_deg,service_loop_mm,slack_pct,overlength_pct,pins,metadata,note\nDC1,,,,,,,,,,,\nDC2,,,,,,,,,,,\n"
         )
         #expect(try tool.run("import", "-", input: "label\n").code == 64)
         let bad = try tool.run("import", "-", "--kind", "halls", input: "label\nDC1\n")
@@ -405,7 +405,7 @@ struct CommandTests {
         try process.run()
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
-        #expect(try tool.run("list", "halls", "--format", "csv").out.hasSuffix("H1,,,,,,,,\nH2,,,,,,,,\n"))
+        #expect(try tool.run("list", "halls", "--format", "csv").out.hasSuffix("H1,,,,,,,,,,,\nH2,,,,,,,,,,,\n"))
     }
 
     @Test func aFullDiskIsReported() throws {

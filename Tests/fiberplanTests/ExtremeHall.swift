@@ -26,13 +26,13 @@ enum ExtremeHall {
             kind: .connector, name: "XM",
             body: """
                 {"family":"MXC","rows":1,"columns":4,"polish":"lens","grades":[{"name":"standard",
-                "pairLossMax_mdB":\(figure(750)),"pairLossTypical_mdB":\(figure(350))}]}
+                "pairLossMax_mdB":\(figure(750)),"pairLossTypical_mdB":\(figure(350)),"returnLoss_mdB":\(figure(40_000))}]}
                 """),
         Row(
             kind: .connector, name: "XL",
             body: """
                 {"family":"LC","rows":1,"columns":2,"polish":"UPC","grades":[{"name":"standard",
-                "pairLossMax_mdB":\(figure(250)),"pairLossTypical_mdB":\(figure(150))}]}
+                "pairLossMax_mdB":\(figure(250)),"pairLossTypical_mdB":\(figure(150)),"returnLoss_mdB":\(figure(45_000))}]}
                 """),
         Row(
             kind: .colourScheme, name: "XC",
@@ -44,7 +44,7 @@ enum ExtremeHall {
                 "outerDiameter_um":\(figure(9000)),"bendRadiusAtRest_um":\(figure(90_000)),
                 "bendRadiusUnderPull_um":\(figure(135_000)),"pullTension_N":\(figure(400)),"pullTurns":\(figure(2)),
                 "weight_gPerM":\(figure(80)),"friction_thousandths":\(figure(350)),"cableKinds":["indoor"],
-                "splices":1,"plugsA":1,"plugsZ":1,"legLength_mm":800,
+                "splices":1,"plugsA":1,"plugsZ":1,"legLength_mm":800,"reach_m":\(figure(3000)),
                 "colourScheme":"XC","stockLengths_mm":[5000,10000,20000]}
                 """),
         Row(
@@ -59,7 +59,8 @@ enum ExtremeHall {
             body: """
                 {"connectorA":"XL","connectorZ":"XL","grade":"standard","strandMap":[2,1],"polarity":"A-to-B",
                 "fibreClass":"XF","bendRadiusAtRest_um":\(figure(25_000)),"stockLengths_mm":[500,1000,3000],
-                "plugsA":1,"plugsZ":1,"legLength_mm":500,"splices":0,"outerDiameter_um":\(figure(2000)),
+                "plugsA":1,"plugsZ":1,"legLength_mm":500,"splices":0,"reach_m":\(figure(3000)),
+                "outerDiameter_um":\(figure(2000)),
                 "bendRadiusUnderPull_um":\(figure(50_000)),"pullTension_N":\(figure(100)),"pullTurns":\(figure(4)),
                 "weight_gPerM":\(figure(6)),"friction_thousandths":\(figure(300))}
                 """),
@@ -72,6 +73,7 @@ enum ExtremeHall {
                 "laneRate_kBd":25781250,"modulation":"NRZ","fec":"optional","fecCode":"KR4",
                 "reach_m":\(figure(2000)),"matedPairs":\(figure(4)),"lossLimitWithFEC_mdB":\(figure(5000)),
                 "lossLimitWithoutFEC_mdB":\(figure(3000)),"connectors":1,"connectionLoss_mdB":\(figure(2000)),
+                "reflections":[{"count":4,"returnLoss_mdB":\(figure(35_000))}],
                 "breakouts":[{"name":"2x","optic":"XO","legs":[[0],[1]]}]}
                 """),
         Row(
@@ -82,10 +84,10 @@ enum ExtremeHall {
     /// Keys in which no number stands and that need not be there.
     static let textsLeftOut: [CatalogueKind: Set<String>] = [
         .connector: ["key", "pins", "supersededBy"],
-        .cassetteType: ["inside", "fitsBay", "branches", "bays"],
-        .deviceType: ["depth", "partNumbers"],
-        .trunkType: ["connectorA", "connectorZ", "pinnedA", "pinnedZ", "polarity", "medium"],
-        .cordType: ["connector", "strands", "pinnedA", "pinnedZ", "medium", "cableKinds", "colourScheme"],
+        .cassetteType: ["inside", "fitsBay", "branches", "bays", "sideBySide", "adaptersSeparate"],
+        .deviceType: ["depth", "partNumbers", "sideBySide"],
+        .trunkType: ["connectorA", "connectorZ", "pinnedA", "pinnedZ", "polarity", "medium", "legLabels"],
+        .cordType: ["connector", "strands", "pinnedA", "pinnedZ", "medium", "cableKinds", "colourScheme", "legLabels"],
         .optic: ["pinned", "formFactors", "innerFEC", "fecInHost", "mediaCode", "partNumbers"],
     ]
 

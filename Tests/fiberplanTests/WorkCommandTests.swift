@@ -49,7 +49,7 @@ struct WorkCommandTests {
     @Test func demandsThatDoNotReadAreToldByLine() throws {
         try tool.sample("two-row-hall")
         let text =
-            "label,a,z,count,optic\nL0001,leaf-02,spine-1,1,\nX,leaf-0l,spine-1,0,100G-CLR5\nY,leaf-01,,1,\nZ,leaf-01,spine-1,1,800G-2xDR4\n"
+            "label,a,z,count,optic\nL0001,leaf-02,spine-1,1,\nX,leaf-0l,spine-1,0,100G-CLR5\nY,leaf-01,,1,\nZ,leaf-01,spine-1,1,800G-2xDR5\n"
         let result = try tool.run("allocate", "-", input: text)
         #expect(result.code == 2)
         for part in [

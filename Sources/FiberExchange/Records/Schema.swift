@@ -136,7 +136,7 @@ package struct Schema: Sendable {
             guard let value, values[try place(name)] == nil else { return }
             values[try place(name)] = value
         }
-        try put("height_u", .int(type.height_u))
+        try put("height_u", .int(type.height_u.roundedUp))
         try put("ports", .int(type.portCount))
         try put("connector", type.ports.first.map { .text($0.connector) })
         try put("depth", type.depth.map { .text($0.rawValue) })

@@ -1,7 +1,8 @@
 import FiberModel
 import FiberPlanning
 
-/// What has to be bought: trunks by type and length, cassettes by type, cords by type, length and colour, optics by cage.
+/// What has to be bought: trunks by type and length, cassettes by type with adapters that do not come with them and blanks for
+/// their empty bays, cords by type, length and colour, optics by cage.
 public struct BillOfMaterials {
     /// The columns, as CSV names them.
     public static let columns = [
@@ -16,7 +17,7 @@ public struct BillOfMaterials {
         var colour: String
     }
 
-    private static let items = ["trunk", "cassette", "cord", "optic"]
+    private static let items = ["trunk", "cassette", "cord", "optic", "adapter", "blank"]
     private let lines: [(line: Line, count: Int)]
 
     /// - Parameters:
@@ -35,6 +36,12 @@ public struct BillOfMaterials {
             for row in plant.units {
                 guard let key = row.cassetteType else { continue }
                 counted[Line(item: 1, type: plant.catalogue.name(key), length: -1, colour: ""), default: 0] += 1
+            }
+            for (type, count) in Self.adapters(plant) {
+                counted[Line(item: 4, type: type, length: -1, colour: ""), default: 0] += count
+            }
+            for (type, count) in Self.blanks(plant) {
+                counted[Line(item: 5, type: type, length: -1, colour: ""), default: 0] += count
             }
         }
         for cord in 0..<plant.cords.count where counts(plant.cords.status[cord]) {
@@ -60,11 +67,37 @@ public struct BillOfMaterials {
         guard statuses.isEmpty || statuses.contains(.planned) else { return [:] }
         var cages: [PortHandle: Catalogue.Key] = [:]
         for link in 0..<plant.links.count {
-            for port in [plant.links.a[link], plant.links.z[link]] where !plant.isDirect(port) && cages[port] == nil {
+            for port in [plant.links.a[link], plant.links.z[link]]
+            where !plant.isDirect(port) && cages[port] == nil && plant.units[port.unit.index].outside.isEmpty {
                 cages[port] = plant.opticKey(at: port) ?? plant.links.optic[link]
             }
         }
         return cages.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
+
+    /// Of panels that come without them: one for each port, by connector and how they face: `MPO-12 Type-A`.
+    private static func adapters(_ plant: Plant) -> [String: Int] {
+        plant.units.reduce(into: [:]) { counts, row in
+            guard let type = row.cassetteType.flatMap({ plant.catalogue.cassetteType($0) }),
+                type.adaptersSeparate == true
+            else { return }
+            let facing = (type.rear.adapter ?? type.front.adapter).map { " Type-\($0.rawValue)" } ?? ""
+            counts["\(type.front.connector)\(facing)", default: 0] += type.front.count
+        }
+    }
+
+    /// For the bays of each chassis that no module is in: `bay of CHASSIS-1U-12`.
+    private static func blanks(_ plant: Plant) -> [String: Int] {
+        struct Place: Hashable { var rack: RackHandle, u: Int, isRear: Bool }
+        var modules: [Place: Int] = [:]
+        for row in plant.units where row.slotNumber > 0 {
+            modules[Place(rack: row.rack, u: row.u, isRear: row.isAtRear), default: 0] += 1
+        }
+        return plant.units.reduce(into: [:]) { counts, row in
+            guard row.slotNumber == 0, let bays = plant.bays(of: row), let key = row.cassetteType else { return }
+            let empty = bays.count - modules[Place(rack: row.rack, u: row.u, isRear: row.isAtRear), default: 0]
+            if empty > 0 { counts["bay of \(plant.catalogue.name(key))", default: 0] += empty }
+        }
     }
 
     private static func precedes(_ a: Line, _ b: Line) -> Bool {

@@ -76,6 +76,7 @@ package struct BudgetReport {
         case .bends(let trunk): return "bends of trunk \(plant.label(of: trunk))"
         case .measured(let trunk, let strand):
             return "measured: \(StrandAddress(trunk: plant.label(of: trunk), strand: strand)) with its pairs"
+        case .beyond(let port): return "behind \(plant.address(of: port))"
         case .assumed(let text): return "supposed: \(text)"
         }
     }

@@ -172,12 +172,14 @@ public struct PatchSheet: Sendable {
         cells.word(furtherPlugs(row))
     }
 
-    /// Where the further plugs of a harness go, at the near end and then at the far one: `A2 DC1.A01-40:02 Z2 …`.
+    /// Where the further plugs of a harness go, at the near end and then at the far one: `A2 DC1.A01-40:02 Z2 …`, its legs
+    /// by what they are marked with.
     private func furtherPlugs(_ row: Row) -> String {
         guard !plant.furtherPlugs.isEmpty, plant.furtherPlugs[.cord(row.cord)] != nil else { return "" }
+        let labels = plant.catalogue.cable(plant.cords.type[row.cord.index])?.legLabels ?? []
         let ends = [(End.a, "A"), (.z, "Z")].flatMap { end, name in
             plant.ports(of: row.cord, end).enumerated().dropFirst().map { index, port in
-                "\(name)\(index + 1) \(port.map { plant.address(of: $0).description } ?? "-")"
+                "\(end == .z && index < labels.count ? labels[index] : "\(name)\(index + 1)") \(port.map { plant.address(of: $0).description } ?? "-")"
             }
         }
         return ends.joined(separator: " ")

@@ -11,8 +11,9 @@ package enum DemandReader {
         CSVColumn("label", isRequired: true, help: "the label of the link; of several links the beginning"),
         CSVColumn("a", isRequired: true, help: "a device by label or address, or one of its ports"),
         CSVColumn("z", isRequired: true, help: "a device or port, or several separated by spaces that share the links"),
-        CSVColumn("count"), CSVColumn("optic"), CSVColumn("fec"), CSVColumn("diverse_group"), CSVColumn("metadata"),
-        CSVColumn("note"),
+        CSVColumn("count"), CSVColumn("optic"), CSVColumn("fec"), CSVColumn("diverse_group"),
+        CSVColumn("cable", help: "a cord type, or 'cord': its links have a cable of their own from device to device"),
+        CSVColumn("metadata"), CSVColumn("note"),
     ]
 
     /// - Returns: the demands, and every fault.
@@ -86,6 +87,7 @@ package enum DemandReader {
             try Address.checkLabel(text)
             return text
         }
+        demand.run = try row.reading("cable") { text throws(PlantError) in try run(text, plant) } ?? .trunks
         // The rules of metadata are those of every other object.
         let metadata = try row.reading("metadata") { text throws(PlantError) in
             try Schema(.link).record(from: Record(Link()), setting: [(column: "metadata", value: text)])
@@ -96,14 +98,52 @@ package enum DemandReader {
             throw row.fault(
                 PlantError(.badValue, "is the device at A as well", hint: "a link joins two devices"), at: "z")
         }
-        if demand.count > 1, ([a] + z).contains(where: { $0.port != nil }) {
-            throw row.fault(
-                PlantError(
-                    .badValue, "\(demand.count) links cannot share one port",
-                    hint: "name the device, or make rows of them"),
-                at: "count")
-        }
+        try check(demand, row, plant)
         return demand
+    }
+
+    /// A port is named for as many links as it has legs of the optic.
+    private static func check(_ demand: Demand, _ row: CSVRow, _ plant: Plant) throws(PlantError) {
+        for end in [demand.a] + demand.z {
+            guard let number = end.port else { continue }
+            let name = plant.catalogue.name(demand.optic)
+            let fitted = plant.opticKey(at: PortHandle(end.unit, number)).flatMap { plant.catalogue.optic($0) }
+            let way = fitted?.breakouts?.first { $0.optic == name }
+            let legs = end.leg > 0 ? 1 : way?.legs.count ?? 1
+            if demand.count > legs {
+                throw row.fault(
+                    PlantError(
+                        .badValue,
+                        legs == 1
+                            ? "\(demand.count) links cannot share one port"
+                            : "\(demand.count) links cannot share one port of \(legs) legs",
+                        hint: "name the device, or make rows of them"), at: "count")
+            }
+            if end.leg > way?.legs.count ?? 0 {
+                throw row.fault(
+                    PlantError(
+                        .notFound,
+                        way.map { "\($0.name) has no leg \(end.leg), expected 1 to \($0.legs.count)" }
+                            ?? "the optic of this port has no legs that are a \(name)",
+                        hint: "see 'fiberplan catalogue list optic'"), at: demand.a == end ? "a" : "z")
+            }
+        }
+    }
+
+    private static func run(_ text: String, _ plant: Plant) throws(PlantError) -> Demand.Run {
+        if text == "cord" { return .cable(nil) }
+        guard let key = plant.catalogue.key(.cordType, text), let type = plant.catalogue.cable(key) else {
+            let names = plant.catalogue.rows(.cordType).map(\.entry.name) + ["cord"]
+            throw PlantError(
+                .notFound, "the catalogue has no cord-type \(quoted(text))",
+                hint: nearestName(to: text, among: names).map { "did you mean '\($0)'?" })
+        }
+        guard !type.hasLegs else {
+            throw PlantError(
+                .badValue, "\(text) has several plugs",
+                hint: "leave it out: a harness is taken where the legs of an optic need one")
+        }
+        return .cable(key)
     }
 
     private static func optic(_ row: CSVRow, _ a: Demand.End, _ plant: Plant) throws(PlantError) -> Catalogue.Key {
@@ -112,11 +152,6 @@ package enum DemandReader {
                 let near = nearestName(to: text, among: plant.catalogue.rows(.optic).map(\.entry.name))
                 throw PlantError(
                     .notFound, "the catalogue has no optic \(quoted(text))", hint: near.map { "did you mean '\($0)'?" })
-            }
-            guard plant.catalogue.optic(key)?.connectors ?? 1 == 1 else {
-                throw PlantError(
-                    .badValue, "\(text) has several connectors: only links with one cable at each end are placed",
-                    hint: "name the optic of one of its legs, or plan it with add-link and add-cord")
             }
             return key
         }
@@ -203,9 +238,10 @@ private struct Devices {
                     ports == 0
                         ? "\(port.unit) has no ports" : "\(port.unit) has no port \(port.port), expected 1 to \(ports)")
             }
-            return Demand.End(unit, port: Int32(port.port))
+            return Demand.End(unit, port: Int32(port.port), leg: port.part)
         default: break
         }
+        if let named = try port(text) { return named }
         guard !text.contains(where: { ",;".contains($0) }) else {
             throw PlantError(.notFound, "no such device: \(quoted(text))", hint: "separate several by spaces")
         }
@@ -213,5 +249,27 @@ private struct Devices {
         throw PlantError(
             .notFound, "no such device: \(quoted(text))",
             hint: nearestName(to: text, among: names).map { "did you mean '\($0)'?" } ?? "see 'fiberplan list devices'")
+    }
+    /// A port by the name of its device, or its address, and what is printed beside it, perhaps with a leg.
+    private func port(_ text: String) throws(PlantError) -> Demand.End? {
+        for colon in text.indices where text[colon] == ":" {
+            let (device, name) = (String(text[..<colon]), String(text[text.index(after: colon)...]))
+            let unit =
+                (byLabel[device].flatMap { $0.count == 1 ? $0[0] : nil })
+                ?? (try? UnitAddress(device)).flatMap { byAddress[$0] }
+            guard let unit else { continue }
+            if let port = plant.port(named: name, on: unit) { return Demand.End(unit, port: port.port, leg: 0) }
+            if let slash = name.lastIndex(of: "/"), let leg = Int(name[name.index(after: slash)...]),
+                (1...PortHandle.mostParts).contains(leg), let port = plant.port(named: String(name[..<slash]), on: unit)
+            {
+                return Demand.End(unit, port: port.port, leg: leg)
+            }
+            let names = (0..<plant.units[unit.index].ports).map { plant.printed(at: PortHandle(unit, Int32($0 + 1))) }
+            throw PlantError(
+                .notFound, "\(device) has no port \(quoted(name))",
+                hint: nearestName(to: name, among: names.filter { !$0.isEmpty }).map { "did you mean '\($0)'?" }
+                    ?? "expected 1 to \(plant.units[unit.index].ports)")
+        }
+        return nil
     }
 }

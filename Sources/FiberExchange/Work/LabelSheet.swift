@@ -1,7 +1,7 @@
 import FiberModel
 import FiberStore
 
-/// What a label printer is fed: two labels a cord and a trunk, whose text begins with the end that it sticks on.
+/// What a label printer is fed: a label for each plug of a cord and a trunk, whose text begins with the end that it sticks on.
 package struct LabelSheet: Answering {
     package struct Filter: Sendable {
         package var workOrder: String?
@@ -22,6 +22,8 @@ package struct LabelSheet: Answering {
         var object: String
         var kind: RecordKind
         var end: End
+        /// Which plug of the end, counted from 1.
+        var plug = 1
         /// The port that it sticks by, and the other; nil where the cable is plugged nowhere.
         var near: PortAddress?
         var far: PortAddress?
@@ -63,15 +65,22 @@ package struct LabelSheet: Answering {
     }
 
     private mutating func add(_ record: Record, _ filter: Filter) throws(PlantError) {
-        let (status, a, z): (Status, PortAddress, PortAddress?)
+        let (status, a, z): (Status, [PortAddress?], [PortAddress?])
         switch record.value {
-        case let cord as Cord: (status, a, z) = (cord.status, cord.actualA, cord.actualZ)
-        case let trunk as Trunk: (status, a, z) = (trunk.status, trunk.actualA, trunk.actualZ)
+        case let cord as Cord: (status, a, z) = (cord.status, [cord.actualA] + cord.moreA, [cord.actualZ] + cord.moreZ)
+        case let trunk as Trunk:
+            (status, a, z) = (trunk.status, [trunk.actualA] + trunk.moreA, [trunk.actualZ] + trunk.moreZ)
         default: return
         }
         guard filter.statuses.isEmpty ? status != .retired : filter.statuses.contains(status) else { return }
-        labels.append(Label(object: record.name, kind: record.kind, end: .a, near: a, far: z))
-        labels.append(Label(object: record.name, kind: record.kind, end: .z, near: z, far: a))
+        // The plugs of a harness lead to the one at the other end; those of a trunk to the one of their number.
+        for (end, own, other) in [(End.a, a, z), (.z, z, a)] {
+            for (index, near) in own.enumerated() {
+                let far = own.count == other.count ? other[index] : other[0]
+                labels.append(
+                    Label(object: record.name, kind: record.kind, end: end, plug: index + 1, near: near, far: far))
+            }
+        }
     }
 
     package var answer: Answer {
@@ -84,7 +93,8 @@ package struct LabelSheet: Answering {
         let (near, far) = (label.near?.description ?? "", label.far?.description ?? "")
         let text = far.isEmpty ? near : near.isEmpty ? "/\(far)" : "\(near)/\(far)"
         let row: [(String, String)] = [
-            ("object", label.object), ("kind", label.kind.rawValue), ("end", label.end.rawValue),
+            ("object", label.object), ("kind", label.kind.rawValue),
+            ("end", label.plug == 1 ? label.end.rawValue : "\(label.end.rawValue)\(label.plug)"),
             ("near", near), ("far", far), ("near_name", names[label.near]), ("far_name", names[label.far]),
             ("text", text),
         ]

@@ -97,13 +97,14 @@ private struct FreeRackUnits {
     init(_ plant: Plant) {
         self.plant = plant
         for unit in plant.units where unit.slot != UnitAddress.besideRails {
-            for u in max(1, unit.u - unit.heightU + 1)...max(1, unit.u) { used[unit.rack, default: []].insert(u) }
+            for u in max(1, (unit.lowestHalf + 1) / 2)...max(1, unit.u) { used[unit.rack, default: []].insert(u) }
         }
     }
 
     mutating func next(_ rack: RackHandle, _ type: String) throws(PlantError) -> UnitAddress {
         let height =
-            plant.catalogue.key(.cassetteType, type).flatMap { plant.catalogue.cassetteType($0) }?.height_u ?? 1
+            plant.catalogue.key(.cassetteType, type).flatMap { plant.catalogue.cassetteType($0) }?.height_u.roundedUp
+            ?? 1
         let row = plant.racks[rack.index]
         for u in (max(1, height)...max(1, height, row.heightU)).reversed() where u <= row.heightU {
             let units = Set((u - height + 1)...u)

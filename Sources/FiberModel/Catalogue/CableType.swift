@@ -54,6 +54,10 @@ public struct CableType: Hashable, Sendable {
     public var splices: Int?
     /// The name of the scheme in which its strands are coloured; empty where nobody needs one.
     public var colourScheme: String
+    /// How long a link over it may be in all, where its maker bounds that; nil is not said.
+    public var reach_m: Figure<Count>?
+    /// What its legs are marked with, in the order of its plugs at Z; nil is their numbers.
+    public var legLabels: [String]?
     /// How far its legs are free of the common jacket.
     public var legLength_mm: Millimetres?
     /// The lengths that are made, ascending.
@@ -92,7 +96,8 @@ extension CableType: Decodable {
     private enum Keys: String, CodingKey, CaseIterable {
         case connector, connectorA, connectorZ, plugsA, plugsZ, pinnedA, pinnedZ, grade, strands, strandMap, polarity,
             medium, fibreClass, outerDiameter_um, bendRadiusAtRest_um, bendRadiusUnderPull_um, pullTension_N, pullTurns,
-            weight_gPerM, friction_thousandths, cableKinds, splices, colourScheme, legLength_mm, stockLengths_mm
+            weight_gPerM, friction_thousandths, cableKinds, splices, colourScheme, reach_m, legLabels, legLength_mm,
+            stockLengths_mm
     }
 
     /// Every key of a row.
@@ -130,6 +135,8 @@ extension CableType: Decodable {
         cableKinds = try row.decodeIfPresent([String].self, forKey: .cableKinds)
         splices = try row.decodeIfPresent(Int.self, forKey: .splices)
         colourScheme = try row.decodeIfPresent(String.self, forKey: .colourScheme) ?? ""
+        reach_m = try row.decodeIfPresent(Figure.self, forKey: .reach_m)
+        legLabels = try row.decodeIfPresent([String].self, forKey: .legLabels)
         legLength_mm = try row.decodeIfPresent(Millimetres.self, forKey: .legLength_mm)
         stockLengths_mm = try row.decode([Millimetres].self, forKey: .stockLengths_mm)
         if let stated = try row.decodeIfPresent(Int.self, forKey: .strands), stated != strands {

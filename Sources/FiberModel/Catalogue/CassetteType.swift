@@ -76,7 +76,11 @@ public struct CassetteType: Codable, Hashable, Sendable {
     /// The name of the class of its fibre.
     public var fibreClass: String
     /// Rack units that it takes.
-    public var height_u: Int
+    public var height_u: RackUnits
+    /// How many stand side by side across the width of a rack, where it is narrower; nil is not known, or the whole width.
+    public var sideBySide: Int?
+    /// Whether its adapters are bought by themselves; where nothing is said they come with it.
+    public var adaptersSeparate: Bool?
     /// Splices that light passes between front and rear; none where nothing is said.
     public var splices: Int?
     /// What joins its faces; fibre where nothing is said.

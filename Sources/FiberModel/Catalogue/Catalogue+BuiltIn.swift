@@ -38,7 +38,11 @@ extension CatalogueKind {
         case .connector: [PackageResources.connector_json]
         case .colourScheme: [PackageResources.colour_scheme_json]
         case .trunkType: [PackageResources.trunk_type_json, PackageResources.trunk_type_2_json]
-        case .cassetteType: [PackageResources.cassette_type_json, PackageResources.cassette_type_2_json]
+        case .cassetteType:
+            [
+                PackageResources.cassette_type_json, PackageResources.cassette_type_2_json,
+                PackageResources.cassette_type_3_json,
+            ]
         case .cordType: [PackageResources.cord_type_json, PackageResources.cord_type_2_json]
         case .optic: [PackageResources.optic_json, PackageResources.optic_2_json, PackageResources.optic_3_json]
         case .deviceType: [PackageResources.device_type_json]

@@ -10,6 +10,7 @@ extension CatalogueItem {
                     "pairLossMax_mdB", &connector.grades[index].pairLossMax_mdB, to: FigureRanges.losses)
                 try ranges.hold(
                     "pairLossTypical_mdB", &connector.grades[index].pairLossTypical_mdB, to: FigureRanges.losses)
+                try ranges.hold("returnLoss_mdB", &connector.grades[index].returnLoss_mdB, to: FigureRanges.losses)
             }
             self = .connector(connector)
         case .trunkType(var type):
@@ -24,6 +25,11 @@ extension CatalogueItem {
             try ranges.hold("lossLimitWithFEC_mdB", &optic.lossLimitWithFEC_mdB, to: FigureRanges.losses)
             try ranges.hold("lossLimitWithoutFEC_mdB", &optic.lossLimitWithoutFEC_mdB, to: FigureRanges.losses)
             try ranges.hold("connectionLoss_mdB", &optic.connectionLoss_mdB, to: FigureRanges.losses)
+            for row in optic.reflections ?? [] {
+                var figure: Figure? = row.returnLoss_mdB
+                try ranges.hold("reflections.returnLoss_mdB", &figure, to: FigureRanges.losses)
+            }
+            optic.reflections?.removeAll { !FigureRanges.losses.contains($0.returnLoss_mdB.value.rawValue) }
             self = .optic(optic)
         case .cassetteType(var type):
             for index in (type.branches ?? []).indices {
@@ -67,6 +73,7 @@ extension CableType {
         try ranges.hold("bendRadiusUnderPull_um", &bendRadiusUnderPull_um, to: FigureRanges.radii)
         try ranges.hold("pullTension_N", &pullTension_N, to: 1...1_000_000)
         try ranges.hold("pullTurns", &pullTurns, to: 0...1000)
+        try ranges.hold("reach_m", &reach_m, to: 1...1_000_000)
         try ranges.hold("weight_gPerM", &weight_gPerM, to: 1...100_000)
         // A cable on rubber is at 1; twice that is beyond every surface.
         try ranges.hold("friction_thousandths", &friction_thousandths, to: 0...2000)

@@ -61,16 +61,17 @@ public enum CatalogueItem: Hashable, Sendable {
         case .cassetteType:
             [
                 "rear", "front", "strandMap", "fibreClass", "height_u", "splices", "inside", "branches", "bays",
-                "fitsBay",
+                "fitsBay", "sideBySide", "adaptersSeparate",
             ]
         case .optic:
             [
                 "connector", "connectors", "pinned", "formFactors", "fibres", "mode", "lanes", "laneRate_kBd",
                 "modulation", "fec", "fecCode", "innerFEC", "fecInHost", "reach_m", "matedPairs",
-                "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB", "connectionLoss_mdB", "breakouts", "mediaCode",
+                "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB", "connectionLoss_mdB", "reflections", "breakouts",
+                "mediaCode",
                 "partNumbers",
             ]
-        case .deviceType: ["ports", "height_u", "depth", "partNumbers"]
+        case .deviceType: ["ports", "height_u", "sideBySide", "depth", "partNumbers"]
         }
     }
 
@@ -123,7 +124,8 @@ extension CatalogueItem {
         case .cassetteType(let type):
             try expect((1...64).contains(type.rear.count), "rear.count is \(type.rear.count)", "1 to 64")
             try expect((1...512).contains(type.front.count), "front.count is \(type.front.count)", "1 to 512")
-            try expect((1...20).contains(type.height_u), "height_u is \(type.height_u)", "1 to 20")
+            try expect((1...40).contains(type.height_u.halves), "height_u is \(type.height_u)", "0.5 to 20")
+            try expect((1...24).contains(type.sideBySide ?? 1), "sideBySide is \(type.sideBySide ?? 1)", "1 to 24")
             try expect((0...100).contains(type.splices ?? 0), "splices is \(type.splices ?? 0)", "0 to 100")
             try Self.checkBranches(of: type)
             let bays = type.bays?.count
@@ -133,7 +135,8 @@ extension CatalogueItem {
                 type.inside == .bays ? "1 to 99" : "none, but in a chassis")
         case .optic(let optic): try Self.check(optic)
         case .deviceType(let type):
-            try expect((1...100).contains(type.height_u), "height_u is \(type.height_u)", "1 to 100")
+            try expect((1...200).contains(type.height_u.halves), "height_u is \(type.height_u)", "0.5 to 100")
+            try expect((1...24).contains(type.sideBySide ?? 1), "sideBySide is \(type.sideBySide ?? 1)", "1 to 24")
             for ports in type.ports {
                 try expect((1...4096).contains(ports.count), "ports.count is \(ports.count)", "1 to 4096")
                 try expect((0...100_000).contains(ports.from ?? 1), "ports.from is \(ports.from ?? 1)", "0 to 100000")
@@ -176,6 +179,10 @@ extension CatalogueItem {
         for (key, plugs) in [("plugsA", type.plugsA), ("plugsZ", type.plugsZ)] {
             try expect((1...64).contains(plugs), "\(key) is \(plugs)", "1 to 64")
         }
+        if let labels = type.legLabels {
+            try expect(
+                labels.count == type.plugsZ, "legLabels has \(labels.count)", "as many as plugs at Z, \(type.plugsZ)")
+        }
     }
 
     private static func check(_ optic: Optic) throws(PlantError) {
@@ -201,6 +208,9 @@ extension CatalogueItem {
         try expect(
             (1...PortHandle.mostParts).contains(optic.connectors ?? 1), "connectors is \(optic.connectors ?? 1)",
             "1 to \(PortHandle.mostParts)")
+        for row in optic.reflections ?? [] {
+            try expect((0...100).contains(row.count), "reflections.count is \(row.count)", "0 to 100")
+        }
         for way in optic.breakouts ?? [] {
             let lanes = way.legs.flatMap { $0 }
             try expect(

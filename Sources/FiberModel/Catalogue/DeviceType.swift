@@ -17,7 +17,9 @@ public struct DeviceType: Codable, Hashable, Sendable {
     /// Its ports, in the order of their numbers.
     public var ports: [Ports]
     /// Rack units that it takes.
-    public var height_u: Int
+    public var height_u: RackUnits
+    /// How many stand side by side across the width of a rack, where it is narrower; nil is not known, or the whole width.
+    public var sideBySide: Int?
     /// How deep it is; nil is not known.
     public var depth: Device.Depth?
     /// Your own numbers for ordering it.
@@ -47,5 +49,12 @@ public struct DeviceType: Codable, Hashable, Sendable {
     /// The number of the port beside which this is printed. O(ports).
     public func port(named name: String) -> Int? {
         (1...max(1, portCount)).first { self.name(ofPort: $0) == name }
+    }
+}
+
+extension RackUnits {
+    /// The height of a device: as it is stated, or to the half unit where that is the height of its type.
+    package init(_ stated: Int, of type: DeviceType?) {
+        self = if let type, type.height_u.roundedUp == stated { type.height_u } else { RackUnits(stated) }
     }
 }

@@ -51,6 +51,8 @@ public struct Connector: Codable, Hashable, Sendable {
         public var pairLossMax_mdB: Figure<MilliDecibels>?
         /// What a mated pair loses usually; nil is not known.
         public var pairLossTypical_mdB: Figure<MilliDecibels>?
+        /// By how much less a mated pair throws back than comes there, at least; nil is not known.
+        public var returnLoss_mdB: Figure<MilliDecibels>?
     }
 
     /// What mates with it: `LC`, `MPO`, `MXC`.

@@ -41,6 +41,17 @@ public struct Optic: Codable, Hashable, Sendable {
         }
     }
 
+    /// What mated pairs may throw back where so many do.
+    public struct Reflection: Codable, Hashable, Sendable {
+        /// Up to how many throw back more than ``noticeable``.
+        public var count: Int
+        /// By how much less than what comes there, at least.
+        public var returnLoss_mdB: Figure<MilliDecibels>
+
+        /// Mated pairs with a return loss of so much or more are not counted.
+        public static let noticeable = MilliDecibels(55_000)
+    }
+
     /// A way to run it as several ports: which of its lanes make up each leg.
     public struct Breakout: Codable, Hashable, Sendable {
         /// Its name, such as `4x100G-DR`.
@@ -87,6 +98,8 @@ public struct Optic: Codable, Hashable, Sendable {
     public var lossLimitWithoutFEC_mdB: Figure<MilliDecibels>?
     /// The most that its mated pairs and splices may lose of that, where somebody states it.
     public var connectionLoss_mdB: Figure<MilliDecibels>?
+    /// How much each mated pair may throw back, by how many do so noticeably; nil is not known.
+    public var reflections: [Reflection]?
     /// Ways to run it as several ports.
     public var breakouts: [Breakout]?
     /// What a module tells of its medium, after SFF-8024.

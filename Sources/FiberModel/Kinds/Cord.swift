@@ -38,6 +38,17 @@ extension Cord {
     public var actualZ: PortAddress? { built.z ?? z }
     /// How long it really is.
     public var actualLength: Millimetres? { built.length ?? length }
+
+    /// Puts a plug of its Z end, counted from 1, into a port; nil lets it hang loose.
+    package mutating func plug(_ port: PortAddress?, _ number: Int) {
+        guard number > 1 else {
+            z = port
+            return
+        }
+        while moreZ.count < number - 1 { moreZ.append(nil) }
+        moreZ[number - 2] = port
+        while moreZ.last == .some(nil) { moreZ.removeLast() }
+    }
 }
 
 extension RecordKind {

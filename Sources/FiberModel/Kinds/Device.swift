@@ -14,6 +14,8 @@ public struct Device: Hashable, Sendable {
     public var optic: String?
     /// Its kind in the catalogue, which names its ports; nil is not said.
     public var type: String?
+    /// Whose equipment it is, where it is none of this plant: a carrier, a customer; empty is one's own.
+    public var outside = ""
     /// Whether it reaches to the other face of the rack; nil is not said, and takes its own face alone.
     public var depth: Depth?
     /// Metadata and note of the user.
@@ -44,6 +46,7 @@ extension Device: RecordValue, Remarked {
             .catalogue(.optic, "optic", \.optic, "optic in its ports, if known"),
             .catalogue(.deviceType, "type", \.type, "its kind in the catalogue, which names its ports").column(
                 "device_type_id"),
+            .text("outside", \.outside, "whose it is, where it is an external end: a carrier, a customer"),
             .choice("depth", \.depth, "how deep it is; a full one takes both faces"),
         ] + Field.remarks)
 }

@@ -10,6 +10,8 @@ public struct DevicePort: Hashable, Sendable {
     public var optic: String?
     /// The way in which its optic is run as several ports, by its name in the catalogue; nil follows from the links.
     public var breakout: String?
+    /// What light loses between the port and the equipment behind it, as it is known or was measured; nil is nothing.
+    public var beyond: MilliDecibels?
     /// The cage that it has; nil is that of its device's type.
     public var cage: String?
     /// Metadata and note of the user.
@@ -38,6 +40,9 @@ extension DevicePort: RecordValue, Remarked {
             .catalogue(.connector, "connector", \.connector, "its connector, where it differs from its device's"),
             .catalogue(.optic, "optic", \.optic, "its optic, where it differs from its device's"),
             .label("breakout", \.breakout, "how its optic is broken out, such as 4x100G-DR"),
+            .quantity(
+                "beyond_mdb", \.beyond, 0...100_000,
+                "what is lost behind it, at an external end, in thousandths of a dB"),
             .label("cage", \.cage, "the cage that it has, such as QSFP-DD"),
         ] + Field.remarks)
 }

@@ -6,6 +6,12 @@ public struct Hall: Hashable, Sendable {
     public var name = ""
     /// The site that it is on, in the words of the user; empty where nobody says.
     public var site = ""
+    /// Where its origin lies on the site, along it; nil is not known.
+    public var x: Millimetres?
+    /// Where its origin lies on the site, across it; nil is not known.
+    public var y: Millimetres?
+    /// By how much it is turned on its site, in degrees from x to y; nil is not at all.
+    public var turn: Degrees?
     /// Kept at each end of a trunk, coiled; nil is ``defaultServiceLoop``.
     public var serviceLoop: Millimetres?
     /// Added to the length of a trunk's way before it is rounded up to a stock length; nil is ``defaultSlack``.
@@ -50,6 +56,9 @@ extension Hall: RecordValue, Remarked {
         fields: [
             .label("label", \.label, "a hall label such as DC1"),
             .text("name", \.name, "what people call it"), .text("site", \.site, "the site that it is on"),
+            .quantity("x_mm", \.x, Bounds.coordinates, "place of its origin on the site"),
+            .quantity("y_mm", \.y, Bounds.coordinates, "place of its origin on the site"),
+            .quantity("turn_deg", \.turn, 0...359, "by how much it is turned on its site, from x to y").whenEmpty("0"),
             .quantity("service_loop_mm", \.serviceLoop, 0...100_000, "coil kept at each end of a trunk")
                 .whenEmpty("\(defaultServiceLoop.rawValue)"),
             .quantity("slack_pct", \.slack, 0...100, "slack added to a trunk's way").whenEmpty(
@@ -65,5 +74,29 @@ extension Hall: RecordValue, Remarked {
             throw PlantError(
                 .badValue, "hall label \(quoted(label)) has a '-', expected letters, digits and '_'", field: "label")
         }
+    }
+}
+
+extension Hall {
+    /// Where a hall lies on its site, and how it is turned there.
+    public struct Place: Hashable, Sendable {
+        /// Of its origin, along the site.
+        public var x: Millimetres
+        /// Of its origin, across the site.
+        public var y: Millimetres
+        /// From x to y.
+        public var turn: Degrees
+
+        package init(x: Millimetres, y: Millimetres, turn: Degrees) {
+            self.x = x
+            self.y = y
+            self.turn = turn
+        }
+    }
+
+    /// Nil where nothing is said, or the site is not named.
+    public var place: Place? {
+        guard let x, let y, !site.isEmpty else { return nil }
+        return Place(x: x, y: y, turn: turn ?? Degrees(0))
     }
 }

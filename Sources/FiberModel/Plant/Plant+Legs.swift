@@ -1,37 +1,35 @@
 extension Plant {
-    /// An end of a link.
-    package struct LinkEnd: Hashable, Sendable {
-        var link: LinkHandle
-        var end: End
-    }
-
     /// Works out the optic of every leg: the lanes of the optic in the port that belong to it, as a row of its own.
     ///
     /// A leg whose optic cannot be run that way has no row; what is wrong with it is for validation to say.
     mutating func indexLegs() {
-        links.legOptics = [:]
-        var known: [LegKey: Catalogue.Key] = [:]
-        for (end, leg) in links.legs.sorted(by: {
-            ($0.key.link, $0.key.end == .z ? 1 : 0) < ($1.key.link, $1.key.end == .z ? 1 : 0)
-        }) {
-            let port = end.end == .a ? links.a[end.link.index] : links.z[end.link.index]
-            guard let key = opticKey(at: port), let optic = catalogue.optic(key),
-                let way = breakout(at: port, optic, wanted: links.optic[end.link.index])
-            else { continue }
-            let id = LegKey(optic: key, way: way.name, leg: leg)
+        links.legOptics = LinkEndColumn()
+        var known: [LegKey: Catalogue.Key?] = [:]
+        for (link, end, leg) in links.legs.set {
+            let port = end == .a ? links.a[link.index] : links.z[link.index]
+            let wanted = links.optic[link.index]
+            guard let key = opticKey(at: port) else { continue }
+            let said = devicePorts.isEmpty ? nil : devicePorts[port]?.breakout
+            let id = LegKey(optic: key, said: said, wanted: wanted, leg: Int(leg))
             if let row = known[id] {
-                links.legOptics[end] = row
-            } else if let own = optic.leg(leg, of: way) {
-                let row = catalogue.insertLeg(own, named: "\(catalogue.name(key)) \(way.name) leg \(leg)")
-                known[id] = row
-                links.legOptics[end] = row
+                if let row { links.legOptics[link, end] = row + 1 }
+                continue
             }
+            known[id] = .some(nil)
+            guard let optic = catalogue.optic(key),
+                let way = optic.breakout(said: said, wanted: catalogue.name(wanted)),
+                let own = optic.leg(Int(leg), of: way)
+            else { continue }
+            let row = catalogue.insertLeg(own, named: "\(catalogue.name(key)) \(way.name) leg \(leg)")
+            known[id] = row
+            links.legOptics[link, end] = row + 1
         }
     }
 
     private struct LegKey: Hashable {
         var optic: Catalogue.Key
-        var way: String
+        var said: String?
+        var wanted: Catalogue.Key
         var leg: Int
     }
 

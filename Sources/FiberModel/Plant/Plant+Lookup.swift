@@ -183,7 +183,10 @@ extension Plant {
     public func opticKey(of link: LinkHandle, _ end: End) -> Catalogue.Key {
         // What is fixed to the cable is no optic of the port.
         if hasDirectCables, isDirect(link) { return links.optic[link.index] }
-        if !links.legOptics.isEmpty, let leg = links.legOptics[.init(link: link, end: end)] { return leg }
+        if !links.legOptics.isEmpty {
+            let leg = links.legOptics[link, end]
+            if leg > 0 { return leg - 1 }
+        }
         return opticKey(at: end == .a ? links.a[link.index] : links.z[link.index]) ?? links.optic[link.index]
     }
 
@@ -264,6 +267,17 @@ extension Plant: Topology, PlaceNames {
         return catalogue.deviceType(type)?.name(ofPort: port.number) ?? ""
     }
 
+    /// The port of a device beside which this is printed, or of this number. O(ports).
+    public func port(named name: String, on unit: UnitHandle) -> PortHandle? {
+        let ports = units[unit.index].ports
+        let own = (0..<max(0, ports)).lazy.map { PortHandle(unit, Int32($0 + 1)) }.first {
+            self.printed(at: $0) == name
+        }
+        if let own { return own }
+        guard let number = Int(name), (1...max(1, ports)).contains(number), ports > 0 else { return nil }
+        return PortHandle(unit, Int32(number))
+    }
+
     /// The cage of a device port; nil where nothing is said.
     public func cage(at port: PortHandle) -> String? {
         if let own = devicePorts.isEmpty ? nil : devicePorts[port.whole]?.cage { return own }
@@ -295,6 +309,20 @@ extension Plant: Topology, PlaceNames {
             return CableJoint(
                 cable, shape: shape(row.type), a: row.a, z: row.z, further: further ?? FurtherPlugs(), at: port)
         }
+    }
+
+    /// The end of a cable that is in a port. O(plugs).
+    public func end(of cable: Cable, at port: PortHandle) -> End? {
+        switch cable {
+        case .cord(let cord):
+            if cords.a[cord.index] == port { return .a }
+            if cords.far(cord) == port { return .z }
+        case .trunk(let trunk):
+            if trunks[trunk.index].a == port { return .a }
+            if trunks[trunk.index].z == port { return .z }
+        }
+        guard !furtherPlugs.isEmpty, let further = furtherPlugs[cable] else { return nil }
+        return further.a.contains(port) ? .a : further.z.contains(port) ? .z : nil
     }
 
     /// A trunk, seen from the first plug at its A end. O(1).
@@ -374,4 +402,19 @@ extension Plant: Topology, PlaceNames {
     public func label(of cord: CordHandle) -> String { cords.labels[cord.index] }
     /// The label of an object. O(1).
     public func label(of link: LinkHandle) -> String { links.labels[link.index] }
+}
+
+extension Plant.UnitRow {
+    /// The half of a rack unit that its top is at, counted from 1 at the bottom of the rack.
+    public var topHalf: Int { 2 * u - (slot >= UnitAddress.lowerHalf ? 1 : 0) }
+    /// The lowest half of a rack unit that it takes.
+    public var lowestHalf: Int { topHalf - height.halves + 1 }
+    /// Its middle in quarters of a rack unit above the bottom of the rack.
+    public var middleQuarters: Int { 2 * topHalf - height.halves }
+    /// The number of its slot across the width; 0 is the only one.
+    public var slotNumber: Int { slot == UnitAddress.besideRails ? 0 : slot % 100 }
+    /// Whether it is beside the rails.
+    public var isBesideRails: Bool { slot == UnitAddress.besideRails }
+    /// Whether it is at the rear face.
+    public var isAtRear: Bool { slot != UnitAddress.besideRails && slot / 100 % 3 == 1 }
 }

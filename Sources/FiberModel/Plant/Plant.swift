@@ -15,10 +15,17 @@ public struct Plant: Sendable {
         public var overlength: Percent
         /// Which side has the guide pins; nil is not said.
         public var pins: Hall.Pins?
+        /// The site that it is on; empty is not said.
+        public var site: String
+        /// Where it lies on its site; nil is not said.
+        public var place: Hall.Place?
 
         package init(
-            label: String, serviceLoop: Millimetres, slack: Percent, overlength: Percent, pins: Hall.Pins? = nil
+            label: String, serviceLoop: Millimetres, slack: Percent, overlength: Percent, pins: Hall.Pins? = nil,
+            site: String = "", place: Hall.Place? = nil
         ) {
+            self.site = site
+            self.place = place
             self.pins = pins
             self.label = label
             self.serviceLoop = serviceLoop
@@ -158,8 +165,12 @@ public struct Plant: Sendable {
         public var isFullDepth: Bool
         /// The place within the unit; 0 is the only one.
         public var slot: Int
-        /// Rack units that it takes, downwards.
-        public var heightU: Int
+        /// What it takes of the rack, downwards.
+        public var height: RackUnits
+        /// How many stand side by side across the width; nil is not known, or the whole width.
+        public var sideBySide: Int?
+        /// Whose equipment it is, where it is none of this plant: an external end; empty is one's own.
+        public var outside: String
         /// What is printed on it.
         public var label: String
         /// For a cassette; nil for a device.
@@ -174,18 +185,21 @@ public struct Plant: Sendable {
         public var optic: Catalogue.Key?
 
         package init(
-            rack: RackHandle, in row: RackRow, u: Int, slot: Int, heightU: Int, label: String,
+            rack: RackHandle, in row: RackRow, u: Int, slot: Int, height: RackUnits, label: String,
             cassetteType: Catalogue.Key? = nil, ports: Int, rears: Int, connector: Catalogue.Key? = nil,
-            optic: Catalogue.Key? = nil, deviceType: Catalogue.Key? = nil, isFullDepth: Bool = false
+            optic: Catalogue.Key? = nil, deviceType: Catalogue.Key? = nil, isFullDepth: Bool = false,
+            sideBySide: Int? = nil, outside: String = ""
         ) {
             self.rack = rack
             // Beside the rails it hangs about the middle.
-            self.u = slot == UnitAddress.besideRails ? (row.heightU + heightU) / 2 : row.turned(u)
+            self.u = slot == UnitAddress.besideRails ? (2 * row.heightU + height.halves) / 4 : row.turned(u)
+            self.sideBySide = sideBySide
+            self.outside = outside
             printedU = u
             self.deviceType = deviceType
             self.isFullDepth = isFullDepth
             self.slot = slot
-            self.heightU = heightU
+            self.height = height
             self.label = label
             self.cassetteType = cassetteType
             self.ports = ports
@@ -317,12 +331,15 @@ public struct Plant: Sendable {
         public var breakout: String?
         /// The cage that it has; nil is that of its device's type.
         public var cage: String?
+        /// What is lost between it and the equipment behind it; nil is nothing.
+        public var beyond: MilliDecibels?
 
         package init(
             label: String = "", connector: Catalogue.Key? = nil, optic: Catalogue.Key? = nil, breakout: String? = nil,
-            cage: String? = nil
+            cage: String? = nil, beyond: MilliDecibels? = nil
         ) {
             self.cage = cage
+            self.beyond = beyond
             self.label = label
             self.breakout = breakout
             self.connector = connector
@@ -367,7 +384,7 @@ public struct Plant: Sendable {
     public package(set) var splices: [SpliceRow] = []
     var spliced: [TrunkStrand: [(to: TrunkStrand, loss: MilliDecibels?)]] = [:]
     /// The ports of cables with more than one plug at an end, beyond the first of each.
-    public package(set) var furtherPlugs: [Cable: FurtherPlugs] = [:]
+    public package(set) var furtherPlugs = FurtherPlugTable()
 
     var portUse = PortUse()
     var routedCords: [CordHandle: TrunkHandle] = [:]
@@ -434,24 +451,22 @@ public struct Plant: Sendable {
         public package(set) var optic: [Catalogue.Key] = []
         /// Whether forward error correction runs; nil is unknown.
         public package(set) var fec: [Link.FEC?] = []
-        /// By the ends that are a leg of a port that is broken out: which leg, counted from 1.
-        package var legs: [LinkEnd: Int] = [:]
-        /// By the same: the row of the optic with the lanes of that leg.
-        var legOptics: [LinkEnd: Catalogue.Key] = [:]
+        /// The leg of a port that is broken out, counted from 1.
+        var legs = LinkEndColumn()
+        /// By the same: the row of the optic with the lanes of that leg, and one.
+        var legOptics = LinkEndColumn()
         /// The leg of a port that an end of a link is; 0 is the whole port.
-        public func leg(_ link: LinkHandle, _ end: End) -> Int {
-            legs.isEmpty ? 0 : legs[LinkEnd(link: link, end: end)] ?? 0
-        }
+        public func leg(_ link: LinkHandle, _ end: End) -> Int { legs.isEmpty ? 0 : Int(legs[link, end]) }
         /// Notes the legs of the link that was added last.
         package mutating func setLegs(a legA: Int, z legZ: Int) {
             let link = LinkHandle(index: count - 1)
-            if legA > 0 { legs[LinkEnd(link: link, end: .a)] = legA }
-            if legZ > 0 { legs[LinkEnd(link: link, end: .z)] = legZ }
+            if legA > 0 { legs[link, .a] = Int32(clamping: legA) }
+            if legZ > 0 { legs[link, .z] = Int32(clamping: legZ) }
         }
         /// The links of which an end is a leg, in their order.
-        package var withLegs: [LinkHandle] { Set(legs.keys.map(\.link)).sorted() }
+        package var withLegs: [LinkHandle] { Set(legs.set.map(\.link)).sorted() }
         /// Every row of an optic that stands for a leg.
-        package var legOpticKeys: Set<Catalogue.Key> { Set(legOptics.values) }
+        package var legOpticKeys: Set<Catalogue.Key> { Set(legOptics.set.map { $0.value - 1 }) }
         /// Few links have a group.
         public package(set) var diverseGroups: [String: [LinkHandle]] = [:]
         /// How many links there are.

@@ -131,7 +131,7 @@ private struct PlantDraft {
             .init(
                 label: hall.label, serviceLoop: hall.serviceLoop ?? Hall.defaultServiceLoop,
                 slack: hall.slack ?? Hall.defaultSlack, overlength: hall.overlength ?? Hall.defaultOverlength,
-                pins: hall.pins))
+                pins: hall.pins, site: hall.site, place: hall.place))
     }
 
     private mutating func place(_ rack: Rack) throws(PlantError) {
@@ -182,19 +182,22 @@ private struct PlantDraft {
         plant.units.append(
             .init(
                 rack: rack, in: plant.racks[rack.index], u: cassette.address.u, slot: cassette.address.slot,
-                heightU: type.height_u, label: cassette.label, cassetteType: key, ports: type.portsInFront,
-                rears: type.connectorsBehind))
+                height: type.height_u, label: cassette.label, cassetteType: key, ports: type.portsInFront,
+                rears: type.connectorsBehind, sideBySide: type.sideBySide))
     }
 
     private mutating func place(_ device: Device) throws(PlantError) {
         units[device.address] = UnitHandle(index: plant.units.count)
         let rack = try rack(of: device.address)
+        let key = try optional(.deviceType, device.type)
+        let own = key.flatMap { plant.catalogue.deviceType($0) }
         plant.units.append(
             .init(
                 rack: rack, in: plant.racks[rack.index], u: device.address.u, slot: device.address.slot,
-                heightU: device.heightU, label: device.label, ports: device.ports, rears: 0,
+                height: RackUnits(device.heightU, of: own), label: device.label, ports: device.ports, rears: 0,
                 connector: try type(.connector, device.connector), optic: try optional(.optic, device.optic),
-                deviceType: try optional(.deviceType, device.type), isFullDepth: device.depth == .full))
+                deviceType: key, isFullDepth: device.depth == .full, sideBySide: own?.sideBySide,
+                outside: device.outside))
     }
 
     private mutating func place(_ port: DevicePort) throws(PlantError) {

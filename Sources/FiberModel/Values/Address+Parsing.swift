@@ -186,11 +186,18 @@ private struct AddressParser {
             rack: rack,
             u: try number(
                 isBesideRails ? "place beside the rails" : "rack unit", in: (isBesideRails ? 1 : 0)...999,
-                to: isBesideRails ? [":"] : [":", ".", "s", "S", "r", "R"]))
+                to: isBesideRails ? [":"] : [":", ".", "s", "S", "r", "R", "h", "H"]))
         if isBesideRails { unit.slot = UnitAddress.besideRails }
+        if let byte = next, !isBesideRails, byte | 0x20 == UInt8(ascii: "h") {
+            skip()
+            unit.slot = UnitAddress.lowerHalf
+            guard isAtEnd || next.map({ ":.sSrR".utf8.contains($0) }) == true else {
+                throw wrong("rack unit", "\(unit.place)\(rest)", "a slot, r or a port behind the h of the lower half")
+            }
+        }
         if let byte = next, byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "s") {
             skip()
-            unit.slot = try number("slot", in: 1...99, to: [":", "r", "R"])
+            unit.slot += try number("slot", in: 1...99, to: [":", "r", "R"])
         }
         if let byte = next, byte | 0x20 == UInt8(ascii: "r") {
             skip()

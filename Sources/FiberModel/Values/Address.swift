@@ -15,7 +15,7 @@ public struct RackAddress: Hashable, Sendable {
 /// A cassette or device in a rack: `DC1.C03-14`, or `DC1.C03-14s2` where several share the U side by side.
 ///
 /// `u` is the uppermost rack unit that it takes, as it is printed on the rails: counted from the bottom (TIA-606) where the
-/// rack does not say otherwise. `DC1.C03-14r` is at the rear face of that unit, `DC1.C03-V2` the second place beside the
+/// rack does not say otherwise. `DC1.C03-14h` has its top at the middle of that unit. `DC1.C03-14r` is at the rear face of that unit, `DC1.C03-V2` the second place beside the
 /// rails. A module in a bay of a chassis has the number of the bay as its slot.
 public struct UnitAddress: Hashable, Sendable {
     /// The rack that it stands in.
@@ -23,7 +23,7 @@ public struct UnitAddress: Hashable, Sendable {
     /// The rack unit of its top, counted from the bottom.
     public var u: Int
     /// The place within the unit where several share it, counted from 1; 0 is the only one. From 100 on the same at the
-    /// rear face; 200 beside the rails, where `u` counts the places.
+    /// rear face; 200 beside the rails, where `u` counts the places; 300 more where the top is at the middle of the unit.
     public var slot: Int
 
     /// A unit of a rack; without a slot the only one there.
@@ -144,6 +144,7 @@ extension UnitAddress: CustomStringConvertible {
     private func appendPlace(to bytes: inout [UInt8]) {
         if isBesideRails { bytes.append(UInt8(ascii: "V")) }
         Address.append(u, to: &bytes)
+        if isInLowerHalf { bytes.append(UInt8(ascii: "h")) }
         guard slot != 0, !isBesideRails else { return }
         if slotNumber != 0 {
             // Not a point: a spreadsheet takes 14.10 for a number and makes 14.1 of it.
@@ -161,7 +162,13 @@ extension UnitAddress: CustomStringConvertible {
     /// Whether it is beside the rails, in no rack unit.
     public var isBesideRails: Bool { slot == Self.besideRails }
     /// Whether it is at the rear face of the rack.
-    public var isAtRear: Bool { (100..<Self.besideRails).contains(slot) }
+    public var isAtRear: Bool { !isBesideRails && slot / 100 % 3 == 1 }
+    /// What is added to a slot where the top is at the middle of the rack unit.
+    public static let lowerHalf = 300
+    /// The highest slot that there is.
+    public static let mostSlot = 499
+    /// Whether its top is at the middle of its rack unit.
+    public var isInLowerHalf: Bool { slot >= Self.lowerHalf }
     /// The place within the unit at its face, counted from 1; 0 is the only one.
     public var slotNumber: Int { isBesideRails ? 0 : slot % 100 }
 }

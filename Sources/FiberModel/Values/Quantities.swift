@@ -192,3 +192,48 @@ public struct Count: Quantity {
     /// The unit that is printed behind it.
     public static var unit: String { "" }
 }
+
+/// A height in halves of a rack unit of 44.45 mm; written as `1`, `1.5`.
+public struct RackUnits: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+    /// In halves of a rack unit.
+    public var halves: Int
+
+    /// So many halves.
+    public init(halves: Int) { self.halves = halves }
+    /// So many whole units.
+    public init(_ whole: Int) { halves = whole.multipliedClamped(by: 2) }
+
+    /// Whole units that it takes, the last of them perhaps in part.
+    public var roundedUp: Int { halves.addingClamped(1) / 2 }
+    /// As it is written.
+    public var description: String { halves % 2 == 0 ? String(halves / 2) : "\(halves / 2).5" }
+    /// Orders by the height.
+    public static func < (a: Self, b: Self) -> Bool { a.halves < b.halves }
+
+    /// Reads a number that is a whole number of halves.
+    public init(from decoder: any Decoder) throws {
+        let number = try decoder.singleValueContainer().decode(Double.self)
+        let doubled = Int(clamping: number * 2, rounding: .toNearestOrAwayFromZero)
+        guard Double(doubled) == number * 2 else {
+            throw PlantError(
+                .badValue, "height_u is \(number), expected a whole number of half rack units, such as 1.5")
+        }
+        halves = doubled
+    }
+
+    /// Writes the number.
+    public func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        if halves % 2 == 0 { try value.encode(halves / 2) } else { try value.encode(Double(halves) / 2) }
+    }
+}
+
+/// An angle in whole degrees.
+public struct Degrees: Quantity {
+    /// The number itself, in the unit of its type.
+    public var rawValue: Int
+    /// A quantity of a number of its unit.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The unit that is printed behind it.
+    public static var unit: String { "°" }
+}

@@ -8,6 +8,8 @@ package struct AllocationFailure: Sendable {
         case budget
         case diversity
         case full
+        /// No harness, no cord that keeps the fibres in order, or no room on the pathways.
+        case cord
     }
     package let label: String
     package let demand: Int
@@ -31,9 +33,25 @@ package struct AllocationFailure: Sendable {
             between = nil
         } else {
             told = FailureExplanation(waysOf: want, racks, &search, model)
-            between = racks.a == racks.z ? nil : racks
+            between = racks.a == racks.z || model.kinds[facts.kind].run != .trunks ? nil : racks
         }
         (reason, message, advice) = (told.reason, told.message, told.advice)
+    }
+}
+
+extension AllocationFailure {
+    /// What keeps a link that has a way from being built.
+    struct Fault: Error {
+        var message: String
+        var advice: String
+    }
+
+    init(_ want: Int, _ fault: Fault, _ model: AllocationModel) {
+        self.want = want
+        label = model.wanted[want].label
+        demand = model.wanted[want].demand
+        between = nil
+        (reason, message, advice) = (.cord, fault.message, fault.advice)
     }
 }
 
@@ -85,14 +103,19 @@ private struct FailureExplanation {
         let type = TrunkPlan.defaultTypes([model.demands[model.wanted[want].demand]], in: model.plant)[0]
         let trunk = "one \(type.hasPrefix("MXC-64") ? "MXC-64" : type) from \(names[0]) to \(names[1])"
         let ways = search.finder.ways(of: facts)
-        if search.finder.unlimited(facts).isEmpty {
+        if case .cable(let type) = model.kinds[facts.kind].run, search.finder.unlimited(facts).isEmpty {
+            let name = type.map { model.plant.catalogue.name($0) } ?? "cord"
+            self.init(
+                .noTrunk, "no \(name) reaches from \(names[0]) to \(names[1])",
+                "a longer one, or a route: fiberplan route \(names[0]) \(names[1])")
+        } else if search.finder.unlimited(facts).isEmpty {
             self.init(
                 .noTrunk,
                 "no trunk joins \(names[0]) and \(names[1]), nor do \(model.terms.maxTrunks) in series over cross-connects",
                 trunk)
         } else if ways.isEmpty {
             self.init(.budget, Self.budget(want, &search, model), "\(trunk), or --margin")
-        } else if facts.group != nil, ways.contains(where: { $0.edges.allSatisfy { search.capacity(Int($0)) > 0 } }) {
+        } else if facts.group != nil, ways.contains(where: { $0.edges.allSatisfy { search.hasRoom($0, facts) } }) {
             let shared = model.riskNames(search.shared(failure: want))
             let group = model.demands[model.wanted[want].demand].diverseGroup ?? ""
             self.init(
@@ -101,7 +124,8 @@ private struct FailureExplanation {
                 "\(trunk) that is clear of these, where there is such a way: fiberplan route \(names[0]) \(names[1]) --disjoint"
             )
         } else {
-            let full = Set(ways.flatMap { $0.edges.map { Int($0) } }).filter { search.capacity($0) <= 0 }.sorted()
+            let full = Set(ways.flatMap { $0.edges.map { Int($0) } }).filter { !search.hasRoom(Int32($0), facts) }
+                .sorted()
             let labels = full.map {
                 $0 < model.trunkOf.count ? model.plant.label(of: model.trunkOf[$0]) : "a trunk to be bought"
             }

@@ -11,6 +11,7 @@ struct AllocationModel {
     struct Kind: Hashable {
         var optic: Catalogue.Key
         var fec: Link.FEC?
+        var run: Demand.Run
     }
 
     let plant: Plant
@@ -22,27 +23,32 @@ struct AllocationModel {
     /// By trunk: its pairs, and which of them are free.
     private(set) var pairs: [[TrunkPairs.Pair]] = []
     private(set) var trunkOf: [TrunkHandle] = []
-    /// By pool: the free ports, lowest first.
-    private(set) var portsOf: [[PortHandle]] = []
+    private(set) var seats: SeatPools
+    private(set) var harnesses: HarnessChooser
+    /// The cables that run from rack to rack without a trunk, by place among the edges that come after the trunks.
+    private(set) var directRuns: DirectRuns
     let model: LossModel
     private(set) var kinds: [Kind] = []
     private var groups: [String: Int] = [:]
-    private var poolOf: [UnitHandle: [Catalogue.Key?: Int]] = [:]
-    private var poolOfPort: [PortHandle: Int] = [:]
 
     init(_ plant: Plant, _ demands: [Demand], _ terms: AllocationTerms) {
         self.plant = plant
         self.demands = demands
         self.terms = terms
         chooser = CordChooser(plant.catalogue)
+        let harnesses = HarnessChooser(plant.catalogue)
+        self.harnesses = harnesses
+        seats = SeatPools(plant, demands, harnesses)
+        directRuns = DirectRuns(plant)
         let lanes = Set(demands.map(\.optic)).flatMap { plant.catalogue.optic($0)?.lanes.map(\.wavelength_pm) ?? [] }
-        model = LossModel(plant, Set(lanes).sorted(), taking: chooser.keys)
+        let named = demands.compactMap { if case .cable(let type?) = $0.run { type } else { nil } }
+        model = LossModel(plant, Set(lanes).sorted(), taking: chooser.keys + Set(named).sorted())
         problem = AllocationProblem(
-            places: plant.racks.count, edges: [], pools: [], limits: [], wants: [], taken: [],
+            places: plant.racks.count, edges: [], pools: seats.seats.map(\.count), limits: [], wants: [], taken: [],
             maxEdges: terms.maxTrunks)
         addKinds()
         addBridges()
-        addPools()
+        addDirectRuns()
         addGroups()
         addWants()
     }
@@ -60,34 +66,48 @@ struct AllocationModel {
     }
 
     /// The optics that a device has in its free ports, by name.
-    func optics(_ unit: UnitHandle) -> [String] {
-        (poolOf[unit] ?? [:]).keys.map { $0.map { plant.catalogue.name($0) } ?? "no optic stated" }.sorted()
-    }
+    func optics(_ unit: UnitHandle) -> [String] { seats.optics(unit) }
 
     func optic(_ kind: Int) -> Catalogue.Key { kinds[kind].optic }
     func mode(_ kind: Int) -> FibreMode { plant.catalogue.optic(kinds[kind].optic)?.mode ?? .single }
 
+    private static func kind(_ demand: Demand) -> Kind {
+        Kind(optic: demand.optic, fec: demand.fec, run: demand.run)
+    }
+
     private mutating func addKinds() {
         var seen: Set<Kind> = []
-        for demand in demands {
-            let kind = Kind(optic: demand.optic, fec: demand.fec)
-            guard seen.insert(kind).inserted, let optic = plant.catalogue.optic(demand.optic) else { continue }
-            kinds.append(kind)
-            let limits = LinkLimits(optic, optic, fec: demand.fec)
-            let longest = chooser.keys.compactMap { plant.catalogue.cable($0)?.stockLengths_mm.max() }.max()
-            // Cords of a demand stay within a rack: 5 m reach from its bottom to its top and across, whatever its height.
-            let perCord = lanes(optic).map { place in
+        for demand in demands where seen.insert(Self.kind(demand)).inserted {
+            guard let optic = plant.catalogue.optic(demand.optic) else { continue }
+            kinds.append(Self.kind(demand))
+            problem.limits.append(limits(demand, optic))
+        }
+    }
+
+    private func limits(_ demand: Demand, _ optic: Optic) -> AllocationProblem.Limits {
+        var limits = AllocationProblem.Limits()
+        if case .cable(let type) = demand.run {
+            limits.maxEdges = 1
+            // What is fixed to its cable is proved by the cable alone.
+            if let type, plant.catalogue.cable(type)?.medium != .fibre { return limits }
+        }
+        limits.width = optic.connectors ?? 1
+        let own = LinkLimits(optic, optic, fec: demand.fec)
+        limits.loss = own.applying.map { $0 - terms.margin.rawValue }
+        limits.reach = own.reach.map { $0 * 1000 }
+        limits.matedPairs = own.matedPairs
+        guard demand.run == .trunks else { return limits }
+        let longest = chooser.keys.compactMap { plant.catalogue.cable($0)?.stockLengths_mm.max() }.max()
+        // Cords of a demand stay within a rack: 5 m reach from its bottom to its top and across, whatever its height.
+        limits.lossPerCord =
+            lanes(optic).map { place in
                 chooser.choice(
                     .init(connector: optic.connector), .init(connector: optic.connector), optic.mode, swaps: true
                 ).flatMap {
                     model.fibre($0.type, min(longest?.rawValue ?? 0, 5000), place).max
                 } ?? 0
-            }.max()
-            problem.limits.append(
-                .init(
-                    loss: limits.applying.map { $0 - terms.margin.rawValue }, reach: limits.reach.map { $0 * 1000 },
-                    matedPairs: limits.matedPairs, lossPerCord: perCord ?? 0))
-        }
+            }.max() ?? 0
+        return limits
     }
 
     private func lanes(_ optic: Optic) -> [Int] {
@@ -140,7 +160,8 @@ struct AllocationModel {
         let own = plant.catalogue.cable(row.type).flatMap { plant.catalogue.fibreClass(named: $0.fibreClass)?.mode }
         let pairs = TrunkPairs(trunk, in: plant).pairs
         let fits = kinds.indices.map { kind in
-            (modes + [own]).allSatisfy { $0 == mode(kind) } && lights(pairs, kind, front(row.a.unit))
+            kinds[kind].run == .trunks && (modes + [own]).allSatisfy { $0 == mode(kind) }
+                && lights(pairs, kind, front(row.a.unit))
         }
         return AllocationProblem.TrunkEdge(
             a: plant.units[row.a.unit.index].rack.index, z: plant.units[row.z.unit.index].rack.index,
@@ -153,12 +174,14 @@ struct AllocationModel {
 
     /// Whether a parallel optic finds a fibre at each of its positions; one of a pair needs pairs.
     private func lights(_ pairs: [TrunkPairs.Pair], _ kind: Int, _ front: String) -> Bool {
-        guard let optic = plant.catalogue.optic(kinds[kind].optic), optic.connectors ?? 1 == 1 else { return false }
+        guard let optic = plant.catalogue.optic(kinds[kind].optic) else { return false }
         func positions(_ name: String) -> Int { plant.catalogue.connector(named: name)?.positions ?? 0 }
         guard positions(optic.connector) == positions(front) else { return false }
         guard let lit = pairs.first?.lit, positions(front) > 2 else { return true }
         let there = Set(lit)
-        return (optic.transmitPositions + optic.receivePositions).allSatisfy(there.contains)
+        return (optic.transmitPositions + optic.receivePositions).allSatisfy {
+            there.contains(FibrePosition.position(of: $0))
+        }
     }
 
     /// At most, over the lanes of an optic: pairs, splices, fibre and bends, with the cords that a link would have.
@@ -204,59 +227,38 @@ struct AllocationModel {
         plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0)?.front.connector } ?? ""
     }
 
-    // MARK: Ports
+    // MARK: Cables without trunks
 
-    /// Ports that a demand asks for by number are pools of one; all others of a device with one optic are a pool.
-    private mutating func addPools() {
-        for demand in demands {
-            for end in [demand.a] + demand.z {
-                guard let port = end.port else { continue }
-                addPool([PortHandle(end.unit, port)])
-            }
-        }
-        for unit in Set(demands.flatMap { [$0.a.unit] + $0.z.map(\.unit) }).sorted() {
-            var ports: [Catalogue.Key?: [PortHandle]] = [:]
-            for number in 1...max(1, plant.units[unit.index].ports) where plant.units[unit.index].ports > 0 {
-                let port = PortHandle(unit, Int32(number))
-                guard poolOfPort[port] == nil, isFree(port) else { continue }
-                ports[plant.opticKey(at: port), default: []].append(port)
-            }
-            for (optic, ports) in ports.sorted(by: { ($0.key ?? -1) < ($1.key ?? -1) }) {
-                poolOf[unit, default: [:]][optic] = addPool(ports)
+    /// An edge for each two racks between which a demand asks for a cable of its own, where one can be laid.
+    private mutating func addDirectRuns() {
+        for (kind, facts) in kinds.enumerated() {
+            guard case .cable(let named) = facts.run, let optic = plant.catalogue.optic(facts.optic) else { continue }
+            let socket = CordChooser.Socket(connector: optic.connector, isPinned: optic.pinned)
+            guard let type = named ?? chooser.choice(socket, socket, optic.mode, swaps: true)?.type else { continue }
+            var seen: Set<[Int]> = []
+            for demand in demands where Self.kind(demand) == facts {
+                let from = plant.units[demand.a.unit.index].rack.index
+                for to in demand.z.map({ plant.units[$0.unit.index].rack.index })
+                where from != to && seen.insert([min(from, to), max(from, to)]).inserted {
+                    guard let run = directRuns.run(type, RackHandle(index: from), RackHandle(index: to)) else {
+                        continue
+                    }
+                    problem.edges.append(edge(run, from, to, kind))
+                }
             }
         }
     }
 
-    private func isFree(_ port: PortHandle) -> Bool {
-        plant.cableInPort(port) == nil && plant.link(at: port) == nil
-    }
-
-    @discardableResult
-    private mutating func addPool(_ ports: [PortHandle]) -> Int {
-        if ports.count == 1, let known = poolOfPort[ports[0]] { return known }
-        for port in ports { poolOfPort[port] = portsOf.count }
-        portsOf.append(ports)
-        problem.pools.append(ports.count(where: isFree))
-        return portsOf.count - 1
-    }
-
-    /// The pools of an end for an optic: ports that have it, then those of which nothing is said.
-    private func pools(_ end: Demand.End, _ optic: Catalogue.Key) -> [Int] {
-        let connector = plant.catalogue.optic(optic)?.connector
-        func fits(_ pool: Int) -> Bool {
-            guard let port = portsOf[pool].first else { return false }
-            // An empty cage takes whatever is put in.
-            if plant.cage(at: port) != nil, plant.opticKey(at: port) == nil { return true }
-            return plant.connectorKey(at: port).map { plant.catalogue.name($0) } == connector
-        }
-        if let port = end.port {
-            let own = PortHandle(end.unit, port)
-            guard let pool = poolOfPort[own], fits(pool), [optic, nil].contains(plant.opticKey(at: own)) else {
-                return []
-            }
-            return [pool]
-        }
-        return [optic, nil].compactMap { poolOf[end.unit]?[$0] }.filter(fits)
+    private func edge(_ run: DirectRuns.Run, _ from: Int, _ to: Int, _ kind: Int) -> AllocationProblem.TrunkEdge {
+        let tags = run.segments.flatMap { plant.segments[$0.index].tags }
+        let isFibre = plant.catalogue.cable(run.type)?.medium == .fibre
+        let optic = plant.catalogue.optic(kinds[kind].optic)
+        let losses = optic.map { lanes($0).map { model.fibre(run.type, run.length.rawValue, $0).max } } ?? []
+        let loss = !isFibre ? 0 : losses.contains(nil) ? nil : losses.compactMap { $0 }.max()
+        return AllocationProblem.TrunkEdge(
+            a: from, z: to, capacity: .max / 2, sharedRisks: Self.sharedRisks(run.segments, tags, plant),
+            loss: kinds.indices.map { $0 == kind ? loss : nil }, length: run.length.rawValue,
+            fits: kinds.indices.map { $0 == kind }, matedPairs: 0, cordLength: run.length.rawValue)
     }
 
     // MARK: Wants
@@ -275,13 +277,14 @@ struct AllocationModel {
 
     private mutating func addWants() {
         for (index, demand) in demands.enumerated() {
-            let kind = kinds.firstIndex(of: Kind(optic: demand.optic, fec: demand.fec)) ?? 0
+            let kind = kinds.firstIndex(of: Self.kind(demand)) ?? 0
             for (number, label) in demand.linkLabels.enumerated() where !demand.there.contains(label) {
                 let goals = demand.z.indices.map { demand.z[($0 + number) % demand.z.count] }
                 problem.wants.append(
                     .init(
-                        from: plant.units[demand.a.unit.index].rack.index, ports: pools(demand.a, demand.optic),
-                        to: goals.map { (plant.units[$0.unit.index].rack.index, pools($0, demand.optic)) }, kind: kind,
+                        from: plant.units[demand.a.unit.index].rack.index, ports: seats.pools(demand.a, demand.optic),
+                        to: goals.map { (plant.units[$0.unit.index].rack.index, seats.pools($0, demand.optic)) },
+                        kind: kind,
                         group: demand.diverseGroup.flatMap { groups[$0] }))
                 wanted.append(Wanted(label: label, demand: index))
             }

@@ -31,6 +31,10 @@ struct AllocationProblem: Sendable {
         var matedPairs: Int?
         /// In mdB: what the cords of a way lose besides, for each.
         var lossPerCord = 0
+        /// What it takes of the capacity of a bridge: a cable for each connector of its optic.
+        var width = 1
+        /// The most bridges that a way has; nil is what the problem says.
+        var maxEdges: Int?
     }
 
     struct LinkRequest: Sendable {

@@ -39,7 +39,7 @@ extension AllocationSearch {
             return
         }
         let want = problem.wants[wants[at]]
-        for way in ways[at] where way.edges.allSatisfy({ capacity[Int($0)] > 0 }) {
+        for way in ways[at] where way.edges.allSatisfy({ hasRoom($0, want) }) {
             if let group = want.group, conflicts(way, group) { continue }
             for a in want.ports where free[a] > 0 {
                 for z in want.to[way.goal].ports where free[z] > (a == z ? 1 : 0) {

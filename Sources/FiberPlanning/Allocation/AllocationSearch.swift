@@ -55,11 +55,17 @@ struct AllocationSearch {
     func capacity(_ bridge: Int) -> Int { capacity[bridge] }
     func free(_ pool: Int) -> Int { free[pool] }
 
+    /// What a want takes of each bridge that it runs over.
+    func width(_ want: Int) -> Int { problem.limits[problem.wants[want].kind].width }
+    func hasRoom(_ bridge: Int32, _ want: AllocationProblem.LinkRequest) -> Bool {
+        capacity[Int(bridge)] >= problem.limits[want.kind].width
+    }
+
     /// What the way with capacity that shares least has in common with the group of a want that was not placed.
     mutating func shared(failure want: Int) -> Set<Int32> {
         let facts = problem.wants[want]
         guard let group = facts.group else { return [] }
-        let open = finder.ways(of: facts).filter { way in way.edges.allSatisfy { capacity[Int($0)] > 0 } }
+        let open = finder.ways(of: facts).filter { way in way.edges.allSatisfy { hasRoom($0, facts) } }
         return open.map { way in
             Set(way.edges.flatMap { problem.edges[Int($0)].sharedRisks }).filter { groups[group][$0] != nil }
         }.min { $0.count < $1.count } ?? []
@@ -99,7 +105,7 @@ struct AllocationSearch {
     /// Puts a want on a way, if there is capacity for it.
     private mutating func place(_ want: Int, _ way: AllocationProblem.CandidatePath) -> Bool {
         let facts = problem.wants[want]
-        guard let ports = ports(facts, way.goal), way.edges.allSatisfy({ capacity[Int($0)] > 0 }) else {
+        guard let ports = ports(facts, way.goal), way.edges.allSatisfy({ hasRoom($0, facts) }) else {
             return false
         }
         if let group = facts.group, conflicts(way, group) { return false }
@@ -127,7 +133,7 @@ struct AllocationSearch {
         wantsIn[ports.0].insert(want)
         wantsIn[ports.1].insert(want)
         for bridge in way.edges {
-            capacity[Int(bridge)] -= 1
+            capacity[Int(bridge)] -= width(want)
             wantsOn[Int(bridge)].insert(want)
         }
         count(want, way, 1)
@@ -142,7 +148,7 @@ struct AllocationSearch {
         wantsIn[pools[want].a].remove(want)
         wantsIn[pools[want].z].remove(want)
         for bridge in way.edges {
-            capacity[Int(bridge)] += 1
+            capacity[Int(bridge)] += width(want)
             wantsOn[Int(bridge)].remove(want)
         }
         count(want, way, -1)
@@ -219,10 +225,16 @@ struct AllocationSearch {
             }
         }
         var sets: [Set<Int>] = [must]
-        for bridge in way.edges.map(Int.init) where problem.edges[bridge].capacity >= 1 {
-            sets = widen(sets, wantsOn[bridge]) { capacity[bridge] + $0.count { wantsOn[bridge].contains($0) } > 0 }
+        let width = width(want)
+        guard way.edges.allSatisfy({ problem.edges[Int($0)].capacity >= width }) else { return nil }
+        for bridge in way.edges.map(Int.init) {
+            func isEnough(_ set: Set<Int>) -> Bool {
+                set.reduce(capacity[bridge]) { $0 + (wantsOn[bridge].contains($1) ? self.width($1) : 0) } >= width
+            }
+            // Two narrow ones may have to go for one that is wide.
+            sets = widen(sets, wantsOn[bridge], isEnough)
+            for _ in 1..<width { sets = widen(sets, wantsOn[bridge], isEnough) }
         }
-        guard way.edges.allSatisfy({ problem.edges[Int($0)].capacity > 0 }) else { return nil }
         for side in [facts.ports, facts.to[way.goal].ports] where !side.contains(where: { free[$0] > 0 }) {
             // Only who could do with other ports makes capacity by moving.
             let users = side.reduce(into: Set<Int>()) { $0.formUnion(wantsIn[$1]) }.filter { canLeave($0, side) }
@@ -286,7 +298,7 @@ struct AllocationSearch {
         for count in 0...max(1, problem.maxEdges) {
             for goal in facts.to.indices where ports(facts, goal) != nil {
                 let way = finder.openWay(
-                    of: facts, goal: goal, edges: count, &steps, isOpen: { capacity[Int($0)] > 0 },
+                    of: facts, goal: goal, edges: count, &steps, isOpen: { hasRoom($0, facts) },
                     accepts: { way in facts.group.map { !conflicts(way, $0) } ?? true })
                 if let way, place(want, way) { return true }
             }

@@ -19,8 +19,16 @@ struct CordChooser: Sendable {
         var swaps: Bool?
     }
     private let rows: [Row]
+    /// By type, harnesses and those without fibre too: the lengths that are made, ascending.
+    private let stock: [Catalogue.Key: [Millimetres]]
 
     init(_ catalogue: Catalogue) {
+        var stock: [Catalogue.Key: [Millimetres]] = [:]
+        for (entry, _) in catalogue.rows(.cordType) {
+            guard let key = catalogue.key(.cordType, entry.name) else { continue }
+            stock[key] = catalogue.cable(key)?.stockLengths_mm.sorted()
+        }
+        self.stock = stock
         rows = catalogue.rows(.cordType).compactMap { entry, _ in
             guard let key = catalogue.key(.cordType, entry.name), let type = catalogue.cable(key) else { return nil }
             guard !type.hasLegs, type.medium == .fibre else { return nil }
@@ -36,6 +44,9 @@ struct CordChooser: Sendable {
         if map == .straight(map.count) { return false }
         return map == .reversed(map.count) ? true : nil
     }
+
+    /// Whether a cord of a type swaps the fibres or turns an array round; nil for one that does neither, or has no fibre.
+    func swaps(_ type: Catalogue.Key) -> Bool? { rows.first { $0.key == type }?.swaps }
 
     /// What a plug of a cord goes into.
     struct Socket: Hashable, Sendable {
@@ -68,14 +79,12 @@ struct CordChooser: Sendable {
 
     /// What a cord between two units of a rack has to be: from the middle of one to the middle of the other, and sideways.
     static func needed(_ a: Plant.UnitRow, _ z: Plant.UnitRow) -> Millimetres {
-        // Half units, so that the middle of each is a whole number of them; a unit is 44.45 mm.
-        let halves = abs((2 * a.u - a.heightU) - (2 * z.u - z.heightU))
-        return Millimetres((halves * 22_225 + 999) / 1000) + sideways
+        Plant.millimetres(quarters: abs(a.middleQuarters - z.middleQuarters)) + sideways
     }
 
     /// The shortest stock length that reaches; nil where the longest does not.
     func length(_ type: Catalogue.Key, _ a: Plant.UnitRow, _ z: Plant.UnitRow) -> Millimetres? {
         let needed = Self.needed(a, z)
-        return rows.first { $0.key == type }?.type.stockLengths_mm.filter { $0 >= needed }.min()
+        return stock[type]?.first { $0 >= needed }
     }
 }

@@ -6,10 +6,22 @@ package struct Demand: Sendable {
     package struct End: Hashable, Sendable {
         package var unit: UnitHandle
         package var port: Int32?
-        package init(_ unit: UnitHandle, port: Int32? = nil) {
+        /// The leg of it, counted from 1, where one is asked for; 0 is the port.
+        package var leg = 0
+        package init(_ unit: UnitHandle, port: Int32? = nil, leg: Int = 0) {
             self.unit = unit
             self.port = port
+            self.leg = leg
         }
+    }
+
+    /// What its links run over.
+    package enum Run: Hashable, Sendable {
+        /// Pairs or whole plugs of trunks, with cords inside the racks.
+        case trunks
+        /// A cable of their own from device to device, over the pathways where these stand in two racks: of this type, or a
+        /// fibre cord that fits.
+        case cable(Catalogue.Key?)
     }
 
     /// The label of its link; of several links the beginning.
@@ -20,6 +32,7 @@ package struct Demand: Sendable {
     package var count = 1
     package var optic: Catalogue.Key
     package var fec: Link.FEC?
+    package var run = Run.trunks
     /// Links of one group are placed on trunks and trays that share nothing.
     package var diverseGroup: String?
     /// Those of its links that are there already: they are not placed again.

@@ -18,7 +18,9 @@ extension TrunkPlan {
             var kindOf: [Int: Int] = [:]
             var members: [Int: [AllocationFailure]] = [:]
             for failure in failures {
-                guard let between = failure.between else { continue }
+                guard let between = failure.between,
+                    model.kinds[model.problem.wants[failure.want].kind].run == .trunks
+                else { continue }
                 if let group = model.problem.wants[failure.want].group {
                     guard tries[failure.want, default: 0] < Self.maxTries else { continue }
                     tries[failure.want, default: 0] += 1
@@ -60,7 +62,8 @@ extension TrunkPlan {
         var best: (cost: Int, purchase: Purchase, number: Int)?
         for (index, type) in types.enumerated() where type.fits[kind] {
             guard let one = purchase(index, a, z) else { continue }
-            let number = (count + type.capacity - 1) / type.capacity
+            let each = max(1, type.capacity / model.problem.limits[kind].width)
+            let number = (count + each - 1) / each
             let cost = one.cost.multipliedClamped(by: number)
             if best == nil || cost < best!.cost { best = (cost, one, number) }
         }

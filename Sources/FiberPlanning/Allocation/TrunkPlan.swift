@@ -91,7 +91,9 @@ package struct TrunkPlan: Sendable {
                     name: name, cassette: cassette, needs: needs, capacity: capacity,
                     fits: model.kinds.indices.map { kind in
                         let isPair = plant.catalogue.optic(model.optic(kind))?.fibres == 2
-                        return mode == model.mode(kind) && (fits.contains(true) ? fits[kind] : isPair)
+                        return model.kinds[kind].run == .trunks && mode == model.mode(kind)
+                            && model.problem.limits[kind].width <= capacity
+                            && (fits.contains(true) ? fits[kind] : isPair)
                     }))
         }
         self.types = types
@@ -105,32 +107,45 @@ package struct TrunkPlan: Sendable {
         buy(&search) { onProgress(0.8 + $0 * 0.2) }
     }
 
-    /// The trunk types to choose among where nobody names one: that of a trunk that says nothing for pairs; for parallel
-    /// optics of twelve positions a Base-8 one of twelve plugs, with pins unless the hall has them in its cassettes.
+    /// The trunk types to choose among where nobody names one: that of a trunk that says nothing for pairs; for a parallel
+    /// optic that of its connector, whatever the family, with pins unless the hall has them in its cassettes.
     package static func defaultTypes(_ demands: [Demand], in plant: Plant) -> [String] {
         var names: [String] = []
         for demand in demands {
-            let connector = plant.catalogue.optic(demand.optic)?.connector ?? ""
+            guard demand.run == .trunks else { continue }
             let hall = plant.halls[plant.racks[plant.units[demand.a.unit.index].rack.index].hall.index]
-            let suffix = hall.pins == .cassettes ? "F" : "M"
-            let name =
-                switch connector {
-                case "MPO-12": "MPO-12x12-BASE8-B-\(suffix)"
-                case "MPO-16": "MPO-16x8-B-\(suffix)"
-                default: Trunk().type
-                }
+            let name = parallelType(demand.optic, isPinned: hall.pins != .cassettes, plant.catalogue) ?? Trunk().type
             if !names.contains(name) { names.append(name) }
         }
         return names.isEmpty ? [Trunk().type] : names
+    }
+
+    /// Of the trunk types whose plugs a parallel optic runs over and for which there is a panel: that of the most plugs, up to
+    /// a panel full, with the fewest fibres that stay dark.
+    private static func parallelType(_ optic: Catalogue.Key, isPinned: Bool, _ catalogue: Catalogue) -> String? {
+        var best: (order: (Int, Int), name: String)?
+        for (entry, _) in catalogue.rows(.trunkType) {
+            guard let key = catalogue.key(.trunkType, entry.name), let type = catalogue.cable(key),
+                runs(optic, over: type, catalogue), type.pinnedA == isPinned, type.pinnedZ == isPinned,
+                catalogue.fibreClass(named: type.fibreClass)?.mode == catalogue.optic(optic)?.mode,
+                let needs = try? CableNeeds(type: entry.name, in: catalogue),
+                (try? panel(for: needs, entry.name, catalogue)) != nil
+            else { continue }
+            let order = (-type.plugsA, type.strands)
+            if best.map({ order < $0.order }) ?? true { best = (order, entry.name) }
+        }
+        return best?.name
     }
 
     /// Whether a parallel optic runs over whole plugs of a type: its connector is theirs, and each position that it lights
     /// has a fibre.
     private static func runs(_ key: Catalogue.Key, over type: CableType, _ catalogue: Catalogue) -> Bool {
         guard let optic = catalogue.optic(key), optic.connector == type.connectorA, type.connectorA == type.connectorZ,
-            optic.fibres > 2, optic.connectors ?? 1 == 1
+            optic.fibres > 2
         else { return false }
-        return (optic.transmitPositions + optic.receivePositions).allSatisfy { type.strandMap.far($0) != nil }
+        return (optic.transmitPositions + optic.receivePositions).allSatisfy {
+            type.strandMap.far(FibrePosition.position(of: $0)) != nil
+        }
     }
 
     /// The panel of adapters, the smallest and then the first by name, that takes all plugs of a trunk type.
@@ -180,13 +195,15 @@ package struct TrunkPlan: Sendable {
         var links = [Int](repeating: 0, count: plant.racks.count)
         var capacity = links
         let unplaceable = Set(self.unplaceableRequests(search))
-        for (index, want) in model.problem.wants.enumerated() where !unplaceable.contains(index) {
-            if want.to.allSatisfy({ $0.place != want.from }) { links[want.from] += 1 }
+        for (index, want) in model.problem.wants.enumerated()
+        where !unplaceable.contains(index) && model.kinds[want.kind].run == .trunks {
+            let width = search.width(index)
+            if want.to.allSatisfy({ $0.place != want.from }) { links[want.from] += width }
             if let place = want.to.first?.place, place != want.from, want.to.allSatisfy({ $0.place == place }) {
-                links[place] += 1
+                links[place] += width
             }
         }
-        for bridge in model.problem.edges where bridge.a != bridge.z {
+        for bridge in model.problem.edges.prefix(model.trunkOf.count) where bridge.a != bridge.z {
             capacity[bridge.a] += bridge.capacity
             capacity[bridge.z] += bridge.capacity
         }

@@ -93,7 +93,9 @@ struct WayFinder {
     /// Sequences of so many bridges from one place to another that come by no place twice.
     private mutating func sequences(_ key: Key, _ count: Int) -> [[Int32]] {
         if key.from == key.to { return count == 0 ? [[]] : [] }
-        guard count > 0, count <= max(1, problem.maxEdges) else { return [] }
+        guard count > 0, count <= min(max(1, problem.maxEdges), problem.limits[key.kind].maxEdges ?? .max) else {
+            return []
+        }
         var levels = kept[key] ?? [[]]
         if count < levels.count { return levels[count] }
         var total = levels.reduce(0) { $0 + $1.count }
@@ -163,6 +165,7 @@ struct WayFinder {
         isOpen: (Int32) -> Bool, accepts: (AllocationProblem.CandidatePath) -> Bool
     ) -> AllocationProblem.CandidatePath? {
         let to = want.to[goal].place
+        if count > problem.limits[want.kind].maxEdges ?? .max { return nil }
         guard count > 0, want.from != to else {
             return count == 0 && want.from == to ? way(goal, [], want.kind).flatMap { accepts($0) ? $0 : nil } : nil
         }

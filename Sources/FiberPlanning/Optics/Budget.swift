@@ -48,10 +48,13 @@ extension LightSurvey {
         if case .splits = path.end { path.turn(from: ports.1, to: ports.0, optic.lanes[lane].tx, sent, in: plant) }
         let groups = path.elements.map { element, trunk in (parts(of: element, wavelength, changes), trunk) }
         let supposed = changes.items(model.wavelengths[wavelength], path, plant)
-        let items = groups.flatMap { $0.0 } + supposed
+        let behind = [ports.0, ports.1].compactMap { port in
+            model.beyond(port).map { BudgetItem(what: .beyond(port), loss: $0) }
+        }
+        let items = groups.flatMap { $0.0 } + behind + supposed
         let isDone = if case .device(ports.1, _) = path.end { true } else { false }
         let sum = Self.sum(items)
-        let replaced = measuredItems(path, groups, wavelength).map { $0 + supposed }
+        let replaced = measuredItems(path, groups, wavelength).map { $0 + behind + supposed }
         return Budget(
             lane: lane, from: end, wavelength: model.wavelengths[wavelength], items: items, end: path.end,
             worst: isDone && sum.isKnown ? sum.max : nil, atLeast: isDone ? sum.max : 0,

@@ -14,6 +14,8 @@ package struct BudgetItem: Sendable {
         case fibre(TrunkHandle)
         case bends(TrunkHandle)
         case measured(TrunkHandle, strand: Int)
+        /// What is lost behind a port, at an external end.
+        case beyond(PortHandle)
         /// Something that is only supposed.
         case assumed(String)
     }

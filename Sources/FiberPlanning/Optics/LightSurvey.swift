@@ -39,6 +39,17 @@ package final class LinkLimits: Sendable {
         let isNone = optics.contains { $0.fec == .none }
         isFECOn = isNone ? false : fec.map { $0 == .on } ?? (isNeeded ? true : nil)
     }
+
+    /// The same, with the reach that a cable on the way leaves.
+    private init(_ own: LinkLimits, reach: Int) {
+        (withFEC, withoutFEC, self.reach) = (own.withFEC, own.withoutFEC, min(own.reach ?? reach, reach))
+        (matedPairs, connectionLoss) = (own.matedPairs, own.connectionLoss)
+        (canRunWithFEC, canRunWithoutFEC, isFECOn) = (own.canRunWithFEC, own.canRunWithoutFEC, own.isFECOn)
+    }
+
+    func bounded(by cableReach: Int?) -> LinkLimits {
+        cableReach.map { LinkLimits(self, reach: $0 / 1000) } ?? self
+    }
 }
 
 /// The light of every link of a plant.
@@ -82,7 +93,7 @@ package struct LightSurvey: Sendable {
             case .off: 2
             }
         // The dictionary hands out the same object for the same optics.
-        return limits[Self.key(light.optics.a, light.optics.z, fec)]
+        return limits[Self.key(light.optics.a, light.optics.z, fec)]?.bounded(by: light.cableReach)
     }
 
     /// The most that a tester may find on a strand of a trunk at a wavelength, and what is to be expected, in mdB;

@@ -10,6 +10,12 @@ struct LightTracer {
     private let measured: MeasuredLosses
     /// Whether an optic says what its mated pairs and splices may lose.
     private let limitsConnections: Bool
+    /// Whether an optic says what may be thrown back.
+    private let limitsReflections: Bool
+    /// Whether a cable bounds how long a link over it may be.
+    private let boundsReach: Bool
+    /// Whether something is lost behind a port.
+    private let hasExternalEnds: Bool
     /// Whether lanes on one fibre may part.
     private let hasMux: Bool
 
@@ -33,6 +39,9 @@ struct LightTracer {
         }
         self.lanesOf = lanesOf
         limitsConnections = lanesOf.keys.contains { plant.catalogue.optic($0)?.connectionLoss_mdB != nil }
+        boundsReach = !model.cableReaches.isEmpty
+        limitsReflections = lanesOf.keys.contains { plant.catalogue.optic($0)?.reflections != nil }
+        hasExternalEnds = plant.devicePorts.values.contains { $0.beyond != nil }
     }
 
     /// The light of one link. O(lanes × hops).
@@ -55,12 +64,17 @@ struct LightTracer {
         // Of a link with an optic that nobody knows nothing can be said.
         guard let lanesOfA = lanesOf[optics.0], let lanesOfZ = lanesOf[optics.1] else { return light }
         light.lanes.reserveCapacity(lanesOfA.count + lanesOfZ.count)
-        trace(lanesOfA, .a, to: sides.z, plant, &light)
-        trace(lanesOfZ, .z, to: sides.a, plant, &light)
+        let behind =
+            hasExternalEnds ? [sides.a.port, sides.z.port].compactMap { model.beyond($0)?.max }.reduce(0, +) : 0
+        trace(lanesOfA, .a, to: sides.z, behind, plant, &light)
+        trace(lanesOfZ, .z, to: sides.a, behind, plant, &light)
         return light
     }
 
-    private func trace(_ lanes: [Lane], _ end: End, to far: LinkSide, _ plant: Plant, _ light: inout LinkLight) {
+    /// - Parameter behind: what is lost behind the two ports.
+    private func trace(
+        _ lanes: [Lane], _ end: End, to far: LinkSide, _ behind: Int, _ plant: Plant, _ light: inout LinkLight
+    ) {
         var position = -1
         var fibre = (place: 0, end: PathEnd.ring)
         // Of the lane before, if on the same fibre.
@@ -82,9 +96,9 @@ struct LightTracer {
                 continue
             }
             let like = model.likeWavelengths[lane.wavelength]
-            let sum = before?.like == like ? before?.sum ?? LossSum() : sum(fibre.place, lane.wavelength)
+            let sum = before?.like == like ? before?.sum ?? LossSum() : sum(fibre.place, lane.wavelength, behind)
             before = (like, sum)
-            light.lanes.append(loss(sum, number, end, fibre.place, lane.wavelength))
+            light.lanes.append(loss(sum, number, end, fibre.place, lane.wavelength, behind))
         }
     }
 
@@ -97,11 +111,18 @@ struct LightTracer {
     private func measure(_ place: Int, _ plant: Plant, _ light: inout LinkLight) {
         var (sum, pairs) = (0, 0)
         var connections = LossSum()
+        var reflections = (count: 0, least: Int.max)
         follower.forEachElement(of: place) { element, _ in
             if element.isPair { pairs += 1 }
+            if limitsReflections, let own = model.returnLoss(element), own < Optic.Reflection.noticeable.rawValue {
+                reflections = (reflections.count + 1, min(reflections.least, own))
+            }
             // Pairs and splices lose the same at every wavelength.
             if limitsConnections, element.isConnection { model.add(element, 0, to: &connections) }
             let own: Int?
+            if boundsReach, let reach = reach(of: element, plant) {
+                light.cableReach = min(light.cableReach ?? reach, reach)
+            }
             switch element {
             case .cord(let cord): own = plant.cords.length[cord.index]?.rawValue
             case .trunk(let trunk, _): own = model.lengths[trunk.index]
@@ -110,21 +131,34 @@ struct LightTracer {
             if let own { sum = sum.addingClamped(own) } else { light.isLengthKnown = false }
         }
         light.matedPairs = max(light.matedPairs, pairs)
+        light.reflections.count = max(light.reflections.count, reflections.count)
+        light.reflections.least = min(light.reflections.least, reflections.least)
         light.connectionLoss = max(light.connectionLoss, connections.max)
         light.knownLength = max(light.knownLength, sum)
     }
 
-    private func sum(_ place: Int, _ wavelength: Int) -> LossSum {
+    private func reach(of element: FibrePath.Element, _ plant: Plant) -> Int? {
+        switch element {
+        case .cord(let cord): model.cableReaches[plant.cords.type[cord.index]]
+        case .trunk(let trunk, _): model.cableReaches[plant.trunks[trunk.index].type]
+        default: nil
+        }
+    }
+
+    private func sum(_ place: Int, _ wavelength: Int, _ behind: Int) -> LossSum {
         var sum = LossSum()
+        sum.add(LossAmount(behind))
         follower.forEachElement(of: place) { element, _ in model.add(element, wavelength, to: &sum) }
         return sum
     }
 
-    private func loss(_ sum: LossSum, _ lane: Int, _ end: End, _ place: Int, _ wavelength: Int) -> LaneLoss {
+    private func loss(
+        _ sum: LossSum, _ lane: Int, _ end: End, _ place: Int, _ wavelength: Int, _ behind: Int
+    ) -> LaneLoss {
         var loss = LaneLoss(lane: lane, from: end)
         loss.atLeast = sum.max
         if sum.isKnown { (loss.worst, loss.expected) = (sum.max, sum.expected) }
-        if !measured.isEmpty { loss.measured = measuredSum(place, wavelength) }
+        if !measured.isEmpty { loss.measured = measuredSum(place, wavelength).map { $0.addingClamped(behind) } }
         return loss
     }
 

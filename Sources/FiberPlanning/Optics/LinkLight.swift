@@ -74,6 +74,11 @@ package struct LinkLight: Sendable {
     package var matedPairs = 0
     /// What pairs and splices lose on the fibre on which they lose most, in mdB, as far as it is known.
     package var connectionLoss = 0
+    /// The shortest that a cable on the way bounds a link to, in mm; nil where none does.
+    package var cableReach: Int?
+    /// Mated pairs that throw back noticeably, on the fibre that has most, and the least return loss of any, in mdB; counted
+    /// only where an optic says what it bears.
+    package var reflections = (count: 0, least: Int.max)
 
     init(_ link: LinkHandle, _ optics: (a: Catalogue.Key, z: Catalogue.Key)) {
         self.link = link

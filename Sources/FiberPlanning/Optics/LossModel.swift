@@ -23,6 +23,8 @@ package final class LossModel: Sendable {
     let likeWavelengths: [Int]
     let lengths: [Int?]
     private let hasRoutedCords: Bool
+    /// By type of cable that bounds how long a link over it may be: how long, in mm.
+    let cableReaches: [Catalogue.Key: Int]
     /// By trunk: of all bends of its route, by the figures of 1550 nm and of 1625 nm.
     let bends: [(short: Loss, long: Loss)]
 
@@ -68,6 +70,9 @@ package final class LossModel: Sendable {
             classes[Int(key)] = Int16(classNames.firstIndex(of: name) ?? -1)
         }
         self.classes = classes
+        cableReaches = cableTypes.reduce(into: [:]) { reaches, key in
+            reaches[key] = catalogue.cable(key)?.reach_m.map { $0.value.rawValue.multipliedClamped(by: 1000) }
+        }
         let attenuations = classNames.flatMap { name in wavelengths.map { Self.attenuation(name, $0, catalogue) } }
         self.attenuations = attenuations
         likeWavelengths = Self.like(wavelengths, attenuations)
@@ -229,6 +234,35 @@ package final class LossModel: Sendable {
     }
 
     // MARK: Questions
+
+    /// What is lost behind a device port, at an external end; nil where nothing is stated.
+    func beyond(_ port: PortHandle) -> Loss? {
+        guard let own = plant.devicePorts.isEmpty ? nil : plant.devicePorts[port]?.beyond else { return nil }
+        return Loss(max: own.rawValue, typical: own.rawValue, trust: .user, source: "stated of the port")
+    }
+
+    /// By how much what is thrown back at a mated pair is weaker than what comes there, in mdB; of its two sides the worse.
+    /// Nil where it is not known, or the element is no pair.
+    func returnLoss(_ element: FibrePath.Element) -> Int? {
+        func grade(_ connector: String, _ grade: String) -> Int? {
+            plant.catalogue.connector(named: connector)?.grades.first { $0.name == grade }?.returnLoss_mdB?.value
+                .rawValue
+        }
+        func plug(_ plug: CablePlug) -> Int? {
+            plant.catalogue.cable(plant.type(of: plug.cable)).flatMap { grade($0.connector(at: plug.end), $0.grade) }
+        }
+        func face(_ unit: UnitHandle, _ side: PortAddress.Side) -> Int? {
+            plant.units[unit.index].cassetteType.flatMap { plant.catalogue.cassetteType($0) }.flatMap { type in
+                let face = side == .rear ? type.rear : type.front
+                return grade(face.connector, face.grade)
+            }
+        }
+        switch element {
+        case .pair(let own, let unit, let side): return [plug(own), face(unit, side)].compactMap { $0 }.min()
+        case .adapterPair(let front, let rear, _): return [plug(front), plug(rear)].compactMap { $0 }.min()
+        default: return nil
+        }
+    }
 
     /// What an element loses at one of the ``wavelengths``.
     func loss(_ element: FibrePath.Element, _ wavelength: Int) -> Loss {

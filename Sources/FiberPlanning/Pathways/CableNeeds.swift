@@ -25,7 +25,9 @@ public struct CableNeeds: Sendable {
 
     /// - Throws: `PlantError` with code `notFound` for a type that the catalogue does not have.
     public init(type name: String, in catalogue: Catalogue) throws(PlantError) {
-        guard let key = catalogue.key(.trunkType, name), let type = catalogue.cable(key) else {
+        guard let key = catalogue.key(.trunkType, name) ?? catalogue.key(.cordType, name),
+            let type = catalogue.cable(key)
+        else {
             let near = nearestName(to: name, among: catalogue.rows(.trunkType).map(\.entry.name))
             throw PlantError(
                 .notFound, "the catalogue has no trunk-type \(quoted(name))",

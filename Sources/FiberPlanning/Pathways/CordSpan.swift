@@ -50,8 +50,8 @@ package final class CordSpans {
     package func span(_ a: UnitHandle, _ z: UnitHandle) -> CordSpan {
         let racks = (plant.units[a.index].rack, plant.units[z.index].rack)
         let isBetweenHalls = plant.racks[racks.0.index].hall != plant.racks[racks.1.index].hall
-        let horizontal = isBetweenHalls ? nil : horizontal(racks.0, racks.1)
-        if let horizontal, horizontal <= Double(CordSpan.nextRack.rawValue) {
+        let horizontal = horizontal(racks.0, racks.1)
+        if !isBetweenHalls, let horizontal, horizontal <= Double(CordSpan.nextRack.rawValue) {
             let vertical = Double(heightDifference(a, z))
             let straight = (horizontal * horizontal + vertical * vertical).squareRoot()
             return CordSpan(
@@ -79,11 +79,23 @@ package final class CordSpans {
             bottom: plant.vertical(in: rack, from: .bottom, to: unit).rawValue)
     }
 
-    /// Between the places of two racks of a hall: of the racks themselves, or of their entries where nobody says where they
+    /// Between the places of two racks, in one hall or in two that say where they lie on one site: of the racks themselves, or of their entries where nobody says where they
     /// stand.
     private func horizontal(_ a: RackHandle, _ z: RackHandle) -> Double? {
-        guard let p = place(a), let q = place(z) else { return nil }
+        guard var p = place(a), var q = place(z) else { return nil }
+        let halls = (plant.racks[a.index].hall, plant.racks[z.index].hall)
+        if halls.0 != halls.1 {
+            guard plant.isPlaced(halls.0, halls.1), let own = onSite(p, halls.0), let its = onSite(q, halls.1) else {
+                return nil
+            }
+            (p, q) = (own, its)
+        }
         return ((p.x - q.x) * (p.x - q.x) + (p.y - q.y) * (p.y - q.y)).squareRoot()
+    }
+
+    private func onSite(_ point: (x: Double, y: Double), _ hall: HallHandle) -> (x: Double, y: Double)? {
+        plant.onSite(Millimetres(Int(point.x)), Millimetres(Int(point.y)), of: hall)
+            .map { (Double($0.x.rawValue), Double($0.y.rawValue)) }
     }
 
     private func place(_ rack: RackHandle) -> (x: Double, y: Double)? {

@@ -4,11 +4,11 @@ import Platform
 extension Plant {
     /// The length of a segment: measured, or else the straight distance of its nodes, rounded up to a millimetre.
     ///
-    /// Two halls have no coordinates in common: without a measured length it counts as nothing, and rule LEN004 asks
-    /// for one.
+    /// Between halls that do not say where they lie on one site it counts as nothing without a measured length, and rule
+    /// LEN004 asks for one.
     package func length(of segment: SegmentHandle) -> Millimetres {
         let row = segments[segment.index]
-        return row.length ?? (isBetweenHalls(segment) ? Millimetres(0) : distance(row.a, row.z))
+        return row.length ?? distance(row.a, row.z)
     }
 
     /// Whether a segment leads from one hall to another, whose coordinates have nothing to do with each other.
@@ -17,9 +17,53 @@ extension Plant {
         return nodes[row.a.index].hall != nodes[row.z.index].hall
     }
 
-    /// The straight distance of two nodes, rounded up to a millimetre.
+    /// The straight distance of two nodes, rounded up to a millimetre; 0 between halls that have no coordinates in common.
     package func distance(_ a: NodeHandle, _ z: NodeHandle) -> Millimetres {
-        Millimetres(Direction(from: nodes[a.index], to: nodes[z.index]).length)
+        Millimetres(direction(from: a, to: z).length)
+    }
+
+    /// From one node to another: in the coordinates of their hall, or, between two halls of one site whose places there are
+    /// known, in those of the site; none where nothing is known.
+    func direction(from a: NodeHandle, to z: NodeHandle) -> Direction {
+        let (from, to) = (nodes[a.index], nodes[z.index])
+        guard from.hall != to.hall else { return Direction(from: from, to: to) }
+        guard isPlaced(from.hall, to.hall), let own = onSite(from), let its = onSite(to) else { return .none }
+        return Direction(from: own, to: its)
+    }
+
+    /// Whether the distance of two halls follows from where they lie on their site.
+    package func isPlaced(_ a: HallHandle, _ z: HallHandle) -> Bool {
+        let (own, its) = (halls[a.index], halls[z.index])
+        return own.place != nil && its.place != nil && own.site == its.site
+    }
+
+    private func onSite(_ node: NodeRow) -> NodeRow? {
+        guard let (x, y) = onSite(node.x, node.y, of: node.hall) else { return nil }
+        var row = node
+        (row.x, row.y) = (x, y)
+        return row
+    }
+
+    /// A point of a hall in the coordinates of its site; nil where the hall does not say where it lies.
+    func onSite(_ x: Millimetres, _ y: Millimetres, of hall: HallHandle) -> (x: Millimetres, y: Millimetres)? {
+        guard let place = halls[hall.index].place else { return nil }
+        let turned = Self.turn(x.rawValue, y.rawValue, by: place.turn)
+        return (place.x + Millimetres(turned.x), place.y + Millimetres(turned.y))
+    }
+
+    /// Quarter turns are exact; all others are rounded to a millimetre.
+    private static func turn(_ x: Int, _ y: Int, by angle: Degrees) -> (x: Int, y: Int) {
+        switch angle.rawValue {
+        case 0: return (x, y)
+        case 90: return (-y, x)
+        case 180: return (-x, -y)
+        case 270: return (y, -x)
+        default:
+            let radians = Double(angle.rawValue) * .pi / 180
+            let (sine, cosine) = (sin(radians), cos(radians))
+            func whole(_ value: Double) -> Int { Int(clamping: value, rounding: .toNearestOrAwayFromZero) }
+            return (whole(Double(x) * cosine - Double(y) * sine), whole(Double(x) * sine + Double(y) * cosine))
+        }
     }
 
     /// How far a cable runs inside a rack between its entry and the rear of a unit: from the top or the bottom
@@ -28,21 +72,19 @@ extension Plant {
     /// Without a unit it is the whole height, the farthest that a unit could be.
     package func vertical(in rack: RackHandle, from entry: PathwayNode.Entry, to unit: UnitHandle?) -> Millimetres {
         let height = racks[rack.index].heightU
-        guard let unit else { return Self.millimetres(halfUnits: 2 * height) }
-        let row = units[unit.index]
-        let middle = 2 * row.u - row.heightU
-        let halves = entry == .bottom ? middle : 2 * height - middle
-        return Self.millimetres(halfUnits: max(0, halves))
+        guard let unit else { return Self.millimetres(quarters: 4 * height) }
+        let middle = units[unit.index].middleQuarters
+        return Self.millimetres(quarters: max(0, entry == .bottom ? middle : 4 * height - middle))
     }
 
     /// How far a cable runs between the rears of two units of one rack.
     package func vertical(between a: UnitHandle, and z: UnitHandle) -> Millimetres {
         let (a, z) = (units[a.index], units[z.index])
-        return Self.millimetres(halfUnits: abs((2 * a.u - a.heightU) - (2 * z.u - z.heightU)))
+        return Self.millimetres(quarters: abs(a.middleQuarters - z.middleQuarters))
     }
 
     /// A rack unit is 44.45 mm (EIA-310).
-    private static func millimetres(halfUnits: Int) -> Millimetres { Millimetres((halfUnits * 22_225 + 999) / 1000) }
+    static func millimetres(quarters: Int) -> Millimetres { Millimetres((quarters * 111_125 + 9_999) / 10_000) }
 }
 
 /// A direction in space in whole millimetres: whether two are parallel is decided without rounding.
@@ -53,7 +95,7 @@ struct Direction {
 
     static let none = Direction(x: 0, y: 0, z: 0)
 
-    private init(x: Int, y: Int, z: Int) { (self.x, self.y, self.z) = (x, y, z) }
+    init(x: Int, y: Int, z: Int) { (self.x, self.y, self.z) = (x, y, z) }
 
     init(from a: Plant.NodeRow, to b: Plant.NodeRow) {
         x = (b.x - a.x).rawValue

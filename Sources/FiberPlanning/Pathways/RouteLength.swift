@@ -23,6 +23,13 @@ public struct Allowances: Hashable, Sendable {
         serviceLoopZ = hall(z)?.serviceLoop ?? Millimetres(0)
         slack = (hall(a) ?? hall(z))?.slack ?? Hall.defaultSlack
     }
+
+    /// A patch cord has no loops: it is as long as its way with the slack of its hall.
+    public init(ofCordFrom a: RackHandle?, in plant: Plant) {
+        self.init(
+            serviceLoopA: Millimetres(0), serviceLoopZ: Millimetres(0),
+            slack: a.map { plant.halls[plant.racks[$0.index].hall.index].slack } ?? Hall.defaultSlack)
+    }
 }
 
 /// The length of a trunk as a sum whose terms can be told.
@@ -93,12 +100,14 @@ extension RouteLength {
         self.init(way, allowances, stock: stock)
     }
 
-    /// What a trunk would need on the route that it has, as its halls allow for it.
+    /// What a trunk or cord would need on the route that it has, as its halls allow for it.
     public init(of trunk: TrunkHandle, walk: RouteWalk, in plant: Plant) {
         let row = plant.trunks[trunk.index]
         let racks = (plant.units[row.a.unit.index].rack, plant.units[row.z.unit.index].rack)
         self.init(
-            walk.steps, from: row.a.unit, to: row.z.unit, Allowances(from: racks.0, to: racks.1, in: plant),
+            walk.steps, from: row.a.unit, to: row.z.unit,
+            row.isCord
+                ? Allowances(ofCordFrom: racks.0, in: plant) : Allowances(from: racks.0, to: racks.1, in: plant),
             stock: plant.catalogue.cable(row.type)?.stockLengths_mm ?? [], in: plant)
     }
 }

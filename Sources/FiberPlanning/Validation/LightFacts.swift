@@ -40,29 +40,38 @@ struct LightFacts {
     let survey: LightSurvey
     let traces: LinkTraces
     let rows: [Row]
+    /// Links with an optic that says what it bears of it: mated pairs that throw back noticeably, and the least return loss.
+    let reflecting: [(link: LinkHandle, count: Int, least: Int)]
 
     init(_ plant: Plant) {
         let survey = LightSurvey(plant)
         var traces = LinkTraces(unfollowed: plant)
         var rows: [Row] = []
         rows.reserveCapacity(plant.links.count)
+        var reflecting: [(link: LinkHandle, count: Int, least: Int)] = []
         let fresh = LightTracer(survey.model, survey.measured)
         plant.forEachLinkBlock { range in
             var part = LinkTracesPart()
             var tracer = fresh
+            var reflecting: [(link: LinkHandle, count: Int, least: Int)] = []
             let rows = range.map { link in
                 let light = tracer.light(LinkHandle(index: link), in: plant)
                 part.note(Int32(link), tracer.follower)
+                if light.reflections.count > 0 {
+                    reflecting.append((light.link, light.reflections.count, light.reflections.least))
+                }
                 return Row(light, survey.limits(of: light))
             }
-            return (rows, part)
+            return (rows, part, reflecting)
         } body: {
             rows += $0.0
             traces.add($0.1)
+            reflecting += $0.2
         }
         self.survey = survey
         self.traces = traces
         self.rows = rows
+        self.reflecting = reflecting
     }
 }
 

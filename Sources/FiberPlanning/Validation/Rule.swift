@@ -99,10 +99,14 @@ public final class ValidationContext: @unchecked Sendable {
     private let trayFill = Once<TrayFill>()
     private let routeLengths = Once<[(trunk: TrunkHandle, length: RouteLength)]>()
     private let retiredTrunks = Once<[PortHandle: TrunkHandle]>()
+    private let arrayJoints = Once<Joints>()
     private let matchLock = Lock()
     private var matches: [Int64: OpticMatch] = [:]
 
     var light: LightFacts { lightFacts.value { LightFacts(plant) } }
+
+    /// Where array connectors meet.
+    var joints: Joints { arrayJoints.value { Joints(self) } }
 
     /// Where the links of the plant lead.
     public var links: LinkTraces { light.traces }

@@ -44,19 +44,22 @@ extension ConnectorMismatch {
 }
 
 extension Plant.UnitRow {
-    var lowestU: Int { u - heightU + 1 }
+    /// The lowest rack unit that it takes, if only in part.
+    var lowestU: Int { (lowestHalf + 1) / 2 }
 
     /// Whether the two stand in the same place across the width of the rack.
     func sharesWidth(with other: Plant.UnitRow) -> Bool {
-        let (own, its) = (slot % 100, other.slot % 100)
-        return own == 0 || its == 0 || own == its
+        let (own, its) = (slotNumber, other.slotNumber)
+        guard own > 0, its > 0 else { return true }
+        // Of slots whose widths are not known, those of one number are in one place.
+        guard let share = sideBySide, let itsShare = other.sideBySide else { return own == its }
+        // From (own - 1) ÷ share of the width to own ÷ share of it.
+        return (own - 1) * itsShare < its * share && (its - 1) * share < own * itsShare
     }
 
-    /// Whether it is beside the rails.
-    var isBesideRails: Bool { slot == UnitAddress.besideRails }
     /// Whether the two take a face of the rack in common.
     func sharesFace(with other: Plant.UnitRow) -> Bool {
-        isFullDepth || other.isFullDepth || (slot >= 100) == (other.slot >= 100)
+        isFullDepth || other.isFullDepth || isAtRear == other.isAtRear
     }
 }
 

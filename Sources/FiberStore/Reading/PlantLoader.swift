@@ -55,7 +55,8 @@ struct PlantLoader {
 
     private mutating func loadSpaces() throws(PlantError) {
         let hall = try connection.statement(
-            "SELECT id, label, service_loop_mm, slack_pct, overlength_pct, pins FROM hall ORDER BY id")
+            "SELECT id, label, service_loop_mm, slack_pct, overlength_pct, pins, site, x_mm, y_mm, turn_deg FROM hall ORDER BY id"
+        )
         while try hall.step() {
             halls.append(hall.int64(0))
             plant.halls.append(
@@ -63,10 +64,10 @@ struct PlantLoader {
                     label: hall.text(1), serviceLoop: try hall.quantity(2, 0...100_000) ?? Hall.defaultServiceLoop,
                     slack: try hall.quantity(3, 0...100) ?? Hall.defaultSlack,
                     overlength: try hall.quantity(4, 0...1000) ?? Hall.defaultOverlength,
-                    pins: hall.isNull(5) ? nil : try hall.word(5)))
+                    pins: hall.isNull(5) ? nil : try hall.word(5), site: hall.text(6), place: try Self.place(hall)))
         }
         let rack = try connection.statement(
-            "SELECT rack.id, hall.label, grid, x_mm, y_mm, height_u, hall.id, units_from, first_unit FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
+            "SELECT rack.id, hall.label, grid, rack.x_mm, rack.y_mm, height_u, hall.id, units_from, first_unit FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
         )
         while try rack.step() {
             racks.append(rack.int64(0))
@@ -78,6 +79,15 @@ struct PlantLoader {
                     countsFromTop: !rack.isNull(7) && rack.text(7) == Rack.UnitsFrom.top.rawValue,
                     firstUnit: rack.isNull(8) ? 1 : try rack.int(8, 0...99)))
         }
+    }
+
+    /// Where a hall lies on its site; nil where that is not said.
+    private static func place(_ hall: Statement) throws(PlantError) -> Hall.Place? {
+        guard let x: Millimetres = try hall.quantity(7, coordinates),
+            let y: Millimetres = try hall.quantity(8, coordinates),
+            !hall.bytes(6).isEmpty
+        else { return nil }
+        return Hall.Place(x: x, y: y, turn: try hall.quantity(9, 0...359) ?? Degrees(0))
     }
 
     private mutating func loadPathways() throws(PlantError) {
@@ -132,33 +142,37 @@ struct PlantLoader {
 
     private mutating func loadUnits() throws(PlantError) {
         let unit = try connection.statement(
-            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id, device_type_id, depth FROM unit WHERE \(scope.condition("unit")) ORDER BY id"
+            "SELECT id, rack_id, u, slot, label, type_id, height_u, port_count, connector_id, optic_id, device_type_id, depth, outside FROM unit WHERE \(scope.condition("unit")) ORDER BY id"
         )
         while try unit.step() {
             units.append(unit.int64(0))
             let typeKey = try unit.optionalInt32(5)
             let type = typeKey.flatMap { plant.catalogue.cassetteType($0) }
-            let height = unit.isNull(6) ? 1 : try unit.int(6, 1...100)
+            let deviceKey = try unit.optionalInt32(10)
+            let device = deviceKey.flatMap { plant.catalogue.deviceType($0) }
+            let height = RackUnits(unit.isNull(6) ? 1 : try unit.int(6, 1...100), of: device)
             let ports = unit.isNull(7) ? 0 : try unit.int(7, 0...4096)
             let rack: RackHandle = try racks.handle(unit.int64(1))
             plant.units.append(
                 .init(
                     rack: rack, in: plant.racks[rack.index], u: try unit.int(2, 0...999),
-                    slot: try unit.int(3, 0...UnitAddress.besideRails),
-                    heightU: type?.height_u ?? height, label: unit.text(4), cassetteType: typeKey,
+                    slot: try unit.int(3, 0...UnitAddress.mostSlot),
+                    height: type?.height_u ?? height, label: unit.text(4), cassetteType: typeKey,
                     ports: type?.portsInFront ?? ports, rears: type?.connectorsBehind ?? 0,
                     connector: try unit.optionalInt32(8),
-                    optic: try unit.optionalInt32(9), deviceType: try unit.optionalInt32(10),
-                    isFullDepth: !unit.isNull(11) && unit.text(11) == Device.Depth.full.rawValue))
+                    optic: try unit.optionalInt32(9), deviceType: deviceKey,
+                    isFullDepth: !unit.isNull(11) && unit.text(11) == Device.Depth.full.rawValue,
+                    sideBySide: type?.sideBySide ?? device?.sideBySide, outside: unit.text(12)))
         }
         let port = try connection.statement(
-            "SELECT unit_id, port, connector_id, optic_id, label, breakout, cage FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
+            "SELECT unit_id, port, connector_id, optic_id, label, breakout, cage, beyond_mdb FROM device_port WHERE \(scope.condition("device_port", "unit_id", of: "unit"))"
         )
         while try port.step() {
             let handle = PortHandle(try units.handle(port.int64(0)), try port.int32(1))
             plant.devicePorts[handle] = .init(
                 label: port.text(4), connector: try port.optionalInt32(2), optic: try port.optionalInt32(3),
-                breakout: port.isNull(5) ? nil : port.text(5), cage: port.isNull(6) ? nil : port.text(6))
+                breakout: port.isNull(5) ? nil : port.text(5), cage: port.isNull(6) ? nil : port.text(6),
+                beyond: try port.quantity(7, 0...100_000))
         }
     }
 
@@ -338,9 +352,7 @@ struct PlantLoader {
                     query.isNull(1)
                     ? nil
                     : PortHandle(try units.handle(query.int64(1)), try query.int32(2), face: try query.int(3, -1...63))
-                var plugs = plant.furtherPlugs[try cable(query.int64(0))] ?? FurtherPlugs()
-                if end == .a { plugs.a.append(port) } else { plugs.z.append(port) }
-                plant.furtherPlugs[try cable(query.int64(0))] = plugs
+                plant.furtherPlugs.append(port, to: try cable(query.int64(0)), end)
             }
         }
     }

@@ -133,7 +133,7 @@ extension Table {
 extension UnitAddress {
     /// What of a unit's address comes behind the rack, in SQL.
     static let placeSQL =
-        "CASE slot WHEN 200 THEN 'V' || u ELSE u || CASE slot % 100 WHEN 0 THEN '' ELSE 's' || (slot % 100) END || CASE WHEN slot >= 100 THEN 'r' ELSE '' END END"
+        "CASE slot WHEN 200 THEN 'V' || u ELSE u || CASE WHEN slot >= 300 THEN 'h' ELSE '' END || CASE slot % 100 WHEN 0 THEN '' ELSE 's' || (slot % 100) END || CASE WHEN slot / 100 IN (1, 4) THEN 'r' ELSE '' END END"
 }
 
 extension PortAddress {

@@ -101,10 +101,40 @@ struct AddCord: AddCommand, ListedCommand {
             EXAMPLES
               fiberplan add-cord C0001 --a DC1.A01-42:01 --z DC1.A01-40:01 --length 2m --colour yellow
               fiberplan add-cord C0002 --a DC1.A01-42:02 --type LC-AA-SM
+              fiberplan add-cord C0003 --a DC1.A01-42:03 --z DC1.B05-42:03 --auto-route
             """))
 
     @OptionGroup var fields: FieldOptions<Cord>
+    @Flag(help: "Find the best route to another rack, and the length to order where none is given.")
+    var autoRoute = false
     @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+        if autoRoute, fields.given.contains(where: { $0.column == "route" }) {
+            throw ValidationError("--auto-route and --route exclude each other.")
+        }
+    }
+
+    func run() throws {
+        guard autoRoute else { return try add() }
+        let (label, said) = try write.transact { transaction throws(PlantError) in
+            var cord = try fields.value(naming: transaction)
+            if let fault = transaction.faults(of: Record(cord)).first { throw fault }
+            let plant = try transaction.snapshot(of: .pathways)
+            var router = AutoRouter(plant)
+            let others = cord.diverseGroup.map { group in plant.segments(ofGroup: group) } ?? []
+            let found = try router.route(cord, clearOf: others)
+            try cord.take(found, in: plant)
+            try transaction.apply(.add(Record(cord)))
+            let way = cord.route.isEmpty ? "inside the rack" : cord.route.joined(separator: " ")
+            let lengths =
+                "way \(found.route.length.way), needed \(found.route.length.needed), length \(cord.length ?? found.length)"
+            let notes = router.remarks(on: found.route, cord.label).map { "note: \($0)" }
+            return (cord.label, ["route: \(way)", lengths] + notes)
+        }.value
+        Console.say("\(write.dryRun ? "would have " : "")added cord \(label)")
+        for line in said { Console.say(line) }
+    }
 }
 
 struct AddHarness: ListedCommand {

@@ -61,8 +61,14 @@ struct Allocate: ListedCommand {
         abstract: "Places the links that are asked for on free pairs of trunks, with the cords they take.",
         discussion: paragraphs(
             """
-            A demand is a row of a CSV: label, a, z, and as wanted count, optic, fec, diverse_group, metadata, note. A
-            and z are devices by label or address, or ports; z may name several, which share the links.
+            A demand is a row of a CSV: label, a, z, and as wanted count, optic, fec, diverse_group, cable, metadata,
+            note. A and z are devices by label or address, or ports, or legs of ports; z may name several, which share
+            the links.
+
+            Optics of several connectors take a cable for each. Where a port has an optic that is run as several of the
+            wanted one, its legs are given out one by one: each by its own connector, or by a harness where they share
+            one. With a cord type in column cable (a DAC, an AOC, a fibre cord, or 'cord' for the one that fits) each
+            link has a cable of its own from device to device, over the pathways where these stand in two racks.
 
             Everything that is placed passes every rule. Sought are, in this order: as many links as can be; diverse
             groups on trunks and trays that share nothing; the least loss; the shortest cords; trunks in use already,
@@ -115,7 +121,7 @@ struct Allocate: ListedCommand {
                 transaction.isKept = false
                 return false
             }
-            for edit in attempt.allocation.edits { try transaction.apply(edit) }
+            try attempt.apply(to: transaction)
             return true
         }.value
     }
@@ -123,9 +129,10 @@ struct Allocate: ListedCommand {
     private func tell(_ kept: Attempt) throws {
         try Console.afterKeeping(write) { () throws(PlantError) in try print(kept) }
         let placed = kept.allocation.placed
-        let cords = placed.reduce(0) { $0 + $1.cords.count }
+        let cords = kept.allocation.cords.count
+        let legs = kept.allocation.plugged.count
         Console.say(
-            "\(write.dryRun ? "would have " : "")placed \(placed.count) of \(counted(kept.allocation.links, "link")) with \(counted(cords, "cord"))\(write.workOrder.map { " for \($0)" } ?? "")"
+            "\(write.dryRun ? "would have " : "")placed \(placed.count) of \(counted(kept.allocation.links, "link")) with \(counted(cords, "cord"))\(legs > 0 ? " and \(counted(legs, "loose leg")) of harnesses that are there" : "")\(write.workOrder.map { " for \($0)" } ?? "")"
         )
     }
 
@@ -161,7 +168,7 @@ struct Allocate: ListedCommand {
         (note.dryRun, note.workOrder) = (true, nil)
         let after = try store.copiedToMemory().commit(note) { transaction throws(PlantError) -> Plant? in
             guard transaction.lastChange == attempt.change else { return nil }
-            for edit in attempt.allocation.edits { try transaction.apply(edit) }
+            try attempt.apply(to: transaction)
             return try transaction.snapshot(of: .all)
         }.value
         // Where somebody was faster nothing will be kept.
@@ -191,6 +198,16 @@ struct Allocate: ListedCommand {
             self.plant = plant
             self.change = change
             allocation = Allocation(plant, try demands(plant), terms, onProgress)
+        }
+
+        func apply(to transaction: Transaction) throws(PlantError) {
+            let edits = try allocation.edits { label throws(PlantError) in
+                guard let cord = try transaction.record(.cord, label).as(Cord.self) else {
+                    throw PlantError(.notFound, "no such cord: \(quoted(label))")
+                }
+                return cord
+            }
+            for edit in edits { try transaction.apply(edit) }
         }
     }
 }

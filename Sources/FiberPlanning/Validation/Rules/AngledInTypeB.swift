@@ -14,9 +14,9 @@ struct AngledInTypeB: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        survey.forEachJoint { joint in
-            guard joint.adapter == .typeB, joint.plug.connector.polish == .APC, joint.other.connector.polish == .APC
-            else { return }
+        survey.joints.forEach { kind in
+            kind.adapter == .typeB && kind.plug.connector.polish == .APC && kind.other.connector.polish == .APC
+        } _: { joint in
             report.add(
                 plant.label(of: joint.cable), kind: joint.cable.kind, at: plant.address(of: joint.port).description,
                 "angled plugs meet in a Type-B adapter: \(joint.sides)",

@@ -14,15 +14,22 @@ struct KeysDiffer: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        survey.forEachJoint { joint in
-            let (own, other) = (joint.plug.connector, joint.other.connector)
-            let isOfKind = own.family == other.family && own.rows == other.rows && own.columns == other.columns
-            let hasKey = own.key == nil || other.key == nil || own.key == other.key
-            guard !isOfKind || !hasKey else { return }
+        func isOfKind(_ kind: JointKind) -> Bool {
+            let (own, other) = (kind.plug.connector, kind.other.connector)
+            return own.family == other.family && own.rows == other.rows && own.columns == other.columns
+        }
+        func hasKey(_ kind: JointKind) -> Bool {
+            let (own, other) = (kind.plug.connector.key, kind.other.connector.key)
+            return own == nil || other == nil || own == other
+        }
+        survey.joints.forEach {
+            !isOfKind($0) || !hasKey($0)
+        } _: { joint in
+            let (own, other) = (joint.kind.plug.connector, joint.kind.other.connector)
             let what =
-                isOfKind
+                isOfKind(joint.kind)
                 ? "its key is \(own.key?.rawValue ?? "unknown"), that of the other is \(other.key?.rawValue ?? "unknown")"
-                : "\(joint.plug.connectorName) against \(joint.other.connectorName)"
+                : "\(joint.kind.plug.connectorName) against \(joint.kind.other.connectorName)"
             report.add(
                 plant.label(of: joint.cable), kind: joint.cable.kind, at: plant.address(of: joint.port).description,
                 "\(joint.sides) do not go together: \(what)",

@@ -14,8 +14,8 @@ struct MatingUnknown: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         var joints: [String: Int] = [:]
-        survey.forEachJoint { joint in
-            for side in [joint.plug, joint.other] where side.isPinned == nil { joints[side.advice, default: 0] += 1 }
+        for (kind, count) in zip(survey.joints.kinds, survey.joints.counts) {
+            for side in [kind.plug, kind.other] where side.isPinned == nil { joints[side.advice, default: 0] += count }
         }
         for (row, count) in joints.sorted(by: { naturallyPrecedes($0.key, $1.key) }) {
             report.add(

@@ -26,18 +26,18 @@ struct ModuleFitsNoBay: DocumentedRule {
         let plant = survey.plant
         struct Place: Hashable { var rack: RackHandle, u: Int, isRear: Bool }
         var chassis: [Place: Plant.UnitRow] = [:]
-        for row in plant.units where row.slot % 100 == 0 && plant.bays(of: row) != nil {
-            chassis[Place(rack: row.rack, u: row.u, isRear: row.slot >= 100)] = row
+        for row in plant.units where row.slotNumber == 0 && plant.bays(of: row) != nil {
+            chassis[Place(rack: row.rack, u: row.u, isRear: row.isAtRear)] = row
         }
         guard !chassis.isEmpty else { return }
-        for (index, row) in plant.units.enumerated() where row.slot % 100 > 0 {
-            guard let holder = chassis[Place(rack: row.rack, u: row.u, isRear: row.slot >= 100)],
+        for (index, row) in plant.units.enumerated() where row.slotNumber > 0 {
+            guard let holder = chassis[Place(rack: row.rack, u: row.u, isRear: row.isAtRear)],
                 let bays = plant.bays(of: holder)
             else { continue }
             let address = plant.address(of: UnitHandle(index: index)).description
-            if row.slot % 100 > bays.count {
+            if row.slotNumber > bays.count {
                 report.add(
-                    address, "its chassis has no such bay", actual: Measure(number: row.slot % 100, of: "bay"),
+                    address, "its chassis has no such bay", actual: Measure(number: row.slotNumber, of: "bay"),
                     limit: Measure(count: bays.count, "bays"), advice: "name a bay from 1 to \(bays.count)")
             }
             let width = row.cassetteType.flatMap { plant.catalogue.cassetteType($0)?.fitsBay }

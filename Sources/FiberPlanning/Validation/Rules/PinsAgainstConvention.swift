@@ -15,9 +15,10 @@ struct PinsAgainstConvention: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         guard plant.halls.contains(where: { $0.pins != nil }) else { return }
+        let pinned = PinnedEnds(plant)
         survey.forEachTrunkEnd { trunk, row, end, port in
             guard let pins = plant.halls[plant.racks[plant.units[port.unit.index].rack.index].hall.index].pins,
-                let type = plant.catalogue.cable(row.type), let isPinned = type.isPinned(at: end),
+                let isPinned = pinned.isPinned(row.type, end),
                 isPinned != (pins == .trunks)
             else { return }
             report.add(
@@ -27,12 +28,28 @@ struct PinsAgainstConvention: DocumentedRule {
         }
         survey.forEachCordEnd { cord, end, port in
             guard let pins = plant.halls[plant.racks[plant.units[port.unit.index].rack.index].hall.index].pins,
-                pins == .trunks, let type = plant.catalogue.cable(plant.cords.type[cord.index]),
-                type.isPinned(at: end) == true
+                pins == .trunks, pinned.isPinned(plant.cords.type[cord.index], end) == true
             else { return }
             report.add(
                 plant.label(of: cord), at: plant.address(of: port).description,
                 "its plug has pins, the hall has \(pins.rawValue)", advice: "use the same cord without pins")
         }
+    }
+}
+
+/// By type of cable, whether its plugs have pins: a row of the catalogue is dear to look at for each plug.
+private struct PinnedEnds {
+    private var ends: [Catalogue.Key: (a: Bool?, z: Bool?)] = [:]
+
+    init(_ plant: Plant) {
+        for key in Set(plant.cords.type).union(plant.trunks.map(\.type)) {
+            guard let type = plant.catalogue.cable(key) else { continue }
+            ends[key] = (type.pinnedA, type.pinnedZ)
+        }
+    }
+
+    func isPinned(_ type: Catalogue.Key, _ end: End) -> Bool? {
+        guard let own = ends[type] else { return nil }
+        return end == .a ? own.a : own.z
     }
 }

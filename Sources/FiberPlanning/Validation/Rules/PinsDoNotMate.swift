@@ -14,8 +14,10 @@ struct PinsDoNotMate: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        survey.forEachJoint { joint in
-            guard let own = joint.plug.isPinned, let other = joint.other.isPinned, own == other else { return }
+        survey.joints.forEach {
+            $0.plug.isPinned != nil && $0.plug.isPinned == $0.other.isPinned
+        } _: { joint in
+            let own = joint.kind.plug.isPinned == true
             report.add(
                 plant.label(of: joint.cable), kind: joint.cable.kind, at: plant.address(of: joint.port).description,
                 own

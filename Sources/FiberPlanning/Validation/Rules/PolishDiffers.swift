@@ -14,9 +14,11 @@ struct PolishDiffers: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        survey.forEachJoint { joint in
-            let (own, other) = (joint.plug.connector, joint.other.connector)
-            guard own.family == other.family, own.polish != other.polish else { return }
+        survey.joints.forEach { kind in
+            let (own, other) = (kind.plug.connector, kind.other.connector)
+            return own.family == other.family && own.polish != other.polish
+        } _: { joint in
+            let (own, other) = (joint.kind.plug.connector, joint.kind.other.connector)
             report.add(
                 plant.label(of: joint.cable), kind: joint.cable.kind, at: plant.address(of: joint.port).description,
                 "\(own.polish.rawValue) meets \(other.polish.rawValue): \(joint.sides)",

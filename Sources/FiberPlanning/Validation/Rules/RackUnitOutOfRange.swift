@@ -16,7 +16,7 @@ struct RackUnitOutOfRange: DocumentedRule {
         let plant = survey.plant
         for (index, unit) in plant.units.enumerated() {
             let rack = plant.racks[unit.rack.index]
-            guard !unit.isBesideRails, unit.u > rack.heightU || unit.lowestU < 1 else { continue }
+            guard !unit.isBesideRails, unit.u > rack.heightU || unit.lowestHalf < 1 else { continue }
             let isHigh = unit.u > rack.heightU
             report.add(
                 rack.address.description, at: plant.address(of: UnitHandle(index: index)).description,
@@ -25,7 +25,7 @@ struct RackUnitOutOfRange: DocumentedRule {
                 limit: isHigh ? Measure(count: rack.heightU, "U") : Measure(number: 1, of: "U"),
                 advice: isHigh
                     ? "move the unit down, or correct the height of the rack: fiberplan set \(rack.address) height_u=…"
-                    : "move it up, to U\(unit.heightU) at least: fiberplan set \(plant.address(of: UnitHandle(index: index))) address=…"
+                    : "move it up, to U\(unit.height.roundedUp) at least: fiberplan set \(plant.address(of: UnitHandle(index: index))) address=…"
             )
         }
     }

@@ -21,14 +21,14 @@ struct RackUnitsOverlap: DocumentedRule {
         for (rack, units) in byRack {
             // From the top down: only units whose span is still open can overlap the next.
             let sorted = units.sorted {
-                (-plant.units[$0.index].u, plant.units[$0.index].slot) < (
-                    -plant.units[$1.index].u, plant.units[$1.index].slot
+                (-plant.units[$0.index].topHalf, plant.units[$0.index].slot) < (
+                    -plant.units[$1.index].topHalf, plant.units[$1.index].slot
                 )
             }
             var open: [UnitHandle] = []
             for unit in sorted {
                 let row = plant.units[unit.index]
-                open.removeAll { plant.units[$0.index].lowestU > row.u }
+                open.removeAll { plant.units[$0.index].lowestHalf > row.topHalf }
                 for other in open where collides(row, plant.units[other.index], plant) {
                     let lowest = plant.racks[rack.index].printed(plant.units[other.index].lowestU)
                     report.add(
@@ -45,8 +45,8 @@ struct RackUnitsOverlap: DocumentedRule {
     private func collides(_ a: Plant.UnitRow, _ b: Plant.UnitRow, _ plant: Plant) -> Bool {
         guard a.sharesWidth(with: b), a.sharesFace(with: b) else { return false }
         func holds(_ chassis: Plant.UnitRow, _ module: Plant.UnitRow) -> Bool {
-            module.slot % 100 > 0 && plant.bays(of: chassis) != nil && module.u <= chassis.u
-                && module.lowestU >= chassis.lowestU
+            module.slotNumber > 0 && plant.bays(of: chassis) != nil && module.topHalf <= chassis.topHalf
+                && module.lowestHalf >= chassis.lowestHalf
         }
         return !holds(a, b) && !holds(b, a)
     }
@@ -56,9 +56,9 @@ struct RackUnitsOverlap: DocumentedRule {
         let row = plant.units[unit.index]
         let others = units.filter { $0 != unit }.map { plant.units[$0.index] }
         let highest = plant.racks[row.rack.index].heightU
-        guard row.heightU <= highest else { return "the unit is higher than its rack: choose another rack" }
-        let free = (row.heightU...highest).reversed().first { u in
-            others.allSatisfy { $0.lowestU > u || $0.u < u - row.heightU + 1 }
+        guard row.height.halves <= 2 * highest else { return "the unit is higher than its rack: choose another rack" }
+        let free = (row.height.roundedUp...max(row.height.roundedUp, highest)).reversed().first { u in
+            others.allSatisfy { $0.lowestHalf > 2 * u || $0.topHalf < 2 * u - row.height.halves + 1 }
         }
         guard let free else { return "the rack is full: move one of them to another rack" }
         let to = UnitAddress(

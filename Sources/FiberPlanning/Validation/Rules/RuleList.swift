@@ -16,6 +16,7 @@ extension Rules {
         ReachExceeded(),
         TooManyMatedPairs(),
         ConnectionsLoseTooMuch(),
+        ThrownBackTooMuch(),
         CordConnectorMismatch(),
         TrunkConnectorMismatch(),
         DanglingCord(),

@@ -22,8 +22,8 @@ struct TrunkTooShort: DocumentedRule {
             report.add(
                 row.label, severity: isTooShort ? .error : .warning,
                 isTooShort
-                    ? "the trunk is shorter than its way"
-                    : "the trunk spans its way of \(length.way), but not with service loops and slack",
+                    ? "the \(row.isCord ? "cord" : "trunk") is shorter than its way"
+                    : "the \(row.isCord ? "cord" : "trunk") spans its way of \(length.way), but not with \(row.isCord ? "slack" : "service loops and slack")",
                 actual: Measure(metres: own), limit: Measure(metres: isTooShort ? length.way : length.needed),
                 advice:
                     "order \(length.order) (fiberplan set \(row.label) length_mm=\(length.order.rawValue)), or lay it on a shorter way: fiberplan route \(plant.address(of: row.a.unit)) \(plant.address(of: row.z.unit)) --why-length"
