@@ -128,3 +128,40 @@ struct BreakoutAllocationTests {
         if type == nil { try check(allocation, store) }
     }
 }
+
+/// Of a twin port both cords are wrong together, so they are put right together.
+struct TwinFixTests {
+    @Test func bothCordsOfATwinPortAreChanged() throws {
+        let hall = TinyHall.parallel {
+            $0.trunk.type = "MPO-12x6-BASE8-B-M"
+            for side in 0..<2 {
+                $0.cassettes[side].type = "MPO-12x12-PANEL-A"
+                ($0.devices[side].ports, $0.devices[side].optic) = (2, "800G-2xDR4")
+            }
+            ($0.trunk.moreA, $0.trunk.moreZ) = (
+                [PortAddress(unit: $0.cassettes[0].address, side: .rear, port: 2)],
+                [PortAddress(unit: $0.cassettes[1].address, side: .rear, port: 2)]
+            )
+            $0.link.optic = "800G-2xDR4"
+            let (devices, panels) = ($0.devices.map(\.address), $0.cassettes.map(\.address))
+            $0.cords = (0..<4).map { number in
+                var cord = Cord()
+                let (side, plug) = (number / 2, number % 2 + 1)
+                cord.label = "X\(number)"
+                // Two that turn the fibres round and a trunk that does make three; here one side is straight.
+                cord.type = side == 0 ? "MPO-12-A-SM-FF" : "MPO-12-B-SM-FF"
+                cord.a = PortAddress(unit: devices[side], port: 1, part: plug > 1 ? plug : 0)
+                cord.z = PortAddress(unit: panels[side], port: plug)
+                return cord
+            }
+            ($0.link.a, $0.link.z) = (PortAddress(unit: devices[0], port: 1), PortAddress(unit: devices[1], port: 1))
+        }
+        let plant = try Store.holding(hall.records).snapshot()
+        let fixes = PolarityFix.all(for: LinkHandle(0), in: plant)
+        let labels = fixes.filter { $0.changes.count == 2 }.map { fix in
+            fix.changes.map { if case .cord(let cord, _) = $0 { plant.label(of: cord) } else { "" } }
+        }
+        #expect(labels.contains(["X0", "X1"]) && labels.contains(["X2", "X3"]))
+        #expect(fixes.allSatisfy { $0.breaksOthers == 0 })
+    }
+}

@@ -89,24 +89,27 @@ package struct PolarityReport: Answering {
     }
 
     private func text(of fix: PolarityFix) -> String {
-        var text: String
-        switch fix.change {
+        var text = fix.changes.map(text(of:)).joined(separator: ", and ")
+        if fix.fixesOthers > 0 { text += "; fixes \(counted(fix.fixesOthers, "other link")) as well" }
+        if fix.breaksOthers > 0 { text += "; breaks \(counted(fix.breaksOthers, "other link"))" }
+        return text
+    }
+
+    private func text(of change: PolarityFix.Change) -> String {
+        switch change {
         case .cord(let cord, let type):
             // Only a duplex plug can be taken apart.
             let isDuplex = plant.catalogue.cable(type)?.strandMap.count == 2
             let how = isDuplex ? "swap the two plugs at one of its ends, or take another" : "take another cord"
-            text =
+            return
                 "make cord \(plant.label(of: cord)) \(plant.catalogue.name(type)): \(how); then: fiberplan set \(plant.label(of: cord)) type=\(plant.catalogue.name(type))"
         case .cassette(let unit, let type):
             let (place, name) = (plant.address(of: unit), plant.catalogue.name(type))
-            text = "make cassette \(place) \(name); then: fiberplan set \(place) type=\(name)"
+            return "make cassette \(place) \(name); then: fiberplan set \(place) type=\(name)"
         case .trunk(let trunk, let type):
             let (label, name) = (plant.label(of: trunk), plant.catalogue.name(type))
-            text = "make trunk \(label) \(name); then: fiberplan set \(label) type=\(name)"
+            return "make trunk \(label) \(name); then: fiberplan set \(label) type=\(name)"
         }
-        if fix.fixesOthers > 0 { text += "; fixes \(counted(fix.fixesOthers, "other link")) as well" }
-        if fix.breaksOthers > 0 { text += "; breaks \(counted(fix.breaksOthers, "other link"))" }
-        return text
     }
 
     private var json: DataValue {

@@ -1,6 +1,7 @@
 import FiberModel
 
-/// One change of a type that makes the polarity of a link right, proved on the plant with the change applied.
+/// One change of a type that makes the polarity of a link right, proved on the plant with the change applied; at a port with
+/// two connectors the cords of both, which are to be alike.
 package struct PolarityFix: Sendable {
     package enum Change: Hashable, Sendable {
         case cord(CordHandle, Catalogue.Key)
@@ -15,7 +16,8 @@ package struct PolarityFix: Sendable {
             }
         }
     }
-    package let change: Change
+    package let changes: [Change]
+    package var change: Change { changes[0] }
     /// Other links that it makes right, and that it makes wrong.
     package let fixesOthers: Int
     package let breaksOthers: Int
@@ -37,18 +39,20 @@ extension PolarityFix {
         guard judge.polarity(link, on: plant) != .right else { return [] }
         let others = (0..<plant.links.count).map { LinkHandle(index: $0) }.filter { $0 != link }
         let before = others.map { judge.polarity($0, on: plant) == .right }
-        return candidates(on: link, in: plant, judge).prefix(maxTried).compactMap { change -> PolarityFix? in
-            let changed = ChangedPlant(plant, [change])
+        let singles = candidates(on: link, in: plant, judge).map { [$0] }
+        let tried = singles + twinCandidates(on: link, in: plant, judge)
+        return tried.prefix(maxTried).compactMap { changes -> PolarityFix? in
+            let changed = ChangedPlant(plant, changes)
             guard judge.polarity(link, on: changed) == .right else { return nil }
             var (fixed, broken) = (0, 0)
-            if change.order > 0 {
+            if changes[0].order > 0 {
                 for (other, wasRight) in zip(others, before) {
                     let isRight = judge.polarity(other, on: changed) == .right
                     if isRight, !wasRight { fixed += 1 }
                     if !isRight, wasRight { broken += 1 }
                 }
             }
-            return PolarityFix(change: change, fixesOthers: fixed, breaksOthers: broken)
+            return PolarityFix(changes: changes, fixesOthers: fixed, breaksOthers: broken)
         }.sorted { a, b in
             (a.breaksOthers, -a.fixesOthers, a.change.order) < (b.breaksOthers, -b.fixesOthers, b.change.order)
         }
@@ -66,6 +70,30 @@ extension PolarityFix {
     static func cord(for link: LinkHandle, in plant: Plant, _ judge: PolarityEvaluator) -> Change? {
         candidates(on: link, in: plant, judge, isCordsOnly: true).first {
             judge.polarity(link, on: ChangedPlant(plant, [$0])) == .right
+        }
+    }
+
+    /// Of an optic with several connectors: the cords in one place of the ways of all of them made another type together.
+    private static func twinCandidates(
+        on link: LinkHandle, in plant: Plant, _ judge: PolarityEvaluator
+    ) -> [[Change]] {
+        guard let optic = judge.optics(link)?.a, optic.connectors ?? 1 > 1 else { return [] }
+        var ways: [Int: [CordHandle]] = [:]
+        for position in optic.transmitPositions {
+            let connector = FibrePosition.connector(of: position)
+            guard ways[connector] == nil else { continue }
+            var cords: [CordHandle] = []
+            var walk = StrandWalk(from: .leaving(plant.links.a[link.index], position: position))
+            while let hop = walk.next(on: plant) { if case .cord(let cord, _) = hop { cords.append(cord) } }
+            ways[connector] = cords
+        }
+        let places = ways.values.map(\.count).min() ?? 0
+        return (0..<places).flatMap { place -> [[Change]] in
+            let cords = ways.sorted { $0.key < $1.key }.map { $0.value[place] }
+            guard let type = cords.first.map({ plant.cords.type[$0.index] }),
+                Set(cords).count == cords.count, cords.allSatisfy({ plant.cords.type[$0.index] == type })
+            else { return [] }
+            return judge.twins(ofCord: type).map { twin in cords.map { .cord($0, twin) } }
         }
     }
 
