@@ -97,7 +97,7 @@ struct ImportTests {
                 "racks.csv:1:9: column 'height' is unknown, expected address,name,x_mm,y_mm,height_u,units_from,first_unit,metadata,note (did you mean 'height_u'?)",
                 "cords.csv:2:4: type: the catalogue has no cord-type 'LC-ABSM' (did you mean 'LC-AB-SM'?)",
                 "cords.csv:2:24: z: 'H1.A1-40:1x' has '1x' as its port, expected a number from 1 to 9999",
-                "cords.csv:2:36: length_mm: '1.5m' is not a whole number from 0 to 100000000",
+                "cords.csv:2:36: length_mm: '1.5m' is not a whole number from 0 to 100000000 (the number alone, in the unit that the column names)",
                 "cords.csv:2:41: status: 'planed' is none of planned, installed, tested, retired (did you mean 'planned'?)",
             ])
     }
@@ -134,7 +134,7 @@ struct ImportTests {
                 "trunks.csv:3:4: type: the catalogue has no trunk-type 'MXC-64-FILP' (did you mean 'MXC-64-FLIP'?)",
                 "trunks.csv:3:16: a: DC1.A01-40:R1 already holds trunk T1 (use a free port, or remove trunk T1 first)",
                 "trunks.csv:3:27: z: no cassette or device at DC1.B01-41 (nearest in that rack: DC1.B01-42, DC1.B01-40)",
-                "trunks.csv:3:38: length_mm: '6m' is not a whole number from 0 to 100000000",
+                "trunks.csv:3:38: length_mm: '6m' is not a whole number from 0 to 100000000 (the number alone, in the unit that the column names)",
                 "trunks.csv:3:41: route: no such segment: 'SS' (did you mean 'S1'?)",
             ])
     }

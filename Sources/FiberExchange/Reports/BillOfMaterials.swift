@@ -33,14 +33,16 @@ public struct BillOfMaterials {
             counted[Line(item: 0, type: type, length: length?.rawValue ?? -1, colour: ""), default: 0] += 1
         }
         if statuses.isEmpty || statuses.contains(.planned) {
-            for row in plant.units {
-                guard let key = row.cassetteType else { continue }
-                counted[Line(item: 1, type: plant.catalogue.name(key), length: -1, colour: ""), default: 0] += 1
+            let cassettes = plant.units.reduce(into: [Catalogue.Key: Int]()) { counts, row in
+                if let key = row.cassetteType { counts[key, default: 0] += 1 }
             }
-            for (type, count) in Self.adapters(plant) {
+            for (key, count) in cassettes {
+                counted[Line(item: 1, type: plant.catalogue.name(key), length: -1, colour: ""), default: 0] += count
+            }
+            for (type, count) in Self.adapters(plant, cassettes) {
                 counted[Line(item: 4, type: type, length: -1, colour: ""), default: 0] += count
             }
-            for (type, count) in Self.blanks(plant) {
+            for (type, count) in Self.blanks(plant, cassettes) {
                 counted[Line(item: 5, type: type, length: -1, colour: ""), default: 0] += count
             }
         }
@@ -76,26 +78,28 @@ public struct BillOfMaterials {
     }
 
     /// Of panels that come without them: one for each port, by connector and how they face: `MPO-12 Type-A`.
-    private static func adapters(_ plant: Plant) -> [String: Int] {
-        plant.units.reduce(into: [:]) { counts, row in
-            guard let type = row.cassetteType.flatMap({ plant.catalogue.cassetteType($0) }),
-                type.adaptersSeparate == true
-            else { return }
+    private static func adapters(_ plant: Plant, _ cassettes: [Catalogue.Key: Int]) -> [String: Int] {
+        cassettes.reduce(into: [:]) { counts, cassette in
+            guard let type = plant.catalogue.cassetteType(cassette.key), type.adaptersSeparate == true else { return }
             let facing = (type.rear.adapter ?? type.front.adapter).map { " Type-\($0.rawValue)" } ?? ""
-            counts["\(type.front.connector)\(facing)", default: 0] += type.front.count
+            counts["\(type.front.connector)\(facing)", default: 0] += type.front.count * cassette.value
         }
     }
 
     /// For the bays of each chassis that no module is in: `bay of CHASSIS-1U-12`.
-    private static func blanks(_ plant: Plant) -> [String: Int] {
+    private static func blanks(_ plant: Plant, _ cassettes: [Catalogue.Key: Int]) -> [String: Int] {
+        let bays = cassettes.keys.reduce(into: [Catalogue.Key: Int]()) { bays, key in
+            bays[key] = plant.catalogue.cassetteType(key)?.bays?.count
+        }
+        guard !bays.isEmpty else { return [:] }
         struct Place: Hashable { var rack: RackHandle, u: Int, isRear: Bool }
         var modules: [Place: Int] = [:]
         for row in plant.units where row.slotNumber > 0 {
             modules[Place(rack: row.rack, u: row.u, isRear: row.isAtRear), default: 0] += 1
         }
         return plant.units.reduce(into: [:]) { counts, row in
-            guard row.slotNumber == 0, let bays = plant.bays(of: row), let key = row.cassetteType else { return }
-            let empty = bays.count - modules[Place(rack: row.rack, u: row.u, isRear: row.isAtRear), default: 0]
+            guard row.slotNumber == 0, let key = row.cassetteType, let own = bays[key] else { return }
+            let empty = own - modules[Place(rack: row.rack, u: row.u, isRear: row.isAtRear), default: 0]
             if empty > 0 { counts["bay of \(plant.catalogue.name(key))", default: 0] += empty }
         }
     }

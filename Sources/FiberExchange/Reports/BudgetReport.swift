@@ -42,6 +42,16 @@ package struct BudgetReport {
     }
     private var matedPairs: Int { light.matedPairs + 2 * changes.taps.count }
 
+    /// Why there is nothing to add up.
+    package var absence: PlantError {
+        let isDirect = plant.isDirect(link)
+        return PlantError(
+            .notFound, "link \(plant.label(of: link)) has no lanes",
+            hint: isDirect
+                ? "it runs over a direct cable, which is proved by itself" : "its optic is not in the catalogue")
+    }
+    package var hasLanes: Bool { !budgets.isEmpty }
+
     // MARK: The waterfall
 
     /// The items of the weakest lane, with the sum below.
@@ -49,8 +59,7 @@ package struct BudgetReport {
     /// - Throws: `PlantError` with code `notFound` for a link without lanes.
     package func waterfall() throws(PlantError) -> Answer {
         guard let budget = weakest else {
-            throw PlantError(
-                .notFound, "link \(plant.label(of: link)) has no lanes", hint: "its optic is not in the catalogue")
+            throw absence
         }
         return Answer(Self.itemColumns) { add throws(PlantError) in
             for (index, item) in budget.items.enumerated() { try add(values(item, index + 1)) }
@@ -199,7 +208,7 @@ package struct BudgetReport {
             let shape = plant.shape(plant.trunks[trunk.index].type)
             let colour =
                 type.flatMap { type in
-                    plant.catalogue.colourScheme(named: type.colourScheme)?.colour(ofStrand: strand, of: type.strands)
+                    plant.catalogue.colourScheme(named: type.colourScheme)?.colour(ofStrand: strand, of: type)
                 } ?? ""
             func place(_ end: End) -> String {
                 guard let place = shape.place(ofStrand: strand, at: end),

@@ -19,7 +19,12 @@ package struct LossTrace: Answering {
     package init(_ trace: TraceReport, on keyed: KeyedPlant) throws(PlantError) {
         guard let own = trace.link else {
             throw PlantError(
-                .notFound, "no link runs through \(trace.start)", hint: "loss is that of the lanes of a link")
+                .notFound,
+                trace.severalLinks.isEmpty
+                    ? trace.isWhole
+                        ? "\(trace.start) is more than one link" : "no link runs through \(trace.start)"
+                    : "several links run through \(trace.start): \(trace.severalLinks.joined(separator: " "))",
+                hint: "--loss is told of one link: name it, or a port, strand or cord that it runs through")
         }
         let plant = try keyed.neighbourhood(of: own)
         let link = try plant.link(labelled: own.label)

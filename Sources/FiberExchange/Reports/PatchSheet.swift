@@ -23,7 +23,7 @@ public struct PatchSheet: Sendable {
     public static let columns = [
         "step", "action", "a_rack", "a_u", "a_panel", "a_port", "a_port_name", "z_rack", "z_u", "z_panel", "z_port",
         "z_port_name", "cord", "cord_type", "polarity", "colour", "length_m", "label_a", "label_z", "link",
-        "further_plugs", "status",
+        "further_plugs", "pathway", "status",
         "measured_db",
         "installer", "date",
     ]
@@ -170,6 +170,8 @@ public struct PatchSheet: Sendable {
             cells.word(links.map { plant.links.labels[$0.index] }.joined(separator: " "))
         }
         cells.word(furtherPlugs(row))
+        let way = plant.pathwayRow(of: row.cord).map { plant.route(of: $0) } ?? []
+        cells.word(way.map { plant.segments[$0.index].label }.joined(separator: " "))
     }
 
     /// Where the further plugs of a harness go, at the near end and then at the far one: `A2 DC1.A01-40:02 Z2 …`, its legs

@@ -15,6 +15,12 @@ package struct PolarityReport: Answering {
     package init(_ link: LinkHandle, in plant: Plant) {
         self.plant = plant
         self.link = link
+        guard !plant.isDirect(link) else {
+            // Nothing in it can be swapped: where it leads is all that there is to say.
+            polarity = LightSurvey(plant).light(of: link).polarity
+            (walks, fixes) = ([], [])
+            return
+        }
         polarity = PolarityFix.polarity(link, in: plant, supposing: Hypothesis())
         walks = PolarityWalk.all(of: link, in: plant)
         fixes = PolarityFix.all(for: link, in: plant)
@@ -57,6 +63,8 @@ package struct PolarityReport: Answering {
     private var verdict: String {
         let label = plant.label(of: link)
         switch polarity {
+        case .right where plant.isDirect(link):
+            return "\(label): a direct cable joins its two ports, and is proved by itself"
         case .right: return "\(label): every transmitter reaches a receiver of the port that the link wants"
         case .transmitMeetsTransmit: return "\(label): transmit meets transmit"
         case .unlitPosition(let position):
@@ -81,7 +89,7 @@ package struct PolarityReport: Answering {
     }
 
     private var fixLines: [String] {
-        guard polarity != .right else { return [] }
+        guard polarity != .right, !plant.isDirect(link) else { return [] }
         if fixes.isEmpty { return ["no change of a single cord, cassette or trunk makes it right"] }
         return ["", "any one of these makes it right, proved with the change applied:"]
             + fixes.prefix(6).map { "  \(text(of: $0))" }

@@ -15,8 +15,10 @@ package struct PortsReport: Answering {
         /// Strands of trunks behind a port of a cassette.
         var behind: [String] = []
 
-        /// Nothing is plugged in and no link is meant for it.
-        var isFree: Bool { cable == nil && link == nil }
+        /// Whether one of its connectors is free though another is not.
+        var hasFreeConnector = false
+        /// Nothing is plugged in and no link is meant for it, or a connector of it is free.
+        var isFree: Bool { (cable == nil && link == nil) || hasFreeConnector }
     }
 
     private static let columns = ["port", "name", "optic", "cable", "to", "to_name", "link", "behind"]
@@ -51,6 +53,11 @@ package struct PortsReport: Answering {
             row.optic = try plant.fittedOptic(at: row.port)
             let links = try plant.links(at: handle).map(\.label)
             row.link = links.isEmpty ? nil : links.joined(separator: " ")
+            if let optic = row.optic, let count = try plant.optic(optic).connectors, count > 1, row.cable != nil {
+                let isWhole = try plant.links(at: handle).contains { ($0.a.whole == row.port ? $0.a : $0.z).part == 0 }
+                let used = try plant.cables(in: handle).count
+                row.hasFreeConnector = !isWhole && used < count
+            }
             return row
         }
         for position in 1...max(1, shape.frontPositions) {

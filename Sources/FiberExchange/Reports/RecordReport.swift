@@ -27,7 +27,7 @@ package struct RecordReport: Answering {
         case let cassette as Cassette: inside = try Self.plugs(cassette.address, plant)
         case let device as Device: inside = try Self.plugs(device.address, plant)
         case let port as DevicePort:
-            inside = try Self.plugs(port.address.unit, plant).filter { $0.address == port.address.description }
+            inside = try Self.plugs(port.address.unit, plant, of: port.address)
         default: inside = []
         }
     }
@@ -41,9 +41,11 @@ package struct RecordReport: Answering {
     private static func joined(_ parts: String...) -> String { parts.filter { !$0.isEmpty }.joined(separator: ", ") }
 
     private static func plugs(
-        _ unit: UnitAddress, _ plant: KeyedPlant
+        _ unit: UnitAddress, _ plant: KeyedPlant, of port: PortAddress? = nil
     ) throws(PlantError) -> [(address: String, kind: String, what: String)] {
-        try plant.plugs(of: unit).map { ($0.port.description, $0.kind.rawValue, $0.label) }
+        try plant.plugs(of: unit).filter { port == nil || $0.port.whole == port?.whole }.map {
+            ($0.port.description, $0.kind.rawValue, $0.label)
+        }
     }
 
     package var answer: Answer {

@@ -70,7 +70,7 @@ package struct StrandsReport: Answering {
                 Row(
                     strand: StrandAddress(trunk: label, strand: strand),
                     place: shape.place(ofStrand: strand, at: .a).map { "\($0.plug)/\($0.position)" } ?? "",
-                    colour: scheme?.colour(ofStrand: strand, of: type.strands) ?? "", state: noted?.state ?? .ok,
+                    colour: scheme?.colour(ofStrand: strand, of: type) ?? "", state: noted?.state ?? .ok,
                     use: link != nil ? .lit : isPatched ? .patched : .free, a: try Self.end(path.nearEnd, plant),
                     z: try Self.end(path.farEnd, plant), link: link, loss: noted?.measuredLoss,
                     note: noted?.remarks.note ?? ""))

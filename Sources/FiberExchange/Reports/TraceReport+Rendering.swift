@@ -25,17 +25,16 @@ extension TraceReport: Answering {
         ]
     }
 
-    /// Whether a unit or a cable was traced, and not one port or strand of it.
-    private static func isWhole(_ start: String) -> Bool { !start.contains(":") }
-
     private func read(on page: inout TextPage) throws(PlantError) {
         let head =
             link.map { link in
                 let fitted = fittedOptic.map { $0 == link.optic ? "" : " wanted, \($0) fitted" } ?? ""
                 return "link \(link.label), \(link.a) to \(link.z), \(link.optic)\(fitted); traced from \(start)"
             }
-            ?? (fibres.count > 1 && Self.isWhole(start)
-                ? "\(counted(fibres.count, "fibre")) of \(start)" : "no link; traced from \(start)")
+            ?? (!severalLinks.isEmpty
+                ? "links \(severalLinks.joined(separator: " ")); traced from \(start)"
+                : fibres.count > 1 && isWhole
+                    ? "\(counted(fibres.count, "fibre")) of \(start)" : "no link; traced from \(start)")
         try page.raw("\(head)\n")
         for fibre in fibres {
             try page.raw("\n\(fibre.name)\n")

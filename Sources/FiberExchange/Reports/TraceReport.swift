@@ -35,6 +35,10 @@ package struct TraceReport: Sendable {
 
     package var start: String
     package var link: Link?
+    /// The links of a port that is broken out, where no single one is asked about.
+    package var severalLinks: [String] = []
+    /// Whether a unit or a cable was traced, and not one port or strand of it.
+    package var isWhole: Bool { !start.contains(":") }
     /// The optic at the port that the link is followed from, where it is said.
     package var fittedOptic: String?
     package var fibres: [Fibre] = []
@@ -134,10 +138,15 @@ package struct TraceReport: Sendable {
         let handle = PortHandle(unit, port.whole)
         let links = try plant.links(at: handle)
         link = links.first { ($0.a.whole == port.whole ? $0.a : $0.z).part == port.part } ?? links.first
+        if try isDirect(handle, plant) {
+            let path = try Trace.fromDevice(handle, position: 1, on: plant)
+            return try add(path, named: "cable", start: port.whole.description, plant)
+        }
         var optic: Optic?
         if port.part == 0, links.count > 1, let fitted = try plant.fittedOptic(at: port.whole) {
             // The whole of a port that is broken out carries several links.
             link = nil
+            severalLinks = links.map(\.label)
             optic = try plant.optic(fitted)
         } else if let link {
             optic = try self.optic(of: link, link.a.whole == port.whole ? .a : .z, plant)
@@ -158,6 +167,14 @@ package struct TraceReport: Sendable {
                 start: port.whole.description, plant)
         }
         if let optic { try addLanes(optic, paths, plant) }
+    }
+
+    /// Whether a port holds a cable of copper or with fixed optics, in which no strand can be told from another.
+    private func isDirect(_ port: PortHandle, _ plant: KeyedPlant) throws(PlantError) -> Bool {
+        guard let cord = try plant.cable(at: port)?.cord,
+            let record = try plant.record(.cord, try plant.label(of: cord)).as(Cord.self)
+        else { return false }
+        return try plant.cordType(record.built.type ?? record.type).medium != .fibre
     }
 
     private mutating func trace(_ strand: StrandAddress, on plant: KeyedPlant) throws(PlantError) {
@@ -231,7 +248,7 @@ package struct TraceReport: Sendable {
             guard let record = try plant.record(.trunk, label).as(Trunk.self) else { break }
             let type = try plant.trunkType(record.type)
             if !type.colourScheme.isEmpty {
-                row.colour = try plant.colourScheme(type.colourScheme).colour(ofStrand: strand, of: type.strands)
+                row.colour = try plant.colourScheme(type.colourScheme).colour(ofStrand: strand, of: type)
             }
             let state = try plant.strand(strand, of: trunk).flatMap { $0.state == .ok ? nil : ", \($0.state.rawValue)" }
             row.what =

@@ -17,10 +17,11 @@ package struct AllocationReport: Answering {
 
     /// One row a link: those that were placed in the order of their demands, then those that were not.
     package var answer: Answer {
-        // People are shown no columns that no row has.
-        let forFailures: Answer.Audience = allocation.failures.isEmpty ? [.sheets, .programs] : .everyone
+        // People are told of failures below, each reason once.
+        let last = Self.columns.count - 3
         let columns = Self.columns.enumerated().map { place, name in
-            Answer.Heading(name, for: place < Self.columns.count - 3 ? .everyone : forFailures)
+            let isTold = place < last || (place == last && !allocation.failures.isEmpty)
+            return Answer.Heading(name, for: isTold ? .everyone : [.sheets, .programs])
         }
         return Answer(columns) { add throws(PlantError) in try addRows(add) }
     }

@@ -99,6 +99,7 @@ package enum DemandReader {
                 PlantError(.badValue, "is the device at A as well", hint: "a link joins two devices"), at: "z")
         }
         try check(demand, row, plant)
+        try checkCable(demand, row, plant)
         return demand
     }
 
@@ -130,13 +131,25 @@ package enum DemandReader {
         }
     }
 
+    /// A cable of its own has to go into the ports at both ends.
+    private static func checkCable(_ demand: Demand, _ row: CSVRow, _ plant: Plant) throws(PlantError) {
+        guard case .cable(let key?) = demand.run, let reason = demand.misfit(of: key, in: plant) else { return }
+        throw row.fault(
+            PlantError(
+                .badValue, "\(plant.catalogue.name(key)) \(reason)",
+                hint: "see 'fiberplan catalogue list cord-type', or 'cord' for the one that fits"), at: "cable")
+    }
+
     private static func run(_ text: String, _ plant: Plant) throws(PlantError) -> Demand.Run {
         if text == "cord" { return .cable(nil) }
         guard let key = plant.catalogue.key(.cordType, text), let type = plant.catalogue.cable(key) else {
             let names = plant.catalogue.rows(.cordType).map(\.entry.name) + ["cord"]
             throw PlantError(
                 .notFound, "the catalogue has no cord-type \(quoted(text))",
-                hint: nearestName(to: text, among: names).map { "did you mean '\($0)'?" })
+                hint: (nearestName(to: text, among: names) ?? names.first { $0.hasPrefix(text) }).map {
+                    "did you mean '\($0)'?"
+                }
+                    ?? "'cord' for the one that fits, or see 'fiberplan catalogue list cord-type'")
         }
         guard !type.hasLegs else {
             throw PlantError(
@@ -214,7 +227,9 @@ private struct Devices {
     }
 
     func ends(_ text: String) throws(PlantError) -> [Demand.End] {
-        try text.split(separator: " ").map { text throws(PlantError) in try end(String(text)) }
+        // A label may have blanks in it.
+        if let whole = byLabel[text], whole.count == 1 { return [Demand.End(whole[0])] }
+        return try text.split(separator: " ").map { text throws(PlantError) in try end(String(text)) }
     }
 
     func end(_ text: String) throws(PlantError) -> Demand.End {

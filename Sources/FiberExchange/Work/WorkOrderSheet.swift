@@ -7,7 +7,7 @@ import FiberStore
 /// Worked out from an excerpt of the plant, so it costs what its rows cost.
 package struct WorkOrderSheet {
     package static let patchColumns =
-        ["step", "work_order"] + PatchSheet.columns[1...(PatchSheet.columns.firstIndex(of: "further_plugs") ?? 0)]
+        ["step", "work_order"] + PatchSheet.columns[1...(PatchSheet.columns.firstIndex(of: "pathway") ?? 0)]
         + answers
     package static let pullColumns =
         ["step", "work_order"] + PullSheet.columns[1...(PullSheet.columns.firstIndex(of: "label_z") ?? 0)] + answers

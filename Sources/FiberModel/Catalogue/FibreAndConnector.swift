@@ -93,8 +93,13 @@ public struct ColourScheme: Codable, Hashable, Sendable {
     /// Up to `tracedRounds` rounds of the colours repeat with tracers in one bundle: `blue`, `blue/black tracer`,
     /// `blue/2 black tracers`. A larger cable has its strands in tubes of one round each, which take the same colours in
     /// turn: strand 288 of 288 is `tube 24, aqua`.
-    public func colour(ofStrand strand: Int, of count: Int) -> String {
+    ///
+    /// - Parameter tube: how many strands a tube has, where that is not one round of the colours.
+    public func colour(ofStrand strand: Int, of count: Int, tube: Int? = nil) -> String {
         guard strand >= 1, !colours.isEmpty else { return "" }
+        if let tube, tube >= 1, tube <= colours.count, count > tube {
+            return "tube \((strand - 1) / tube + 1), \(colours[(strand - 1) % tube])"
+        }
         let colour = colours[(strand - 1) % colours.count]
         let round = (strand - 1) / colours.count
         if count > Self.tracedRounds * colours.count { return "tube \(round + 1), \(colour)" }
@@ -104,6 +109,12 @@ public struct ColourScheme: Codable, Hashable, Sendable {
         case 1: return "\(colour)/\(stripe) tracer"
         default: return "\(colour)/\(round) \(stripe) tracers"
         }
+    }
+
+    /// The colour of a strand of a cable: where it has several plugs, the strands of each are a tube.
+    public func colour(ofStrand strand: Int, of type: CableType) -> String {
+        let isEven = type.plugsA > 1 && type.strands % type.plugsA == 0
+        return colour(ofStrand: strand, of: type.strands, tube: isEven ? type.strands / type.plugsA : nil)
     }
 
     /// More tracers than five on one strand cannot be told apart.

@@ -175,6 +175,9 @@ extension Plant {
     /// Whether any cord lies on pathways.
     public var hasRoutedCords: Bool { !routedCords.isEmpty }
 
+    /// The cords that lie on pathways, with their rows among the cables there.
+    package var pathwayRows: [CordHandle: TrunkHandle] { routedCords }
+
     /// The row of a cord among the cables that lie on pathways; nil for one that does not.
     public func pathwayRow(of cord: CordHandle) -> TrunkHandle? { routedCords.isEmpty ? nil : routedCords[cord] }
 
@@ -282,6 +285,15 @@ extension Plant: Topology, PlaceNames {
     public func cage(at port: PortHandle) -> String? {
         if let own = devicePorts.isEmpty ? nil : devicePorts[port.whole]?.cage { return own }
         return units[port.unit.index].deviceType.flatMap { catalogue.deviceType($0)?.cage(ofPort: port.number) }
+    }
+
+    /// How many connectors a port has: as many as what is fitted there, or what its link wants; one on a panel.
+    public func connectors(at port: PortHandle) -> Int {
+        guard isDevice(port.unit), !port.isRear else { return 1 }
+        let key = opticKey(at: port.whole) ?? link(at: port.whole).map { links.optic[$0.index] }
+        // Of an empty cage nothing is known.
+        guard let key, let optic = catalogue.optic(key) else { return PortHandle.mostParts }
+        return optic.connectors ?? 1
     }
 
     /// Whether a unit has this port, in front or behind; whichever connector of it. O(1).

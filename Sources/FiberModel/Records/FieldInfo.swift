@@ -213,10 +213,16 @@ extension FieldInfo {
         return .text(text)
     }
 
+    /// What people write behind a number.
+    private static let units: Set<String> = ["m", "mm", "cm", "km", "dB", "mdB", "nm", "U", "%", "°"]
+
     private static func whole(_ text: String, _ range: ClosedRange<Int>) throws(PlantError) -> Int {
         guard let value = Int(text), range.contains(value) else {
             throw PlantError(
-                .badValue, "\(quoted(text)) is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+                .badValue, "\(quoted(text)) is not a whole number from \(range.lowerBound) to \(range.upperBound)",
+                hint: units.contains(String(text.drop { $0.isNumber || ".,- ".contains($0) }))
+                    && text.first?.isNumber == true
+                    ? "the number alone, in the unit that the column names" : nil)
         }
         return value
     }

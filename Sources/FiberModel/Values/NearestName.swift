@@ -2,12 +2,15 @@
 public func nearestName(to text: String, among candidates: [String]) -> String? {
     let wanted = Array(text.lowercased().utf8.prefix(64))
     let limit = max(1, wanted.count / 3)
-    var best: (name: String, distance: Int)?
+    var best: (name: String, distance: Int, begins: Bool)?
     for candidate in candidates {
         let bytes = Array(candidate.lowercased().utf8.prefix(64))
         guard abs(bytes.count - wanted.count) <= limit else { continue }
         let distance = typingDistance(wanted, bytes)
-        if distance <= min(limit, (best?.distance ?? .max) - 1) { best = (candidate, distance) }
+        // Of equal ones the one that begins alike: the first letter is seldom wrong.
+        let begins = bytes.first == wanted.first
+        let isBetter = best.map { distance < $0.distance || (distance == $0.distance && begins && !$0.begins) } ?? true
+        if distance <= limit, isBetter { best = (candidate, distance, begins) }
     }
     return best?.name
 }

@@ -277,7 +277,11 @@ struct AllocationBuilder {
         legs.append((place, harness.cord, plug))
         // As long as its farthest leg needs.
         let (a, z) = (plant.units[seat.port.unit.index], plant.units[other.port.unit.index])
-        if let needed = model.chooser.length(harness.choice.type, a, z) {
+        // Its legs alone are so long.
+        let legs = harness.choice.stock.filter { $0 >= harness.choice.legLength }
+        if let reach = model.chooser.length(harness.choice.type, a, z),
+            let needed = legs.filter({ $0 >= reach }).min() ?? legs.max()
+        {
             cords[harness.cord].length = max(cords[harness.cord].length ?? needed, needed)
         }
         return harness.cord

@@ -105,9 +105,11 @@ private struct FailureExplanation {
         let ways = search.finder.ways(of: facts)
         if case .cable(let type) = model.kinds[facts.kind].run, search.finder.unlimited(facts).isEmpty {
             let name = type.map { model.plant.catalogue.name($0) } ?? "cord"
+            let longest = type.flatMap { model.plant.catalogue.cable($0)?.stockLengths_mm.max() }
             self.init(
-                .noTrunk, "no \(name) reaches from \(names[0]) to \(names[1])",
-                "a longer one, or a route: fiberplan route \(names[0]) \(names[1])")
+                .noTrunk,
+                "no \(name) reaches from \(names[0]) to \(names[1])\(longest.map { ", the longest is \($0)" } ?? "")",
+                "another cable, or a route: fiberplan route \(names[0]) \(names[1])")
         } else if search.finder.unlimited(facts).isEmpty {
             self.init(
                 .noTrunk,

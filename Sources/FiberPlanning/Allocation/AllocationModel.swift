@@ -282,8 +282,11 @@ struct AllocationModel {
                 let goals = demand.z.indices.map { demand.z[($0 + number) % demand.z.count] }
                 problem.wants.append(
                     .init(
-                        from: plant.units[demand.a.unit.index].rack.index, ports: seats.pools(demand.a, demand.optic),
-                        to: goals.map { (plant.units[$0.unit.index].rack.index, seats.pools($0, demand.optic)) },
+                        from: plant.units[demand.a.unit.index].rack.index,
+                        ports: seats.pools(demand.a, demand.optic, demand.run),
+                        to: goals.map {
+                            (plant.units[$0.unit.index].rack.index, seats.pools($0, demand.optic, demand.run))
+                        },
                         kind: kind,
                         group: demand.diverseGroup.flatMap { groups[$0] }))
                 wanted.append(Wanted(label: label, demand: index))

@@ -65,3 +65,26 @@ package struct AllocationTerms: Sendable {
 
     package func colour(_ mode: FibreMode) -> String { colour ?? (mode == .single ? "yellow" : "aqua") }
 }
+
+extension Demand {
+    /// Why a cable cannot join the devices of a demand; nil where nothing is known against it.
+    package func misfit(of type: Catalogue.Key, in plant: Plant) -> String? {
+        guard let cable = plant.catalogue.cable(type), let wanted = plant.catalogue.optic(optic) else { return nil }
+        if cable.medium == .fibre {
+            guard cable.connectorA == wanted.connector, cable.connectorZ == wanted.connector else {
+                return "does not fit \(wanted.connector), the connector of \(plant.catalogue.name(optic))"
+            }
+            let mode = plant.catalogue.fibreClass(named: cable.fibreClass)?.mode
+            return mode == wanted.mode ? nil : "is no \(wanted.mode.rawValue) cord"
+        }
+        let form = plant.catalogue.connector(named: cable.connectorA)?.cageForm
+        for end in [a] + z {
+            let ports = end.port.map { [$0] } ?? (0..<plant.units[end.unit.index].ports).map { Int32($0 + 1) }
+            let cages = Set(ports.compactMap { plant.cage(at: PortHandle(end.unit, $0)) })
+            guard let form, !cages.isEmpty, !cages.contains(where: { Cage.takes([form], $0) }) else { continue }
+            return
+                "goes into no cage of \(plant.address(of: end.unit)): it has \(cages.sorted().joined(separator: ", "))"
+        }
+        return nil
+    }
+}

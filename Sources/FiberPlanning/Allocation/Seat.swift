@@ -40,6 +40,8 @@ struct HarnessChooser: Sendable {
         var plugs: [Int: Int]
         var isPinned: Bool?
         var stock: [Millimetres]
+        /// How far its legs are free of the common jacket.
+        var legLength: Millimetres
     }
     private let catalogue: Catalogue
     private var known: [BrokenOut: [Int: [Choice]]] = [:]
@@ -101,7 +103,8 @@ struct HarnessChooser: Sendable {
         }
         guard Set(plugs.values).count == plugs.count else { return nil }
         return Choice(
-            type: key, swaps: turned ?? false, plugs: plugs, isPinned: type.pinnedZ, stock: type.stockLengths_mm)
+            type: key, swaps: turned ?? false, plugs: plugs, isPinned: type.pinnedZ, stock: type.stockLengths_mm,
+            legLength: type.legLength_mm ?? Millimetres(0))
     }
 
     /// The leg of a harness by which a leg of an optic comes out as the optic that it is like, straight or turned round.

@@ -5,10 +5,10 @@ import FiberModel
 /// Ports that a demand names are pools of their own. Of all others those of a device with one optic are a pool, or, where
 /// they are wanted whole and in legs, one for each use: the lowest ports go to the demand that comes first.
 struct SeatPools {
-    /// What the ports of a pool serve: as they are, or their legs as this optic.
+    /// What the ports of a pool serve: as they are, or their legs as this optic, with cables of a kind.
     enum Use: Hashable {
         case whole
-        case legs(Catalogue.Key)
+        case legs(Catalogue.Key, Demand.Run)
     }
     private struct Pool {
         var fitted: Catalogue.Key?
@@ -43,12 +43,12 @@ struct SeatPools {
     }
 
     /// The pools of an end for an optic: ports that have it, then legs that are like it, then those of which nothing is said.
-    func pools(_ end: Demand.End, _ optic: Catalogue.Key) -> [Int] {
+    func pools(_ end: Demand.End, _ optic: Catalogue.Key, _ run: Demand.Run) -> [Int] {
         let found: [Pool]
         if let port = end.port {
             let handle = PortHandle(end.unit, port)
             let fitted = plant.opticKey(at: handle)
-            found = [Use.whole, .legs(optic)].compactMap { use in
+            found = [Use.whole, .legs(optic, run)].compactMap { use in
                 named[Named(port: handle, leg: end.leg, use: use)].map { Pool(fitted: fitted, use: use, number: $0) }
             }
         } else {
@@ -56,7 +56,7 @@ struct SeatPools {
         }
         func rank(_ pool: Pool) -> Int? {
             switch pool.use {
-            case .legs(let own): own == optic ? 1 : nil
+            case .legs(let own, let ownRun): own == optic && ownRun == run ? 1 : nil
             case .whole where pool.fitted == optic: fits(pool, optic) ? 0 : nil
             case .whole: pool.fitted == nil && fits(pool, optic) ? 2 : nil
             }
@@ -80,7 +80,7 @@ struct SeatPools {
                 guard let number = end.port else { continue }
                 let port = PortHandle(end.unit, number)
                 namedPorts.insert(port)
-                asked.append(Named(port: port, leg: end.leg, use: use(of: plant.opticKey(at: port), as: demand.optic)))
+                asked.append(Named(port: port, leg: end.leg, use: use(of: plant.opticKey(at: port), as: demand)))
             }
         }
         // Legs that are named are not given to who names only the port.
@@ -102,9 +102,11 @@ struct SeatPools {
     }
 
     /// How a port with an optic serves one that is wanted.
-    private func use(of fitted: Catalogue.Key?, as optic: Catalogue.Key) -> Use {
-        guard let fitted, fitted != optic, way(of: fitted, as: optic, said: nil) != nil else { return .whole }
-        return .legs(optic)
+    private func use(of fitted: Catalogue.Key?, as demand: Demand) -> Use {
+        guard let fitted, fitted != demand.optic, way(of: fitted, as: demand.optic, said: nil) != nil else {
+            return .whole
+        }
+        return .legs(demand.optic, demand.run)
     }
 
     private func way(of fitted: Catalogue.Key, as optic: Catalogue.Key, said: String?) -> Int? {
@@ -141,7 +143,7 @@ struct SeatPools {
         for demand in demands {
             let isNear = demand.a == Demand.End(unit)
             guard isNear || demand.z.contains(Demand.End(unit)) else { continue }
-            let use = use(of: fitted, as: demand.optic)
+            let use = use(of: fitted, as: demand)
             let missing = demand.linkLabels.count - demand.there.count
             let wanted = isNear ? missing : (missing + demand.z.count - 1) / max(1, demand.z.count)
             if let known = uses.firstIndex(where: { $0.use == use }) {
@@ -161,7 +163,7 @@ struct SeatPools {
             let count = plant.opticKey(at: port).flatMap { plant.catalogue.optic($0)?.connectors } ?? 1
             return plant.link(at: port) == nil && (1...max(1, count)).allSatisfy { isOpen(port, $0) }
                 ? [Seat(port: port)] : []
-        case .legs(let optic): return legs(of: port, optic)
+        case .legs(let optic, let run): return legs(of: port, optic, run)
         }
     }
 
@@ -169,11 +171,20 @@ struct SeatPools {
         plant.cableInPort(PortHandle(port.unit, port.port, connector: connector)) == nil
     }
 
-    private mutating func legs(of port: PortHandle, _ optic: Catalogue.Key) -> [Seat] {
+    /// Whether the other connectors of a port leave this one to a cable of its own kind: all of them are to be alike.
+    private func isAlike(_ port: PortHandle, _ run: Demand.Run, connectors: Int) -> Bool {
+        guard case .cable(let type) = run else { return true }
+        return (1...max(1, connectors)).allSatisfy { connector in
+            plant.cableInPort(PortHandle(port.unit, port.port, connector: connector)).map { plant.type(of: $0) == type }
+                ?? true
+        }
+    }
+
+    private mutating func legs(of port: PortHandle, _ optic: Catalogue.Key, _ run: Demand.Run) -> [Seat] {
         let said = plant.devicePorts[port]?.breakout
         guard let fitted = plant.opticKey(at: port), let whole = plant.catalogue.optic(fitted),
             let like = plant.catalogue.optic(optic), let way = way(of: fitted, as: optic, said: said),
-            let breakout = whole.breakouts?[way]
+            let breakout = whole.breakouts?[way], isAlike(port, run, connectors: whole.connectors ?? 1)
         else { return [] }
         var used: Set<Int> = []
         for link in plant.links(at: port) {

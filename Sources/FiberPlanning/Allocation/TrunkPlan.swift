@@ -174,7 +174,8 @@ package struct TrunkPlan: Sendable {
     ) throws(PlantError) -> (String, Int) {
         for (entry, _) in catalogue.rows(.cassetteType) {
             guard let key = catalogue.key(.cassetteType, entry.name), let type = catalogue.cassetteType(key),
-                type.rear.connector == needs.type.connectorA, type.rear.count == 1,
+                type.rear.connector == needs.type.connectorA, type.rear.count == 1, needs.type.plugsA == 1,
+                type.fitsBay == nil,
                 let shape = CassetteShape(type, in: catalogue),
                 catalogue.fibreClass(named: type.fibreClass)?.mode
                     == catalogue.fibreClass(named: needs.type.fibreClass)?.mode

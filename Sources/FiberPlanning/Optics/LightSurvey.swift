@@ -87,7 +87,8 @@ package struct LightSurvey: Sendable {
     /// What a link is held to; nil where one of its optics is not in the catalogue.
     package func limits(of light: LinkLight) -> LinkLimits? {
         let fec: UInt64 =
-            switch plant.links.fec[light.link.index] {
+            // Not by the survey's own: to call that is to copy the plant.
+            switch model.plant.links.fec[light.link.index] {
             case nil: 0
             case .on: 1
             case .off: 2

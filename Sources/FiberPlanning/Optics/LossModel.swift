@@ -22,6 +22,8 @@ package final class LossModel: Sendable {
     /// By wavelength: the first for which every figure is the same, so that a sum for it is one for both.
     let likeWavelengths: [Int]
     let lengths: [Int?]
+    /// Cords that lie on pathways, with their rows there: a look-up in the plant would copy it.
+    private let routedCords: [CordHandle: TrunkHandle]
     private let hasRoutedCords: Bool
     /// By type of cable that bounds how long a link over it may be: how long, in mm.
     let cableReaches: [Catalogue.Key: Int]
@@ -33,6 +35,7 @@ package final class LossModel: Sendable {
         self.plant = plant
         self.wavelengths = wavelengths
         hasRoutedCords = plant.hasRoutedCords
+        routedCords = plant.pathwayRows
         let catalogue = plant.catalogue
         let cableTypes = Set(plant.cords.type).union(plant.trunks.map(\.type)).union(extra).sorted()
         let cassetteTypes = Set(plant.units.compactMap(\.cassetteType)).union(extra).sorted()
@@ -180,7 +183,7 @@ package final class LossModel: Sendable {
         switch element {
         case .cord(let cord):
             sum.add(fibreAmount(plant.cords.type[cord.index], plant.cords.length[cord.index]?.rawValue, wavelength))
-            if hasRoutedCords, let row = plant.pathwayRow(of: cord) { addBends(row, wavelength, to: &sum) }
+            if hasRoutedCords, let row = routedCords[cord] { addBends(row, wavelength, to: &sum) }
         case .pair(let plug, let unit, let side):
             sum.add(pairAmount(place(of: plug), unit, face: side == .front ? 0 : 1))
         case .adapterPair(let front, let rear, let unit):
@@ -272,7 +275,7 @@ package final class LossModel: Sendable {
                 return .unknown("length of cord \(plant.label(of: cord))")
             }
             let own = fibre(plant.cords.type[cord.index], length, wavelength)
-            return plant.pathwayRow(of: cord).map { own + bendsOfTrunk($0, wavelength) } ?? own
+            return routedCords[cord].map { own + bendsOfTrunk($0, wavelength) } ?? own
         case .pair(let plug, let unit, let side): return pair(place(of: plug), unit, face: side == .front ? 0 : 1)
         case .adapterPair(let front, let rear, let unit):
             return .worse(pair(place(of: front), unit, face: 0), pair(place(of: rear), unit, face: 1))

@@ -19,7 +19,44 @@ extension KeyCache: PlaceNaming {
                     ? "name its address, or its hall before it, such as \(found[0].prefix { $0 != "." })/\(name)"
                     : "name its address")
         }
+        if let range = try range(of: text) { return range }
+        try refusePort(of: text)
         return text
+    }
+
+    /// Several ports of what is called so: `store-1:2-4`, `panel 3:R1-R12`; nil for every other text.
+    private func range(of text: String) throws(PlantError) -> String? {
+        guard let colon = text.lastIndex(of: ":") else { return nil }
+        let ports = text[text.index(after: colon)...]
+        guard let dash = ports.firstIndex(of: "-"),
+            [ports[..<dash], ports[ports.index(after: dash)...]].allSatisfy({ part in
+                let digits = part.drop { $0 == "R" || $0 == "r" }
+                return !digits.isEmpty && part.count - digits.count <= 1
+                    && digits.allSatisfy { ("0"..."9").contains($0) }
+            })
+        else { return nil }
+        let found = try units(called: String(text[..<colon]), in: nil, orAt: true)
+        return found.count == 1 ? "\(found[0]):\(ports)" : nil
+    }
+
+    /// A device that is called so, with a port that it does not have.
+    ///
+    /// - Throws: ``PlantError`` with code `notFound`, so that nobody is told that it is no strand.
+    private func refusePort(of text: String) throws(PlantError) {
+        guard let colon = text.firstIndex(of: ":") else { return }
+        let (name, port) = (String(text[..<colon]), String(text[text.index(after: colon)...]))
+        let found = try units(called: name, in: nil)
+        guard found.count == 1, let unit = found.first else { return }
+        var names =
+            try deviceType(of: unit).map { type in (0..<type.portCount).map { type.name(ofPort: $0 + 1) } } ?? []
+        let query = try cached("SELECT label FROM device_port WHERE unit_id = ? AND label <> ''")
+        defer { query.reset() }
+        query.bind(try key(unit).id, at: 1)
+        while try query.step() { names.append(query.text(0)) }
+        throw PlantError(
+            .notFound, "\(name) (\(unit)) has no port \(quoted(port))",
+            hint: nearestName(to: port, among: names).map { "did you mean '\(name):\($0)'?" }
+                ?? "see 'fiberplan ports \(unit)'")
     }
 
     /// A text as a name, and as a name with the hall or site before it.

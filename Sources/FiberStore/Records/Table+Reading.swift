@@ -19,8 +19,9 @@ extension Table {
         _ field: FieldInfo, _ isIdentity: Bool, _ row: Statement, _ at: Int32, _ names: KeyCache
     ) throws(PlantError) -> FieldValue {
         switch field.type {
-        case .labels: return .texts(splitLabels(row.text(at)))
+        case .labels: return row.isNull(at) ? .texts([]) : .texts(splitLabels(row.text(at)))
         case .ports:
+            if row.isNull(at) { return .ports([]) }
             return .ports(
                 try splitLabels(row.text(at)).map { port throws(PlantError) in port == "-" ? nil : try PortAddress(port)
                 })

@@ -219,7 +219,7 @@ struct AddSplice: AddCommand, ListedCommand {
             """
             EXAMPLES
               fiberplan add-splice S0001 --a T0042:1 --z T0043:1 --count 144 --tray "tray 1 to 12"
-              fiberplan add-splice S0002 --a T0042:17 --z T0043:18 --loss-mdb 80
+              fiberplan add-splice S0002 --a T0042:17 --z T0043:18 --loss 80
             """))
 
     @OptionGroup var fields: FieldOptions<Splice>
@@ -238,7 +238,7 @@ struct AddLink: AddCommand, ListedCommand {
             EXAMPLES
               fiberplan add-link L0001 --a DC1.A01-42:01 --z DC1.B05-42:01
               fiberplan add-link L0002 --a DC1.A01-42:02 --z DC1.B05-42:02 --optic 100G-CWDM4 --fec on
-              fiberplan add-link L0003 --a leaf-1:Ethernet5/2 --z nodes-1:02 --optic 100G-DR
+              fiberplan add-link L0003 --a leaf-1:Ethernet5/1/2 --z nodes-1:02 --optic 100G-DR
             """))
 
     @OptionGroup var fields: FieldOptions<Link>

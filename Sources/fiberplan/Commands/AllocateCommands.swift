@@ -317,13 +317,17 @@ struct SuggestTrunks: ListedCommand {
     private struct Suggestion {
         let purchase: TrunkPurchase
         let left: Int
+        /// What is said of those that find none: those too that no trunk would help.
+        let reasons: [String]
 
         init(
             _ plan: TrunkPlan, _ demands: [Demand], _ terms: AllocationTerms, _ prices: TrunkPrices,
             _ transaction: Transaction
         ) throws(PlantError) {
             purchase = try TrunkPurchase(plan, prices, transaction)
-            left = Allocation(try transaction.snapshot(of: .all), demands, terms).failures.count
+            let failures = Allocation(try transaction.snapshot(of: .all), demands, terms).failures
+            left = failures.count
+            reasons = failures.map(\.message)
         }
     }
 
@@ -332,7 +336,7 @@ struct SuggestTrunks: ListedCommand {
         let before = "\(plan.placedBefore) of \(plan.links) links go on trunks that are there"
         guard !purchase.rows.isEmpty else {
             Console.say(left == 0 ? "\(before): nothing to buy" : before)
-            return sayLeft(plan, left)
+            return sayLeft(suggestion)
         }
         let cost = purchase.cost
         let gap = cost == 0 ? 0 : (cost - plan.lowerBound) * 1000 / cost
@@ -342,16 +346,17 @@ struct SuggestTrunks: ListedCommand {
         Console.say(
             "cost \(money(cost))\(isMetres ? " m to order" : ""), no plan costs less than \(money(plan.lowerBound)), gap \(money(cost - plan.lowerBound)) (\(gap / 10).\(gap % 10) %)"
         )
-        sayLeft(plan, left)
+        sayLeft(suggestion)
     }
 
     /// Whether cost is nothing but metres.
     private var isMetres: Bool { priceTrunk == "0" && priceMetre == "1" && priceCassette == "0" }
 
-    private func sayLeft(_ plan: TrunkPlan, _ left: Int) {
+    private func sayLeft(_ suggestion: Suggestion) {
+        let left = suggestion.left
         guard left > 0 else { return }
         var counts: [String: Int] = [:]
-        for failure in plan.unplaceable { counts[failure.message, default: 0] += 1 }
+        for reason in suggestion.reasons { counts[reason, default: 0] += 1 }
         for (message, count) in counts.sorted(by: { $0.key < $1.key }) {
             Console.say("no trunk places \(counted(count, "link")): \(message)")
         }

@@ -135,8 +135,16 @@ struct Remove: ListedCommand {
 
     @Argument(help: KindArgument.help(plural: false), completion: .list(KindArgument.names(plural: false)))
     var kind: String
-    @Argument(help: "Labels or addresses.") var names: [String]
+    @Argument(help: "Labels or addresses.") var names: [String] = []
     @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+        guard names.isEmpty else { return }
+        // Nearly always it is the kind that was left out.
+        throw ValidationError(
+            (try? Schema.named(kind)) == nil
+                ? "Say the kind first, such as: fiberplan remove cord \(kind)" : "Name what is to be removed.")
+    }
 
     func run() throws {
         let kind = try Schema.named(kind).kind

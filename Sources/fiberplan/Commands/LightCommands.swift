@@ -54,7 +54,9 @@ struct Lanes: ListedCommand {
 
     func run() throws {
         let plant = try plant.open(.reading).neighbourhood(ofLink: link)
-        try format.show(BudgetReport(try plant.link(labelled: link), in: plant).lanes)
+        let report = BudgetReport(try plant.link(labelled: link), in: plant)
+        guard report.hasLanes else { throw report.absence }
+        try format.show(report.lanes)
     }
 }
 

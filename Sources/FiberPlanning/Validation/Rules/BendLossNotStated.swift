@@ -20,7 +20,8 @@ struct BendLossNotStated: DocumentedRule {
         let plant = survey.plant
         // A slight turn loses little, and a stated radius below every tested one is as unknown for it as for any other.
         for (trunk, bend) in survey.bends {
-            guard let type = plant.catalogue.cable(plant.trunks[trunk.index].type),
+            // What a cable loses that is proved by itself is no part of a sum.
+            guard let type = plant.catalogue.cable(plant.trunks[trunk.index].type), type.medium == .fibre,
                 let fibre = plant.catalogue.fibreClass(named: type.fibreClass)
             else { continue }
             let tightest = fibre.bendLoss.filter { $0.at1550_mdB != nil || $0.at1625_mdB != nil }.map(\.radius_um).min()

@@ -15,7 +15,16 @@ struct CordPortOutOfRange: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         survey.forEachCordEnd { cord, end, port in
-            guard !plant.has(port) else { return }
+            guard !plant.has(port) else {
+                let most = plant.connectors(at: port)
+                guard port.connector > most else { return }
+                report.add(
+                    plant.label(of: cord), at: "\(end.rawValue) end",
+                    "\(plant.address(of: port.whole)) has no such connector",
+                    actual: Measure(number: port.connector, of: "connector"),
+                    limit: Measure(count: most, "connectors"), advice: "name a connector from 1 to \(most)")
+                return
+            }
             let unit = plant.units[port.unit.index]
             let ports = port.isRear ? unit.rears : unit.ports
             report.add(

@@ -29,7 +29,20 @@ struct ModuleFitsNoBay: DocumentedRule {
         for row in plant.units where row.slotNumber == 0 && plant.bays(of: row) != nil {
             chassis[Place(rack: row.rack, u: row.u, isRear: row.isAtRear)] = row
         }
-        guard !chassis.isEmpty else { return }
+        var widths: [Catalogue.Key: String] = [:]
+        for key in Set(plant.units.compactMap(\.cassetteType)) {
+            widths[key] = plant.catalogue.cassetteType(key)?.fitsBay
+        }
+        guard !chassis.isEmpty || !widths.isEmpty else { return }
+        for (index, row) in plant.units.enumerated() {
+            guard let width = row.cassetteType.flatMap({ widths[$0] }),
+                row.slotNumber == 0 || chassis[Place(rack: row.rack, u: row.u, isRear: row.isAtRear)] == nil
+            else { continue }
+            report.add(
+                plant.address(of: UnitHandle(index: index)).description,
+                "a module of width \(width) goes into a bay, and no chassis is here",
+                advice: "add a chassis at its place, and name the bay as its slot")
+        }
         for (index, row) in plant.units.enumerated() where row.slotNumber > 0 {
             guard let holder = chassis[Place(rack: row.rack, u: row.u, isRear: row.isAtRear)],
                 let bays = plant.bays(of: holder)

@@ -22,7 +22,9 @@ struct OpticOnWrongFibre: DocumentedRule {
         let ports = survey.ports
         var modes: [Catalogue.Key: FibreMode] = [:]
         survey.forEachCordEnd { cord, end, port in
-            guard plant.isDevice(port.unit), let mode = ports.mode(of: .cord(cord), in: plant) else { return }
+            // What is fixed to its transceivers brings its own.
+            guard plant.isDevice(port.unit), !plant.isDirect(port), let mode = ports.mode(of: .cord(cord), in: plant)
+            else { return }
             let key = plant.opticKey(at: port.whole) ?? plant.link(at: port.whole).map { plant.links.optic[$0.index] }
             guard let key, let wanted = modes[key] ?? plant.catalogue.optic(key)?.mode else { return }
             modes[key] = wanted

@@ -19,6 +19,7 @@ extension Rules {
         ThrownBackTooMuch(),
         CordConnectorMismatch(),
         TrunkConnectorMismatch(),
+        PlugHangsLoose(),
         DanglingCord(),
         CordWithoutLink(),
         CordTooShort(),

@@ -31,7 +31,7 @@ struct TransmitMeetsTransmit: DocumentedRule {
             if let unlit = faults.unlit {
                 let far = survey.ends(of: link, from: unlit.from).far
                 report.add(
-                    plant.label(of: link), at: "position \(unlit.position) of \(far)",
+                    plant.label(of: link), at: "position \(FibrePosition.text(of: unlit.position)) of \(far)",
                     "light sent by the \(unlit.from.rawValue) end arrives where nothing receives",
                     advice: advice(link, survey, judge))
             }
