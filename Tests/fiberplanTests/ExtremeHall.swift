@@ -73,6 +73,8 @@ enum ExtremeHall {
                 "laneRate_kBd":25781250,"modulation":"NRZ","fec":"optional","fecCode":"KR4",
                 "reach_m":\(figure(2000)),"matedPairs":\(figure(4)),"lossLimitWithFEC_mdB":\(figure(5000)),
                 "lossLimitWithoutFEC_mdB":\(figure(3000)),"connectors":1,"connectionLoss_mdB":\(figure(2000)),
+                "launchLeast_mdBm":\(figure(-3000)),"launchMost_mdBm":\(figure(2500)),
+                "receiveLeast_mdBm":\(figure(-9000)),"receiveMost_mdBm":\(figure(2500)),
                 "reflections":[{"count":4,"returnLoss_mdB":\(figure(35_000))}],
                 "breakouts":[{"name":"2x","optic":"XO","legs":[[0],[1]]}]}
                 """),

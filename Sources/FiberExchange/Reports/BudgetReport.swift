@@ -103,6 +103,27 @@ package struct BudgetReport {
         return atLeast > 0 ? "at least \(decimal(thousandths: atLeast)) dB" : "unknown"
     }
 
+    /// What arrives of the power that is launched, where the optics state it.
+    private func power(_ budget: Budget) -> [String] {
+        let sender = plant.catalogue.optic(plant.opticKey(of: link, budget.from))
+        let receiver = plant.catalogue.optic(plant.opticKey(of: link, budget.from.other))
+        func dBm(_ value: Int) -> String { "\(decimal(thousandths: value)) dBm" }
+        var lines: [String] = []
+        if let least = sender?.launchLeast_mdBm?.value.rawValue, let worst = budget.worst {
+            let arrives = least.subtractingClamped(worst)
+            let needs = receiver?.receiveLeast_mdBm?.value.rawValue
+            lines.append(
+                "power       \(dBm(arrives)) arrive at least, of \(dBm(least)) launched\(needs.map { "; the receiver needs \(dBm($0))\(arrives < $0 ? ", TOO LITTLE" : "")" } ?? "")"
+            )
+        }
+        if let most = sender?.launchMost_mdBm?.value.rawValue, let bears = receiver?.receiveMost_mdBm?.value.rawValue,
+            most > bears
+        {
+            lines.append("power       up to \(dBm(most)) may be launched, and the receiver bears \(dBm(bears))")
+        }
+        return lines
+    }
+
     private func summary(_ budget: Budget) -> [String] {
         var lines = [
             "lane L\(budget.lane) at \(budget.wavelength), sent by the \(budget.from.rawValue) end, the weakest of \(budgets.count)"
@@ -133,6 +154,7 @@ package struct BudgetReport {
         if let measured = budget.measured {
             lines.append("measured    \(Self.decibels(measured))  (where measured; the rest at its worst)")
         }
+        lines += power(budget)
         if let limits { lines += limitLines(limits, budget) }
         if let weakest = budget.weakest {
             lines.append("weakest item: \(Self.name(weakest.what, plant, changes)), \(Self.decibels(weakest.loss.max))")

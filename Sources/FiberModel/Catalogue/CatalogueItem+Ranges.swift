@@ -25,6 +25,10 @@ extension CatalogueItem {
             try ranges.hold("lossLimitWithFEC_mdB", &optic.lossLimitWithFEC_mdB, to: FigureRanges.losses)
             try ranges.hold("lossLimitWithoutFEC_mdB", &optic.lossLimitWithoutFEC_mdB, to: FigureRanges.losses)
             try ranges.hold("connectionLoss_mdB", &optic.connectionLoss_mdB, to: FigureRanges.losses)
+            try ranges.hold("launchLeast_mdBm", &optic.launchLeast_mdBm, to: FigureRanges.powers)
+            try ranges.hold("launchMost_mdBm", &optic.launchMost_mdBm, to: FigureRanges.powers)
+            try ranges.hold("receiveLeast_mdBm", &optic.receiveLeast_mdBm, to: FigureRanges.powers)
+            try ranges.hold("receiveMost_mdBm", &optic.receiveMost_mdBm, to: FigureRanges.powers)
             for row in optic.reflections ?? [] {
                 var figure: Figure? = row.returnLoss_mdB
                 try ranges.hold("reflections.returnLoss_mdB", &figure, to: FigureRanges.losses)

@@ -67,7 +67,9 @@ public enum CatalogueItem: Hashable, Sendable {
             [
                 "connector", "connectors", "pinned", "formFactors", "fibres", "mode", "lanes", "laneRate_kBd",
                 "modulation", "fec", "fecCode", "innerFEC", "fecInHost", "reach_m", "matedPairs",
-                "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB", "connectionLoss_mdB", "reflections", "breakouts",
+                "lossLimitWithFEC_mdB", "lossLimitWithoutFEC_mdB", "connectionLoss_mdB", "launchLeast_mdBm",
+                "launchMost_mdBm", "receiveLeast_mdBm", "receiveMost_mdBm",
+                "reflections", "breakouts",
                 "mediaCode",
                 "partNumbers",
             ]

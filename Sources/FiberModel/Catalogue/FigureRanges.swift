@@ -7,6 +7,7 @@ struct FigureRanges {
     /// At most 1 m, so that the sum of the squares in a tray stays far from the end of the range of the machine.
     static let diameters = 1...1_000_000
     static let losses = 0...100_000
+    static let powers = -100_000...100_000
     static let stockLengths = 1...100_000_000
     static let maxStockLengths = 1000
 

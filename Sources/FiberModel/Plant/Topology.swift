@@ -130,33 +130,26 @@ public struct CableJoint: Sendable {
 }
 
 /// How a cassette joins fibre positions in front to those behind.
-public struct CassetteShape: Sendable {
+///
+/// A class, since every hop of a walk hands one on and a struct would count up each of its arrays.
+public final class CassetteShape: Sendable {
     /// From front positions, port after port, to rear positions, connector after connector.
-    public var map: StrandMap
+    public let map: StrandMap
     /// Ports in front.
-    public var frontCount: Int
+    public let frontCount: Int
     /// Fibre positions of each port in front.
-    public var frontPositions: Int
+    public let frontPositions: Int
     /// Connectors behind.
-    public var rearCount: Int
+    public let rearCount: Int
     /// Fibre positions of each connector behind.
-    public var rearPositions: Int
+    public let rearPositions: Int
     /// What joins its faces.
-    public var inside = CassetteType.Inside.fibre
+    public let inside: CassetteType.Inside
     /// Of a splitter or a mux, what it does between the common port and each in front.
-    public var branches: [CassetteType.Branch] = []
+    public let branches: [CassetteType.Branch]
     /// Whether it is an adapter panel: each of its ports holds a plug in front and one of the same kind behind, so that
     /// the two are one mated pair.
-    public var isAdapter = false
-
-    /// A shape of these counts.
-    public init(map: StrandMap, frontCount: Int, frontPositions: Int, rearCount: Int, rearPositions: Int) {
-        self.map = map
-        self.frontCount = frontCount
-        self.frontPositions = frontPositions
-        self.rearCount = rearCount
-        self.rearPositions = rearPositions
-    }
+    public let isAdapter: Bool
 
     /// The shape of a cassette type, or nil where the catalogue lacks one of its connectors.
     public init?(_ type: CassetteType, in catalogue: Catalogue) {
@@ -173,24 +166,27 @@ public struct CassetteShape: Sendable {
         if type.front.adapter == .typeB, map.count == type.front.count * front.positions {
             map = StrandMap.reversed(front.positions, times: type.front.count).then(map) ?? map
         }
-        self.init(
-            map: map, frontCount: type.front.count, frontPositions: front.positions,
-            rearCount: type.rear.count, rearPositions: rear.positions)
+        self.map = map
+        (frontCount, frontPositions) = (type.front.count, front.positions)
+        (rearCount, rearPositions) = (type.rear.count, rear.positions)
         inside = type.inside ?? .fibre
         branches = type.branches ?? []
         isAdapter =
             front.family == rear.family && front.rows == rear.rows && front.columns == rear.columns
-            && (type.splices ?? 0) == 0 && (type.inside ?? .fibre) == .fibre && joinsWholePorts
+            && (type.splices ?? 0) == 0 && inside == .fibre
+            && Self.joinsWholePorts(map, type.front.count, front.positions)
     }
 
-    /// Whether the fibres of each front port come out in one rear connector, in their order or turned round.
-    private var joinsWholePorts: Bool {
-        guard frontPositions == rearPositions else { return false }
-        return (1...frontCount).allSatisfy { port in
-            let behind = (1...frontPositions).map { rear(port: port, position: $0) }
-            guard let first = behind[0], behind.allSatisfy({ $0?.connector == first.connector }) else { return false }
-            let positions = behind.map { $0?.position ?? 0 }
-            return positions == Array(1...frontPositions) || positions == Array((1...frontPositions).reversed())
+    /// Whether the fibres of each front port come out in one rear connector of as many positions, in their order or turned
+    /// round.
+    private static func joinsWholePorts(_ map: StrandMap, _ ports: Int, _ positions: Int) -> Bool {
+        (0..<max(0, ports)).allSatisfy { port in
+            let behind = (1...positions).map { map.far(port * positions + $0) }
+            guard let first = behind[0],
+                behind.allSatisfy({ $0.map { ($0 - 1) / positions } == (first - 1) / positions })
+            else { return false }
+            let order = behind.map { $0.map { ($0 - 1) % positions + 1 } ?? 0 }
+            return order == Array(1...positions) || order == Array((1...positions).reversed())
         }
     }
 

@@ -194,6 +194,7 @@ struct PlantLoader {
             """
         )
         var hasRoute = try route.step()
+        let units = units
         while try trunk.step() {
             let id = trunk.int64(0)
             trunks.append(id)
@@ -204,9 +205,9 @@ struct PlantLoader {
             }
             plant.trunks.append(
                 .init(
-                    label: trunk.text(1), type: try trunk.int32(2), a: try plugged(trunk, 3),
-                    z: try plugged(trunk, 6), length: try trunk.quantity(9, Self.lengths),
-                    status: try status(trunk, 10),
+                    label: trunk.text(1), type: try trunk.int32(2), a: try Self.plugged(trunk, 3, units),
+                    z: try Self.plugged(trunk, 6, units), length: try trunk.quantity(9, Self.lengths),
+                    status: try Self.status(trunk, 10),
                     route: start..<plant.routeSegments.count,
                     diverseGroup: trunk.isNull(11) ? nil : trunk.text(11)))
         }
@@ -226,16 +227,18 @@ struct PlantLoader {
             ORDER BY id
             """)
         let route = try connection.statement("SELECT segment_id FROM cord_segment WHERE cord_id = ? ORDER BY seq")
+        let units = units
         while try cord.step() {
             let start = plant.routeSegments.count
             route.bind(cord.int64(0), at: 1)
             while try route.step() { plant.routeSegments.append(try segments.handle(route.int64(0))) }
             route.reset()
-            let a = try plugged(cord, 3)
+            let a = try Self.plugged(cord, 3, units)
             plant.trunks.append(
                 .init(
-                    label: cord.text(1), type: try cord.int32(2), a: a, z: cord.isNull(6) ? a : try plugged(cord, 6),
-                    length: try cord.quantity(9, Self.lengths), status: try status(cord, 10),
+                    label: cord.text(1), type: try cord.int32(2), a: a,
+                    z: cord.isNull(6) ? a : try Self.plugged(cord, 6, units),
+                    length: try cord.quantity(9, Self.lengths), status: try Self.status(cord, 10),
                     route: start..<plant.routeSegments.count, diverseGroup: cord.isNull(11) ? nil : cord.text(11),
                     isCord: true))
         }
@@ -300,14 +303,15 @@ struct PlantLoader {
         // By bytes: texts that Swift calls equal may differ, and a sheet shows what was written.
         var colours: [[UInt8]: Int32] = [:]
         var lastColour: [UInt8] = []
+        let units = units
         while try cord.step() {
             plant.cords.labels.append(cord.bytes(0))
             plant.cords.type.append(try cord.int32(1))
-            plant.cords.a.append(try plugged(cord, 2))
-            plant.cords.z.append(cord.isNull(5) ? Plant.CordColumns.loose : try plugged(cord, 5))
+            plant.cords.a.append(try Self.plugged(cord, 2, units))
+            plant.cords.z.append(cord.isNull(5) ? Plant.CordColumns.loose : try Self.plugged(cord, 5, units))
             plant.cords.length.append(try cord.quantity(8, Self.lengths))
-            plant.cords.status.append(try status(cord, 10))
-            if legged.contains(cord.int64(11)) { cords[cord.int64(11)] = Int32(plant.cords.count - 1) }
+            plant.cords.status.append(try Self.status(cord, 10))
+            if !legged.isEmpty, legged.contains(cord.int64(11)) { cords[cord.int64(11)] = Int32(plant.cords.count - 1) }
             // Most cords have the colour of the one before.
             if let last = plant.cords.colour.last, cord.bytes(9).hasBytes(of: lastColour) {
                 plant.cords.colour.append(last)
@@ -410,13 +414,15 @@ struct PlantLoader {
     }
 
     /// A port with its face in the column behind.
-    private func plugged(_ row: Statement, _ column: Int32) throws(PlantError) -> PortHandle {
+    private static func plugged(
+        _ row: Statement, _ column: Int32, _ units: KeyIndex<UnitAddress>
+    ) throws(PlantError) -> PortHandle {
         PortHandle(
             try units.handle(row.int64(column)), try row.int32(column + 1), face: try row.int(column + 2, -1...63))
     }
 
     /// Statuses differ in their first letter, which is all that is looked at of a million.
-    private func status(_ row: Statement, _ column: Int32) throws(PlantError) -> Status {
+    private static func status(_ row: Statement, _ column: Int32) throws(PlantError) -> Status {
         switch row.bytes(column).first {
         case UInt8(ascii: "p"): .planned
         case UInt8(ascii: "i"): .installed

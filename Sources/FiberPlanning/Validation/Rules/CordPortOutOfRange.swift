@@ -16,6 +16,7 @@ struct CordPortOutOfRange: DocumentedRule {
         let plant = survey.plant
         survey.forEachCordEnd { cord, end, port in
             guard !plant.has(port) else {
+                guard port.connector > 1 else { return }
                 let most = plant.connectors(at: port)
                 guard port.connector > most else { return }
                 report.add(

@@ -22,7 +22,9 @@ struct PairsBeyondTrunk: DocumentedRule {
         var dark: [UnitHandle: [Int32]] = [:]
         survey.forEachCordEnd { _, _, port in
             guard !port.isRear, let shape = plant.cassette(port.unit),
-                (1...shape.frontPositions).contains(where: { shape.rear(port: port.number, position: $0) != nil })
+                shape.rear(port: port.number, position: 1) != nil
+                    || (1...shape.frontPositions).contains(where: { shape.rear(port: port.number, position: $0) != nil }
+                    )
             else { return }
             if !isFed(port, shape, plant) { dark[port.unit, default: []].append(port.port) }
         }
@@ -48,9 +50,14 @@ struct PairsBeyondTrunk: DocumentedRule {
             guard let joint = plant.cable(at: PortHandle(port.unit, rear: Int32(rear.connector))) else { return false }
             return joint.shape.strand(at: joint.from, plug: joint.plug, position: rear.position) != nil
         }
-        let behind = (1...shape.frontPositions).compactMap { shape.rear(port: port.number, position: $0) }
-        // Through an adapter a plug with dark positions meets one with the same.
-        return shape.isAdapter ? behind.contains(where: isLit) : !behind.isEmpty && behind.allSatisfy(isLit)
+        var isAny = false
+        for position in 1...shape.frontPositions {
+            guard let rear = shape.rear(port: port.number, position: position) else { continue }
+            isAny = true
+            // Through an adapter a plug with dark positions meets one with the same.
+            if isLit(rear) == shape.isAdapter { return shape.isAdapter }
+        }
+        return isAny && !shape.isAdapter
     }
 
     private func pairsThere(_ unit: UnitHandle, _ plant: Plant) -> Int {
