@@ -99,13 +99,13 @@ public struct Optic: Codable, Hashable, Sendable {
     /// The most that its mated pairs and splices may lose of that, where somebody states it.
     public var connectionLoss_mdB: Figure<MilliDecibels>?
     /// The least that a lane is launched with, in thousandths of a dBm; nil is not known.
-    public var launchLeast_mdBm: Figure<MilliDecibels>?
+    public var launchLeast_mdBm: Figure<MilliDBm>?
     /// The most that a lane is launched with; nil is not known.
-    public var launchMost_mdBm: Figure<MilliDecibels>?
+    public var launchMost_mdBm: Figure<MilliDBm>?
     /// The least that a lane has to arrive with; nil is not known.
-    public var receiveLeast_mdBm: Figure<MilliDecibels>?
+    public var receiveLeast_mdBm: Figure<MilliDBm>?
     /// The most that a lane may arrive with; nil is not known.
-    public var receiveMost_mdBm: Figure<MilliDecibels>?
+    public var receiveMost_mdBm: Figure<MilliDBm>?
     /// How much each mated pair may throw back, by how many do so noticeably; nil is not known.
     public var reflections: [Reflection]?
     /// Ways to run it as several ports.

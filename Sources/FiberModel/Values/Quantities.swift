@@ -3,9 +3,13 @@ public protocol Quantity: RawRepresentable<Int>, Hashable, Comparable, Sendable,
     init(rawValue: Int)
     /// The unit as it stands behind a number.
     static var unit: String { get }
+    /// What a figure of it may be.
+    static var figures: ClosedRange<Int> { get }
 }
 
 extension Quantity {
+    /// Nearly nothing that is measured is less than nothing.
+    public static var figures: ClosedRange<Int> { 0...1_000_000_000 }
     /// A quantity of a number of its unit.
     public init(_ value: Int) { self.init(rawValue: value) }
     /// Orders by the number.
@@ -75,6 +79,18 @@ public struct MilliDecibels: Quantity {
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// The unit that is printed behind it.
     public static var unit: String { "mdB" }
+}
+
+/// A power in thousandths of a dBm, which may be less than a milliwatt.
+public struct MilliDBm: Quantity {
+    /// The number itself, in the unit of its type.
+    public var rawValue: Int
+    /// A quantity of a number of its unit.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The unit that is printed behind it.
+    public static var unit: String { "mdBm" }
+    /// What a figure of it may be.
+    public static var figures: ClosedRange<Int> { -1_000_000...1_000_000 }
 }
 
 /// A share in whole hundredths.
@@ -166,7 +182,7 @@ public struct Figure<Unit: Quantity>: Codable, Hashable, Sendable {
 
 extension Figure {
     /// No length, loss or count of this trade is negative or reaches a thousand million of its unit.
-    static var range: ClosedRange<Int> { 0...1_000_000_000 }
+    static var range: ClosedRange<Int> { Unit.figures }
 
     private enum Keys: String, CodingKey { case value, trust, source }
 
@@ -176,7 +192,9 @@ extension Figure {
         let value = try container.decode(Int.self, forKey: .value)
         guard Self.range.contains(value) else {
             throw DecodingError.dataCorruptedError(
-                forKey: .value, in: container, debugDescription: "\(value) is out of range, expected 0 to 1000000000")
+                forKey: .value, in: container,
+                debugDescription:
+                    "\(value) is out of range, expected \(Self.range.lowerBound) to \(Self.range.upperBound)")
         }
         let trust = try container.decode(Trust.self, forKey: .trust)
         self.init(Unit(value), trust: trust, source: try container.decode(String.self, forKey: .source))
