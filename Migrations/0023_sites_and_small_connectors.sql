@@ -11,6 +11,35 @@ ALTER TABLE hall ADD COLUMN x_mm INTEGER CHECK (x_mm BETWEEN -100000000 AND 1000
 ALTER TABLE hall ADD COLUMN y_mm INTEGER CHECK (y_mm BETWEEN -100000000 AND 100000000);
 ALTER TABLE hall ADD COLUMN turn_deg INTEGER CHECK (turn_deg BETWEEN 0 AND 359);
 
+-- VALUES goes straight into the table; a SELECT without a table is kept in one of its own first, for each row.
+DROP TRIGGER cord_plugs_in;
+CREATE TRIGGER cord_plugs_in AFTER INSERT ON cord WHEN NEW.status <> 'retired'
+BEGIN
+  INSERT INTO plug VALUES (coalesce(NEW.built_a_unit_id, NEW.a_unit_id), coalesce(NEW.built_a_face, NEW.a_face),
+    coalesce(NEW.built_a_port, NEW.a_port), NULL, NEW.id);
+END;
+CREATE TRIGGER cord_plugs_in_at_z AFTER INSERT ON cord
+WHEN coalesce(NEW.built_z_unit_id, NEW.z_unit_id) IS NOT NULL AND NEW.status <> 'retired'
+BEGIN
+  INSERT INTO plug VALUES (coalesce(NEW.built_z_unit_id, NEW.z_unit_id), coalesce(NEW.built_z_face, NEW.z_face),
+    coalesce(NEW.built_z_port, NEW.z_port), NULL, NEW.id);
+END;
+
+DROP TRIGGER trunk_plugs_in;
+CREATE TRIGGER trunk_plugs_in AFTER INSERT ON trunk WHEN NEW.status <> 'retired'
+BEGIN
+  INSERT INTO plug VALUES (coalesce(NEW.built_a_unit_id, NEW.a_unit_id), coalesce(NEW.built_a_face, NEW.a_face),
+    coalesce(NEW.built_a_rear, NEW.a_rear), NEW.id, NULL);
+  INSERT INTO plug VALUES (coalesce(NEW.built_z_unit_id, NEW.z_unit_id), coalesce(NEW.built_z_face, NEW.z_face),
+    coalesce(NEW.built_z_rear, NEW.z_rear), NEW.id, NULL);
+END;
+DROP TRIGGER link_takes_ports;
+CREATE TRIGGER link_takes_ports AFTER INSERT ON link
+BEGIN
+  INSERT INTO link_port VALUES (NEW.a_unit_id, NEW.a_port, NEW.a_leg, NEW.id);
+  INSERT INTO link_port VALUES (NEW.z_unit_id, NEW.z_port, NEW.z_leg, NEW.id);
+END;
+
 DROP TRIGGER catalogue_built_in_is_fixed;
 UPDATE catalogue_entry SET body = json_set(body, '$.grades[0].returnLoss_mdB', json('{"value":60000,"trust":"vendor","source":"asked for by one maker of single-mode array connectors"}'),
   '$.grades[1].returnLoss_mdB', json('{"value":60000,"trust":"vendor","source":"asked for by one maker of single-mode array connectors"}')) WHERE built_in = 1 AND kind = 'connector' AND name IN ('MPO-12', 'MPO-16', 'MPO-24', 'MMC-12', 'MMC-16', 'MMC-24', 'SN-MT-8', 'SN-MT-16');

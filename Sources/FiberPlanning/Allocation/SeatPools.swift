@@ -57,6 +57,8 @@ struct SeatPools {
         func rank(_ pool: Pool) -> Int? {
             switch pool.use {
             case .legs(let own, let ownRun): own == optic && ownRun == run ? 1 : nil
+            // What is fixed to its transceivers takes a cage, whatever would be fitted there.
+            case .whole where isDirect(run): 0
             case .whole where pool.fitted == optic: fits(pool, optic) ? 0 : nil
             case .whole: pool.fitted == nil && fits(pool, optic) ? 2 : nil
             }
@@ -103,10 +105,17 @@ struct SeatPools {
 
     /// How a port with an optic serves one that is wanted.
     private func use(of fitted: Catalogue.Key?, as demand: Demand) -> Use {
-        guard let fitted, fitted != demand.optic, way(of: fitted, as: demand.optic, said: nil) != nil else {
+        guard let fitted, fitted != demand.optic, !isDirect(demand.run),
+            way(of: fitted, as: demand.optic, said: nil) != nil
+        else {
             return .whole
         }
         return .legs(demand.optic, demand.run)
+    }
+
+    private func isDirect(_ run: Demand.Run) -> Bool {
+        guard case .cable(let type?) = run else { return false }
+        return plant.catalogue.cable(type)?.medium != .fibre
     }
 
     private func way(of fitted: Catalogue.Key, as optic: Catalogue.Key, said: String?) -> Int? {
