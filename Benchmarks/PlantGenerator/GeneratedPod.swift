@@ -174,20 +174,7 @@ struct GeneratedPod {
         return (way * 105 / 100 / 10_000 + 1) * 10_000
     }
 
-    /// Along the row to its first rack, across to the other row, and along that one.
-    private func route(from a: Int, to z: Int) -> [String] {
-        var route = ["D\(a)"]
-        if row(a) == row(z) {
-            let between = (min(a, z) + 1...max(a, z)).map { "S\($0)" }
-            route += a < z ? between : between.reversed()
-        } else {
-            route += (0..<column(a)).reversed().map { "S\(row(a) * Self.racksPerRow + $0 + 1)" }
-            let rows = row(a) < row(z) ? Array(row(a) + 1...row(z)) : Array(row(z) + 1...row(a)).reversed()
-            route += rows.map { "X\($0 * Self.racksPerRow)" }
-            route += (0..<column(z)).map { "S\(row(z) * Self.racksPerRow + $0 + 1)" }
-        }
-        return route + ["D\(z)"]
-    }
+    private func route(from a: Int, to z: Int) -> [String] { routeAlongRows(from: a, to: z, Self.racksPerRow) }
 
     // MARK: Links
 

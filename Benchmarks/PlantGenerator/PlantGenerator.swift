@@ -128,21 +128,7 @@ struct GeneratedPlant {
         return Self.stock.first { $0 >= needed } ?? needed
     }
 
-    /// Along the row to its first rack, across to the other row, and along that one.
-    private func route(from a: Int, to z: Int) -> [String] {
-        if a == z { return [] }
-        var route = ["D\(a)"]
-        if row(a) == row(z) {
-            for rack in (min(a, z) + 1)...max(a, z) { route.append("S\(rack)") }
-            if a > z { route[1...].reverse() }
-        } else {
-            route += (0..<column(a)).reversed().map { "S\(row(a) * Self.racksPerRow + $0 + 1)" }
-            let rows = row(a) < row(z) ? Array(row(a) + 1...row(z)) : Array(row(z) + 1...row(a)).reversed()
-            route += rows.map { "X\($0 * Self.racksPerRow)" }
-            route += (0..<column(z)).map { "S\(row(z) * Self.racksPerRow + $0 + 1)" }
-        }
-        return route + ["D\(z)"]
-    }
+    private func route(from a: Int, to z: Int) -> [String] { routeAlongRows(from: a, to: z, Self.racksPerRow) }
 
     /// Whether link `link` of a trunk goes on over the next trunk. The last trunk has none.
     private func isLong(_ trunk: Int, _ link: Int) -> Bool {
@@ -185,4 +171,22 @@ struct GeneratedPlant {
             }
         }
     }
+}
+
+/// Along the row to its first rack, across to the other row, and along that one.
+func routeAlongRows(from a: Int, to z: Int, _ racksPerRow: Int) -> [String] {
+    if a == z { return [] }
+    func row(_ rack: Int) -> Int { rack / racksPerRow }
+    func column(_ rack: Int) -> Int { rack % racksPerRow }
+    var route = ["D\(a)"]
+    if row(a) == row(z) {
+        let between = (min(a, z) + 1...max(a, z)).map { "S\($0)" }
+        route += a < z ? between : between.reversed()
+    } else {
+        route += (0..<column(a)).reversed().map { "S\(row(a) * racksPerRow + $0 + 1)" }
+        let rows = row(a) < row(z) ? Array(row(a) + 1...row(z)) : Array(row(z) + 1...row(a)).reversed()
+        route += rows.map { "X\($0 * racksPerRow)" }
+        route += (0..<column(z)).map { "S\(row(z) * racksPerRow + $0 + 1)" }
+    }
+    return route + ["D\(z)"]
 }

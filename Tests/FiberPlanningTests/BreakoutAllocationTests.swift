@@ -103,6 +103,30 @@ struct BreakoutAllocationTests {
         try check(second, store)
     }
 
+    /// A leg that hangs loose is of no use where its harness does not reach.
+    @Test func aHarnessThatIsTooShortServesNoFurtherLeg() throws {
+        let (store, plant) = try plant(("400G-DR4", "400G-DR4"))
+        try check(allocate(plant, [try demand(plant, "100G-DR", 3, to: 4)]), store)
+        var harness = try #require(try store.record(.cord, "C0001").as(Cord.self))
+        harness.length = Millimetres(100)
+        try store.commit([.replace(name: "C0001", with: harness)], author: "t", command: "t")
+        var last = try demand(plant, "100G-DR", 1, to: 4)
+        last.label = "LAST"
+        let second = allocate(try store.snapshot(), [last])
+        #expect(second.placed.isEmpty && second.plugged.isEmpty)
+        #expect(second.failures.map(\.reason) == [.cord])
+    }
+
+    /// The two cables of one twin port may share their way; those of another link of the group may not.
+    @Test func theCablesOfOneTwinPortShareTheirWay() throws {
+        let (_, plant) = try plant(("800G-2xDR4", "800G-2xDR4"))
+        var demand = try demand(plant, "800G-2xDR4", 2, .cable(nil))
+        demand.diverseGroup = "G"
+        let allocation = allocate(plant, [demand])
+        #expect(allocation.placed.count == 1 && allocation.cords.count == 2)
+        #expect(Set(allocation.cords.map(\.route)).count == 1)
+    }
+
     /// Ports that are wanted whole and in legs are shared out in the order of the demands.
     @Test func wholePortsAndLegsShareADevice() throws {
         let (store, plant) = try plant(("400G-DR4", "400G-DR4"), ports: 3)

@@ -34,6 +34,19 @@ struct LightCommandTests {
         #expect(limits.contains("trunk,T0001,DC1.A02-40,DC1.A01-40,1310,2.004,1.77,5"))
     }
 
+    /// 6.5 dBm below a milliwatt, and the 2.007 dB of the link.
+    @Test func whatArrivesOfAStatedPowerIsTold() throws {
+        try tool.sample("two-row-hall")
+        let added = try tool.run(
+            "catalogue", "add", "optic", "MINE", "--like", "100G-CLR4", "--set", "launchLeast_mdBm=-6500", "--set",
+            "receiveLeast_mdBm=-11500", "--source", "data sheet")
+        #expect(added.code == 0)
+        for device in ["leaf-01", "spine-1"] { #expect(try tool.run("set", device, "optic=MINE").code == 0) }
+        #expect(
+            try tool.run("budget", "L0001").out.contains(
+                "power       -8.507 dBm arrive at least, of -6.5 dBm launched; the receiver needs -11.5 dBm"))
+    }
+
     @Test func resultsAreKeptAllOrNone() throws {
         try tool.sample("two-row-hall")
         try tool.scratch.write("r.csv", "Cable,Fiber,Loss\nT0001,1,0.5\nT0001,2,0.6\nT9999,1,0.5\n")

@@ -92,14 +92,13 @@ public struct BillOfMaterials {
             bays[key] = plant.catalogue.cassetteType(key)?.bays?.count
         }
         guard !bays.isEmpty else { return [:] }
-        struct Place: Hashable { var rack: RackHandle, u: Int, isRear: Bool }
-        var modules: [Place: Int] = [:]
+        var modules: [Plant.UnitRow.Spot: Int] = [:]
         for row in plant.units where row.slotNumber > 0 {
-            modules[Place(rack: row.rack, u: row.u, isRear: row.isAtRear), default: 0] += 1
+            modules[row.spot, default: 0] += 1
         }
         return plant.units.reduce(into: [:]) { counts, row in
             guard row.slotNumber == 0, let key = row.cassetteType, let own = bays[key] else { return }
-            let empty = own - modules[Place(rack: row.rack, u: row.u, isRear: row.isAtRear), default: 0]
+            let empty = own - modules[row.spot, default: 0]
             if empty > 0 { counts["bay of \(plant.catalogue.name(key))", default: 0] += empty }
         }
     }

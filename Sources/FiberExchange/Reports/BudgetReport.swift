@@ -113,7 +113,7 @@ package struct BudgetReport {
             let arrives = least.subtractingClamped(worst)
             let needs = receiver?.receiveLeast_mdBm?.value.rawValue
             lines.append(
-                "power       \(dBm(arrives)) arrive at least, of \(dBm(least)) launched\(needs.map { "; the receiver needs \(dBm($0))\(arrives < $0 ? ", TOO LITTLE" : "")" } ?? "")"
+                "power       \(dBm(arrives)) arrive at least, of \(dBm(least)) launched\(needs.map { "; the receiver needs \(dBm($0))" } ?? "")"
             )
         }
         if let most = sender?.launchMost_mdBm?.value.rawValue, let bears = receiver?.receiveMost_mdBm?.value.rawValue,

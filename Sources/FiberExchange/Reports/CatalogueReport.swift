@@ -153,7 +153,7 @@ private struct Setting {
 
     /// Keys that end in a unit are figures with a source; so are a few counts.
     private static func isFigureKey(_ key: String) -> Bool {
-        ["_um", "_mdB", "_m", "_N", "_gPerM", "_thousandths"].contains { key.hasSuffix($0) }
+        ["_um", "_mdB", "_mdBm", "_m", "_N", "_gPerM", "_thousandths"].contains { key.hasSuffix($0) }
             || ["pullTurns", "matedPairs"].contains(key)
     }
 }

@@ -172,9 +172,6 @@ extension Plant {
         (devicePorts.isEmpty ? nil : devicePorts[port]?.optic) ?? units[port.unit.index].optic
     }
 
-    /// Whether any cord lies on pathways.
-    public var hasRoutedCords: Bool { !routedCords.isEmpty }
-
     /// The cords that lie on pathways, with their rows among the cables there.
     package var pathwayRows: [CordHandle: TrunkHandle] { routedCords }
 
@@ -417,6 +414,19 @@ extension Plant: Topology, PlaceNames {
 }
 
 extension Plant.UnitRow {
+    /// Where a chassis and the modules in its bays are.
+    public struct Spot: Hashable, Sendable {
+        private let rack: RackHandle
+        private let u: Int
+        private let isRear: Bool
+
+        fileprivate init(_ row: Plant.UnitRow) {
+            (rack, u, isRear) = (row.rack, row.u, row.isAtRear)
+        }
+    }
+    /// Its rack unit at its face.
+    public var spot: Spot { Spot(self) }
+
     /// The half of a rack unit that its top is at, counted from 1 at the bottom of the rack.
     public var topHalf: Int { 2 * u - (slot >= UnitAddress.lowerHalf ? 1 : 0) }
     /// The lowest half of a rack unit that it takes.

@@ -8,7 +8,7 @@ public protocol Quantity: RawRepresentable<Int>, Hashable, Comparable, Sendable,
 }
 
 extension Quantity {
-    /// Nearly nothing that is measured is less than nothing.
+    /// No length, loss or count of this trade is negative or reaches a thousand million of its unit.
     public static var figures: ClosedRange<Int> { 0...1_000_000_000 }
     /// A quantity of a number of its unit.
     public init(_ value: Int) { self.init(rawValue: value) }

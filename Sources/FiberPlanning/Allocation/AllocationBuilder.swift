@@ -11,8 +11,10 @@ struct AllocationBuilder {
     /// By the connector that it is in: the place among the cords of a new harness.
     private var harnessAt: [PortHandle: Harness] = [:]
     private var router: AutoRouter?
-    /// By diverse group: the segments of its cables so far.
+    /// By diverse group: the segments of the cables of its links so far.
     private var taken: [String: Set<SegmentHandle>] = [:]
+    /// The segments of the cables of the link at hand: those of one twin port may share.
+    private var own: Set<SegmentHandle> = []
     private(set) var cords: [Cord] = []
     private(set) var plugged: [(cord: String, plug: Int, port: PortAddress)] = []
 
@@ -79,7 +81,7 @@ struct AllocationBuilder {
         var cords: [Int] = []
         var trunks: [(trunk: TrunkHandle, port: Int)] = []
         let before = (cords: self.cords.count, plugged: plugged.count, label: nextCord)
-        legs = []
+        (legs, own) = ([], [])
         do throws(AllocationFailure.Fault) {
             if case .cable(let type) = demand.run {
                 for number in 1...max(1, model.problem.limits[facts.kind].width) {
@@ -97,6 +99,7 @@ struct AllocationBuilder {
             nextCord = before.label
             return .failure(error)
         }
+        if let group = demand.diverseGroup { taken[group, default: []].formUnion(own) }
         let limits = model.problem.limits[facts.kind]
         let loss = way.isLossKnown ? way.loss : nil
         var placed = Allocation.Placed(
@@ -248,7 +251,14 @@ struct AllocationBuilder {
         _ seat: Seat, into other: Terminal, _ kind: Int, swaps: Bool
     ) throws(AllocationFailure.Fault) -> Int? {
         let port = plant.address(of: other.port)
+        let (a, z) = (plant.units[seat.port.unit.index], plant.units[other.port.unit.index])
         if case .loose(let cord, let plug, _) = seat.plug {
+            if let length = plant.cords.length[cord.index], length < CordChooser.needed(a, z) {
+                throw .init(
+                    message:
+                        "harness \(plant.label(of: cord)) of \(length) does not reach from \(plant.address(of: seat.port)) to \(port)",
+                    advice: "a longer harness there, or a port whose legs are free")
+            }
             plugged.append((plant.label(of: cord), plug, port))
             return nil
         }
@@ -275,12 +285,10 @@ struct AllocationBuilder {
         guard let plug = harness.choice.plugs[seat.leg - 1] else { throw Self.unorderly }
         cords[harness.cord].plug(port, plug)
         legs.append((place, harness.cord, plug))
-        // As long as its farthest leg needs.
-        let (a, z) = (plant.units[seat.port.unit.index], plant.units[other.port.unit.index])
-        // Its legs alone are so long.
-        let legs = harness.choice.stock.filter { $0 >= harness.choice.legLength }
+        // As long as its farthest leg needs, and no shorter than its legs alone.
+        let lengths = harness.choice.stock.filter { $0 >= harness.choice.legLength }
         if let reach = model.chooser.length(harness.choice.type, a, z),
-            let needed = legs.filter({ $0 >= reach }).min() ?? legs.max()
+            let needed = lengths.filter({ $0 >= reach }).min() ?? lengths.max()
         {
             cords[harness.cord].length = max(cords[harness.cord].length ?? needed, needed)
         }
@@ -327,7 +335,7 @@ struct AllocationBuilder {
     /// Lays a cord over the pathways, each seeing the fill that those before it leave.
     private mutating func route(
         _ cord: Cord, _ demand: Demand
-    ) throws(AllocationFailure.Fault) -> (route: Route, length: Millimetres) {
+    ) throws(AllocationFailure.Fault) -> CordRoute {
         var router = self.router.take() ?? AutoRouter(plant)
         defer { self.router = router }
         let found: CordRoute
@@ -336,7 +344,7 @@ struct AllocationBuilder {
         } catch {
             throw .init(message: error.message, advice: error.hint ?? "another way for it")
         }
-        if let group = demand.diverseGroup { taken[group, default: []].formUnion(found.route.segments) }
-        return (found.route, found.length)
+        own.formUnion(found.route.segments)
+        return found
     }
 }

@@ -25,8 +25,6 @@ struct AllocationModel {
     private(set) var trunkOf: [TrunkHandle] = []
     private(set) var seats: SeatPools
     private(set) var harnesses: HarnessChooser
-    /// The cables that run from rack to rack without a trunk, by place among the edges that come after the trunks.
-    private(set) var directRuns: DirectRuns
     let model: LossModel
     private(set) var kinds: [Kind] = []
     private var groups: [String: Int] = [:]
@@ -39,7 +37,6 @@ struct AllocationModel {
         let harnesses = HarnessChooser(plant.catalogue)
         self.harnesses = harnesses
         seats = SeatPools(plant, demands, harnesses)
-        directRuns = DirectRuns(plant)
         let lanes = Set(demands.map(\.optic)).flatMap { plant.catalogue.optic($0)?.lanes.map(\.wavelength_pm) ?? [] }
         let named = demands.compactMap { if case .cable(let type?) = $0.run { type } else { nil } }
         model = LossModel(plant, Set(lanes).sorted(), taking: chooser.keys + Set(named).sorted())
@@ -231,6 +228,7 @@ struct AllocationModel {
 
     /// An edge for each two racks between which a demand asks for a cable of its own, where one can be laid.
     private mutating func addDirectRuns() {
+        var runs = DirectRuns(plant)
         for (kind, facts) in kinds.enumerated() {
             guard case .cable(let named) = facts.run, let optic = plant.catalogue.optic(facts.optic) else { continue }
             let socket = CordChooser.Socket(connector: optic.connector, isPinned: optic.pinned)
@@ -240,7 +238,7 @@ struct AllocationModel {
                 let from = plant.units[demand.a.unit.index].rack.index
                 for to in demand.z.map({ plant.units[$0.unit.index].rack.index })
                 where from != to && seen.insert([min(from, to), max(from, to)]).inserted {
-                    guard let run = directRuns.run(type, RackHandle(index: from), RackHandle(index: to)) else {
+                    guard let run = runs.run(type, RackHandle(index: from), RackHandle(index: to)) else {
                         continue
                     }
                     problem.edges.append(edge(run, from, to, kind))

@@ -27,8 +27,8 @@ struct SeatPools {
     private(set) var seats: [[Seat]] = []
     private var pools: [UnitHandle: [Pool]] = [:]
     private var named: [Named: Int] = [:]
-    private var namedPorts: Set<PortHandle> = []
-    private var taken: Set<PortHandle> = []
+    /// By port that is named: the way in which it is used.
+    private var useOfNamed: [PortHandle: Use] = [:]
 
     init(_ plant: Plant, _ demands: [Demand], _ harnesses: HarnessChooser) {
         self.plant = plant
@@ -81,7 +81,6 @@ struct SeatPools {
             for end in [demand.a] + demand.z {
                 guard let number = end.port else { continue }
                 let port = PortHandle(end.unit, number)
-                namedPorts.insert(port)
                 asked.append(Named(port: port, leg: end.leg, use: use(of: plant.opticKey(at: port), as: demand)))
             }
         }
@@ -93,8 +92,9 @@ struct SeatPools {
                     ? seat.leg == name.leg : !legs.contains([seat.port.unit.index, Int(seat.port.port), seat.leg])
             }
             // A port is used in one way: whoever names it first says which.
-            let isOther = named.keys.contains { $0.port == name.port && $0.use != name.use }
-            named[name] = add(isOther ? [] : free)
+            let use = useOfNamed[name.port] ?? name.use
+            useOfNamed[name.port] = use
+            named[name] = add(use == name.use ? free : [])
         }
     }
 
@@ -130,7 +130,7 @@ struct SeatPools {
         let count = plant.units[unit.index].ports
         for number in 0..<max(0, count) {
             let port = PortHandle(unit, Int32(number + 1))
-            if !namedPorts.contains(port) { ports[plant.opticKey(at: port), default: []].append(port) }
+            if useOfNamed[port] == nil { ports[plant.opticKey(at: port), default: []].append(port) }
         }
         for (fitted, ports) in ports.sorted(by: { ($0.key ?? -1) < ($1.key ?? -1) }) {
             let uses = uses(of: fitted, at: unit, demands)
@@ -199,9 +199,8 @@ struct SeatPools {
         for link in plant.links(at: port) {
             let end: End = plant.links.a[link.index].whole == port ? .a : .z
             // One that has the whole port, or is run in another way, leaves no leg.
-            guard let leg = Optional(plant.links.leg(link, end)), leg > 0, plant.links.optic[link.index] == optic else {
-                return []
-            }
+            let leg = plant.links.leg(link, end)
+            guard leg > 0, plant.links.optic[link.index] == optic else { return [] }
             used.insert(leg)
         }
         return breakout.legs.indices.compactMap { index in

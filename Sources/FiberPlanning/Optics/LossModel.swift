@@ -24,7 +24,6 @@ package final class LossModel: Sendable {
     let lengths: [Int?]
     /// Cords that lie on pathways, with their rows there: a look-up in the plant would copy it.
     private let routedCords: [CordHandle: TrunkHandle]
-    private let hasRoutedCords: Bool
     /// By type of cable that bounds how long a link over it may be: how long, in mm.
     let cableReaches: [Catalogue.Key: Int]
     /// By trunk: of all bends of its route, by the figures of 1550 nm and of 1625 nm.
@@ -34,7 +33,6 @@ package final class LossModel: Sendable {
     package init(_ plant: Plant, _ wavelengths: [Picometres], taking extra: [Catalogue.Key] = []) {
         self.plant = plant
         self.wavelengths = wavelengths
-        hasRoutedCords = plant.hasRoutedCords
         routedCords = plant.pathwayRows
         let catalogue = plant.catalogue
         let cableTypes = Set(plant.cords.type).union(plant.trunks.map(\.type)).union(extra).sorted()
@@ -183,7 +181,7 @@ package final class LossModel: Sendable {
         switch element {
         case .cord(let cord):
             sum.add(fibreAmount(plant.cords.type[cord.index], plant.cords.length[cord.index]?.rawValue, wavelength))
-            if hasRoutedCords, let row = routedCords[cord] { addBends(row, wavelength, to: &sum) }
+            if !routedCords.isEmpty, let row = routedCords[cord] { addBends(row, wavelength, to: &sum) }
         case .pair(let plug, let unit, let side):
             sum.add(pairAmount(place(of: plug), unit, face: side == .front ? 0 : 1))
         case .adapterPair(let front, let rear, let unit):

@@ -84,11 +84,17 @@ struct AddTrunk: AddCommand, ListedCommand {
         var router = AutoRouter(plant)
         let found = try router.route(.init(trunk, plant))
         try trunk.take(found, keepingLength: true, in: plant)
-        let way = trunk.route.isEmpty ? "inside the rack" : trunk.route.joined(separator: " ")
-        let lengths =
-            "way \(found.length.way), needed \(found.length.needed), length \(trunk.length ?? found.length.order)"
-        return ["route: \(way)", lengths] + router.remarks(on: found, trunk.label).map { "note: \($0)" }
+        return routed(trunk.label, trunk.route, trunk.length ?? found.length.order, found, router)
     }
+}
+
+/// What is said of a route that was found for a cable.
+private func routed(
+    _ label: String, _ segments: [String], _ length: Millimetres, _ route: Route, _ router: AutoRouter
+) -> [String] {
+    let way = segments.isEmpty ? "inside the rack" : segments.joined(separator: " ")
+    return ["route: \(way)", "way \(route.length.way), needed \(route.length.needed), length \(length)"]
+        + router.remarks(on: route, label).map { "note: \($0)" }
 }
 
 struct AddCord: AddCommand, ListedCommand {
@@ -126,11 +132,7 @@ struct AddCord: AddCommand, ListedCommand {
             let found = try router.route(cord, clearOf: others)
             try cord.take(found, in: plant)
             try transaction.apply(.add(Record(cord)))
-            let way = cord.route.isEmpty ? "inside the rack" : cord.route.joined(separator: " ")
-            let lengths =
-                "way \(found.route.length.way), needed \(found.route.length.needed), length \(cord.length ?? found.length)"
-            let notes = router.remarks(on: found.route, cord.label).map { "note: \($0)" }
-            return (cord.label, ["route: \(way)", lengths] + notes)
+            return (cord.label, routed(cord.label, cord.route, cord.length ?? found.length, found.route, router))
         }.value
         Console.say("\(write.dryRun ? "would have " : "")added cord \(label)")
         for line in said { Console.say(line) }

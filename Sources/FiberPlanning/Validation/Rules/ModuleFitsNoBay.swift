@@ -24,10 +24,9 @@ struct ModuleFitsNoBay: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        struct Place: Hashable { var rack: RackHandle, u: Int, isRear: Bool }
-        var chassis: [Place: Plant.UnitRow] = [:]
+        var chassis: [Plant.UnitRow.Spot: Plant.UnitRow] = [:]
         for row in plant.units where row.slotNumber == 0 && plant.bays(of: row) != nil {
-            chassis[Place(rack: row.rack, u: row.u, isRear: row.isAtRear)] = row
+            chassis[row.spot] = row
         }
         var widths: [Catalogue.Key: String] = [:]
         for key in Set(plant.units.compactMap(\.cassetteType)) {
@@ -36,7 +35,7 @@ struct ModuleFitsNoBay: DocumentedRule {
         guard !chassis.isEmpty || !widths.isEmpty else { return }
         for (index, row) in plant.units.enumerated() {
             guard let width = row.cassetteType.flatMap({ widths[$0] }),
-                row.slotNumber == 0 || chassis[Place(rack: row.rack, u: row.u, isRear: row.isAtRear)] == nil
+                row.slotNumber == 0 || chassis[row.spot] == nil
             else { continue }
             report.add(
                 plant.address(of: UnitHandle(index: index)).description,
@@ -44,7 +43,7 @@ struct ModuleFitsNoBay: DocumentedRule {
                 advice: "add a chassis at its place, and name the bay as its slot")
         }
         for (index, row) in plant.units.enumerated() where row.slotNumber > 0 {
-            guard let holder = chassis[Place(rack: row.rack, u: row.u, isRear: row.isAtRear)],
+            guard let holder = chassis[row.spot],
                 let bays = plant.bays(of: holder)
             else { continue }
             let address = plant.address(of: UnitHandle(index: index)).description
