@@ -45,6 +45,7 @@ let package = Package(
                 .embedInCode("0021_places.sql"),
                 .embedInCode("0022_devices_and_bays.sql"),
                 .embedInCode("0023_sites_and_small_connectors.sql"),
+                .embedInCode("0024_cords_as_built.sql"),
             ],
             swiftSettings: strict
         ),

@@ -37,12 +37,13 @@ public enum Migrations {
             ("0021_places", PackageResources._021_places_sql),
             ("0022_devices_and_bays", PackageResources._022_devices_and_bays_sql),
             ("0023_sites_and_small_connectors", PackageResources._023_sites_and_small_connectors_sql),
+            ("0024_cords_as_built", PackageResources._024_cords_as_built_sql),
         ].map { Migration(name: $0.0, sql: String(decoding: $0.1, as: UTF8.self)) }
     }
 
     /// The schema version that this build reads and writes.
-    public static let currentVersion = 23
+    public static let currentVersion = 24
 
     /// What ``all`` makes of an empty file, as the store reads it when it opens one: a test works it out and compares.
-    public static let schemaFingerprint: UInt64 = 0x5b0d_c9dc_4095_ead6
+    public static let schemaFingerprint: UInt64 = 0x2fcc_7887_c28e_331d
 }

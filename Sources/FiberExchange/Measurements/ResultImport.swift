@@ -122,6 +122,12 @@ package struct ResultImport {
         for field in Field.allCases {
             let wanted = columns[field] ?? field.rawValue
             if let place = header.firstIndex(of: wanted) {
+                guard constants[field] == nil else {
+                    throw PlantError(
+                        .badValue,
+                        "\(quoted(name)) has a column \(quoted(wanted)), and \(field.rawValue) is set as well",
+                        hint: "leave out --set \(field.rawValue), or the column")
+                }
                 places[field] = place
             } else if columns[field] != nil {
                 let near = nearestName(to: wanted, among: header)

@@ -184,8 +184,8 @@ extension JSONKeys {
         strand_out[] text the strands that carry it
         strand_back[] text the strands of the other direction
         colour text the colours of the strands
-        place_a text the place in the connector at A
-        place_z text the place in the connector at Z
+        place_a text the place in the connector at the A end of each trunk
+        place_z text the place in the connector at the Z end of each trunk
 
         budget LINK
         link text the link

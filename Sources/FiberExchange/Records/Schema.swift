@@ -163,6 +163,7 @@ package struct Schema: Sendable {
         do throws(PlantError) { value = try column.value(text) } catch {
             // Only what is not an address may be a name, so a sheet of addresses asks nobody.
             guard let naming, column.type.isPlace, error.code == .badValue else { throw error }
+            if case .ports = column.type { return try column.value(try naming.canonicalPorts(text, column)) }
             let address = try naming.canonical(text)
             guard address != text else { throw error }
             return try column.value(address)

@@ -71,7 +71,8 @@ package struct BudgetReport {
         switch what {
         case .cord(let cord):
             let length = changes.length(of: cord, plant).map { " of \($0)" } ?? ""
-            return "fibre of cord \(plant.label(of: cord))\(length)"
+            let bends = plant.pathwayRow(of: cord) == nil ? "" : " and its bends"
+            return "fibre of cord \(plant.label(of: cord))\(length)\(bends)"
         case .pair(let plug, let unit, _):
             return "pair of \(plug.cable.noun) \(plant.label(of: plug.cable)) and \(plant.address(of: unit))"
         case .adapterPair(let front, let rear, let unit):
@@ -225,7 +226,7 @@ package struct BudgetReport {
         let lane = optic.lanes[budget.lane]
         let path = Trace.fromDevice(ports, position: back ? lane.rx : lane.tx, on: plant)
         return path.hops.compactMap { hop in
-            guard case .trunk(let trunk, let strand, let from) = hop else { return nil }
+            guard case .trunk(let trunk, let strand, _) = hop else { return nil }
             let type = plant.catalogue.cable(plant.trunks[trunk.index].type)
             let shape = plant.shape(plant.trunks[trunk.index].type)
             let colour =
@@ -240,8 +241,8 @@ package struct BudgetReport {
                 return "\(plug)row \((place.position - 1) / columns + 1) column \((place.position - 1) % columns + 1)"
             }
             return (
-                StrandAddress(trunk: plant.label(of: trunk), strand: strand).description, colour, place(from),
-                place(from.other)
+                StrandAddress(trunk: plant.label(of: trunk), strand: strand).description, colour, place(.a),
+                place(.z)
             )
         }
     }

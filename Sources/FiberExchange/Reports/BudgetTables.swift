@@ -66,7 +66,8 @@ package struct TesterLimits {
             for wavelength in mode.testWavelengths_nm {
                 try add(
                     [
-                        .word("trunk"), .word(row.label), .word(plant.address(of: row.a.unit).description),
+                        .word(row.isCord ? "cord" : "trunk"), .word(row.label),
+                        .word(plant.address(of: row.a.unit).description),
                         .word(plant.address(of: row.z.unit).description), .int(wavelength),
                     ] + values(survey.testLimit(trunk, wavelength_nm: wavelength))
                         + [row.length.map { .thousandths($0.rawValue) } ?? .null])
@@ -77,6 +78,8 @@ package struct TesterLimits {
     private func addLinks(_ link: LinkHandle?, _ add: Answer.Rows) throws(PlantError) {
         let tracer = survey.tracer()
         for handle in link.map({ [$0] }) ?? (0..<plant.links.count).map({ LinkHandle(index: $0) }) {
+            // What the transceivers are fixed to has no end to put a tester on.
+            guard !plant.isDirect(handle) else { continue }
             let index = handle.index
             let optic = plant.catalogue.optic(plant.links.optic[index])
             let length = tracer.light(of: handle).length
@@ -86,7 +89,7 @@ package struct TesterLimits {
                         .word("link"), .word(plant.label(of: handle)),
                         .word(plant.address(of: plant.links.a[index]).description),
                         .word(plant.address(of: plant.links.z[index]).description), .int(wavelength),
-                    ] + values(survey.testLimit(handle, wavelength_nm: wavelength))
+                    ] + values(tracer.testLimit(handle, wavelength_nm: wavelength))
                         + [length.map { .thousandths($0) } ?? .null])
             }
         }

@@ -44,9 +44,7 @@ package struct ImpactReport: Answering {
         trunks = rows.sorted { naturallyPrecedes($0.label, $1.label) }
         cords = try impact.cords.map { cord throws(PlantError) in try plant.label(of: cord) }
             .sorted(by: naturallyPrecedes)
-        var byLabel: [String: Link] = [:]
-        for port in impact.darkPorts { for link in try plant.links(at: port) { byLabel[link.label] = link } }
-        let links = byLabel.values.sorted { naturallyPrecedes($0.label, $1.label) }
+        let links = impact.links.values.sorted { naturallyPrecedes($0.label, $1.label) }
         self.links = links
         broken = Dictionary(grouping: links.filter { $0.diverseGroup != nil }) { $0.diverseGroup ?? "" }
             .filter { $0.value.count > 1 }.sorted { naturallyPrecedes($0.key, $1.key) }
@@ -58,7 +56,7 @@ package struct ImpactReport: Answering {
             let port = PortHandle(unit, plug.port)
             switch plug.kind {
             case .trunk: try impact.markLost(try plant.trunk(labelled: plug.label), on: plant)
-            case .link: impact.markDark(port.whole)
+            case .link: for link in try plant.links(at: port.whole) { impact.markDark(link) }
             default: try impact.markLost(port, on: plant)
             }
         }

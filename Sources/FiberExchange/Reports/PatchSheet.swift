@@ -163,12 +163,7 @@ public struct PatchSheet: Sendable {
         if let length = plant.cords.length[cord] { cells.thousandths(length.rawValue) } else { cells.none() }
         cells.word(farName.map { "\(nearName)/\($0)" } ?? nearName)
         if let farName { cells.word("\(farName)/\(nearName)") } else { cells.none() }
-        let links = traces.links(over: row.cord)
-        if links.isEmpty {
-            cells.none()
-        } else {
-            cells.word(links.map { plant.links.labels[$0.index] }.joined(separator: " "))
-        }
+        if let links = plant.labels(of: traces.links(over: row.cord)) { cells.word(links) } else { cells.none() }
         cells.word(furtherPlugs(row))
         let way = plant.pathwayRow(of: row.cord).map { plant.route(of: $0) } ?? []
         cells.word(way.map { plant.segments[$0.index].label }.joined(separator: " "))
@@ -212,6 +207,13 @@ public struct PatchSheet: Sendable {
         case .tested: "leave"
         case .retired: "remove"
         }
+    }
+}
+
+extension Plant {
+    /// The labels of links as a cell of a sheet has them; nil where there is none.
+    func labels(of links: [LinkHandle]) -> String? {
+        links.isEmpty ? nil : links.map { self.links.labels[$0.index] }.joined(separator: " ")
     }
 }
 

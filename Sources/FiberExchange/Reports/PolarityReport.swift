@@ -45,18 +45,16 @@ package struct PolarityReport: Answering {
 
     private func values(_ walk: PolarityWalk, _ index: Int, _ step: PolarityWalk.Step) -> [DataValue] {
         let through: String
-        var isTrunk = false
         switch step.what {
         case .cord(let cord): through = "cord \(plant.label(of: cord))"
         case .trunk(let trunk, let strand):
             through = "trunk \(StrandAddress(trunk: plant.label(of: trunk), strand: strand))"
-            isTrunk = true
         }
         return [
             .word(name(walk)), .int(index + 1), .text(through), .word(plant.address(of: step.from).description),
             Self.leg(step.leg), step.to.map { .word(plant.address(of: $0).description) } ?? .null,
             step.farLeg.map(Self.leg) ?? .null, step.farLeg == nil ? .null : .bool(step.swaps),
-            isTrunk && step.to != nil ? .bool(!step.movesPort) : .null,
+            step.joinsFronts ? .bool(!step.movesPort) : .null,
         ]
     }
 

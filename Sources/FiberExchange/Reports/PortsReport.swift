@@ -32,10 +32,7 @@ package struct PortsReport: Answering {
     /// - Parameter free: only those that are free.
     /// - Throws: `PlantError` with code `notFound` or `badValue` where `text` names no unit.
     package init(_ text: String, free: Bool, on plant: KeyedPlant) throws(PlantError) {
-        do throws(PlantError) { unit = try UnitAddress(try plant.canonical(text)) } catch {
-            guard error.code == .badValue, let near = try plant.suggestion(for: text) else { throw error }
-            throw PlantError(.notFound, "no such cassette or device: \(quoted(text))", hint: near)
-        }
+        unit = try plant.place(text) { name throws(PlantError) in try UnitAddress(name) }
         onlyFree = free
         let handle = try plant.unit(unit)
         let faces = try plant.faces(of: handle)
@@ -67,8 +64,12 @@ package struct PortsReport: Answering {
             else { continue }
             row.behind.append(StrandAddress(trunk: try plant.label(of: trunk), strand: strand).description)
         }
-        let path = try Trace.fromCassette(handle, position: 1, on: plant)
-        row.link = try plant.link(endingOn: path)
+        var links: [String] = []
+        for position in 1...max(1, shape.frontPositions) {
+            let path = try Trace.fromCassette(handle, position: position, on: plant)
+            for link in try plant.use(of: path).links where !links.contains(link.label) { links.append(link.label) }
+        }
+        row.link = links.isEmpty ? nil : links.joined(separator: " ")
         return row
     }
 
@@ -112,14 +113,4 @@ package struct PortsReport: Answering {
 
     /// `64 ports of DC1.A02-40, 8 free`.
     package var summary: String { "\(counted(rows.count, "port")) of \(unit), \(rows.count { $0.isFree }) free" }
-}
-
-extension KeyedPlant {
-    /// The link that is meant for a device port in which a strand ends.
-    func link(endingOn path: StrandPath) throws(PlantError) -> String? {
-        for port in path.devicePorts {
-            if let link = try links(at: port).first { return link.label }
-        }
-        return nil
-    }
 }

@@ -19,11 +19,19 @@ package struct StrandsReport: Answering {
 
     /// What a strand is used for.
     private enum Use: String {
-        /// A link ends on it.
+        /// The light of a link runs on it.
         case lit
-        /// It has a cord at an end, and no link.
+        /// It has a cord at an end, and no light.
         case patched
         case free
+
+        init(_ use: FibreUse<Link>) {
+            switch use {
+            case .lit: self = .lit
+            case .dark, .patched: self = .patched
+            case .free: self = .free
+            }
+        }
     }
 
     private struct Row {
@@ -33,9 +41,9 @@ package struct StrandsReport: Answering {
         var colour: String
         var state: StrandException.State
         var use: Use
+        var links: [String]
         var a: String
         var z: String
-        var link: String?
         var loss: MilliDecibels?
         var note: String
     }
@@ -64,28 +72,27 @@ package struct StrandsReport: Answering {
             let strand = number + 1
             guard let path = try Trace.fromStrand(strand, of: handle, on: plant) else { continue }
             let noted = try plant.strand(strand, of: handle)
-            let link = try plant.link(endingOn: path)
-            let isPatched = path.hops.contains { if case .cord = $0 { true } else { false } }
+            let use = try plant.use(of: path)
             rows.append(
                 Row(
                     strand: StrandAddress(trunk: label, strand: strand),
                     place: shape.place(ofStrand: strand, at: .a).map { "\($0.plug)/\($0.position)" } ?? "",
                     colour: scheme?.colour(ofStrand: strand, of: type) ?? "", state: noted?.state ?? .ok,
-                    use: link != nil ? .lit : isPatched ? .patched : .free, a: try Self.end(path.nearEnd, plant),
-                    z: try Self.end(path.farEnd, plant), link: link, loss: noted?.measuredLoss,
+                    use: Use(use), links: use.links.map(\.label), a: try Self.end(path.nearEnd, plant),
+                    z: try Self.end(path.farEnd, plant), loss: noted?.measuredLoss,
                     note: noted?.remarks.note ?? ""))
         }
     }
 
     private func isShown(_ row: Row) -> Bool {
         (!filter.free || row.use == .free && row.state == .ok) && (!filter.lit || row.use == .lit)
-            && (!filter.broken || row.state == .broken) && (filter.link.map { row.link == $0 } ?? true)
+            && (!filter.broken || row.state == .broken) && (filter.link.map { row.links.contains($0) } ?? true)
     }
 
     /// The port that a strand ends in, with what people call it, or why it goes no further.
     private static func end(_ end: PathEnd, _ plant: KeyedPlant) throws(PlantError) -> String {
         guard case .device(let port, _) = end else { return try end.reason(in: plant) }
-        let address = PortAddress(unit: try plant.address(of: port.unit), port: Int(port.port))
+        let address = try plant.address(of: port)
         let name = try plant.name(of: port)
         return name.isEmpty ? address.description : "\(address) (\(name))"
     }
@@ -95,7 +102,8 @@ package struct StrandsReport: Answering {
             for row in rows where isShown(row) {
                 try add([
                     .word(row.strand.description), .text(row.colour), .word(row.state.rawValue),
-                    .word(row.use.rawValue), .text(row.a), .text(row.z), .optional(row.link),
+                    .word(row.use.rawValue), .text(row.a), .text(row.z),
+                    .optional(row.links.isEmpty ? nil : row.links.joined(separator: " ")),
                     row.loss.map { .thousandths($0.rawValue) } ?? .null, row.note.isEmpty ? .null : .text(row.note),
                     .word(row.place),
                 ])

@@ -49,13 +49,12 @@ package struct TraceReport: Sendable {
     ///
     /// - Throws: `PlantError` with code `notFound` or `badValue` where `text` names no such place.
     package init(_ text: String, on plant: KeyedPlant) throws(PlantError) {
-        let named = try plant.canonical(text)
-        let address = try Self.place(named, plant)
+        let address = try plant.place(text) { name throws(PlantError) in try Self.place(name, plant) }
         start = address.description
         switch address {
         case .port(let port):
             // A link or cord may name a port that is not there: where it stops is the answer.
-            if case .port? = try? Address(named) { try check(port, plant) }
+            if case .port? = try? Address(try plant.canonical(text)) { try check(port, plant) }
             try trace(port, on: plant)
         case .strand(let strand): try trace(strand, on: plant)
         case .unit(let unit): try trace(unit, on: plant)
@@ -128,17 +127,18 @@ package struct TraceReport: Sendable {
         let unit = try plant.unit(port.unit)
         if let shape = try plant.cassette(unit) {
             let handle = PortHandle(unit, port)
+            var paths: [StrandPath] = []
             for position in 1...(port.side == .front ? shape.frontPositions : shape.rearPositions) {
                 let path = try Trace.fromCassette(handle, position: position, on: plant)
                 try add(path, named: "position \(position)", start: port.description, plant)
+                paths.append(path)
             }
-            try findLink(plant)
-            return
+            return try findLinks(paths, plant)
         }
         let handle = PortHandle(unit, port.whole)
         let links = try plant.links(at: handle)
         link = links.first { ($0.a.whole == port.whole ? $0.a : $0.z).part == port.part } ?? links.first
-        if try isDirect(handle, plant) {
+        if try plant.isDirect(handle) {
             let path = try Trace.fromDevice(handle, position: 1, on: plant)
             return try add(path, named: "cable", start: port.whole.description, plant)
         }
@@ -156,10 +156,11 @@ package struct TraceReport: Sendable {
         var paths: [Int: StrandPath] = [:]
         for position in positions {
             let lane = optic?.lanes.first { $0.tx == position } ?? optic?.lanes.first { $0.rx == position }
-            let path = try Trace.fromDevice(
-                handle, position: position,
-                wavelength: lane.map { $0.tx == position ? $0.wavelength_pm : $0.middleHeard },
-                on: plant)
+            let wavelength = lane.map { $0.tx == position ? $0.wavelength_pm : $0.middleHeard }
+            var path = try Trace.fromDevice(handle, position: position, wavelength: wavelength, on: plant)
+            if case .splits = path.farEnd, let link {
+                path = try parted(handle, position, wavelength, link, plant) ?? path
+            }
             paths[position] = path
             let direction = sends.contains(position) ? "out" : "back"
             try add(
@@ -169,12 +170,18 @@ package struct TraceReport: Sendable {
         if let optic { try addLanes(optic, paths, plant) }
     }
 
-    /// Whether a port holds a cable of copper or with fixed optics, in which no strand can be told from another.
-    private func isDirect(_ port: PortHandle, _ plant: KeyedPlant) throws(PlantError) -> Bool {
-        guard let cord = try plant.cable(at: port)?.cord,
-            let record = try plant.record(.cord, try plant.label(of: cord)).as(Cord.self)
-        else { return false }
-        return try plant.cordType(record.built.type ?? record.type).medium != .fibre
+    /// A fibre that a splitter parts, found from the end at which its link wants it; nil where it does not come there.
+    private func parted(
+        _ port: PortHandle, _ position: Int, _ wavelength: Picometres?, _ link: Link, _ plant: KeyedPlant
+    ) throws(PlantError) -> StrandPath? {
+        let end: End = link.a.whole == (try plant.address(of: port)) ? .z : .a
+        let other = end == .a ? link.a : link.z
+        let far = PortHandle(try plant.unit(other.unit), other.whole)
+        for arrives in LinkTraces.positions(of: try plant.optic(of: link, end)) {
+            let back = try Trace.fromDevice(far, position: arrives, wavelength: wavelength, on: plant)
+            if back.farEnd == .device(port, position: position) { return back.reversed }
+        }
+        return nil
     }
 
     private mutating func trace(_ strand: StrandAddress, on plant: KeyedPlant) throws(PlantError) {
@@ -184,19 +191,17 @@ package struct TraceReport: Sendable {
             throw PlantError(.notFound, "trunk \(strand.trunk) has no strand \(strand.strand), expected 1 to \(count)")
         }
         try add(path, named: "strand \(strand.strand)", start: strand.description, plant)
-        try findLink(plant)
+        try findLinks([path], plant)
     }
 
-    /// The link of a device port that a traced strand ends in.
-    private mutating func findLink(_ plant: KeyedPlant) throws(PlantError) {
-        for fibre in fibres {
-            for row in [fibre.rows.first, fibre.rows.last] where row?.kind == "device" {
-                guard let row, let port = try? PortAddress(front: row.at) else { continue }
-                link = try plant.links(at: PortHandle(try plant.unit(port.unit), port)).first
-                guard let link else { continue }
-                return try addLanes(of: link, plant)
-            }
-        }
+    /// The link whose light runs on what was traced; several where a panel port carries those of a breakout.
+    private mutating func findLinks(_ paths: [StrandPath], _ plant: KeyedPlant) throws(PlantError) {
+        var found: [String: Link] = [:]
+        for path in paths { for link in try plant.use(of: path).links { found[link.label] = link } }
+        if found.count > 1 { severalLinks = found.keys.sorted(by: naturallyPrecedes) }
+        guard found.count == 1, let only = found.values.first else { return }
+        link = only
+        try addLanes(of: only, plant)
     }
 
     private mutating func add(

@@ -21,5 +21,9 @@ struct WalkingOrder: Sendable {
         self.ranks = ranks
     }
 
-    func place(_ port: PortHandle) -> UInt64 { UInt64(ranks[port.unit.index]) << 14 | UInt64(port.port) }
+    /// Where a port comes: its unit, then the front by number and connector, then the rear.
+    func place(_ port: PortHandle) -> UInt64 {
+        let side: UInt64 = port.isRear ? 1 << 31 : 0
+        return UInt64(ranks[port.unit.index]) << 32 | side | UInt64(port.number) << 8 | UInt64(port.connector)
+    }
 }

@@ -26,9 +26,17 @@ package struct AllocationReport: Answering {
         return Answer(columns) { add throws(PlantError) in try addRows(add) }
     }
 
+    /// `T0001:65-72`, or one by one where they do not follow each other: `T0001:01`, `T0001:64`.
+    private static func strands(_ strands: [Int], of trunk: String) -> [String] {
+        let sorted = strands.sorted()
+        guard let first = sorted.first, let last = sorted.last, sorted.count > 1, last - first == sorted.count - 1
+        else { return sorted.map { StrandAddress(trunk: trunk, strand: $0).description } }
+        return ["\(StrandAddress(trunk: trunk, strand: first))-\(last < 10 ? "0" : "")\(last)"]
+    }
+
     private func addRows(_ add: Answer.Rows) throws(PlantError) {
         for placed in allocation.placed {
-            let trunks = placed.trunks.map { "\(plant.label(of: $0.trunk)):\($0.port < 10 ? "0" : "")\($0.port)" }
+            let trunks = placed.trunks.flatMap { Self.strands($0.strands, of: plant.label(of: $0.trunk)) }
             try add([
                 .word(placed.link.label), .word(placed.link.a.description), .word(placed.link.z.description),
                 .word(placed.link.optic), .list(trunks.map { .word($0) }),

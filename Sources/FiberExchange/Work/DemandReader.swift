@@ -229,7 +229,16 @@ private struct Devices {
     func ends(_ text: String) throws(PlantError) -> [Demand.End] {
         // A label may have blanks in it.
         if let whole = byLabel[text], whole.count == 1 { return [Demand.End(whole[0])] }
-        return try text.split(separator: " ").map { text throws(PlantError) in try end(String(text)) }
+        let places = try placeList(text) { part throws(PlantError) in
+            do throws(PlantError) {
+                _ = try end(part)
+                return true
+            } catch {
+                guard [.notFound, .badValue].contains(error.code) else { throw error }
+                return false
+            }
+        }
+        return try places.map { place throws(PlantError) in try end(place) }
     }
 
     func end(_ text: String) throws(PlantError) -> Demand.End {

@@ -109,11 +109,15 @@ package struct LabelSheet: Answering {
 private struct PortNames {
     private var units: [UnitAddress: String] = [:]
     private var ports: [PortAddress: String] = [:]
+    /// The kinds of devices, which say what is printed beside their ports.
+    private var types: [UnitAddress: String] = [:]
+    private var catalogue = Catalogue()
 
     init() {}
 
     /// - Parameter wanted: the ports that are asked about, each looked up by itself; nil is all, read once.
     init(of wanted: [PortAddress]?, in store: Store) throws(PlantError) {
+        catalogue = try store.catalogue()
         guard let wanted else {
             try store.forEachRecord(of: [.cassette, .device, .devicePort]) { record throws(PlantError) in take(record) }
             return
@@ -122,7 +126,7 @@ private struct PortNames {
             for port in wanted {
                 for (kind, name) in [
                     (RecordKind.cassette, port.unit.description), (.device, port.unit.description),
-                    (.devicePort, port.description),
+                    (.devicePort, port.whole.description),
                 ] {
                     if let record = try plant.recordIfAny(kind, name) { take(record) }
                 }
@@ -133,13 +137,24 @@ private struct PortNames {
     private mutating func take(_ record: Record) {
         switch record.value {
         case let unit as Cassette: units[unit.address] = unit.label
-        case let unit as Device: units[unit.address] = unit.label
+        case let unit as Device:
+            units[unit.address] = unit.label
+            if let type = unit.type { types[unit.address] = type }
         case let port as DevicePort: ports[port.address] = port.label
         default: break
         }
     }
 
     subscript(port: PortAddress?) -> String {
-        port.map { portName(units[$0.unit] ?? "", ports[$0] ?? "") } ?? ""
+        guard let port else { return "" }
+        return portName(units[port.unit] ?? "", ports[port.whole].flatMap { $0.isEmpty ? nil : $0 } ?? printed(port))
+    }
+
+    /// What is printed beside a port by the kind of its device.
+    private func printed(_ port: PortAddress) -> String {
+        guard port.side == .front, let type = types[port.unit].flatMap({ catalogue.key(.deviceType, $0) }) else {
+            return ""
+        }
+        return catalogue.deviceType(type)?.name(ofPort: port.port) ?? ""
     }
 }

@@ -70,10 +70,10 @@ struct SheetRow {
     ///
     /// The link is compared while the task is open: what is built otherwise may carry another one.
     func checkTexts(against facts: WorkOrderSheet.Facts?, _ sheet: WorkOrderSheet) throws(PlantError) {
-        if let facts, facts.isOpen, let link = cells["link"], link != facts.link {
+        if let facts, facts.isOpen, let links = cells["link"], links != facts.links {
             throw cells.fault(
                 PlantError(
-                    .badValue, "\(quoted(link)) is another link than \(facts.link ?? "none")",
+                    .badValue, "\(quoted(links)) is another link than \(facts.links ?? "none")",
                     hint: "the sheet is of another plan: export it again"), at: "link")
         }
         guard let polarity = cells["polarity"], let type = cells["cord_type"],

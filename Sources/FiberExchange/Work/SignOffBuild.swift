@@ -27,6 +27,7 @@ extension SignOff.Step {
         }
         if let length = try length(row) { cord.built.length = length == cord.length ? nil : length }
         if let type = row.cells["cord_type"] { cord.built.type = type == cord.type ? nil : type }
+        if let route = route(row) { cord.built.route = route == cord.route ? [] : route }
         return cord
     }
 
@@ -39,11 +40,13 @@ extension SignOff.Step {
             trunk.built.z = try other(z, than: trunk.z, row, "to")
         }
         if let length = try length(row) { trunk.built.length = length == trunk.length ? nil : length }
-        if let text = row.cells["pathway"] {
-            let route = text.split(separator: " ").map(String.init)
-            trunk.built.route = route == trunk.route ? [] : route
-        }
+        if let route = route(row) { trunk.built.route = route == trunk.route ? [] : route }
         return trunk
+    }
+
+    /// The segments on the row, in order from A to Z; nil where the cell is empty.
+    private func route(_ row: SheetRow) -> [String]? {
+        row.cells["pathway"].map { $0.split(separator: " ").map(String.init) }
     }
 
     /// The port where it is another than was designed; nil where it is the same.

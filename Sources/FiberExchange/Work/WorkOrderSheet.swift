@@ -19,6 +19,7 @@ package struct WorkOrderSheet {
     private let order: String
     private let plant: Plant
     private let light: LightSurvey
+    private let tracer: LightSurvey.Tracer
     private var cords: [(task: WorkTask, cord: CordHandle)] = []
     private var trunks: [TrunkHandle: WorkTask] = [:]
 
@@ -34,6 +35,7 @@ package struct WorkOrderSheet {
         let tasks = try keyed.tasks(of: order).filter(isTaken)
         plant = try keyed.excerpt(for: tasks)
         light = LightSurvey(plant)
+        tracer = light.tracer()
         var cordOf: [String: CordHandle] = [:]
         for cord in 0..<plant.cords.count { cordOf[plant.cords.labels[cord]] = CordHandle(index: cord) }
         let trunkOf = Dictionary(
@@ -61,9 +63,8 @@ package struct WorkOrderSheet {
                 cells.word(order)
                 cells.word(task.action.rawValue)
                 sheet.fillDesign(row, &cells)
-                let link = task.action == .remove ? nil : sheet.traces.link(over: row.cord)
-                let limits = link.flatMap { light.testLimit($0, wavelength_nm: wavelength(of: $0)) }
-                try add(cells.values + answers(limits))
+                let links = task.action == .remove ? [] : sheet.traces.links(over: row.cord)
+                try add(cells.values + answers(limits(of: links)))
             }
         }
     }
@@ -97,9 +98,9 @@ package struct WorkOrderSheet {
     struct Facts: Sendable {
         /// The most that may be measured over the link of a cord, or on a strand of a trunk; nil where it is not known.
         var limit: MilliDecibels?
-        /// The link over a cord.
-        var link: String?
-        /// Trunks under that link which are only planned.
+        /// The links over a cord, as its sheet has them.
+        var links: String?
+        /// Trunks under those links which are only planned.
         var unpulled: [String] = []
         var isOpen: Bool
     }
@@ -110,11 +111,10 @@ package struct WorkOrderSheet {
         let traces = LinkTraces(plant)
         for (task, cord) in cords {
             var own = Facts(isOpen: task.state == .open)
-            if let link = traces.link(over: cord) {
-                own.limit = light.testLimit(link, wavelength_nm: wavelength(of: link)).map { MilliDecibels($0.limit) }
-                own.link = plant.label(of: link)
-                own.unpulled = unpulled(under: link)
-            }
+            let links = traces.links(over: cord)
+            own.limit = limits(of: links).map { MilliDecibels($0.limit) }
+            own.links = plant.labels(of: links)
+            for trunk in links.flatMap(unpulled) where !own.unpulled.contains(trunk) { own.unpulled.append(trunk) }
             facts[task.subject] = own
         }
         for (trunk, task) in trunks {
@@ -124,10 +124,20 @@ package struct WorkOrderSheet {
         return facts
     }
 
+    /// What a tester may read on a cord: of several links the tightest limit.
+    private func limits(of links: [LinkHandle]) -> (limit: Int, expected: Int)? {
+        links.compactMap { tracer.testLimit($0, wavelength_nm: wavelength(of: $0)) }.min { $0.limit < $1.limit }
+    }
+
     private func unpulled(under link: LinkHandle) -> [String] {
-        Trace.fromDevice(plant.links.a[link.index], position: 1, on: plant).hops.compactMap { hop in
-            guard case .trunk(let trunk, _, _) = hop, plant.trunks[trunk.index].status == .planned else { return nil }
-            return plant.label(of: trunk)
+        let positions = LinkTraces.positions(of: plant.catalogue.optic(plant.opticKey(of: link, .a)))
+        return positions.flatMap { position in
+            Trace.fromDevice(plant.links.a[link.index], position: position, on: plant).hops.compactMap { hop in
+                guard case .trunk(let trunk, _, _) = hop, plant.trunks[trunk.index].status == .planned else {
+                    return nil
+                }
+                return plant.label(of: trunk)
+            }
         }
     }
 

@@ -260,7 +260,7 @@ extension DecodingError {
             case "String": "a text"
             case let name where name.hasPrefix("Array"): "a list"
             case let name where name.hasPrefix("Dictionary"):
-                "an object such as {\"value\": 9000, \"trust\": \"user\", \"source\": \"…\"}"
+                "a whole number in the unit of its name, or an object such as {\"value\": 9000, \"trust\": \"user\", \"source\": \"…\"}"
             case let name: name
             }
         }

@@ -122,6 +122,9 @@ public struct Optic: Codable, Hashable, Sendable {
     /// Positions that receive, in the order of the lanes, each once.
     public var receivePositions: [Int] { unique(lanes.map(\.rx)) }
 
+    /// Whether it sends or listens at a position.
+    public func uses(_ position: Int) -> Bool { lanes.contains { $0.tx == position || $0.rx == position } }
+
     private func unique(_ positions: [Int]) -> [Int] {
         var seen: Set<Int> = []
         return positions.filter { seen.insert($0).inserted }

@@ -8,6 +8,8 @@ public struct CordAsBuilt: Hashable, Sendable {
     public var z: PortAddress?
     /// How long it is.
     public var length: Millimetres?
+    /// The segments that it lies on, in order from A to Z.
+    public var route: [String] = []
     /// One with every default.
     public init() {}
     /// Whether it was built as designed.

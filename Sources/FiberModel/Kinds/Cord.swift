@@ -38,6 +38,8 @@ extension Cord {
     public var actualZ: PortAddress? { built.z ?? z }
     /// How long it really is.
     public var actualLength: Millimetres? { built.length ?? length }
+    /// Where it really lies.
+    public var actualRoute: [String] { built.route.isEmpty ? route : built.route }
 
     /// Puts a plug of its Z end, counted from 1, into a port; nil lets it hang loose.
     package mutating func plug(_ port: PortAddress?, _ number: Int) {
@@ -86,5 +88,9 @@ extension Cord: RecordValue, Remarked {
             .port("built_z", \.built.z, other, .plug(.front), of: .unit).saidLater,
             .quantity("built_length_mm", \.built.length, Bounds.lengths, "length as built, where it is another")
                 .saidLater,
+            .labels(
+                "built_route", \.built.route, "segments on which it really lies, where they are others", of: .segment,
+                in: "cord_built_segment"
+            ).saidLater,
         ] + Field.remarks)
 }

@@ -254,7 +254,7 @@ private struct PlantDraft {
         let further = try further(cord.moreA, cord.moreZ)
         if !further.isEmpty { plant.furtherPlugs[.cord(CordHandle(index: plant.cords.count))] = further }
         if cord.status != .retired { try take([a, z] + further.a + further.z, .cord, cord.label) }
-        if !cord.route.isEmpty { try lay(cord, a, z ?? a) }
+        if !cord.actualRoute.isEmpty { try lay(cord, a, z ?? a) }
         var label = cord.label
         label.withUTF8 { plant.cords.labels.append($0) }
         plant.cords.type.append(try type(.cordType, cord.built.type ?? cord.type))
@@ -274,7 +274,7 @@ private struct PlantDraft {
     /// The cables that lie on pathways have rows of one kind.
     private mutating func lay(_ cord: Cord, _ a: PortHandle, _ z: PortHandle) throws(PlantError) {
         let start = plant.routeSegments.count
-        for label in cord.route { plant.routeSegments.append(try found(segments[label], .segment, label)) }
+        for label in cord.actualRoute { plant.routeSegments.append(try found(segments[label], .segment, label)) }
         plant.trunks.append(
             .init(
                 label: cord.label, type: try type(.cordType, cord.built.type ?? cord.type), a: a, z: z,

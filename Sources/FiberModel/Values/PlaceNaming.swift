@@ -18,6 +18,43 @@ public protocol PlaceNaming {
 }
 
 extension PlaceNaming {
+    /// What people call `text`, read as the address that is wanted there.
+    ///
+    /// - Throws: ``PlantError`` with code `notFound` and the nearest name for what is neither; else that of `read`.
+    public func place<Place>(
+        _ text: String, _ read: (String) throws(PlantError) -> Place
+    ) throws(PlantError) -> Place {
+        let address = try canonical(text)
+        do throws(PlantError) { return try read(address) } catch {
+            guard error.code == .badValue, address == text, let near = try suggestion(for: text) else { throw error }
+            throw PlantError(.notFound, "no such place: \(quoted(text))", hint: near)
+        }
+    }
+
+    /// The addresses of a list of ports, of which each may be called as people do; `column` reads one that is an address.
+    package func canonicalPorts(_ text: String, _ column: FieldInfo) throws(PlantError) -> String {
+        func address(_ part: String) throws(PlantError) -> String? {
+            do throws(PlantError) { return try column.value(part).description } catch {
+                guard error.code == .badValue else { throw error }
+            }
+            do throws(PlantError) {
+                let address = try canonical(part)
+                return address == part ? nil : try column.value(address).description
+            } catch {
+                // Of a longer part it says nothing that a shorter one is not.
+                guard error.code == .notFound, part.contains(" ") else { throw error }
+                return nil
+            }
+        }
+        let parts = try placeList(text) { part throws(PlantError) in try address(part) != nil }
+        return try parts.map { part throws(PlantError) in
+            if let known = try address(part) { return known }
+            // Told as of one port.
+            _ = try canonical(part)
+            return try column.value(part).description
+        }.joined(separator: " ")
+    }
+
     /// Nobody knows.
     public func deviceType(named name: String) throws(PlantError) -> DeviceType? { nil }
 }

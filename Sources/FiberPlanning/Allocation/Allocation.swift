@@ -9,8 +9,8 @@ package struct Allocation: Sendable {
     package struct Placed: Sendable {
         package var link: Link
         package var demand: Int
-        /// Trunks from A to Z, each with the pair it takes by the port at the trunk's A end.
-        package var trunks: [(trunk: TrunkHandle, port: Int)]
+        /// Trunks from A to Z, each with the pair it takes: by the port at the trunk's A end, and by its strands.
+        package var trunks: [(trunk: TrunkHandle, port: Int, strands: [Int])]
         package var cords: [Cord]
         /// In mdB, at worst; nil where a figure is not known.
         package var loss: Int?

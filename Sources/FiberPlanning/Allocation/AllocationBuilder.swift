@@ -79,7 +79,7 @@ struct AllocationBuilder {
         let demand = model.demands[wanted.demand]
         let (a, z) = (seat(pools.a), seat(pools.z))
         var cords: [Int] = []
-        var trunks: [(trunk: TrunkHandle, port: Int)] = []
+        var trunks: [(trunk: TrunkHandle, port: Int, strands: [Int])] = []
         let before = (cords: self.cords.count, plugged: plugged.count, label: nextCord)
         (legs, own) = ([], [])
         do throws(AllocationFailure.Fault) {
@@ -149,7 +149,7 @@ struct AllocationBuilder {
     /// What each cord of a way joins, and how often the trunks between turn the fibres round.
     private mutating func pieces(
         _ way: AllocationProblem.CandidatePath, _ facts: AllocationProblem.LinkRequest, _ seats: (a: Seat, z: Seat),
-        _ number: Int, _ trunks: inout [(trunk: TrunkHandle, port: Int)]
+        _ number: Int, _ trunks: inout [(trunk: TrunkHandle, port: Int, strands: [Int])]
     ) -> (pieces: [(Terminal, Terminal)], swaps: Int) {
         var ends = [terminal(seats.a, number, facts.kind)]
         var place = facts.from
@@ -166,7 +166,7 @@ struct AllocationBuilder {
             ]
             ends += bridge.a == place ? sides : sides.reversed()
             place = bridge.a == place ? bridge.z : bridge.a
-            trunks.append((trunk, Int(pair.a)))
+            trunks.append((trunk, Int(pair.a), pair.strands))
             swaps += pair.swaps ? 1 : 0
         }
         ends.append(terminal(seats.z, number, facts.kind))

@@ -84,8 +84,10 @@ package struct LightSurvey: Sendable {
         UInt64(a) << 34 | UInt64(z) << 2 | fec
     }
 
-    /// What a link is held to; nil where one of its optics is not in the catalogue.
+    /// What a link is held to; nil where one of its optics is not in the catalogue, and over a direct cable, which is proved
+    /// by itself.
     package func limits(of light: LinkLight) -> LinkLimits? {
+        guard !model.plant.isDirect(light.link) else { return nil }
         let fec: UInt64 =
             // Not by the survey's own: to call that is to copy the plant.
             switch model.plant.links.fec[light.link.index] {
@@ -105,36 +107,27 @@ package struct LightSurvey: Sendable {
         return sum.isKnown ? (sum.max, sum.expected) : nil
     }
 
-    /// The same for a whole link, from the plug in one device to that in the other: its fibre that loses most.
-    package func testLimit(_ link: LinkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
-        guard let place = model.place(of: Picometres(wavelength_nm * 1000)) else { return nil }
-        var worst: (limit: Int, expected: Int)?
-        for (port, end) in [(plant.links.a[link.index], End.a), (plant.links.z[link.index], .z)] {
-            let key = plant.opticKey(of: link, end)
-            for position in plant.catalogue.optic(key)?.transmitPositions ?? [1] {
-                var path = FibrePath()
-                path.follow(port, position: position, in: plant)
-                guard case .device = path.end else { return nil }
-                var sum = LossSum()
-                for (element, _) in path.elements { model.add(element, place, to: &sum) }
-                guard sum.isKnown else { return nil }
-                if sum.max > worst?.limit ?? -1 { worst = (sum.max, sum.expected) }
-            }
-        }
-        return worst
-    }
-
     package func light(of link: LinkHandle) -> LinkLight { tracer().light(of: link) }
 
     /// Follows the light of one link after the other, which costs less than asking for each by itself. For one thread.
     package final class Tracer {
         private var tracer: LightTracer
         private let plant: Plant
+        private let model: LossModel
         fileprivate init(_ survey: LightSurvey) {
+            model = survey.model
             tracer = LightTracer(survey.model, survey.measured)
             plant = survey.plant
         }
         package func light(of link: LinkHandle) -> LinkLight { tracer.light(link, in: plant) }
+        /// What a tester may find and what is to be expected over a whole link, in mdB, from the plug in one device to that
+        /// in the other: its fibre that loses most. Nil where a figure is not known, and over a direct cable.
+        package func testLimit(_ link: LinkHandle, wavelength_nm: Int) -> (limit: Int, expected: Int)? {
+            guard !plant.isDirect(link), let place = model.place(of: Picometres(wavelength_nm * 1000)) else {
+                return nil
+            }
+            return tracer.testLimit(link, at: place, in: plant)
+        }
     }
 
     package func tracer() -> Tracer { Tracer(self) }

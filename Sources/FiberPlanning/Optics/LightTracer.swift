@@ -59,6 +59,7 @@ struct LightTracer {
                     note(follower.fibre(from: end, position: position)?.end ?? .ring, far, &light)
                 }
             }
+            if follower.count > 0 { measure(0, plant, &light) }
             return light
         }
         // Of a link with an optic that nobody knows nothing can be said.
@@ -69,6 +70,24 @@ struct LightTracer {
         trace(lanesOfA, .a, to: sides.z, behind, plant, &light)
         trace(lanesOfZ, .z, to: sides.a, behind, plant, &light)
         return light
+    }
+
+    /// What a tester may find at a wavelength, by its place, on the fibre of a link that loses most; nil where light does not
+    /// arrive, or a figure is not known.
+    mutating func testLimit(_ link: LinkHandle, at wavelength: Int, in plant: Plant) -> (limit: Int, expected: Int)? {
+        let sides = faces.sides(of: link.index, in: plant)
+        follower.follow(sides.a, sides.z, in: plant)
+        var worst: (limit: Int, expected: Int)?
+        for (end, near) in [(End.a, sides.a), (.z, sides.z)] {
+            for light in near.face.lights where near.face.transmit.contains(light.position) {
+                let found = follower.fibre(from: end, position: light.position, wavelength: light.wavelength)
+                guard let found, case .device = found.end else { return nil }
+                let sum = sum(found.place, wavelength, 0)
+                guard sum.isKnown else { return nil }
+                if sum.max > worst?.limit ?? -1 { worst = (sum.max, sum.expected) }
+            }
+        }
+        return worst
     }
 
     /// - Parameter behind: what is lost behind the two ports.

@@ -20,10 +20,18 @@ package struct PolarityWalk: Sendable {
 
         /// Whether an odd leg becomes even, or the other way round.
         package var swaps: Bool { farLeg.map { ($0 - leg) % 2 != 0 } ?? false }
-        /// Whether a permanent link brings a port to that of another number.
-        package var movesPort: Bool {
-            if case .trunk = what, let to { return to.port != from.port }
+        /// Whether it is a permanent link from front to front, whose ports can be compared by their numbers.
+        package var joinsFronts: Bool {
+            if case .trunk = what, let to { return !to.isRear && !from.isRear }
             return false
+        }
+        /// Whether a permanent link brings a port to that of another number.
+        package var movesPort: Bool { joinsFronts && to?.port != from.port }
+
+        /// The same, walked the other way; nil where the fibre ends on the way.
+        fileprivate var reversed: Step? {
+            guard let to, let farLeg else { return nil }
+            return Step(what: what, from: to, leg: farLeg, to: from, farLeg: leg)
         }
     }
 
@@ -60,9 +68,9 @@ package struct PolarityWalk: Sendable {
                 let isOfTrunk = if case .trunk = open?.what { true } else { false }
                 let reached = isOfTrunk || isInward ? front : behind
                 if let done = close(&open, reached.port, reached.leg) { steps.append(done) }
-            case .splice(let unit, _, _, let toRear, let toPosition):
+            case .splice(let unit, let rear, let position, let toRear, let toPosition):
+                if let done = close(&open, PortHandle(unit, rear: Int32(rear)), position) { steps.append(done) }
                 place = (PortHandle(unit, rear: Int32(toRear)), toPosition)
-                if let done = close(&open, place.port, toPosition) { steps.append(done) }
             case .trunk(let trunk, let strand, _):
                 open = Step(what: .trunk(trunk, strand: strand), from: place.port, leg: place.leg)
             }
@@ -75,11 +83,30 @@ package struct PolarityWalk: Sendable {
 extension PolarityWalk {
     /// The fibres on which the two ends of a link send, those of the A end first.
     package static func all(of link: LinkHandle, in plant: Plant) -> [PolarityWalk] {
-        let ends = [(End.a, plant.links.a[link.index]), (.z, plant.links.z[link.index])]
-        return ends.flatMap { end, port in
+        let (a, z) = (plant.links.a[link.index], plant.links.z[link.index])
+        return [(End.a, a, z), (.z, z, a)].flatMap { end, port, other in
             let optic = plant.catalogue.optic(plant.opticKey(of: link, end))
-            return (optic?.transmitPositions ?? [1]).map { PolarityWalk(end, port, position: $0, on: plant) }
+            let far = LinkTraces.positions(of: plant.catalogue.optic(plant.opticKey(of: link, end.other)))
+            return (optic?.transmitPositions ?? [1]).map { position in
+                let walk = PolarityWalk(end, port, position: position, on: plant)
+                guard case .splits = walk.end else { return walk }
+                // What a splitter parts is walked from where the link wants it.
+                let back = far.lazy.map { ($0, PolarityWalk(end.other, other, position: $0, on: plant)) }
+                let own = back.first { $0.1.end == .device(port, position: position) }
+                return own?.1.reversed(to: .device(other, position: own?.0 ?? 1), position) ?? walk
+            }
         }
+    }
+
+    /// The same fibre, walked the other way.
+    private func reversed(to end: PathEnd, _ position: Int) -> PolarityWalk? {
+        let steps = steps.reversed().compactMap(\.reversed)
+        guard steps.count == self.steps.count else { return nil }
+        return PolarityWalk(from: from.other, position: position, steps: steps, end: end)
+    }
+
+    private init(from: End, position: Int, steps: [Step], end: PathEnd) {
+        (self.from, self.position, self.steps, self.end) = (from, position, steps, end)
     }
 }
 

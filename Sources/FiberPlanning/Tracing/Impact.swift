@@ -8,25 +8,25 @@ package struct Impact {
     package private(set) var trunks: [(trunk: TrunkHandle, strandsInUse: Int, strands: Int)] = []
     private var lost: Set<TrunkHandle> = []
     package private(set) var cords: Set<CordHandle> = []
-    /// Device ports that lose their light.
-    package private(set) var darkPorts: Set<PortHandle> = []
+    /// The links that lose their light, by their labels.
+    package private(set) var links: [String: Link] = [:]
 
     package init() {}
 
     /// Counts a trunk as lost, with every cord that its strands run on over.
-    package mutating func markLost<T: Topology>(_ trunk: TrunkHandle, on plugs: T) throws(T.Failure) {
+    package mutating func markLost(_ trunk: TrunkHandle, on plugs: some PlantLookup) throws(PlantError) {
         guard lost.insert(trunk).inserted else { return }
         let count = try plugs.trunk(trunk).shape.strands
         var used = 0
         for strand in 1...max(1, count) {
             guard let path = try Trace.fromStrand(strand, of: trunk, on: plugs) else { continue }
-            if markLost(path) { used += 1 }
+            if try markLost(path, plugs) { used += 1 }
         }
         trunks.append((trunk, used, count))
     }
 
     /// Counts whatever is patched to a front port as lost.
-    package mutating func markLost<T: Topology>(_ port: PortHandle, on plugs: T) throws(T.Failure) {
+    package mutating func markLost(_ port: PortHandle, on plugs: some PlantLookup) throws(PlantError) {
         guard let joint = try plugs.cable(at: port) else { return }
         if let cord = joint.cord { cords.insert(cord) }
         let isCassette = try plugs.cassette(port.unit) != nil
@@ -36,21 +36,18 @@ package struct Impact {
                 isCassette
                 ? try Trace.fromCassette(port, position: position, on: plugs)
                 : try Trace.fromDevice(port.whole, position: code, on: plugs)
-            _ = markLost(path)
+            _ = try markLost(path, plugs)
         }
     }
 
-    /// Counts a device port as dark although nothing may be patched to it.
-    package mutating func markDark(_ port: PortHandle) { darkPorts.insert(port) }
+    /// Counts a link as dark although nothing may be patched to its port.
+    package mutating func markDark(_ link: Link) { links[link.label] = link }
 
-    /// Whether any cord is on the path.
-    private mutating func markLost(_ path: StrandPath) -> Bool {
-        var isUsed = false
-        for case .cord(let cord, _) in path.hops {
-            cords.insert(cord)
-            isUsed = true
-        }
-        darkPorts.formUnion(path.devicePorts)
-        return isUsed
+    /// Whether anything uses the path.
+    private mutating func markLost(_ path: StrandPath, _ plugs: some PlantLookup) throws(PlantError) -> Bool {
+        for case .cord(let cord, _) in path.hops { cords.insert(cord) }
+        let use = try plugs.use(of: path)
+        for link in use.links { markDark(link) }
+        return use.isUsed
     }
 }

@@ -50,6 +50,12 @@ package struct PortFacts: Sendable {
         return "plug \(plug) does not fit \(what) \(socket)\(mismatch.reason)"
     }
 
+    /// What would go into a port in the place of a plug, in words.
+    func wanted(_ plug: String, _ port: PortHandle, in plant: borrowing Plant) -> String {
+        if cageForms[plug] != nil, let cage = plant.cage(at: port) { return "a module for a cage of \(cage)" }
+        return connector(at: port, in: plant) ?? "its connector"
+    }
+
     /// The connector of the plugs at an end of a cable; nil where its type is not known.
     package func plug(of cable: Cable, _ end: End, in plant: borrowing Plant) -> String? {
         let key = Int(plant.type(of: cable))

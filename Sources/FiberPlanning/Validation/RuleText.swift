@@ -124,15 +124,19 @@ extension Optic {
 struct StrandUse: CustomStringConvertible {
     let description: String
 
-    /// Nil where no cord reaches the strand.
+    /// Nil where no cord reaches the strand, or where the optics at its ends leave it dark.
     init?(_ row: Plant.StrandRow, in plant: Plant) {
         guard plant.trunks[row.trunk.index].status != .retired,
             let path = Trace.fromStrand(row.strand, of: row.trunk, on: plant)
         else { return nil }
         let cords = path.hops.compactMap { if case .cord(let cord, _) = $0 { plant.label(of: cord) } else { nil } }
-        guard !cords.isEmpty else { return nil }
-        let link = path.devicePorts.compactMap { plant.link(at: $0) }.first
+        let use = plant.use(of: path)
+        guard !cords.isEmpty, use.isUsed else { return nil }
+        let links = use.links.map { plant.label(of: $0) }
         let patched = "patched by \(cords.count == 1 ? "cord" : "cords") \(cords.joined(separator: ", "))"
-        description = link.map { "carries link \(plant.label(of: $0)), \(patched)" } ?? "is \(patched)"
+        description =
+            links.isEmpty
+            ? "is \(patched)"
+            : "carries \(links.count == 1 ? "link" : "links") \(links.joined(separator: ", ")), \(patched)"
     }
 }

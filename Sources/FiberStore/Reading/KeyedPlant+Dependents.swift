@@ -51,17 +51,9 @@ extension KeyedPlant {
         )
     }
 
-    /// The cords that lie on a segment.
+    /// The cords that lie on a segment, as built.
     public func cords(onSegment label: String) throws(PlantError) -> [CordHandle] {
-        let query = try names.cached(
-            """
-            SELECT cord.id FROM cord_segment JOIN cord ON cord.id = cord_id
-            WHERE segment_id = ? AND status <> 'retired' ORDER BY cord.id
-            """)
-        query.bind(try names.key(.segment, label), at: 1)
-        var cords: [CordHandle] = []
-        while try query.step() { cords.append(self.cords.handle(query.int64(0))) }
-        return cords
+        try cables("cord", on: label).map { cords.handle($0) }
     }
 
     /// Where the first plug of a cord is at A, as built.
@@ -71,18 +63,23 @@ extension KeyedPlant {
 
     /// The trunks that lie on a segment, as built.
     public func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle] {
+        try cables("trunk", on: label).map { trunks.handle($0) }
+    }
+
+    /// Keys of the cables of a table that are not retired and lie on a segment, as built.
+    private func cables(_ table: String, on segment: String) throws(PlantError) -> [Int64] {
         let query = try names.cached(
             """
-            SELECT trunk.id FROM trunk_segment JOIN trunk ON trunk.id = trunk_id
+            SELECT cable.id FROM \(table)_segment JOIN \(table) AS cable ON cable.id = \(table)_id
             WHERE segment_id = ?1 AND status <> 'retired'
-            AND NOT EXISTS (SELECT 1 FROM trunk_built_segment AS built WHERE built.trunk_id = trunk.id)
-            UNION SELECT trunk.id FROM trunk_built_segment JOIN trunk ON trunk.id = trunk_id
+            AND NOT EXISTS (SELECT 1 FROM \(table)_built_segment AS built WHERE built.\(table)_id = cable.id)
+            UNION SELECT cable.id FROM \(table)_built_segment JOIN \(table) AS cable ON cable.id = \(table)_id
             WHERE segment_id = ?1 AND status <> 'retired'
             """)
-        query.bind(try names.key(.segment, label), at: 1)
-        var trunks: [TrunkHandle] = []
-        while try query.step() { trunks.append(self.trunks.handle(query.int64(0))) }
-        return trunks
+        query.bind(try names.key(.segment, segment), at: 1)
+        var keys: [Int64] = []
+        while try query.step() { keys.append(query.int64(0)) }
+        return keys
     }
 
     private func texts(_ query: Statement) throws(PlantError) -> [String] {

@@ -209,12 +209,12 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         }
         scope.keys["unit"] = units
         scope.keys["segment"] = []
-        for table in ["trunk_segment", "trunk_built_segment"] {
-            let ofTrunks = scope.condition(table, "trunk_id", of: "trunk")
-            scope.keys["segment"]?.formUnion(try keys("segment_id FROM \(table) WHERE \(ofTrunks)"))
+        for cable in ["trunk", "cord"] {
+            for table in ["\(cable)_segment", "\(cable)_built_segment"] {
+                let ofCables = scope.condition(table, "\(cable)_id", of: cable)
+                scope.keys["segment"]?.formUnion(try keys("segment_id FROM \(table) WHERE \(ofCables)"))
+            }
         }
-        let ofCords = scope.condition("cord_segment", "cord_id", of: "cord")
-        scope.keys["segment"]?.formUnion(try keys("segment_id FROM cord_segment WHERE \(ofCords)"))
         scope.keys["node"] = try keys("a_node_id FROM segment WHERE \(scope.condition("segment"))")
             .union(try keys("z_node_id FROM segment WHERE \(scope.condition("segment"))"))
         scope.keys["rack"] = try keys("rack_id FROM unit WHERE \(scope.condition("unit"))")
@@ -400,6 +400,15 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         guard port.part > 0 else { return optic }
         let said = try recordIfAny(.devicePort, port.whole.description)?.as(DevicePort.self)?.breakout
         return optic.leg(port.part, said: said, wanted: link.optic) ?? optic
+    }
+
+    /// Whether a port holds a cable of copper, or one that its transceivers are fixed to: no strand of it can be told from
+    /// another.
+    public func isDirect(_ port: PortHandle) throws(PlantError) -> Bool {
+        guard let cord = try cable(at: port)?.cord,
+            let record = try record(.cord, try label(of: cord)).as(Cord.self)
+        else { return false }
+        return try cordType(record.built.type ?? record.type).medium != .fibre
     }
 
     /// A row of the catalogue by its name.

@@ -223,10 +223,15 @@ struct PlantLoader {
             SELECT id, label, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
             coalesce(built_a_port, a_port), coalesce(built_a_face, a_face), coalesce(built_z_unit_id, z_unit_id),
             coalesce(built_z_port, z_port), coalesce(built_z_face, z_face), coalesce(built_length_mm, length_mm), status,
-            diverse_group FROM cord WHERE id IN (SELECT cord_id FROM cord_segment) AND \(scope.condition("cord"))
+            diverse_group FROM cord WHERE id IN (SELECT cord_id FROM cord_segment UNION SELECT cord_id FROM cord_built_segment) AND \(scope.condition("cord"))
             ORDER BY id
             """)
-        let route = try connection.statement("SELECT segment_id FROM cord_segment WHERE cord_id = ? ORDER BY seq")
+        let route = try connection.statement(
+            """
+            SELECT segment_id FROM (SELECT segment_id, seq FROM cord_built_segment WHERE cord_id = ?1
+            UNION ALL SELECT segment_id, seq FROM cord_segment WHERE cord_id = ?1
+            AND NOT EXISTS (SELECT 1 FROM cord_built_segment WHERE cord_id = ?1)) ORDER BY seq
+            """)
         let units = units
         while try cord.step() {
             let start = plant.routeSegments.count
@@ -369,8 +374,9 @@ struct PlantLoader {
             let isOther =
                 kind == .cord
                 ? """
-                built_type_id IS NOT NULL OR built_a_unit_id IS NOT NULL OR built_z_unit_id IS NOT NULL
-                OR built_length_mm IS NOT NULL
+                cord.id IN (SELECT id FROM cord WHERE built_type_id IS NOT NULL OR built_a_unit_id IS NOT NULL
+                OR built_z_unit_id IS NOT NULL OR built_length_mm IS NOT NULL
+                UNION SELECT cord_id FROM cord_built_segment)
                 """
                 : """
                 built_a_unit_id IS NOT NULL OR built_z_unit_id IS NOT NULL OR built_length_mm IS NOT NULL

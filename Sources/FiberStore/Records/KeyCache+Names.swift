@@ -194,12 +194,13 @@ extension KeyCache {
 
     /// The name that was probably meant, of those that people gave to halls, racks and units.
     func suggestion(for text: String) throws(PlantError) -> String? {
-        try nearest(
-            to: text,
-            in: try connection.statement(
-                """
-                SELECT DISTINCT label FROM unit WHERE label <> '' UNION SELECT name FROM rack WHERE name <> ''
-                UNION SELECT name FROM hall WHERE name <> '' LIMIT 20000
-                """))
+        let names = """
+            SELECT DISTINCT label FROM unit WHERE label <> '' UNION SELECT name FROM rack WHERE name <> ''
+            UNION SELECT name FROM hall WHERE name <> '' LIMIT 20000
+            """
+        if let whole = try nearest(to: text, in: try connection.statement(names)) { return whole }
+        // Of a port the slip may be in the name of its unit.
+        guard let colon = text.firstIndex(of: ":") else { return nil }
+        return try nearest(to: String(text[..<colon]), followedBy: text[colon...], in: try connection.statement(names))
     }
 }

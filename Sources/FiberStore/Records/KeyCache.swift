@@ -290,12 +290,14 @@ extension KeyCache {
         return try nearest(to: text, in: query)
     }
 
-    func nearest(to text: String, in query: Statement) throws(PlantError) -> String? {
+    func nearest(
+        to text: String, followedBy end: Substring = "", in query: Statement
+    ) throws(PlantError) -> String? {
         guard suggestionsLeft > 0 else { return nil }
         suggestionsLeft -= 1
         var candidates: [String] = []
         while try query.step() { candidates.append(query.text(0)) }
-        return nearestName(to: text, among: candidates).map { "did you mean '\($0)'?" }
+        return nearestName(to: text, among: candidates).map { "did you mean '\($0)\(end)'?" }
     }
 
     private func neighbours(of unit: UnitAddress, rack: Int64) throws(PlantError) -> String? {

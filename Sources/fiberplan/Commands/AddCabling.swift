@@ -188,21 +188,12 @@ struct AddHarness: ListedCommand {
     private func ports(
         _ given: [String], _ end: String, plugs: Int, _ type: CableType, _ naming: Transaction
     ) throws(PlantError) -> [String] {
-        var ports: [String] = []
-        for text in given.flatMap({ $0.split(separator: " ").map(String.init) }) {
-            if text == "-" {
-                ports.append(text)
-                continue
-            }
-            let column = Schema(.cord).columns[try Schema(.cord).index(of: "more_z")]
-            let value: FieldValue
-            do throws(PlantError) { value = try column.value(text) } catch {
-                let address = try naming.canonical(text)
-                guard address != text else { throw error.at(field: end) }
-                value = try column.value(address)
-            }
-            ports += value.description.split(separator: " ").map(String.init)
+        let column = Schema(.cord).columns[try Schema(.cord).index(of: "more_z")]
+        let list: String
+        do throws(PlantError) { list = try naming.canonicalPorts(given.joined(separator: " "), column) } catch {
+            throw error.at(field: end)
         }
+        let ports = list.split(separator: " ").map(String.init)
         guard ports.count <= plugs else {
             throw PlantError(
                 .badValue, "\(ports.count) ports are named, \(self.type) has \(counted(plugs, "plug")) there",

@@ -193,9 +193,10 @@ struct Waive: ListedCommand {
         if waiver.until < Validate.todayUTC() {
             Console.say("note: \(waiver.until) is past, so the waiver does not hold")
         }
-        guard rule.subject != .catalogueEntry, rule.subject != .waiver else { return }
+        guard rule.subject != .waiver else { return }
         let store = try write.plant.open(.reading)
-        if (try? store.record(rule.subject, waiver.subject)) == nil {
+        do throws(PlantError) { _ = try store.record(rule.subject, waiver.subject) } catch {
+            guard [.notFound, .badValue].contains(error.code) else { throw error }
             Console.say(
                 "note: \(rule.code) is about a \(rule.subject.noun), and there is none called \(quoted(waiver.subject))"
             )

@@ -130,8 +130,8 @@ struct ExportPatchSheet: ParsableCommand {
 
     private func filter(_ store: Store) throws -> PatchSheet.Filter {
         var filter = PatchSheet.Filter()
-        filter.racks = try rack.map { try RackAddress(try store.canonical($0)) }
-        filter.units = try device.map { try UnitAddress(try store.canonical($0)) }
+        filter.racks = try rack.map { try store.place($0) { name throws(PlantError) in try RackAddress(name) } }
+        filter.units = try device.map { try store.place($0) { name throws(PlantError) in try UnitAddress(name) } }
         filter.trunks = trunk
         filter.links = link
         filter.statuses = try status.map(Status.init(argument:))
@@ -177,7 +177,7 @@ struct ExportPullSheet: ParsableCommand {
         }
         let store = try plant.open(.reading)
         var filter = PullSheet.Filter()
-        filter.racks = try rack.map { try RackAddress(try store.canonical($0)) }
+        filter.racks = try rack.map { try store.place($0) { name throws(PlantError) in try RackAddress(name) } }
         filter.trunks = trunk
         filter.statuses = try status.map(Status.init(argument:))
         let report = PullSheet(try store.snapshot(of: .pathways))

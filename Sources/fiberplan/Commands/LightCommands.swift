@@ -41,7 +41,7 @@ struct Lanes: ListedCommand {
         discussion: paragraphs(
             """
             A lane is told in both directions: FROM is the end that sends. PLACE_A and PLACE_Z are row and column in
-            the array connectors at the ends of each trunk, in the direction of the light.
+            the array connectors at the A end and the Z end of each trunk, whichever way the light goes.
 
             EXAMPLES
               fiberplan lanes L0001

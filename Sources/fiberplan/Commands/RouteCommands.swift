@@ -98,8 +98,8 @@ struct RouteCommand: ListedCommand {
         let store = try plant.open(.reading)
         let plant = try store.snapshot(of: .pathways)
         var request = RouteRequest(
-            from: try RouteEnd(try store.canonical(from), in: plant),
-            to: try RouteEnd(try store.canonical(to), in: plant),
+            from: try store.place(from) { name throws(PlantError) in try RouteEnd(name, in: plant) },
+            to: try store.place(to) { name throws(PlantError) in try RouteEnd(name, in: plant) },
             needs: try CableNeeds(type: type, in: plant.catalogue))
         try route.apply(to: &request, in: plant)
         for label in route.diverseFrom { request.diverseFrom.formUnion(plant.route(of: try plant.trunk(label))) }

@@ -116,7 +116,9 @@ struct WorkOrderAdd: ParsableCommand {
             return .cord(label)
         } catch {
             guard error.code == .notFound else { throw error }
-            _ = try transaction.record(.trunk, label)
+            guard try transaction.recordIfAny(.trunk, label) != nil else {
+                throw PlantError(.notFound, "no such cord or trunk: \(quoted(label))", hint: error.hint)
+            }
             return .trunk(label)
         }
     }

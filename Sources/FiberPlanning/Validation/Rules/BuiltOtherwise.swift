@@ -35,6 +35,10 @@ extension Record {
             guard let built, built != designed else { return }
             parts.append((column, designed ?? "not stated", built, value ?? built))
         }
+        func addRoute(_ designed: [String], _ built: [String]) {
+            let texts = [designed, built].map { $0.joined(separator: " ") }
+            add("route", texts[0], built.isEmpty ? nil : texts[1], value: "'\(texts[1])'")
+        }
         switch value {
         case let cord as Cord:
             add("type", cord.type, cord.built.type)
@@ -43,14 +47,14 @@ extension Record {
             add(
                 "length_mm", cord.length?.description, cord.built.length?.description,
                 value: cord.built.length.map { String($0.rawValue) })
+            addRoute(cord.route, cord.built.route)
         case let trunk as Trunk:
             add("a", trunk.a.description, trunk.built.a?.description)
             add("z", trunk.z.description, trunk.built.z?.description)
             add(
                 "length_mm", trunk.length?.description, trunk.built.length?.description,
                 value: trunk.built.length.map { String($0.rawValue) })
-            let routes = [trunk.route, trunk.built.route].map { $0.joined(separator: " ") }
-            add("route", routes[0], routes[1].isEmpty ? nil : routes[1], value: "'\(routes[1])'")
+            addRoute(trunk.route, trunk.built.route)
         default: break
         }
         return parts

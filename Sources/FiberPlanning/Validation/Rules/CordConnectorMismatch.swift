@@ -24,11 +24,12 @@ struct CordConnectorMismatch: DocumentedRule {
             guard let plug = ports.plug(of: .cord(cord), end, in: plant),
                 let misfit = ports.misfit(plug, port, in: plant)
             else { return }
-            let socket = ports.connector(at: port, in: plant) ?? "its connector"
             report.add(
                 plant.label(of: cord), at: "\(end.rawValue) end, \(plant.address(of: port))",
                 misfit,
-                advice: "choose a cord type with \(socket) at that end: fiberplan catalogue list cord-type")
+                advice:
+                    "choose a cord type with \(ports.wanted(plug, port, in: plant)) at that end: fiberplan catalogue list cord-type"
+            )
         }
     }
 }

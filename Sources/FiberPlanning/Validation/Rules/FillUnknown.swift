@@ -15,7 +15,13 @@ struct FillUnknown: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         var used = Set<SegmentHandle>()
-        for (trunk, _) in survey.liveTrunks { used.formUnion(plant.route(of: trunk)) }
+        var unsized: [SegmentHandle: Set<Catalogue.Key>] = [:]
+        for (trunk, row) in survey.liveTrunks {
+            let route = plant.route(of: trunk)
+            used.formUnion(route)
+            guard plant.catalogue.cable(row.type)?.outerDiameter_um == nil else { continue }
+            for segment in route { unsized[segment, default: []].insert(row.type) }
+        }
         for segment in used {
             let label = plant.segments[segment.index].label
             if survey.fill.share(of: segment) == nil {
@@ -28,8 +34,16 @@ struct FillUnknown: DocumentedRule {
                 report.add(
                     label, at: "cables",
                     "\(unknown) of the cables in it \(unknown == 1 ? "has" : "have") no known outer diameter",
-                    advice: "set outerDiameter_um of their trunk type; see LIM001")
+                    advice: Self.advice(unsized[segment] ?? [], plant))
             }
         }
+    }
+
+    private static func advice(_ types: Set<Catalogue.Key>, _ plant: Plant) -> String {
+        let rows = types.compactMap { plant.catalogue.entry($0) }.sorted { naturallyPrecedes($0.name, $1.name) }
+        guard let first = rows.first else { return "say the outer diameter of their types" }
+        let name = "\(first.kind.rawValue) \(first.name)"
+        return "say the outer diameter of \(rows.map(\.name).joined(separator: ", ")): "
+            + "fiberplan catalogue add \(name) --like \(first.name) --set outerDiameter_um=…"
     }
 }

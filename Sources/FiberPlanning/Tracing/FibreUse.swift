@@ -1,0 +1,79 @@
+import FiberModel
+
+/// What a fibre is used for, from one of its ends to the other.
+package enum FibreUse<Link> {
+    /// Light of these links runs on it.
+    case lit([Link])
+    /// Cords are on it, but the optics at its ends neither send nor listen there: positions 5 to 8 of a DR4, say.
+    case dark
+    /// Cords are on it, and no link ends where it does.
+    case patched
+    /// No cord is on it.
+    case free
+
+    /// Whether losing it takes something away.
+    package var isUsed: Bool {
+        switch self {
+        case .lit, .patched: true
+        case .dark, .free: false
+        }
+    }
+    /// The links whose light runs on it.
+    package var links: [Link] { if case .lit(let links) = self { links } else { [] } }
+
+    /// - Parameter linksAt: of a device port: how many links end there, and those of which light runs at the position.
+    fileprivate init<Failure: Error>(
+        _ path: StrandPath, linksAt: (PortHandle, Int) throws(Failure) -> (known: Int, lit: [Link])
+    ) throws(Failure) {
+        var lit: [Link] = []
+        var known = 0
+        for case .device(let port, let position) in [path.nearEnd, path.farEnd] {
+            let found = try linksAt(port, position)
+            known += found.known
+            lit += found.lit
+        }
+        if !lit.isEmpty {
+            self = .lit(lit)
+        } else if !path.hops.contains(where: { if case .cord = $0 { true } else { false } }) {
+            self = .free
+        } else {
+            self = known > 0 ? .dark : .patched
+        }
+    }
+}
+
+extension PlantLookup {
+    /// What runs on a fibre. A link of which both ends are met stands there once.
+    package func use(of path: StrandPath) throws(PlantError) -> FibreUse<Link> {
+        let use = try FibreUse<Link>(path) { port, position throws(PlantError) in
+            let links = try self.links(at: port)
+            if try self.isDirect(port) { return (links.count, links) }
+            var lit: [Link] = []
+            for link in links {
+                let end = link.a.whole == (try self.address(of: port)) ? End.a : .z
+                if try self.optic(of: link, end).uses(position) { lit.append(link) }
+            }
+            return (links.count, lit)
+        }
+        guard case .lit(let links) = use else { return use }
+        var seen: Set<String> = []
+        return .lit(links.filter { seen.insert($0.label).inserted })
+    }
+}
+
+extension Plant {
+    /// What runs on a fibre. A link of which both ends are met stands there once.
+    func use(of path: StrandPath) -> FibreUse<LinkHandle> {
+        let use = FibreUse<LinkHandle>(path) { port, position in
+            let links = self.links(at: port)
+            let lit = links.filter { link in
+                let end = self.links.a[link.index] == port ? End.a : .z
+                return isDirect(link) || (catalogue.optic(opticKey(of: link, end))?.uses(position) ?? (position <= 2))
+            }
+            return (links.count, lit)
+        }
+        guard case .lit(let links) = use else { return use }
+        var seen: Set<LinkHandle> = []
+        return .lit(links.filter { seen.insert($0).inserted })
+    }
+}
