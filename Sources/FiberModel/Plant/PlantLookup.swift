@@ -8,12 +8,21 @@ public protocol PlantLookup: Topology, PlaceNames where Failure == PlantError {
     func record(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record
     /// The links of a device port: several where it is broken out, in the order of their legs.
     func links(at port: PortHandle) throws(PlantError) -> [Link]
-    /// The optic at an end of a link, of a port that is broken out the lanes of the leg.
-    func optic(of link: Link, _ end: End) throws(PlantError) -> Optic
-    /// Whether a port holds a cable of copper, or one that its transceivers are fixed to.
-    func isDirect(_ port: PortHandle) throws(PlantError) -> Bool
+    /// The links of a device port, each with the lanes that it has there.
+    func opticalLinks(at port: PortHandle) throws(PlantError) -> [OpticalLink]
     /// The trunks that lie on a segment, as built.
     func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle]
     /// The plant cut down to these trunks, cords and links with what they stand on and lie in.
     func excerpt(trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>) throws(PlantError) -> Plant
+}
+
+/// A link at one of its ports.
+public struct OpticalLink: Sendable {
+    /// The link.
+    public var link: Link
+    /// What sends and listens for it there: of a port that is broken out the lanes of the leg; nil over a direct cable, whose
+    /// fibres cannot be told from each other.
+    public var optic: Optic?
+
+    package init(_ link: Link, optic: Optic?) { (self.link, self.optic) = (link, optic) }
 }

@@ -28,18 +28,29 @@ extension LaneSum {
     package func exceeds(_ limit: Int) -> Bool { atLeast > limit || (measured ?? 0) > limit }
 }
 
-extension Sequence where Element: LaneSum {
+extension [LaneLoss] {
     /// The lane of which most is known to be lost.
-    package var leastKnown: Element? { self.max { $0.atLeast < $1.atLeast } }
+    package var leastKnown: LaneLoss? { leastKnownLane(self) }
+    /// The lane that decides.
+    package func weakest(under limit: Int?) -> LaneLoss? { weakestLane(self, under: limit) }
+}
 
-    /// The lane that decides: one that is known to lose more than the limit, whatever is not known of others; else the one
-    /// that loses most at worst, and of equal ones at most when it was measured. Unknown ones come first.
-    package func weakest(under limit: Int?) -> Element? {
-        if let limit, let known = leastKnown, known.atLeast > limit { return known }
-        return self.max { a, b in
-            guard let x = a.worst, let y = b.worst else { return a.worst != nil && b.worst == nil }
-            return (x, a.measured ?? .min) < (y, b.measured ?? .min)
-        }
+extension [Budget] {
+    /// The lane that decides.
+    package func weakest(under limit: Int?) -> Budget? { weakestLane(self, under: limit) }
+}
+
+// Said once for both, and called with either, so that neither pays for what is generic: this runs for every link.
+
+private func leastKnownLane<Lane: LaneSum>(_ lanes: [Lane]) -> Lane? { lanes.max { $0.atLeast < $1.atLeast } }
+
+/// The lane that decides: one that is known to lose more than the limit, whatever is not known of others; else the one
+/// that loses most at worst, and of equal ones at most when it was measured. Unknown ones come first.
+private func weakestLane<Lane: LaneSum>(_ lanes: [Lane], under limit: Int?) -> Lane? {
+    if let limit, let known = leastKnownLane(lanes), known.atLeast > limit { return known }
+    return lanes.max { a, b in
+        guard let x = a.worst, let y = b.worst else { return a.worst != nil && b.worst == nil }
+        return (x, a.measured ?? .min) < (y, b.measured ?? .min)
     }
 }
 

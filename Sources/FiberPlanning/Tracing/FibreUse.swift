@@ -46,14 +46,8 @@ extension PlantLookup {
     /// What runs on a fibre. A link of which both ends are met stands there once.
     package func use(of path: StrandPath) throws(PlantError) -> FibreUse<Link> {
         let use = try FibreUse<Link>(path) { port, position throws(PlantError) in
-            let links = try self.links(at: port)
-            if try self.isDirect(port) { return (links.count, links) }
-            var lit: [Link] = []
-            for link in links {
-                let end = link.a.whole == (try self.address(of: port)) ? End.a : .z
-                if try self.optic(of: link, end).uses(position) { lit.append(link) }
-            }
-            return (links.count, lit)
+            let links = try self.opticalLinks(at: port)
+            return (links.count, links.filter { $0.optic?.uses(position) ?? true }.map(\.link))
         }
         guard case .lit(let links) = use else { return use }
         var seen: Set<String> = []

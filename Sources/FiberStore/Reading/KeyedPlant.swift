@@ -12,6 +12,7 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     var trunks = HandleNumbers<Trunk>()
     var cords = HandleNumbers<Cord>()
     private var types: [Int64: Catalogue] = [:]
+    private var opticsAtPorts: [PortHandle: [OpticalLink]] = [:]
     private var shapes: [UnitHandle: CassetteShape?] = [:]
     private var cableShapes: [Int64: CableShape] = [:]
     private var deviceTypes: [Int64: DeviceType?] = [:]
@@ -405,15 +406,56 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     /// Whether a port holds a cable of copper, or one that its transceivers are fixed to: no strand of it can be told from
     /// another.
     public func isDirect(_ port: PortHandle) throws(PlantError) -> Bool {
-        guard let cord = try cable(at: port)?.cord,
-            let record = try record(.cord, try label(of: cord)).as(Cord.self)
-        else { return false }
-        return try cordType(record.built.type ?? record.type).medium != .fibre
+        guard let joint = try cable(at: port), joint.cord != nil else { return false }
+        return try cable(try ends(of: joint.cable).type).medium != .fibre
+    }
+
+    /// The links of a device port, each with the lanes that it has there. Looked up once for each port.
+    public func opticalLinks(at port: PortHandle) throws(PlantError) -> [OpticalLink] {
+        if let known = opticsAtPorts[port] { return known }
+        let links = try links(at: port)
+        var found: [OpticalLink] = []
+        if !links.isEmpty {
+            let isDirect = try isDirect(port)
+            let fitted = isDirect ? nil : try fittedOptic(at: port)
+            let address = try address(of: port)
+            for link in links {
+                let end: End = link.a.whole == address ? .a : .z
+                guard !isDirect else {
+                    found.append(OpticalLink(link, optic: nil))
+                    continue
+                }
+                if let fitted, (end == .a ? link.a : link.z).part == 0 {
+                    found.append(OpticalLink(link, optic: fitted))
+                } else {
+                    found.append(OpticalLink(link, optic: try optic(of: link, end)))
+                }
+            }
+        }
+        opticsAtPorts[port] = found
+        return found
+    }
+
+    /// The optic in a device port, by what is said of it or of its device; nil where nothing is.
+    private func fittedOptic(at port: PortHandle) throws(PlantError) -> Optic? {
+        let query = try names.cached(
+            """
+            SELECT coalesce((SELECT optic_id FROM device_port WHERE unit_id = ?1 AND port = ?2), optic_id) FROM unit
+            WHERE id = ?1
+            """)
+        query.bind(units.key(port.unit), at: 1)
+        query.bind(port.number, at: 2)
+        defer { query.reset() }
+        guard try query.step(), !query.isNull(0) else { return nil }
+        return try optic(query.int64(0))
     }
 
     /// A row of the catalogue by its name.
     public func optic(_ name: String) throws(PlantError) -> Optic {
-        let id = try names.key(.optic, name)
+        try optic(try names.key(.optic, name))
+    }
+
+    private func optic(_ id: Int64) throws(PlantError) -> Optic {
         guard let optic = try loadType(id).optic(Self.catalogueKey(id)) else { throw unknownType(id) }
         return optic
     }

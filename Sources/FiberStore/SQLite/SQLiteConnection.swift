@@ -16,6 +16,8 @@ final class SQLiteConnection: Connection {
 
     /// - Parameter path: an absolute path, or nil for a database in memory.
     init(path: String?, _ mode: Mode) throws(PlantError) {
+        // Where SQLite runs already it answers that it is too late, and works as it was set up.
+        _ = Self.countsNoMemory
         var handle: OpaquePointer?
         let flags: Int32 =
             switch mode {
@@ -30,8 +32,11 @@ final class SQLiteConnection: Connection {
             throw PlantError(sqlite: code, message: String(cString: sqlite3_errstr(code)))
         }
         self.handle = handle
+        _ = csqlite_set_lookaside(handle, 1200, 512)
         super.init()
     }
+
+    private static let countsNoMemory: Int32 = csqlite_count_no_memory()
 
     deinit { sqlite3_close_v2(handle) }
 
