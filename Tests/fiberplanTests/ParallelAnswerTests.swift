@@ -164,4 +164,148 @@ struct ParallelAnswerTests {
         let result = try pod.run("trace", "Leaf Swich One:Ethernet1/1")
         #expect(result.code != 0 && result.err.contains("did you mean 'Leaf Switch One:Ethernet1/1'?"), "\(result.err)")
     }
+
+    // MARK: Trunks into devices, muxes, splices
+
+    private func run(_ pod: Tool, _ lines: String...) throws {
+        for line in lines {
+            let result = try pod.run(arguments: line.split(separator: " ").map(String.init))
+            try #require(result.code == 0, "\(line): \(result.out)\(result.err)")
+        }
+    }
+
+    /// SL1 and SL4 splice strand 1 of TL2 twice: TL1 → TL2 → TL3 has no end that is the place where it began.
+    @Test func aStrandThatIsSplicedTwiceIsNotFollowedForEver() throws {
+        let pod = try pod()
+        try run(
+            pod, "add-cassette AI1.N01-V1 --type SPLICE-144", "add-cassette AI1.N01-V2 --type SPLICE-144",
+            "add-trunk TL1 --type BARE-144 --a AI1.N01-V1:R1 --z AI1.N01-V2:R1",
+            "add-trunk TL2 --type BARE-144 --a AI1.N01-V1:R2 --z AI1.N01-V2:R2",
+            "add-trunk TL3 --type BARE-144 --a AI1.N01-V1:R3 --z AI1.N01-V2:R3", "add-splice SL1 --a TL1:1 --z TL2:1",
+            "add-splice SL4 --a TL2:1 --z TL3:1", "add-splice SL5 --a TL1:5 --z TL1:6")
+        #expect(try pod.run("trace", "TL1:1").out.contains("ring"))
+        #expect(try pod.run("strands", "TL1").code == 0 && pod.run("impact", "AI1.N01-V1").code == 0)
+        let found = try pod.findings("--only", "SPL001")
+        #expect(found.contains { $0.contains("SL5") && $0.contains("two strands of one trunk") }, "\(found)")
+    }
+
+    private func trunkIntoSwitches() throws -> Tool {
+        let pod = try pod()
+        try run(
+            pod, "add-device AI1.N01-42 --type SWITCH-32-QSFP-DD --label sa --optic 400G-DR4",
+            "add-device AI1.S01-32 --type SWITCH-32-QSFP-DD --label sb --optic 400G-DR4",
+            "work-order create W")
+        try succeed(
+            pod, "add-trunk", "TD", "--type", "MPO-12x12-BASE8-B-F", "--a", "sa:01", "--more-a", "sa:02-12", "--z",
+            "sb:01", "--more-z", "sb:02-12", "--auto-route", "--work-order", "W")
+        return pod
+    }
+
+    @Test func aTrunkIntoDevicesIsSignedOff() throws {
+        let pod = try trunkIntoSwitches()
+        let lines = try pod.run("export", "pull-sheet", "--work-order", "W").out.split(separator: "\n").map {
+            Self.cells(String($0))
+        }
+        var row = Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
+        row["status"] = "done"
+        let text = [lines[0], lines[0].map { row[$0] ?? "" }].map { $0.joined(separator: ",") }
+        let result = try pod.run("sign-off", "W", "-", input: text.joined(separator: "\n") + "\n")
+        #expect(result.code == 0 && result.err.contains("1 done"), "\(result)")
+    }
+
+    @Test func strandsBetweenDevicesAreInUse() throws {
+        let pod = try trunkIntoSwitches()
+        try run(
+            pod, "add-link LT07 --a sa:07 --z sb:07 --optic 400G-DR4 --fec on", "mark-strand TD:50 --state broken",
+            "mark-strand TD:51 --state reserved", "mark-strand TD:58 --state broken")
+        #expect(try pod.run("strands", "TD").err.contains("8 lit, 88 patched, 0 free"))
+        let found = try pod.findings("--only", "STR")
+        #expect(found.contains { $0.contains("STR004") && $0.contains("TD:50") && $0.contains("LT07") }, "\(found)")
+        #expect(found.contains { $0.contains("STR005") && $0.contains("TD:51") })
+        #expect(try rows(pod, "impact", "LAD-1").contains { $0["label"] == "LT07" })
+    }
+
+    @Test func linksOverAMuxAreFoundFromEverywhere() throws {
+        let pod = try pod()
+        try run(
+            pod, "add-cassette AI1.L01-20 --type CWDM-8-MUX --label mA",
+            "add-cassette AI1.S01-18 --type CWDM-8-MUX --label mB",
+            "add-device AI1.L01-22 --label xa --ports 2 --connector LC-duplex --optic 10G-CWDM-1471",
+            "add-device AI1.S01-16 --label xb --ports 2 --connector LC-duplex --optic 10G-CWDM-1471",
+            "add-cord M1 --a mA:R1 --z mB:R1 --auto-route", "add-cord M2 --a xa:01 --z mA:01 --length 2m",
+            "add-cord M3 --a xb:01 --z mB:01 --length 2m", "add-link LM1 --a xa:01 --z xb:01 --optic 10G-CWDM-1471")
+        #expect(try rows(pod, "impact", "LAD-1").contains { $0["label"] == "LM1" })
+        #expect(try pod.run("trace", "M1").out.contains("LM1"))
+        let steps = try rows(pod, "polarity", "LM1")
+        #expect(steps.filter { $0["fibre"] == "A1" }.last?["to"] == "AI1.S01-16:01", "\(steps)")
+        #expect(!(try pod.run("polarity", "LM1").out.contains("stops")))
+    }
+
+    @Test func plugsThatNoCableHasAreAnError() throws {
+        let pod = try pod()
+        try succeed(
+            pod, "add-cord", "E1", "--type", "MPO-12-B-SM-FF", "--a", "AI1.L01-42:30", "--z", "AI1.L01-40:30",
+            "--more-z",
+            "AI1.L01-40:31 AI1.L01-40:32")
+        let found = try pod.findings("--only", "CON004")
+        #expect(found.count == 1 && found[0].contains("E1") && found[0].contains("3 ports"), "\(found)")
+    }
+
+    @Test func cordsOfAGroupShareNoPathway() throws {
+        let pod = try pod()
+        try run(
+            pod, "set C0101 diverse_group=Q", "set C0103 diverse_group=Q", "set L0101 diverse_group=G",
+            "set L0103 diverse_group=G")
+        let found = try pod.findings("--only", "DIV")
+        #expect(found.contains { $0.contains("DIV001 C0101") } && found.contains { $0.contains("DIV002 L0101") })
+    }
+
+    /// Nobody knows how far it is between halls that do not say where they lie.
+    @Test func aWayOfUnknownLengthIsNotTaken() throws {
+        let pod = try pod()
+        try run(pod, "set DUCT length_mm=", "set AI2 x_mm=", "set AI2 y_mm=")
+        let result = try pod.run("route", "AI1.X01-40", "AI2.E01-1")
+        #expect(result.code != 0 && result.err.contains("length") && result.err.contains("DUCT"), "\(result)")
+        try run(pod, "set T0004 length_mm=")
+        #expect(try pod.findings("--only", "LEN001,LEN002").isEmpty)
+        #expect(try rows(pod, "budget", "--all").first { $0["link"] == "L0501" }?["length_m"] == "")
+    }
+
+    @Test func aConnectorWhoseTypesWouldNotFitIsRefused() throws {
+        let result = try pod().run(
+            "catalogue", "add", "connector", "MPO-12", "--like", "MPO-12", "--set", "columns=6", "--source", "x")
+        #expect(result.code != 0 && result.err.contains("would not fit MPO-12"), "\(result)")
+    }
+
+    @Test(arguments: [("R2", "AI1.N01-40:R2"), ("R1", nil), ("02", "AI1.N01-40:02")])
+    func aCordBehindAPanelIsSignedOff(_ port: String, _ built: String?) throws {
+        let pod = try pod()
+        try run(
+            pod, "add-cassette AI1.N01-40 --type MPO-12x12-PANEL-A",
+            "add-device AI1.N01-42 --type SWITCH-32-QSFP-DD --label sw --optic 400G-DR4",
+            "add-cord C2001 --type MPO-12-B-SM-FF --a sw:01 --z AI1.N01-40:R1 --length 1m")
+        let result = try signOff(pod, "C2001") { row in
+            for end in ["a", "z"] where row["\(end)_port"] == "R1" { row["\(end)_port"] = port }
+        }
+        #expect(result.code == 0, "\(result)")
+        #expect(try rows(pod, "list", "cords", "--where", "label=C2001")[0]["built_z"] == built ?? "")
+    }
+
+    @Test func namesOfPortsAreReadFromSheets() throws {
+        let pod = try pod()
+        let result = try signOff(pod, "C0001") { row in
+            #expect(row["a_port"] == "01")
+            row["a_port"] = "Ethernet9/1"
+        }
+        #expect(result.err.contains("a is AI1.L01-42:09, designed AI1.L01-42:01"), "\(result)")
+        let twice = try signOff(try self.pod(), "C0001") { $0["a_port"] = "01/1" }
+        #expect(twice.err.contains("1 done, 0 done differently") || twice.err.contains("1 done"), "\(twice)")
+        let none = try signOff(try self.pod(), "C0001") { $0["a_port"] = "01/3" }
+        #expect(none.code != 0 && none.err.contains("no connector 3"), "\(none)")
+    }
+
+    @Test func legsThatGoElsewhereAreNotPassedOver() throws {
+        let result = try signOff(try pod(), "C0200") { $0["further_plugs"] = "Z2 AI1.N01-10:03" }
+        #expect(result.code != 0 && result.err.contains("further_plugs"), "\(result)")
+    }
 }

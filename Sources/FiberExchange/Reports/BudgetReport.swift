@@ -224,7 +224,9 @@ package struct BudgetReport {
         let key = plant.opticKey(of: link, budget.from)
         guard let optic = plant.catalogue.optic(key), optic.lanes.indices.contains(budget.lane) else { return [] }
         let lane = optic.lanes[budget.lane]
-        let path = Trace.fromDevice(ports, position: back ? lane.rx : lane.tx, on: plant)
+        let path = Trace.fromDevice(
+            ports, position: back ? lane.rx : lane.tx, wavelength: back ? lane.middleHeard : lane.wavelength_pm,
+            on: plant)
         return path.hops.compactMap { hop in
             guard case .trunk(let trunk, let strand, _) = hop else { return nil }
             let type = plant.catalogue.cable(plant.trunks[trunk.index].type)

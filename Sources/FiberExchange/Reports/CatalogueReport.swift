@@ -98,10 +98,14 @@ package enum CatalogueText {
         }
     }
 
-    /// A number, a JSON list, object or string, `null` for what is not known, or else text.
+    /// A number, a truth, a JSON list, object or string, `null` for what is not known, or else text.
     private static func scalar(_ text: String) -> JSONValue {
         if let number = Int(text) { return .int(number) }
         if text == "null" { return .null }
+        if text == "true" || text == "false" { return .bool(text == "true") }
+        if let first = text.first, "-0123456789".contains(first), let number = Double(text), number.isFinite {
+            return .number(number)
+        }
         if let first = text.first, "[{\"".contains(first), let json = try? JSONValue(parsing: text) { return json }
         return .text(text)
     }

@@ -164,18 +164,18 @@ public struct PatchSheet: Sendable {
         cells.word(farName.map { "\(nearName)/\($0)" } ?? nearName)
         if let farName { cells.word("\(farName)/\(nearName)") } else { cells.none() }
         if let links = plant.labels(of: traces.links(over: row.cord)) { cells.word(links) } else { cells.none() }
-        cells.word(furtherPlugs(row))
+        cells.word(furtherPlugs(of: row.cord))
         let way = plant.pathwayRow(of: row.cord).map { plant.route(of: $0) } ?? []
         cells.word(way.map { plant.segments[$0.index].label }.joined(separator: " "))
     }
 
     /// Where the further plugs of a harness go, at the near end and then at the far one: `A2 DC1.A01-40:02 Z2 …`, its legs
     /// by what they are marked with.
-    private func furtherPlugs(_ row: Row) -> String {
-        guard !plant.furtherPlugs.isEmpty, plant.furtherPlugs[.cord(row.cord)] != nil else { return "" }
-        let labels = plant.catalogue.cable(plant.cords.type[row.cord.index])?.legLabels ?? []
+    func furtherPlugs(of cord: CordHandle) -> String {
+        guard !plant.furtherPlugs.isEmpty, plant.furtherPlugs[.cord(cord)] != nil else { return "" }
+        let labels = plant.catalogue.cable(plant.cords.type[cord.index])?.legLabels ?? []
         let ends = [(End.a, "A"), (.z, "Z")].flatMap { end, name in
-            plant.ports(of: row.cord, end).enumerated().dropFirst().map { index, port in
+            plant.ports(of: cord, end).enumerated().dropFirst().map { index, port in
                 "\(end == .z && index < labels.count ? labels[index] : "\(name)\(index + 1)") \(port.map { plant.address(of: $0).description } ?? "-")"
             }
         }

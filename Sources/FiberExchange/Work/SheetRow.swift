@@ -76,8 +76,17 @@ struct SheetRow {
                     .badValue, "\(quoted(links)) is another link than \(facts.links ?? "none")",
                     hint: "the sheet is of another plan: export it again"), at: "link")
         }
+        if let further = facts?.furtherPlugs, let told = cells["further_plugs"], told != further {
+            throw cells.fault(
+                PlantError(
+                    .badValue,
+                    "\(quoted(told)) is not where the further plugs are planned, and is not read from a sheet",
+                    hint: "say where they are: fiberplan set \(subject.label) more_z=…"), at: "further_plugs")
+        }
         guard let polarity = cells["polarity"], let type = cells["cord_type"],
-            let own = sheet.polarity(ofCordType: type), own != polarity
+            let own = sheet.polarity(ofCordType: type), own != polarity,
+            // With another type in its cell the old polarity is left over from the plan.
+            facts?.cordType == nil || facts?.cordType == type
         else { return }
         throw cells.fault(
             PlantError(
@@ -112,8 +121,22 @@ struct SheetRow {
         return MilliDecibels(value)
     }
 
+    /// A port by its address, or by a name.
+    static func port(
+        _ text: String, meaning side: PortAddress.Side, _ naming: some PlaceNaming
+    ) throws(PlantError) -> PortAddress {
+        do throws(PlantError) { return try PortAddress(text, meaning: side).plugged } catch {
+            guard error.code == .badValue else { throw error }
+            let address = try naming.canonical(text)
+            guard address != text else { throw error }
+            return try PortAddress(address, meaning: side).plugged
+        }
+    }
+
     /// The address that four cells of one end name; nil where the sheet has no such cells or all of them are empty.
-    func port(_ end: String) throws(PlantError) -> PortAddress? {
+    ///
+    /// - Parameter naming: who knows ports by what is printed beside them.
+    func port(_ end: String, naming: some PlaceNaming) throws(PlantError) -> PortAddress? {
         let names = ["rack", "u", "port"].map { "\(end)_\($0)" }
         let texts = names.map { cells[$0] }
         guard texts.contains(where: { $0 != nil }) else { return nil }
@@ -122,7 +145,7 @@ struct SheetRow {
         }
         let number = texts[2] ?? ""
         return try cells.reading(names[2]) { _ throws(PlantError) in
-            try PortAddress(front: "\(texts[0] ?? "")-\(texts[1] ?? ""):\(number)")
+            try Self.port("\(texts[0] ?? "")-\(texts[1] ?? ""):\(number)", meaning: .front, naming)
         }
     }
 }

@@ -14,7 +14,7 @@ extension SignOff.Step {
 
     private func built(_ row: SheetRow, _ cord: Cord) throws(PlantError) -> Cord {
         var cord = cord
-        let (first, second) = (try row.port("a"), try row.port("z"))
+        let (first, second) = (try row.port("a", naming: transaction), try row.port("z", naming: transaction))
         if let first {
             // The sheet begins with the end that is reached first, so either end of the cord may stand there.
             let straight = (cord.a == first ? 0 : 1) + (cord.z == second ? 0 : 1)
@@ -33,15 +33,21 @@ extension SignOff.Step {
 
     private func built(_ row: SheetRow, _ trunk: Trunk) throws(PlantError) -> Trunk {
         var trunk = trunk
-        if let a = try row.cells.reading("from", { text throws(PlantError) in try PortAddress(rear: text) }) {
+        if let a = try port(row, "from") {
             trunk.built.a = try other(a, than: trunk.a, row, "from")
         }
-        if let z = try row.cells.reading("to", { text throws(PlantError) in try PortAddress(rear: text) }) {
+        if let z = try port(row, "to") {
             trunk.built.z = try other(z, than: trunk.z, row, "to")
         }
         if let length = try length(row) { trunk.built.length = length == trunk.length ? nil : length }
         if let route = route(row) { trunk.built.route = route == trunk.route ? [] : route }
         return trunk
+    }
+
+    private func port(_ row: SheetRow, _ column: String) throws(PlantError) -> PortAddress? {
+        try row.cells.reading(column) { text throws(PlantError) in
+            try SheetRow.port(text, meaning: .rear, transaction)
+        }
     }
 
     /// The segments on the row, in order from A to Z; nil where the cell is empty.

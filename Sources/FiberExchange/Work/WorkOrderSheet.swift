@@ -100,6 +100,10 @@ package struct WorkOrderSheet {
         var limit: MilliDecibels?
         /// The links over a cord, as its sheet has them.
         var links: String?
+        /// Where the further plugs of a cord go, as its sheet has them.
+        var furtherPlugs: String?
+        /// The type of a cord.
+        var cordType: String?
         /// Trunks under those links which are only planned.
         var unpulled: [String] = []
         var isOpen: Bool
@@ -109,11 +113,14 @@ package struct WorkOrderSheet {
     func facts() -> [WorkTask.Subject: Facts] {
         var facts: [WorkTask.Subject: Facts] = [:]
         let traces = LinkTraces(plant)
+        let sheet = PatchSheet(plant)
         for (task, cord) in cords {
             var own = Facts(isOpen: task.state == .open)
             let links = traces.links(over: cord)
             own.limit = limits(of: links).map { MilliDecibels($0.limit) }
             own.links = plant.labels(of: links)
+            own.furtherPlugs = sheet.furtherPlugs(of: cord)
+            own.cordType = plant.catalogue.name(plant.cords.type[cord.index])
             for trunk in links.flatMap(unpulled) where !own.unpulled.contains(trunk) { own.unpulled.append(trunk) }
             facts[task.subject] = own
         }

@@ -28,6 +28,11 @@ public struct Catalogue: Sendable {
         }
     }
 
+    /// Puts a row in the place of another, as if it had always been that.
+    package mutating func replace(_ key: Key, _ entry: CatalogueEntry, _ item: CatalogueItem) {
+        items[key] = (entry, item)
+    }
+
     /// Adds an optic that stands in no catalogue: one leg of another that is broken out.
     mutating func insertLeg(_ optic: Optic, named name: String) -> Key {
         let key = highestKey + 1

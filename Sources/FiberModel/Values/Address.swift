@@ -58,7 +58,7 @@ public struct PortAddress: Hashable, Sendable {
     }
 
     /// As a plug is said to be in it: the first connector goes without a number.
-    var plugged: PortAddress { part == 1 ? whole : self }
+    package var plugged: PortAddress { part == 1 ? whole : self }
 
     /// The port without its connector or leg.
     public var whole: PortAddress { PortAddress(unit: unit, side: side, port: port) }

@@ -43,10 +43,13 @@ package struct PolarityWalk: Sendable {
     /// How often the legs are swapped: odd brings a transmitter to a receiver.
     package var swaps: Int { steps.count { $0.swaps } }
 
-    init<T: Topology>(_ end: End, _ port: PortHandle, position: Int, on plugs: borrowing T) where T.Failure == Never {
+    /// - Parameter wavelength: what is followed, so that a mux sends it on.
+    init<T: Topology>(
+        _ end: End, _ port: PortHandle, position: Int, wavelength: Picometres? = nil, on plugs: borrowing T
+    ) where T.Failure == Never {
         from = end
         self.position = position
-        var walk = StrandWalk(from: .leaving(port, position: position))
+        var walk = StrandWalk(from: .leaving(port, position: position), wavelength: wavelength)
         var place = (port: port, leg: position)
         var open: Step?
         func close(_ step: inout Step?, _ port: PortHandle, _ leg: Int) -> Step? {
@@ -88,10 +91,13 @@ extension PolarityWalk {
             let optic = plant.catalogue.optic(plant.opticKey(of: link, end))
             let far = LinkTraces.positions(of: plant.catalogue.optic(plant.opticKey(of: link, end.other)))
             return (optic?.transmitPositions ?? [1]).map { position in
-                let walk = PolarityWalk(end, port, position: position, on: plant)
+                let wavelength = optic?.lanes.first { $0.tx == position }?.wavelength_pm
+                let walk = PolarityWalk(end, port, position: position, wavelength: wavelength, on: plant)
                 guard case .splits = walk.end else { return walk }
                 // What a splitter parts is walked from where the link wants it.
-                let back = far.lazy.map { ($0, PolarityWalk(end.other, other, position: $0, on: plant)) }
+                let back = far.lazy.map {
+                    ($0, PolarityWalk(end.other, other, position: $0, wavelength: wavelength, on: plant))
+                }
                 let own = back.first { $0.1.end == .device(port, position: position) }
                 return own?.1.reversed(to: .device(other, position: own?.0 ?? 1), position) ?? walk
             }

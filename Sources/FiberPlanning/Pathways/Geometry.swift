@@ -11,6 +11,13 @@ extension Plant {
         return row.length ?? distance(row.a, row.z)
     }
 
+    /// Whether the length of a segment is measured, or follows from the places of its nodes.
+    package func isLengthKnown(_ segment: SegmentHandle) -> Bool {
+        let row = segments[segment.index]
+        let halls = (nodes[row.a.index].hall, nodes[row.z.index].hall)
+        return row.length != nil || halls.0 == halls.1 || isPlaced(halls.0, halls.1)
+    }
+
     /// Whether a segment leads from one hall to another, whose coordinates have nothing to do with each other.
     package func isBetweenHalls(_ segment: SegmentHandle) -> Bool {
         let row = segments[segment.index]

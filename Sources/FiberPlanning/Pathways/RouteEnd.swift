@@ -82,7 +82,7 @@ extension Plant {
         return TrunkHandle(index: index)
     }
 
-    func rack(_ address: RackAddress) throws(PlantError) -> RackHandle {
+    package func rack(_ address: RackAddress) throws(PlantError) -> RackHandle {
         guard let index = racks.firstIndex(where: { $0.address == address }) else {
             throw missing("rack", address.description) { racks.map(\.address.description) }
         }
@@ -93,10 +93,10 @@ extension Plant {
     ///
     /// - Throws: `PlantError` with code `notFound` where no unit stands there.
     public func port(_ address: PortAddress) throws(PlantError) -> PortHandle {
-        PortHandle(try unit(address.unit), Int32(clamping: address.port))
+        PortHandle(try unit(address.unit), address)
     }
 
-    func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
+    package func unit(_ address: UnitAddress) throws(PlantError) -> UnitHandle {
         let rack = try rack(address.rack)
         guard
             let index = units.firstIndex(where: {

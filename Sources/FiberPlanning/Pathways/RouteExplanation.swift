@@ -99,7 +99,7 @@ extension RoutePlanner {
 
     private func objection(_ obstacle: Obstacle, _ request: RouteRequest) -> Objection {
         switch obstacle {
-        case .avoided, .cableNotAllowed, .shared:
+        case .avoided, .cableNotAllowed, .lengthUnknown, .shared:
             return Objection(obstacle: obstacle, actual: nil, limit: nil, unit: "", why: "")
         case .full(let segment):
             let share = fill.share(of: segment, adding: request.needs.diameterSquared ?? 0) ?? 0

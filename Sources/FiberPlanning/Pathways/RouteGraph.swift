@@ -13,6 +13,10 @@ struct RouteGraph: Sendable {
     let lengths: [Int]
     /// Whether a segment allows some cables only.
     let restrictsCables: [Bool]
+    /// Segments to another hall whose length nobody knows.
+    let unknownLengths: Set<Int32>
+    /// Whether there are any: asked at every arc.
+    let hasUnknownLengths: Bool
     let directions: [Direction]
     /// Where a segment stands in the order of labels.
     let ranks: [Int32]
@@ -82,7 +86,11 @@ struct RouteGraph: Sendable {
         for (rank, segment) in order.enumerated() { ranks[segment] = Int32(rank) }
         self.ranks = ranks
         (first, leaving) = Self.adjacency(order, tails, nodes: plant.nodes.count)
-        isBetweenHalls = (0..<count).map { plant.isBetweenHalls(SegmentHandle(index: $0)) }
+        let between = (0..<count).map { plant.isBetweenHalls(SegmentHandle(index: $0)) }
+        isBetweenHalls = between
+        unknownLengths = Set(
+            (0..<count).filter { between[$0] && !plant.isLengthKnown(SegmentHandle(index: $0)) }.map { Int32($0) })
+        hasUnknownLengths = !unknownLengths.isEmpty
         var facings: [Facing] = []
         facings.reserveCapacity(heads.count)
         for (arc, head) in heads.enumerated() {

@@ -117,7 +117,7 @@ extension Plant {
     public func orderedLength(of trunk: TrunkHandle) -> Millimetres? {
         let row = trunks[trunk.index]
         if let length = row.length { return length }
-        guard !row.route.isEmpty else { return nil }
+        guard !row.route.isEmpty, route(of: trunk).allSatisfy({ isLengthKnown($0) }) else { return nil }
         return RouteLength(of: trunk, walk: RouteWalk(of: trunk, in: self), in: self).order
     }
 }

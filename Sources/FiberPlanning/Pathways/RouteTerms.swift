@@ -5,6 +5,8 @@ package enum Obstacle: Hashable, Sendable {
     /// The planner asked to stay away from it.
     case avoided(SegmentHandle)
     case cableNotAllowed(SegmentHandle)
+    /// It leads to another hall, and how far is not known.
+    case lengthUnknown(SegmentHandle)
     /// One more cable would pass the hard limit of its fill.
     case full(SegmentHandle)
     /// The turn at the node is tighter than the cable may be bent; the lower segment first.
@@ -86,6 +88,9 @@ struct RouteTerms: Sendable {
         if graph.restrictsCables[Int(segment)], !needs.isAllowed(by: graph.plant.segments[Int(segment)]) {
             guard add(.cableNotAllowed(SegmentHandle(segment)), to: &weight) else { return nil }
         }
+        if graph.hasUnknownLengths, graph.unknownLengths.contains(segment) {
+            guard add(.lengthUnknown(SegmentHandle(segment)), to: &weight) else { return nil }
+        }
         if isFull(segment) {
             guard add(.full(SegmentHandle(segment)), to: &weight) else { return nil }
         }
@@ -150,6 +155,7 @@ extension RouteTerms {
             if !graph.isWideEnough(facing, arc, for: radius) { found.append(Self.bend(facing, arc, graph)) }
             if avoided.contains(segment) { found.append(.avoided(handle)) }
             if !needs.isAllowed(by: graph.plant.segments[Int(segment)]) { found.append(.cableNotAllowed(handle)) }
+            if graph.unknownLengths.contains(segment) { found.append(.lengthUnknown(handle)) }
             if isFull(segment) { found.append(.full(handle)) }
             if shared.contains(segment) || closed.contains(segment) { found.append(.shared(handle)) }
             facing = graph.facing(over: arc, from: facing)

@@ -38,6 +38,9 @@ extension RoutePlanner {
         case .shared(let segment): return "\(label(segment)) might be shared"
         case .cableNotAllowed(let segment):
             return "\(label(segment)) allowed this cable (it allows \(allowed(segment)))"
+        case .lengthUnknown(let segment):
+            return
+                "the length of \(label(segment)) between its halls were known ('fiberplan set \(label(segment)) length_mm=…')"
         case .full(let segment): return "\(label(segment)) might be filled to \(actual) % (its limit is \(limit) %)"
         case .tightBend(let node, let a, let z):
             return "the turn at \(place(node, a, z)) were \(limit) mm wide (it is \(actual) mm)"
@@ -51,6 +54,8 @@ extension RoutePlanner {
         case .avoided(let segment): return "\(label(segment)) is avoided"
         case .shared(let segment): return "\(label(segment)) is shared with the diverse twin, or carries a tag of it"
         case .cableNotAllowed(let segment): return "\(label(segment)) allows only \(allowed(segment))"
+        case .lengthUnknown(let segment):
+            return "\(label(segment)) leads to another hall, and its length is not known"
         case .full(let segment): return "\(label(segment)) would be \(actual) % full, over its limit of \(limit) %"
         case .tightBend(let node, let a, let z):
             return

@@ -6,9 +6,9 @@ package enum FibreUse<Link> {
     case lit([Link])
     /// Cords are on it, but the optics at its ends neither send nor listen there: positions 5 to 8 of a DR4, say.
     case dark
-    /// Cords are on it, and no link ends where it does.
+    /// Cords are on it, or a device takes it up, and no link ends where it does.
     case patched
-    /// No cord is on it.
+    /// No cord is on it, and no device.
     case free
 
     /// Whether losing it takes something away.
@@ -23,18 +23,21 @@ package enum FibreUse<Link> {
 
     /// - Parameter linksAt: of a device port: how many links end there, and those of which light runs at the position.
     fileprivate init<Failure: Error>(
-        _ path: StrandPath, linksAt: (PortHandle, Int) throws(Failure) -> (known: Int, lit: [Link])
+        _ path: StrandPath, ends: [(PortHandle, Int)],
+        linksAt: (PortHandle, Int) throws(Failure) -> (known: Int, lit: [Link])
     ) throws(Failure) {
         var lit: [Link] = []
         var known = 0
-        for case .device(let port, let position) in [path.nearEnd, path.farEnd] {
+        for (port, position) in ends {
             let found = try linksAt(port, position)
             known += found.known
             lit += found.lit
         }
         if !lit.isEmpty {
             self = .lit(lit)
-        } else if !path.hops.contains(where: { if case .cord = $0 { true } else { false } }) {
+        } else if path.devicePorts.isEmpty,
+            !path.hops.contains(where: { if case .cord = $0 { true } else { false } })
+        {
             self = .free
         } else {
             self = known > 0 ? .dark : .patched
@@ -45,7 +48,7 @@ package enum FibreUse<Link> {
 extension PlantLookup {
     /// What runs on a fibre. A link of which both ends are met stands there once.
     package func use(of path: StrandPath) throws(PlantError) -> FibreUse<Link> {
-        let use = try FibreUse<Link>(path) { port, position throws(PlantError) in
+        let use = try FibreUse<Link>(path, ends: try path.deviceEnds(on: self)) { port, position throws(PlantError) in
             let links = try self.opticalLinks(at: port)
             return (links.count, links.filter { $0.optic?.uses(position) ?? true }.map(\.link))
         }
@@ -58,7 +61,7 @@ extension PlantLookup {
 extension Plant {
     /// What runs on a fibre. A link of which both ends are met stands there once.
     func use(of path: StrandPath) -> FibreUse<LinkHandle> {
-        let use = FibreUse<LinkHandle>(path) { port, position in
+        let use = FibreUse<LinkHandle>(path, ends: path.deviceEnds(on: self)) { port, position in
             let links = self.links(at: port)
             let lit = links.filter { link in
                 let end = self.links.a[link.index] == port ? End.a : .z
@@ -69,5 +72,27 @@ extension Plant {
         guard case .lit(let links) = use else { return use }
         var seen: Set<LinkHandle> = []
         return .lit(links.filter { seen.insert($0).inserted })
+    }
+}
+
+extension StrandPath {
+    /// The device ports in which the light ends, with the positions: behind a splitter or mux those of all its branches.
+    func deviceEnds<T: Topology>(on plugs: T) throws(T.Failure) -> [(PortHandle, Int)] {
+        var found: [(PortHandle, Int)] = []
+        var open = [nearEnd, farEnd]
+        var parted: Set<PortHandle> = []
+        while let end = open.popLast() {
+            switch end {
+            case .device(let port, let position): found.append((port, position))
+            case .splits(let common):
+                guard parted.insert(common).inserted, let shape = try plugs.cassette(common.unit) else { continue }
+                for port in 1...max(1, shape.frontCount) {
+                    var walk = StrandWalk(from: .leaving(PortHandle(common.unit, Int32(port)), position: 1))
+                    open.append(try walk.finish(on: plugs))
+                }
+            default: break
+            }
+        }
+        return found
     }
 }

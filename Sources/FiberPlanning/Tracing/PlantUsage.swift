@@ -51,14 +51,15 @@ package struct PlantUsage: Sendable {
             guard let place = joint.shape.place(ofStrand: strand, at: end) else { return false }
             let ports = plant.ports(of: trunk, end)
             return ports.indices.contains(place.plug - 1)
-                && goesOn(from: ports[place.plug - 1], place.position, plant)
+                && goesOn(from: ports[place.plug - 1], place.position, TrunkStrand(trunk, strand), plant)
         }
     }
 
-    /// Whether a cable or a device takes up the light behind a port.
-    private func goesOn(from port: PortHandle?, _ position: Int, _ plant: Plant) -> Bool {
+    /// Whether a cable or a device takes up the light of a strand behind a port.
+    private func goesOn(from port: PortHandle?, _ position: Int, _ strand: TrunkStrand, _ plant: Plant) -> Bool {
         guard let port else { return false }
         guard let shape = plant.cassette(port.unit) else { return true }
+        if shape.inside == .splices { return !plant.splices(of: strand).isEmpty }
         if port.isRear {
             guard let front = shape.front(connector: port.number, position: position) else { return false }
             return plant.cableInPort(PortHandle(port.unit, Int32(front.port))) != nil

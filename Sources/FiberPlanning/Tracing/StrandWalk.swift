@@ -53,7 +53,8 @@ public enum PathEnd: Hashable, Sendable {
     case ring
 }
 
-/// Follows one strand hop by hop. Each joint is a permutation, so a walk either ends or comes back to its start.
+/// Follows one strand hop by hop. Each joint is a permutation, so a walk either ends or comes back to its start; where a
+/// strand is spliced twice, against ``SpliceNowhere``'s rule, it may go round elsewhere, which is found as well.
 ///
 /// O(1) a hop over a snapshot, O(log n) over the store; allocates nothing. The plant is handed in at every hop
 /// rather than kept, because a copy of a snapshot touches the count of every one of its arrays.
@@ -71,6 +72,9 @@ public struct StrandWalk {
     /// What is followed: it decides which way a mux sends it. Nil is any light, which goes as far as all light does.
     private let wavelength: Picometres?
     private var hasMoved = false
+    private var hops = 0
+    /// Where it was a while ago. A strand that is spliced twice may go round without coming back to its start.
+    private var mark: Place
     /// Set once `next(on:)` has answered nil.
     public private(set) var end: PathEnd?
 
@@ -79,13 +83,17 @@ public struct StrandWalk {
         self.start = start
         self.wavelength = wavelength
         place = start
+        mark = start
     }
 
     /// The next hop, or nil where the strand ends; ``end`` then says why.
     public mutating func next<T: Topology>(on plugs: borrowing T) throws(T.Failure) -> Hop? {
         guard end == nil else { return nil }
-        if hasMoved, place == start { return stop(.ring) }
+        if hasMoved, place == start || (hops > Self.longestWay && place == mark) { return stop(.ring) }
         hasMoved = true
+        hops += 1
+        // At every power of two, so that each ring is gone round at most twice more.
+        if hops > Self.longestWay, hops & (hops - 1) == 0 { mark = place }
         switch place {
         case .leaving(let port, let position): return try throughCable(plugs, port, position)
         case .entering(let port, let position): return try into(port, position, plugs)
@@ -97,6 +105,9 @@ public struct StrandWalk {
         while try next(on: plugs) != nil {}
         return end ?? .ring
     }
+
+    /// More hops than any cabling has; a longer walk is looked at for rings.
+    private static let longestWay = 63
 
     private mutating func stop(_ end: PathEnd) -> Hop? {
         self.end = end

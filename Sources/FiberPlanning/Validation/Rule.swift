@@ -134,7 +134,9 @@ public final class ValidationContext: @unchecked Sendable {
             walks.compactMap {
                 let row = plant.trunks[$0.trunk.index]
                 let isInside = plant.units[row.a.unit.index].rack == plant.units[row.z.unit.index].rack
-                guard $0.walk.gaps.isEmpty, !$0.walk.steps.isEmpty || isInside else { return nil }
+                guard $0.walk.gaps.isEmpty, !$0.walk.steps.isEmpty || isInside,
+                    $0.walk.steps.allSatisfy({ plant.isLengthKnown($0.segment) })
+                else { return nil }
                 return ($0.trunk, RouteLength(of: $0.trunk, walk: $0.walk, in: plant))
             }
         }

@@ -131,9 +131,12 @@ struct StrandUse: CustomStringConvertible {
         else { return nil }
         let cords = path.hops.compactMap { if case .cord(let cord, _) = $0 { plant.label(of: cord) } else { nil } }
         let use = plant.use(of: path)
-        guard !cords.isEmpty, use.isUsed else { return nil }
+        guard use.isUsed else { return nil }
         let links = use.links.map { plant.label(of: $0) }
-        let patched = "patched by \(cords.count == 1 ? "cord" : "cords") \(cords.joined(separator: ", "))"
+        let patched =
+            cords.isEmpty
+            ? "plugged into \(path.devicePorts.map { plant.address(of: $0).description }.joined(separator: " and "))"
+            : "patched by \(cords.count == 1 ? "cord" : "cords") \(cords.joined(separator: ", "))"
         description =
             links.isEmpty
             ? "is \(patched)"

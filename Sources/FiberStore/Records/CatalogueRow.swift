@@ -16,6 +16,29 @@ struct CatalogueRow {
         }
         let connectors = try Catalogue(loading: names.connection, condition: "kind = 'connector'")
         do { try connectors.checkFit(of: item) } catch { throw error.at(field: "body") }
+        if case .connector = item { try checkUsers(of: item, names) }
+    }
+
+    /// What names a connector fits the row that takes its place, unless it did not fit before.
+    private func checkUsers(of connector: CatalogueItem, _ names: KeyCache) throws(PlantError) {
+        let before = try Catalogue(loading: names.connection, condition: "1")
+        var after = before
+        guard let key = before.key(.connector, entry.name) else { return }
+        after.replace(key, entry, connector)
+        for kind in CatalogueKind.allCases where kind != .connector {
+            for row in before.rows(kind) {
+                guard row.item.references.contains(where: { $0.kind == .connector && $0.name == entry.name }) else {
+                    continue
+                }
+                do throws(PlantError) { try before.checkFit(of: row.item) } catch { continue }
+                do throws(PlantError) { try after.checkFit(of: row.item) } catch {
+                    throw PlantError(
+                        .inUse,
+                        "\(kind.rawValue) \(row.entry.name) would not fit \(entry.name) any more: \(error.message)",
+                        hint: "give the connector a name of its own", field: "body")
+                }
+            }
+        }
     }
 
     /// Why no row of the user's own has a name.

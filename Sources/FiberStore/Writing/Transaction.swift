@@ -124,6 +124,7 @@ public final class Transaction {
         } else {
             let device = try names.record(Device.self, port.unit.description)
             count = port.side == .front ? device.ports : 0
+            try checkConnector(port)
         }
         guard (1...max(1, count)).contains(port.port), count > 0 else {
             throw PlantError(
@@ -131,6 +132,15 @@ public final class Transaction {
                 count == 0
                     ? "\(port.unit) has no such ports" : "\(port.unit) has no port \(port), expected 1 to \(count)")
         }
+    }
+
+    /// Refuses a connector that the optic in a device port does not have; where no optic is said nothing is known.
+    private func checkConnector(_ port: PortAddress) throws(PlantError) {
+        guard port.part > 1, let name = try keyedPlant.fittedOptic(at: port.whole) else { return }
+        let most = try keyedPlant.optic(name).connectors ?? 1
+        guard port.part > most else { return }
+        throw PlantError(
+            .notFound, "\(port.whole) has no connector \(port.part), \(name) has \(counted(most, "connector"))")
     }
 
     /// The plant as this transaction sees it. O(rows).

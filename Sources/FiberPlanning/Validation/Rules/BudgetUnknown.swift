@@ -19,7 +19,7 @@ struct BudgetUnknown: DocumentedRule {
             let budget = row.unknown.flatMap {
                 survey.light.survey.budget(of: row.link, lane: Int($0.lane), from: $0.from)
             }
-            let missing = budget?.items.first { $0.loss.max == nil }?.loss.source ?? "a figure"
+            let missing = budget?.items.first { $0.loss.max == nil }?.loss.source ?? "figure of an item"
             report.add(
                 label, "its loss cannot be added up: not known is the \(missing)",
                 advice: "see which items are unknown: fiberplan budget \(label)")

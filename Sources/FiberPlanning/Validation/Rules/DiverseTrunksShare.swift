@@ -34,7 +34,9 @@ struct DiverseTrunksShare: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         var groups: [String: [Diversity.Member]] = [:]
-        for (trunk, row) in survey.liveTrunks {
+        // Cords on pathways among them.
+        for (index, row) in plant.trunks.enumerated() where row.status != .retired {
+            let trunk = TrunkHandle(index: index)
             guard let group = row.diverseGroup else { continue }
             groups[group, default: []].append(.init(row.label, over: [trunk], isTrunk: true, in: plant))
         }

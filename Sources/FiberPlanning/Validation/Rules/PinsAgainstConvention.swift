@@ -19,6 +19,8 @@ struct PinsAgainstConvention: DocumentedRule {
         survey.forEachTrunkEnd { trunk, row, end, port in
             guard let pins = plant.halls[plant.racks[plant.units[port.unit.index].rack.index].hall.index].pins,
                 let isPinned = pinned.isPinned(row.type, end),
+                // What goes into an optic goes by its pins.
+                !plant.isDevice(port.unit),
                 isPinned != (pins == .trunks)
             else { return }
             report.add(

@@ -20,6 +20,7 @@ extension Rules {
         CordConnectorMismatch(),
         TrunkConnectorMismatch(),
         PlugHangsLoose(),
+        PlugNotThere(),
         DanglingCord(),
         CordWithoutLink(),
         CordTooShort(),

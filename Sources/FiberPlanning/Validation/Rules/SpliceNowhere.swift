@@ -51,6 +51,12 @@ struct SpliceNowhere: DocumentedRule {
                     limit: Measure(count: strands, "strands"),
                     advice: "name strands that both trunks have; the other is \(plant.label(of: other.trunk))")
             }
+            guard row.a.trunk != row.z.trunk else {
+                report.add(
+                    row.label, "it joins two strands of one trunk, \(plant.label(of: row.a.trunk))",
+                    advice: "name the strands of two cables that end in one closure")
+                continue
+            }
             guard let closure = closure(row, plant) else {
                 report.add(
                     row.label,

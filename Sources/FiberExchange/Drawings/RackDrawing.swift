@@ -1,0 +1,290 @@
+import FiberModel
+import FiberPlanning
+
+/// A rack from the front and from the rear, unit by unit, with the state of every port.
+package struct RackDrawing: Drawing {
+    private let plant: Plant
+    private let rack: RackHandle
+    private let units: [UnitHandle]
+    private let states: PortStates
+
+    package init(_ rack: RackHandle, in plant: Plant) {
+        self.plant = plant
+        self.rack = rack
+        units = plant.units.indices.filter { plant.units[$0].rack == rack }.map { UnitHandle(index: $0) }
+        states = PortStates(plant, units: Set(units))
+    }
+
+    private var row: Plant.RackRow { plant.racks[rack.index] }
+    private var name: String { row.address.description }
+
+    package var title: String { "Rack \(name), front and rear" }
+    package var summary: String {
+        let counts = states.counts(of: units)
+        let told = PortState.allCases.filter { counts[$0, default: 0] > 0 }.map { "\(counts[$0, default: 0]) \($0.words)" }
+        return "Elevation of rack \(name) of \(row.heightU) units with \(counted(units.count, "unit")) in it; ports: "
+            + (told.isEmpty ? "none" : told.joined(separator: ", ")) + "."
+    }
+
+    // MARK: Layout
+
+    private static let top = 72.0
+    private static let unitHeight = 20.0
+    private static let numberWidth = 26.0
+    private static let width = 440.0
+    private static let nameWidth = 130.0
+    private static let gap = 40.0
+    private static let besideWidth = 130.0
+
+    private enum Face { case front, rear }
+
+    package func draw(on canvas: inout SVGCanvas) {
+        let front = SVGCanvas.margin
+        let rear = front + Self.numberWidth + Self.width + Self.gap
+        draw(.front, at: front, &canvas)
+        draw(.rear, at: rear, &canvas)
+        drawBeside(at: rear + Self.numberWidth + Self.width + Self.gap / 2, &canvas)
+        drawLegend(&canvas)
+    }
+
+    private func draw(_ face: Face, at x: Double, _ canvas: inout SVGCanvas) {
+        let left = x + Self.numberWidth
+        let height = Double(row.heightU) * Self.unitHeight
+        canvas.text(face == .front ? "front" : "rear", left, Self.top - 10, .start, "m")
+        canvas.rect(Box(left, Self.top, Self.width, height), "box")
+        for unit in 1...max(1, row.heightU) {
+            let y = Self.top + Double(row.heightU - unit) * Self.unitHeight
+            canvas.text("\(row.printed(unit))", left - 5, y + 14, .end, size: 9, "m")
+            if unit < row.heightU { canvas.line([(left, y), (left + Self.width, y)], "l faint-l") }
+        }
+        // A chassis before the modules in it.
+        for unit in units.sorted(by: { plant.units[$0.index].slot < plant.units[$1.index].slot }) {
+            guard let box = box(of: unit, face, left) else { continue }
+            draw(unit, face, box, &canvas)
+        }
+    }
+
+    /// Where a unit is seen from a face; nil where it is not seen from there, or is beside the rails.
+    private func box(of unit: UnitHandle, _ face: Face, _ left: Double) -> Box? {
+        let own = plant.units[unit.index]
+        let address = plant.address(of: unit)
+        guard !address.isBesideRails else { return nil }
+        // What is mounted behind is seen from the rear; what takes the whole depth, or has ports behind, from both sides.
+        let isSeen = face == .rear ? address.isAtRear || own.isFullDepth || own.rears > 0 : !address.isAtRear
+        guard isSeen else { return nil }
+        let half = Self.unitHeight / 2
+        let y = Self.top + (2 * Double(row.heightU) - Double(own.topHalf)) * half
+        let height = Double(own.height.halves) * half
+        guard address.slotNumber > 0 else { return Box(left, y, Self.width, height) }
+        let places = Double(max(own.sideBySide ?? bays(below: own) ?? 1, address.slotNumber))
+        let width = Self.width / places
+        let place = face == .front ? Double(address.slotNumber - 1) : places - Double(address.slotNumber)
+        return Box(left + place * width, y, width, height)
+    }
+
+    /// How many bays the chassis has in which a module stands; nil where there is none.
+    private func bays(below module: Plant.UnitRow) -> Int? {
+        for unit in units {
+            let own = plant.units[unit.index]
+            guard own.slot == 0, own.topHalf >= module.topHalf, own.topHalf - own.height.halves < module.topHalf else {
+                continue
+            }
+            return own.cassetteType.flatMap { plant.catalogue.cassetteType($0)?.bays?.count }
+        }
+        return nil
+    }
+
+    // MARK: Units
+
+    private func draw(_ unit: UnitHandle, _ face: Face, _ box: Box, _ canvas: inout SVGCanvas) {
+        let own = plant.units[unit.index]
+        let address = plant.address(of: unit)
+        let type = own.cassetteType.map { plant.catalogue.name($0) } ?? own.deviceType.map { plant.catalogue.name($0) } ?? ""
+        let name = own.label.isEmpty ? (type.isEmpty ? address.place : type) : own.label
+        canvas.group([address.description, own.label, type].filter { !$0.isEmpty }.joined(separator: ", ")) { canvas in
+            canvas.rect(box.inset(by: 1), "face", radius: 2)
+            let isNarrow = box.width < Self.width
+            let textWidth = isNarrow ? box.width * 0.45 : Self.nameWidth
+            canvas.text(name, box.x + 6, box.y + min(box.height, Self.unitHeight) / 2 + 4, size: 10, "t", most: textWidth - 8)
+            let ports = Box(box.x + textWidth, box.y, box.width - textWidth - 4, box.height)
+            drawPorts(of: unit, face, ports, &canvas)
+        }
+    }
+
+    private func drawPorts(of unit: UnitHandle, _ face: Face, _ box: Box, _ canvas: inout SVGCanvas) {
+        let own = plant.units[unit.index]
+        let count = face == .front ? own.ports : own.rears
+        var ports = (0..<max(0, count)).map {
+            face == .front ? PortHandle(unit, Int32($0 + 1)) : PortHandle(unit, rear: Int32($0 + 1))
+        }
+        ports += states.beyond(unit).filter { $0.isRear == (face == .rear) }
+        guard !ports.isEmpty, box.width > 8 else { return }
+        let rows = max(1, min(Int(box.height / 8), (ports.count * 7 + Int(box.width) - 1) / max(1, Int(box.width))))
+        let columns = (ports.count + rows - 1) / rows
+        let (width, height) = (min(14, box.width / Double(columns)), min(12, (box.height - 3) / Double(rows)))
+        guard width >= 1.5 else { return }
+        for (index, port) in ports.enumerated() {
+            let (row, column) = (index / columns, index % columns)
+            let place = face == .front ? column : columns - 1 - column
+            let x = box.x + Double(place) * width
+            let y = box.y + (box.height - Double(rows) * height) / 2 + Double(row) * height
+            let state = states[port]
+            let frame = Box(x + 0.5, y + 0.5, max(1, width - 1), max(1, height - 1))
+            canvas.rect(frame, state.style, tip: tip(port, state))
+            if let pattern = state.pattern { canvas.rect(frame, pattern) }
+        }
+    }
+
+    /// `DC1.A01-42:07 Ethernet7/1, in use: C0007`.
+    private func tip(_ port: PortHandle, _ state: PortState) -> String {
+        let printed = plant.printed(at: port)
+        let cable = plant.cableInPort(port).map { ": \(plant.label(of: $0))" } ?? ""
+        return "\(plant.address(of: port))\(printed.isEmpty ? "" : " \(printed)"), \(state.words)\(cable)"
+    }
+
+    /// What hangs beside the rails.
+    private func drawBeside(at x: Double, _ canvas: inout SVGCanvas) {
+        let beside = units.filter { plant.address(of: $0).isBesideRails }
+        guard !beside.isEmpty else { return }
+        canvas.text("beside the rails", x, Self.top - 10, .start, "m")
+        for (index, unit) in beside.enumerated() {
+            let box = Box(x, Self.top + Double(index) * 48, Self.besideWidth, 42)
+            let own = plant.units[unit.index]
+            let type = own.cassetteType.map { plant.catalogue.name($0) } ?? ""
+            canvas.rect(box, "face", radius: 2, tip: plant.address(of: unit).description)
+            canvas.text(plant.address(of: unit).place, box.x + 6, box.y + 16, size: 10, "m", most: box.width - 12)
+            canvas.text(own.label.isEmpty ? type : own.label, box.x + 6, box.y + 33, size: 10, "t", most: box.width - 12)
+        }
+    }
+
+    private func drawLegend(_ canvas: inout SVGCanvas) {
+        let y = Self.top + Double(row.heightU) * Self.unitHeight + 26
+        var x = SVGCanvas.margin + Self.numberWidth
+        for state in PortState.allCases {
+            let box = Box(x, y - 10, 12, 12)
+            canvas.rect(box, state.style)
+            if let pattern = state.pattern { canvas.rect(box, pattern) }
+            let text = canvas.text(state.words, x + 18, y, size: 11)
+            x = (text?.right ?? x) + 20
+        }
+    }
+}
+
+/// What a port is used for.
+enum PortState: CaseIterable {
+    case free, planned, used, broken, reserved, beyond
+
+    var words: String {
+        switch self {
+        case .free: "free"
+        case .planned: "planned"
+        case .used: "in use"
+        case .broken: "broken strand"
+        case .reserved: "reserved strand"
+        case .beyond: "out of range"
+        }
+    }
+    var style: String {
+        switch self {
+        case .free: "box"
+        case .planned: "planned"
+        case .used: "used"
+        case .broken: "bad"
+        case .reserved: "held"
+        case .beyond: "warn"
+        }
+    }
+    /// What lies over its colour, for those who see no colours.
+    var pattern: String? {
+        switch self {
+        case .free, .used: nil
+        case .planned: "p-planned"
+        case .broken: "p-bad"
+        case .reserved: "p-held"
+        case .beyond: "p-warn"
+        }
+    }
+}
+
+/// The states of the ports of some units.
+private struct PortStates {
+    private let plant: Plant
+    private var notes: [TrunkStrand: StrandException.State] = [:]
+    /// Ports that a cable is said to be in, and that their unit does not have.
+    private var outside: [UnitHandle: [PortHandle]] = [:]
+
+    init(_ plant: Plant, units: Set<UnitHandle>) {
+        self.plant = plant
+        for row in plant.strands where row.state != .ok { notes[TrunkStrand(row.trunk, row.strand)] = row.state }
+        for cord in 0..<plant.cords.count where plant.cords.status[cord] != .retired {
+            let handle = CordHandle(index: cord)
+            for case let port? in plant.ports(of: handle, .a) + plant.ports(of: handle, .z)
+            where units.contains(port.unit) {
+                let row = plant.units[port.unit.index]
+                guard port.number > (port.isRear ? row.rears : row.ports) else { continue }
+                outside[port.unit, default: []].append(port)
+            }
+        }
+    }
+
+    func beyond(_ unit: UnitHandle) -> [PortHandle] { outside[unit] ?? [] }
+
+    subscript(port: PortHandle) -> PortState {
+        let unit = plant.units[port.unit.index]
+        if port.number > (port.isRear ? unit.rears : unit.ports) { return .beyond }
+        let strands = strands(behind: port).compactMap { notes[$0] }
+        if strands.contains(.broken) { return .broken }
+        if let cable = plant.cableInPort(port) ?? furtherCable(port) {
+            return isPlanned(cable) ? .planned : .used
+        }
+        return strands.contains(.reserved) ? .reserved : .free
+    }
+
+    private func isPlanned(_ cable: Cable) -> Bool {
+        switch cable {
+        case .cord(let cord): plant.cords.status[cord.index] == .planned
+        case .trunk(let trunk): plant.trunks[trunk.index].status == .planned
+        }
+    }
+
+    /// The cable in a further connector of a port.
+    private func furtherCable(_ port: PortHandle) -> Cable? {
+        guard !port.isRear else { return nil }
+        let most = plant.connectors(at: port)
+        guard most > 1 else { return nil }
+        return (2...most).lazy.compactMap { plant.cableInPort(PortHandle(port.unit, port.port, connector: $0)) }.first
+    }
+
+    /// The strands of trunks that come out at a port, or end in it.
+    private func strands(behind port: PortHandle) -> [TrunkStrand] {
+        guard !notes.isEmpty else { return [] }
+        guard !port.isRear, let shape = plant.cassette(port.unit) else { return ending(in: port) }
+        return (1...max(1, shape.frontPositions)).compactMap { position in
+            guard let rear = shape.rear(port: port.number, position: position) else { return nil }
+            return strand(PortHandle(port.unit, rear: Int32(rear.connector)), rear.position)
+        }
+    }
+
+    private func ending(in port: PortHandle) -> [TrunkStrand] {
+        guard let joint = plant.cable(at: port), joint.trunk != nil else { return [] }
+        return (1...max(1, joint.shape.positions(at: joint.from))).compactMap { strand(port, $0) }
+    }
+
+    private func strand(_ port: PortHandle, _ position: Int) -> TrunkStrand? {
+        guard let joint = plant.cable(at: port), let trunk = joint.trunk,
+            let number = joint.shape.strand(at: joint.from, plug: joint.plug, position: position)
+        else { return nil }
+        return TrunkStrand(trunk, number)
+    }
+
+    func counts(of units: [UnitHandle]) -> [PortState: Int] {
+        var counts: [PortState: Int] = [:]
+        for unit in units {
+            for number in 0..<max(0, plant.units[unit.index].ports) {
+                counts[self[PortHandle(unit, Int32(number + 1))], default: 0] += 1
+            }
+            counts[.beyond, default: 0] += beyond(unit).count
+        }
+        return counts
+    }
+}
