@@ -16,6 +16,7 @@ let listedCommands: [(name: String, command: any ListedCommand.Type)] = [
     ("budget", BudgetCommand.self),
     ("catalogue", CatalogueCommand.self),
     ("diff", Diff.self),
+    ("draw", Draw.self),
     ("explain", Explain.self),
     ("export", Export.self),
     ("fill", Fill.self),

@@ -17,11 +17,12 @@ enum DrawingStyle {
     ]
 
     /// The style sheet of a drawing; of strands only the colours that it has.
-    static func sheet(_ theme: DrawingTheme, strands: Set<StrandColour>) -> String {
+    static func sheet(_ theme: DrawingTheme, strands: Set<StrandColour>, sizes: Set<Int>) -> String {
         let base = """
             text{font-family:Helvetica,Arial,"DejaVu Sans",sans-serif;font-size:12px}
+            \(sizes.sorted().map { ".f\($0){font-size:\($0)px}" }.joined(separator: " "))
             .b{font-weight:bold} .none{fill:none} .l{fill:none;stroke-width:1} .h{fill:none;stroke-width:2} .d{stroke-dasharray:4 3}
-            \(meanings.map { ".\($0.style){fill:\($0.colour)} .\($0.style)-l{fill:none;stroke:\($0.colour);stroke-width:2.5}" }
+            \(meanings.map { ".\($0.style){fill:\($0.colour)} .\($0.style)-l{fill:none;stroke:\($0.colour);stroke-width:2} .\($0.style)-w{fill:none;stroke:\($0.colour);stroke-width:5}" }
                 .joined(separator: "\n"))
             .p-planned{fill:url(#hatch)} .p-held{fill:url(#dots)} .p-bad{fill:url(#cross)} .p-warn{fill:url(#bars)}
             .on{fill:#ffffff} .off{fill:#000000}
@@ -38,7 +39,7 @@ enum DrawingStyle {
     private static func rules(_ colours: Colours) -> String {
         """
         .page{fill:\(colours.page)} .t{fill:\(colours.ink)} .m{fill:\(colours.muted)} .face{fill:\(colours.face);stroke:\(colours.line)}
-        .l,.h{stroke:\(colours.line)} .k{stroke:\(colours.ink)} .box{fill:\(colours.page);stroke:\(colours.line)} .faint{fill:\(colours.faint)}
+        .l,.h{stroke:\(colours.line)} .fl{fill:none;stroke:\(colours.faint)} .k{stroke:\(colours.ink)} .box{fill:\(colours.page);stroke:\(colours.line)} .faint{fill:\(colours.faint)}
         .ok,.used,.planned,.warn,.bad,.held,.good{stroke:\(colours.line);stroke-width:0.8}
         """
     }

@@ -105,7 +105,7 @@ package struct ModuleDrawing: Drawing {
     /// Lines of one plug after the other, told apart by two styles.
     private func style(_ connector: Int, _ position: Int) -> String {
         let lit = plant.cableInPort(PortHandle(unit, rear: Int32(connector))) != nil
-        return lit ? (connector % 2 == 1 ? "used-l w1" : "good-l w1") : "l"
+        return lit ? (connector % 2 == 1 ? "used-l" : "good-l") : "l"
     }
 
     private func box(_ port: PortHandle, _ x: Double, _ y: Double, _ height: Double, _ canvas: inout SVGCanvas) {
@@ -188,8 +188,12 @@ private struct SpliceDrawing {
 
     private static let rowHeight = 15.0
     private static let width = 430.0
-    /// Rows of a column, before the next one begins.
-    private static let rowsInColumn = 48
+    /// Rows of a column, before the next one begins: columns are about as long as each other.
+    private var rowsInColumn: Int {
+        let rows = trays.reduce(0) { $0 + $1.rows.count + 2 }
+        let columns = (rows + 51) / 52
+        return max(12, (rows + columns - 1) / max(1, columns))
+    }
 
     func draw(on canvas: inout SVGCanvas) {
         guard !trays.isEmpty else {
@@ -200,12 +204,13 @@ private struct SpliceDrawing {
         func place() -> (x: Double, y: Double) {
             (SVGCanvas.margin + Double(column) * (Self.width + 24), 58 + Double(line) * Self.rowHeight)
         }
+        let most = rowsInColumn
         func step() {
             line += 1
-            if line >= Self.rowsInColumn { (column, line) = (column + 1, 0) }
+            if line >= most { (column, line) = (column + 1, 0) }
         }
         for tray in trays {
-            if line >= Self.rowsInColumn - 3 { (column, line) = (column + 1, 0) }
+            if line >= most - 3 { (column, line) = (column + 1, 0) }
             let head = place()
             canvas.text(
                 tray.name.isEmpty ? "no tray is named" : tray.name, head.x, head.y, size: 11, "m", most: Self.width)

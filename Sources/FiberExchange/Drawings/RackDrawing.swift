@@ -55,7 +55,7 @@ package struct RackDrawing: Drawing {
         for unit in 1...max(1, row.heightU) {
             let y = Self.top + Double(row.heightU - unit) * Self.unitHeight
             canvas.text("\(row.printed(unit))", left - 5, y + 14, .end, size: 9, "m")
-            if unit < row.heightU { canvas.line([(left, y), (left + Self.width, y)], "l faint-l") }
+            if unit < row.heightU { canvas.line([(left, y), (left + Self.width, y)], "fl") }
         }
         // A chassis before the modules in it.
         for unit in units.sorted(by: { plant.units[$0.index].slot < plant.units[$1.index].slot }) {

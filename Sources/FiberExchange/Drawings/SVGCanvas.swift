@@ -20,6 +20,7 @@ package struct SVGCanvas {
     package private(set) var labels: [(text: String, box: Box)] = []
     /// Kinds of strands whose colours are asked for.
     private var strandColours: Set<StrandColour> = []
+    private var fontSizes: Set<Int> = []
 
     init() {}
 
@@ -74,7 +75,8 @@ package struct SVGCanvas {
         let attributes =
             "x=\"\(Self.number(x))\" y=\"\(Self.number(baseline))\""
             + (anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\"")
-            + (size == Self.fontSize ? "" : " font-size=\"\(Self.number(size))\"")
+        let style = size == Self.fontSize ? style : "\(style) f\(Int(size))"
+        fontSizes.insert(Int(size))
         let tip = shown == text ? "" : "<title>\(MarkupText.escaped(text))</title>"
         body += "<text \(attributes) class=\"\(style)\">\(tip)\(MarkupText.escaped(shown))</text>\n"
         labels.append((shown, box))
@@ -138,7 +140,7 @@ package struct SVGCanvas {
             <title id="title">\(MarkupText.escaped(title))</title>
             <desc id="desc">\(MarkupText.escaped(description))</desc>
             <style type="text/css"><![CDATA[
-            \(DrawingStyle.sheet(theme, strands: strandColours))
+            \(DrawingStyle.sheet(theme, strands: strandColours, sizes: fontSizes))
             ]]></style>
             \(DrawingStyle.patterns)
             <rect width="\(w)" height="\(h)" class="page"/>

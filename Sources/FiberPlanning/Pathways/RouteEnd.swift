@@ -89,6 +89,31 @@ extension Plant {
         return RackHandle(index: index)
     }
 
+    /// A segment by its label. O(segments).
+    ///
+    /// - Throws: `PlantError` with code `notFound`.
+    package func segment(_ label: String) throws(PlantError) -> SegmentHandle {
+        guard let index = segments.firstIndex(where: { $0.label == label }) else {
+            throw missing("segment", label) { segments.map(\.label) }
+        }
+        return SegmentHandle(index: index)
+    }
+
+    /// A trunk or cord by its label. O(cords).
+    ///
+    /// - Throws: `PlantError` with code `notFound`.
+    package func cable(_ label: String) throws(PlantError) -> Cable {
+        if let index = trunks.firstIndex(where: { !$0.isCord && $0.label == label }) {
+            return .trunk(TrunkHandle(index: index))
+        }
+        if let index = (0..<cords.count).first(where: { cords.labels[$0] == label }) {
+            return .cord(CordHandle(index: index))
+        }
+        throw missing("trunk or cord", label) {
+            trunks.map(\.label) + (0..<min(cords.count, 20_000)).map { cords.labels[$0] }
+        }
+    }
+
     /// The port of an address. O(units).
     ///
     /// - Throws: `PlantError` with code `notFound` where no unit stands there.

@@ -60,7 +60,7 @@ extension PlantLookup {
 
 extension Plant {
     /// What runs on a fibre. A link of which both ends are met stands there once.
-    func use(of path: StrandPath) -> FibreUse<LinkHandle> {
+    package func use(of path: StrandPath) -> FibreUse<LinkHandle> {
         let use = FibreUse<LinkHandle>(path, ends: path.deviceEnds(on: self)) { port, position in
             let links = self.links(at: port)
             let lit = links.filter { link in

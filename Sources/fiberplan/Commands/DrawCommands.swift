@@ -26,7 +26,7 @@ struct Draw: ListedCommand {
     static let place = HelpPlace(.issue, 3)
     static let configuration = CommandConfiguration(
         commandName: "draw",
-        abstract: "Draws a rack or a module as an SVG file.",
+        abstract: "Draws racks, modules, connectors, trays and routes as SVG files.",
         discussion: paragraphs(
             """
             The drawings are SVG 1.1: any browser opens them, and documents take them in. Where a pointer rests on a shape,
@@ -34,9 +34,10 @@ struct Draw: ListedCommand {
 
             EXAMPLES
               fiberplan draw rack DC1.C03 -o rack.svg
-              fiberplan draw module DC1.C03-14 -o module.svg --theme light
+              fiberplan draw connector T0042:Z -o plug.svg
+              fiberplan draw tray TR1 -o tray.svg --theme dark
             """),
-        subcommands: [DrawRack.self, DrawModule.self])
+        subcommands: [DrawRack.self, DrawConnector.self, DrawModule.self, DrawTray.self, DrawRoute.self])
 }
 
 struct DrawRack: ParsableCommand {
@@ -88,5 +89,85 @@ struct DrawModule: ParsableCommand {
         }
         let plant = try store.snapshot()
         try options.write(ModuleDrawing(try plant.unit(address), in: plant, trays: trays))
+    }
+}
+
+struct DrawConnector: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "connector",
+        abstract: "Draws the faces of a plug of a cable.",
+        discussion: paragraphs(
+            """
+            Every position has the colour of its strand and its number; what carries light is ringed. The plug is seen from
+            the side that mates and from the side of the cable, with its key and its pins. A plug is named by its end and
+            number, such as T0042:A1 or T0042:Z3; without one it is the first at A.
+
+            EXAMPLES
+              fiberplan draw connector T0042 -o plug.svg
+              fiberplan draw connector T0042:Z3 -o plug.svg
+            """))
+
+    @Argument(help: "The label of a trunk or cord, with a plug or without.") var cable: String
+    @OptionGroup var options: DrawingOptions
+
+    func run() throws {
+        let parts = cable.split(separator: ":", maxSplits: 1).map(String.init)
+        guard let label = parts.first, let plug = ConnectorDrawing.Plug(parts.count > 1 ? parts[1] : "A") else {
+            throw ValidationError("\(quoted(cable)) names no plug: say CABLE, CABLE:A2 or CABLE:Z.")
+        }
+        let plant = try options.plant.open(.reading).snapshot()
+        try options.write(ConnectorDrawing(try plant.cable(label), plug, in: plant))
+    }
+}
+
+struct DrawTray: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tray",
+        abstract: "Draws a segment cut across, with its cables to scale.",
+        discussion: paragraphs(
+            """
+            Cables have the size of their outer diameter, planned ones are hatched; lines show up to where the segment is
+            planned to be filled, and up to where it may be.
+
+            EXAMPLES
+              fiberplan draw tray TR1 -o tray.svg
+            """))
+
+    @Argument(help: "The label of a segment.") var segment: String
+    @OptionGroup var options: DrawingOptions
+
+    func run() throws {
+        let plant = try options.plant.open(.reading).snapshot()
+        try options.write(TrayDrawing(try plant.segment(segment), in: plant))
+    }
+}
+
+struct DrawRoute: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "route",
+        abstract: "Draws the way of a cable, unrolled: lengths, heights and bends.",
+        discussion: paragraphs(
+            """
+            Bends that are tighter than the cable may be are marked, with both radii.
+
+            EXAMPLES
+              fiberplan draw route T0042 -o way.svg
+            """))
+
+    @Argument(help: "The label of a trunk, or of a cord on pathways.") var cable: String
+    @OptionGroup var options: DrawingOptions
+
+    func run() throws {
+        let plant = try options.plant.open(.reading).snapshot()
+        let row: TrunkHandle
+        switch try plant.cable(cable) {
+        case .trunk(let trunk): row = trunk
+        case .cord(let cord):
+            guard let own = plant.pathwayRow(of: cord) else {
+                throw PlantError(.badValue, "\(cable) lies on no pathway", hint: "it stays in its rack")
+            }
+            row = own
+        }
+        try options.write(RouteDrawing(row, in: plant))
     }
 }
