@@ -21,7 +21,7 @@ enum DrawingStyle {
         let base = """
             text{font-family:Helvetica,Arial,"DejaVu Sans",sans-serif;font-size:12px}
             \(sizes.sorted().map { ".f\($0){font-size:\($0)px}" }.joined(separator: " "))
-            .b{font-weight:bold} .none{fill:none} .l{fill:none;stroke-width:1} .h{fill:none;stroke-width:2} .d{stroke-dasharray:4 3}
+            .b{font-weight:bold} .none{fill:none} .l{fill:none;stroke-width:1} .h{fill:none;stroke-width:3} .d{stroke-dasharray:4 3}
             \(meanings.map { ".\($0.style){fill:\($0.colour)} .\($0.style)-l{fill:none;stroke:\($0.colour);stroke-width:2} .\($0.style)-w{fill:none;stroke:\($0.colour);stroke-width:5}" }
                 .joined(separator: "\n"))
             .p-planned{fill:url(#hatch)} .p-held{fill:url(#dots)} .p-bad{fill:url(#cross)} .p-warn{fill:url(#bars)}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FiberExchange
 import FiberModel
+import FiberPlanning
 import FiberStore
 
 /// Where a drawing goes, and for which background it is made.
@@ -26,18 +27,63 @@ struct Draw: ListedCommand {
     static let place = HelpPlace(.issue, 3)
     static let configuration = CommandConfiguration(
         commandName: "draw",
-        abstract: "Draws racks, modules, connectors, trays and routes as SVG files.",
+        abstract: "Draws halls, racks, modules, connectors, links, trays and routes as SVG files.",
         discussion: paragraphs(
             """
             The drawings are SVG 1.1: any browser opens them, and documents take them in. Where a pointer rests on a shape,
             it says what it is.
 
             EXAMPLES
+              fiberplan draw hall DC1 -o hall.svg
               fiberplan draw rack DC1.C03 -o rack.svg
               fiberplan draw connector T0042:Z -o plug.svg
               fiberplan draw tray TR1 -o tray.svg --theme dark
             """),
-        subcommands: [DrawRack.self, DrawConnector.self, DrawModule.self, DrawTray.self, DrawRoute.self])
+        subcommands: [
+            DrawHall.self, DrawRack.self, DrawConnector.self, DrawModule.self, DrawLink.self, DrawTray.self, DrawRoute.self,
+        ])
+}
+
+struct DrawHall: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hall",
+        abstract: "Draws the floor plan of a hall.",
+        discussion: paragraphs(
+            """
+            Racks and pathways lie to scale, pathways in colours for how full they are; bends that are tighter than a cable
+            may lie are marked with both radii. --link and --cable show one way above the others, --findings pins what
+            'validate' finds to where it is.
+
+            EXAMPLES
+              fiberplan draw hall DC1 -o hall.svg
+              fiberplan draw hall DC1 --link L0001 -o way.svg
+              fiberplan draw hall DC1 --findings -o findings.svg
+            """))
+
+    @Argument(help: "The label or name of a hall; it may be left out where there is only one.") var hall: String?
+    @Option(help: "Show the ways of the cables of this link.") var link: String?
+    @Option(help: "Show the way of this trunk or cord.") var cable: String?
+    @Flag(help: "Pin the findings of 'validate' to where they are.") var findings = false
+    @OptionGroup var options: DrawingOptions
+
+    func run() throws {
+        let store = try options.plant.open(.reading)
+        let name = try hall.map { try store.canonical($0) }
+        let plant = try store.snapshot()
+        var shown = HallDrawing.Options()
+        if let link {
+            shown.highlighted = plant.cables(under: try plant.link(labelled: link))
+            shown.highlightName = "link \(link)"
+        }
+        if let cable {
+            shown.highlighted += [try plant.row(ofCable: cable)]
+            shown.highlightName = "cable \(cable)"
+        }
+        if findings {
+            shown.findings = Validator.validate(plant, ValidationOptions(today: Validate.todayUTC())).findings
+        }
+        try options.write(HallDrawing(try plant.hall(name), in: plant, shown))
+    }
 }
 
 struct DrawRack: ParsableCommand {
@@ -120,6 +166,28 @@ struct DrawConnector: ParsableCommand {
     }
 }
 
+struct DrawLink: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "link",
+        abstract: "Draws what a link passes and what it loses.",
+        discussion: paragraphs(
+            """
+            A strip shows every fibre through transceivers, cords, modules and trunks, with its crossings; below it the lane
+            that loses most is told item by item against its limit, then every lane.
+
+            EXAMPLES
+              fiberplan draw link L0001 -o link.svg
+            """))
+
+    @Argument(help: "The label of a link.") var link: String
+    @OptionGroup var options: DrawingOptions
+
+    func run() throws {
+        let plant = try options.plant.open(.reading).snapshot()
+        try options.write(LinkDrawing(try plant.link(labelled: link), in: plant))
+    }
+}
+
 struct DrawTray: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tray",
@@ -159,15 +227,39 @@ struct DrawRoute: ParsableCommand {
 
     func run() throws {
         let plant = try options.plant.open(.reading).snapshot()
-        let row: TrunkHandle
-        switch try plant.cable(cable) {
-        case .trunk(let trunk): row = trunk
-        case .cord(let cord):
-            guard let own = plant.pathwayRow(of: cord) else {
-                throw PlantError(.badValue, "\(cable) lies on no pathway", hint: "it stays in its rack")
-            }
-            row = own
-        }
+        let row = try plant.row(ofCable: cable)
         try options.write(RouteDrawing(row, in: plant))
+    }
+}
+
+extension Plant {
+    /// The row of a trunk, or of a cord on pathways, among the cables that lie there.
+    fileprivate func row(ofCable label: String) throws(PlantError) -> TrunkHandle {
+        switch try cable(label) {
+        case .trunk(let trunk): return trunk
+        case .cord(let cord):
+            guard let row = pathwayRow(of: cord) else {
+                throw PlantError(.badValue, "\(label) lies on no pathway", hint: "it stays in its rack")
+            }
+            return row
+        }
+    }
+
+    /// The hall of a label; the only one where none is named.
+    fileprivate func hall(_ label: String?) throws(PlantError) -> HallHandle {
+        guard let label else {
+            guard halls.count == 1 else {
+                throw PlantError(
+                    .badValue, "there are \(counted(halls.count, "hall")), say which",
+                    hint: halls.isEmpty ? "add one with 'fiberplan add-hall'" : "such as \(halls[0].label)")
+            }
+            return HallHandle(index: 0)
+        }
+        guard let index = halls.firstIndex(where: { $0.label == label }) else {
+            throw PlantError(
+                .notFound, "no such hall: \(quoted(label))",
+                hint: nearestName(to: label, among: halls.map(\.label)).map { "did you mean '\($0)'?" })
+        }
+        return HallHandle(index: index)
     }
 }

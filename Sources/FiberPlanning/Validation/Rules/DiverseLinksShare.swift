@@ -33,19 +33,12 @@ struct DiverseLinksShare: DocumentedRule {
         for (group, links) in plant.links.diverseGroups {
             let members = links.map { link in
                 Diversity.Member(
-                    plant.label(of: link), over: Self.cables(under: link, plant), isTrunk: false, in: plant)
+                    plant.label(of: link), over: plant.cables(under: link), isTrunk: false, in: plant)
             }
             Diversity.check(members, of: group, &report) {
                 "trace it with 'fiberplan trace \($0)' and patch one over other trunks"
             }
         }
-    }
-
-    /// The trunks that any fibre of a link runs over, and its cords that lie on pathways.
-    private static func cables(under link: LinkHandle, _ plant: Plant) -> [TrunkHandle] {
-        trunks(under: link, plant)
-            + (plant.pathwayRows.isEmpty
-                ? [] : link.cords(in: plant).compactMap { plant.pathwayRow(of: $0) }.sorted())
     }
 
     /// The trunks that any fibre of a link runs over, as far as it can be followed from either end.
@@ -60,5 +53,13 @@ struct DiverseLinksShare: DocumentedRule {
             }
         }
         return trunks.sorted()
+    }
+}
+
+extension Plant {
+    /// The trunks that any fibre of a link runs over, and its cords that lie on pathways.
+    package func cables(under link: LinkHandle) -> [TrunkHandle] {
+        DiverseLinksShare.trunks(under: link, self)
+            + (pathwayRows.isEmpty ? [] : link.cords(in: self).compactMap { pathwayRow(of: $0) }.sorted())
     }
 }

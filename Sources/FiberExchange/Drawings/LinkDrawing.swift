@@ -1,0 +1,265 @@
+import FiberModel
+import FiberPlanning
+
+/// A link from port to port: what its light passes, with every fibre and its crossings, and below what is lost on the way,
+/// item by item, against the limit.
+package struct LinkDrawing: Drawing {
+    private struct Fibre {
+        var path: StrandPath
+        /// Which end sends on it.
+        var sender: End
+    }
+
+    private let plant: Plant
+    private let link: LinkHandle
+    private let fibres: [Fibre]
+    private let budgets: [Budget]
+    private let limits: LinkLimits?
+
+    package init(_ link: LinkHandle, in plant: Plant) {
+        (self.plant, self.link) = (plant, link)
+        let survey = LightSurvey(plant)
+        let light = survey.light(of: link)
+        limits = survey.limits(of: light)
+        budgets = light.lanes.compactMap { survey.budget(of: link, lane: $0.lane, from: $0.from) }
+        fibres = Self.fibres(of: link, plant)
+    }
+
+    /// Every fibre that either end sends on, read from A to Z.
+    private static func fibres(of link: LinkHandle, _ plant: Plant) -> [Fibre] {
+        let (a, z) = (plant.links.a[link.index], plant.links.z[link.index])
+        var fibres: [Fibre] = []
+        for (sender, port) in [(End.a, a), (.z, z)] {
+            let optic = plant.catalogue.optic(plant.opticKey(of: link, sender))
+            let positions = plant.isDirect(link) ? [1] : optic?.transmitPositions ?? [1]
+            for position in positions {
+                let wavelength = optic?.lanes.first { $0.tx == position }?.wavelength_pm
+                let path = Trace.fromDevice(port, position: position, wavelength: wavelength, on: plant)
+                fibres.append(Fibre(path: sender == .a ? path : path.reversed, sender: sender))
+            }
+        }
+        return fibres
+    }
+
+    private var label: String { plant.label(of: link) }
+    private var ends: String { "\(plant.address(of: link, .a)) to \(plant.address(of: link, .z))" }
+    private var optic: String { plant.catalogue.name(plant.links.optic[link.index]) }
+
+    package var title: String { "Link \(label), \(optic)" }
+    package var summary: String {
+        guard let weakest = budgets.weakest(under: limits?.applying), let worst = weakest.worst else {
+            return "Link \(label) from \(ends); what it loses is not known in full."
+        }
+        return "Link \(label) from \(ends): its weakest lane loses \(MilliDecibels(worst)) at worst"
+            + (limits?.applying.map { " of \(MilliDecibels($0))." } ?? ".")
+    }
+
+    package func draw(on canvas: inout SVGCanvas) {
+        canvas.text(ends, SVGCanvas.margin, 50, .start, "m")
+        let bottom = drawStrip(on: &canvas)
+        let end = drawWaterfall(from: bottom + 36, on: &canvas)
+        drawLanes(from: end + 30, on: &canvas)
+    }
+
+    // MARK: The strip
+
+    private static let top = 104.0
+    private static let fibreGap = 14.0
+    private static let gap = 14.0
+    private static let boxWidth = 128.0
+
+    /// Where a fibre is between two hops: its port and position, which say in what order fibres lie.
+    private struct Place: Hashable, Comparable {
+        var port: Int
+        var position: Int
+        static func < (a: Self, b: Self) -> Bool { (a.port, a.position) < (b.port, b.position) }
+    }
+
+    private func places(of path: StrandPath) -> [Place] {
+        let hops = path.hops
+        return (0...hops.count).map { index in
+            let (before, after) = (index > 0 ? hops[index - 1] : nil, index < hops.count ? hops[index] : nil)
+            return before.flatMap { place($0, isLeft: false) } ?? after.flatMap { place($0, isLeft: true) }
+                ?? Place(port: 0, position: 0)
+        }
+    }
+
+    private func place(_ hop: Hop, isLeft: Bool) -> Place? {
+        switch hop {
+        case .device(_, let position): Place(port: 0, position: position)
+        case .cassette(_, let port, let position, let rear, let rearPosition, let inward):
+            inward == isLeft
+                ? Place(port: port, position: position) : Place(port: 1000 + rear, position: rearPosition)
+        case .splice(_, let rear, let position, let toRear, let toPosition):
+            isLeft ? Place(port: rear, position: position) : Place(port: toRear, position: toPosition)
+        case .cord, .trunk: nil
+        }
+    }
+
+    private func drawStrip(on canvas: inout SVGCanvas) -> Double {
+        let columns = fibres.map(\.path.hops.count).max() ?? 0
+        guard columns > 0 else {
+            canvas.text("no light leaves its ports", SVGCanvas.margin, Self.top, .start, "m")
+            return Self.top
+        }
+        let all = fibres.map { places(of: $0.path) }
+        // The order of the fibres between two hops.
+        let orders = (0...columns).map { index in
+            Set(all.compactMap { $0.indices.contains(index) ? $0[index] : nil }).sorted()
+        }
+        let most = Double(max(1, orders.map(\.count).max() ?? 1))
+        let height = most * Self.fibreGap + 8
+        func x(_ boundary: Int) -> Double {
+            SVGCanvas.margin + Double(boundary) * (Self.boxWidth + Self.gap) - Self.gap / 2
+        }
+        func y(_ place: Place, _ boundary: Int) -> Double {
+            let order = orders[boundary]
+            let index = Double(order.firstIndex(of: place) ?? 0)
+            return Self.top + height / 2 + (index - Double(order.count - 1) / 2) * Self.fibreGap
+        }
+        let longest = fibres.first { $0.path.hops.count == columns }?.path.hops ?? []
+        for (column, hop) in longest.enumerated() { drawBox(hop, column, height, &canvas) }
+        for (fibre, places) in zip(fibres, all) {
+            let style = fibre.sender == .a ? "used-l" : "warn-l d"
+            let tip = "sent by \(fibre.sender.rawValue)"
+            for index in fibre.path.hops.indices {
+                let (from, to) = (max(index, 0), index + 1)
+                let isFirst = index == 0
+                let isLast = index == fibre.path.hops.count - 1
+                let start = (isFirst ? x(from) + Self.boxWidth / 2 : x(from), y(places[from], from))
+                let end = (
+                    isLast && isDevice(fibre.path.hops[index]) ? x(to) - Self.boxWidth / 2 - Self.gap / 2 : x(to),
+                    y(places[to], to)
+                )
+                canvas.curve(start, end, style, tip: tip)
+            }
+        }
+        drawKey(y: Self.top + height + 24, &canvas)
+        return Self.top + height + 28
+    }
+
+    private func isDevice(_ hop: Hop) -> Bool { if case .device = hop { true } else { false } }
+
+    private func drawBox(_ hop: Hop, _ column: Int, _ height: Double, _ canvas: inout SVGCanvas) {
+        let left = SVGCanvas.margin + Double(column) * (Self.boxWidth + Self.gap)
+        let box = Box(left, Self.top, Self.boxWidth, height)
+        let (name, detail, style) = words(hop)
+        canvas.rect(box, style, radius: 3, tip: "\(name), \(detail)")
+        canvas.text(name, left, Self.top - 20, size: 11, "t b", most: Self.boxWidth)
+        canvas.text(detail, left, Self.top - 6, size: 10, "m", most: Self.boxWidth)
+    }
+
+    private func words(_ hop: Hop) -> (name: String, detail: String, style: String) {
+        switch hop {
+        case .device(let port, _):
+            let name = plant.name(of: port)
+            return (name.isEmpty ? plant.address(of: port).description : name, plant.address(of: port).description, "face")
+        case .cord(let cord, _):
+            return (plant.label(of: cord), plant.catalogue.name(plant.cords.type[cord.index]), "box")
+        case .cassette(let unit, let port, _, _, _, _):
+            return (unitName(unit), PortAddress(unit: plant.address(of: unit), port: port).description, "face")
+        case .splice(let unit, _, _, _, _): return (unitName(unit), "splice", "face")
+        case .trunk(let trunk, _, _):
+            return (plant.label(of: trunk), plant.catalogue.name(plant.trunks[trunk.index].type), "box")
+        }
+    }
+
+    private func unitName(_ unit: UnitHandle) -> String {
+        let label = plant.units[unit.index].label
+        return label.isEmpty ? plant.address(of: unit).description : label
+    }
+
+    private func drawKey(y: Double, _ canvas: inout SVGCanvas) {
+        var x = SVGCanvas.margin
+        for (style, text) in [("used-l", "sent by A"), ("warn-l d", "sent by Z")] {
+            canvas.line([(x, y - 4), (x + 26, y - 4)], style)
+            x = (canvas.text(text, x + 32, y, size: 11)?.right ?? x) + 24
+        }
+    }
+
+    // MARK: The losses
+
+    private static let nameWidth = 330.0
+    private static let barWidth = 420.0
+    private static let rowHeight = 17.0
+    private static var barX: Double { SVGCanvas.margin + nameWidth + 10 }
+
+    /// mdB at the right end of all bars.
+    private var most: Double {
+        let worst = budgets.compactMap { $0.worst ?? $0.atLeast }.max() ?? 0
+        return Double(max(1, worst, limits?.applying ?? 0, budgets.compactMap(\.measured).max() ?? 0)) * 1.05
+    }
+
+    private func x(_ loss: Int) -> Double { Self.barX + Self.barWidth * Double(loss) / most }
+
+    private func drawWaterfall(from top: Double, on canvas: inout SVGCanvas) -> Double {
+        guard let weakest = budgets.weakest(under: limits?.applying) else {
+            canvas.text("no loss can be told", SVGCanvas.margin, top, .start, "m")
+            return top
+        }
+        let nm = weakest.wavelength.rawValue / 1000
+        canvas.text(
+            "Lane L\(weakest.lane) from \(weakest.from.rawValue) at \(nm) nm, the one that loses most", SVGCanvas.margin, top,
+            .start, "t b")
+        var y = top + 12
+        var sum = 0
+        let first = y
+        for item in weakest.items {
+            let loss = item.loss.max
+            canvas.text(
+                BudgetReport.name(item.what, plant), SVGCanvas.margin, y + 12, size: 11, "t", most: Self.nameWidth)
+            if let loss {
+                canvas.rect(
+                    Box(x(min(sum, sum + loss)), y + 2, max(1, abs(x(sum + loss) - x(sum))), Self.rowHeight - 5), "ok",
+                    tip: "\(MilliDecibels(loss))")
+                sum += loss
+            }
+            canvas.text(
+                loss.map { "\(MilliDecibels($0))" } ?? "not known", Self.barX + Self.barWidth + 10, y + 12, size: 11,
+                loss == nil ? "t b" : "m")
+            y += Self.rowHeight
+        }
+        for (name, value, style) in [
+            ("at worst", weakest.worst, "used"), ("expected", weakest.expected, "good"),
+            ("with measured values", weakest.measured, "held"),
+        ] {
+            guard let value else { continue }
+            canvas.text(name, SVGCanvas.margin, y + 12, size: 11, "t b", most: Self.nameWidth)
+            canvas.rect(Box(Self.barX, y + 2, max(1, x(value) - Self.barX), Self.rowHeight - 5), style)
+            canvas.text("\(MilliDecibels(value))", Self.barX + Self.barWidth + 10, y + 12, size: 11, "t")
+            y += Self.rowHeight
+        }
+        return drawLimit(first, y, weakest, on: &canvas)
+    }
+
+    private func drawLimit(
+        _ first: Double, _ last: Double, _ weakest: Budget, on canvas: inout SVGCanvas
+    ) -> Double {
+        guard let limit = limits?.applying else { return last }
+        canvas.line([(x(limit), first), (x(limit), last + 4)], "bad-l", tip: "limit \(MilliDecibels(limit))")
+        let margin = weakest.worst.map { ", \(MilliDecibels(limit - $0)) left" } ?? ""
+        canvas.text("limit \(MilliDecibels(limit))\(margin)", x(limit), last + 18, .end, size: 11)
+        return last + 22
+    }
+
+    /// Every other lane with a bar of its own.
+    private func drawLanes(from top: Double, on canvas: inout SVGCanvas) {
+        guard budgets.count > 1 else { return }
+        canvas.text("All lanes, at worst", SVGCanvas.margin, top, .start, "t b")
+        var y = top + 8
+        for budget in budgets {
+            let over = limits?.applying.map { budget.exceeds($0) } ?? false
+            let name = "L\(budget.lane) from \(budget.from.rawValue) at \(budget.wavelength.rawValue / 1000) nm"
+            canvas.text(name, SVGCanvas.margin, y + 12, size: 11, "t", most: Self.nameWidth)
+            if let worst = budget.worst {
+                let box = Box(Self.barX, y + 2, max(1, x(worst) - Self.barX), Self.rowHeight - 5)
+                canvas.rect(box, over ? "bad" : "used")
+                if over { canvas.rect(box, "p-bad") }
+            }
+            canvas.text(
+                budget.worst.map { "\(MilliDecibels($0))" } ?? "not known", Self.barX + Self.barWidth + 10, y + 12,
+                size: 11, "m")
+            y += Self.rowHeight
+        }
+    }
+}
