@@ -105,7 +105,8 @@ package struct RackDrawing: Drawing {
             canvas.rect(box.inset(by: 1), "face", radius: 2)
             let isNarrow = box.width < Self.width
             let textWidth = isNarrow ? box.width * 0.45 : Self.nameWidth
-            canvas.text(name, box.x + 6, box.y + min(box.height, Self.unitHeight) / 2 + 4, size: 10, "t", most: textWidth - 8)
+            canvas.textIfFree(
+                name, box.x + 6, box.y + min(box.height, Self.unitHeight) / 2 + 4, size: 10, most: textWidth - 8)
             let ports = Box(box.x + textWidth, box.y, box.width - textWidth - 4, box.height)
             drawPorts(of: unit, face, ports, &canvas)
         }

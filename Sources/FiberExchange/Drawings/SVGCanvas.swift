@@ -21,6 +21,8 @@ package struct SVGCanvas {
     /// Kinds of strands whose colours are asked for.
     private var strandColours: Set<StrandColour> = []
     private var fontSizes: Set<Int> = []
+    /// What the texts take up, to ask quickly.
+    private var taken = TakenSpace()
 
     init() {}
 
@@ -80,8 +82,18 @@ package struct SVGCanvas {
         let tip = shown == text ? "" : "<title>\(MarkupText.escaped(text))</title>"
         body += "<text \(attributes) class=\"\(style)\">\(tip)\(MarkupText.escaped(shown))</text>\n"
         labels.append((shown, box))
+        taken.take(box)
         grow(box)
         return box
+    }
+
+    /// Draws a text where no other is; two units that are said to stand in one place would write over each other.
+    mutating func textIfFree(
+        _ text: String, _ x: Double, _ baseline: Double, size: Double, _ style: String = "t", most: Double
+    ) {
+        let shown = TextWidth.fitted(text, in: most, size: size)
+        guard !shown.isEmpty, taken.isFree(Self.box(shown, x, baseline, .start, size: size)) else { return }
+        self.text(text, x, baseline, size: size, style, most: most)
     }
 
     /// What a text takes up: from the tops of its capitals to the feet of its descenders.
