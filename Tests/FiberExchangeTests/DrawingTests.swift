@@ -68,7 +68,8 @@ struct DrawingTests {
     }
 
     @Test(arguments: [
-        "<script>alert(1)</script>", "\"&'<>]]>", "קומה ראשונה‮abc", "\u{1}\u{8}\u{FFFE}", String(repeating: "w", count: 200),
+        "<script>alert(1)</script>", "\"&'<>]]>", "קומה ראשונה‮abc", "\u{1}\u{8}\u{FFFE}",
+        String(repeating: "w", count: 200),
     ])
     func namesAreNoMarkup(_ name: String) throws {
         var plant = try Store.sample("two-row-hall").snapshot()
@@ -104,4 +105,37 @@ struct DrawingTests {
 
     @Test(arguments: [(1.0, "1"), (-1.5, "-1.5"), (0.005, "0.01"), (-0.004, "0"), (12.345, "12.35"), (100.1, "100.1")])
     func coordinatesHaveTwoDecimals(_ value: Double, _ text: String) { #expect(SVGCanvas.number(value) == text) }
+}
+
+/// The pictures of the documents, made from the samples; `make golden` makes them again.
+struct PictureTests {
+    private static let pictures: [(file: String, sample: String, draw: @Sendable (Plant) throws -> any Drawing)] = [
+        ("hall", "two-row-hall", { HallDrawing(HallHandle(index: 0), in: $0, try way(of: "L0001", $0)) }),
+        ("rack", "ai-pod", { RackDrawing(try $0.rack(RackAddress("AI1.L01")), in: $0) }),
+        ("link", "ai-pod", { LinkDrawing(try $0.link(labelled: "L0501"), in: $0) }),
+        ("connector", "two-row-hall", { try ConnectorDrawing(try $0.cable("T0001"), try plug("A"), in: $0) }),
+        ("module", "two-row-hall", { try ModuleDrawing(try $0.unit(UnitAddress("DC1.A02-40")), in: $0, trays: [:]) }),
+        ("tray", "two-row-hall", { TrayDrawing(try $0.segment("TRAY-A01-A02"), in: $0) }),
+        ("route", "two-row-hall", { try RouteDrawing(try $0.trunk("T0001"), in: $0) }),
+    ]
+
+    private static func plug(_ text: String) throws -> ConnectorDrawing.Plug {
+        try #require(ConnectorDrawing.Plug(text))
+    }
+
+    private static func way(of link: String, _ plant: Plant) throws -> HallDrawing.Options {
+        var options = HallDrawing.Options()
+        options.highlighted = plant.cables(under: try plant.link(labelled: link))
+        options.highlightName = "link \(link)"
+        return options
+    }
+
+    @Test(arguments: pictures.indices)
+    func picturesAreThoseOfTheSamples(_ index: Int) throws {
+        let picture = Self.pictures[index]
+        let drawing = try picture.draw(try Store.sample(picture.sample).snapshot())
+        let text = String(decoding: drawing.svg(.auto), as: UTF8.self)
+        let difference = try Golden.difference(text, "docs/images/\(picture.file).svg")
+        #expect(difference == nil, "\(difference ?? "")")
+    }
 }

@@ -308,4 +308,18 @@ struct ParallelAnswerTests {
         let result = try signOff(try pod(), "C0200") { $0["further_plugs"] = "Z2 AI1.N01-10:03" }
         #expect(result.code != 0 && result.err.contains("further_plugs"), "\(result)")
     }
+
+    @Test func everyPlugOfATrunkStandsOnItsSheet() throws {
+        let row = try rows(pod(), "export", "pull-sheet").first { $0["trunk"] == "T0001" }
+        let further = try #require(row?["further_plugs"]).split(separator: " ")
+        #expect(further.count == 44 && further.prefix(2) == ["A2", "AI1.L01-30:R2"], "\(further)")
+    }
+
+    /// Written down in the direction of the row or of the design, it is the same way.
+    @Test(arguments: ["DROP-L01 LAD-2 DROP-N01", "DROP-N01 LAD-2 DROP-L01"])
+    func aWayIsTheSameInBothDirections(_ pathway: String) throws {
+        let pod = try pod()
+        let result = try signOff(pod, "C0101") { $0["pathway"] = pathway }
+        #expect(result.code == 0 && !result.err.contains("built otherwise"), "\(result)")
+    }
 }

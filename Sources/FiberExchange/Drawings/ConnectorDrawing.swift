@@ -26,6 +26,7 @@ package struct ConnectorDrawing: Drawing {
         var strand: Int?
         var colour: String
         var links: [String]
+        var isBroken = false
     }
 
     private let plant: Plant
@@ -43,7 +44,8 @@ package struct ConnectorDrawing: Drawing {
             case .cord(let cord): plant.cords.type[cord.index]
             case .trunk(let trunk): plant.trunks[trunk.index].type
             }
-        guard let type = plant.catalogue.cable(key), let connector = plant.catalogue.connector(named: type.connector(at: plug.end))
+        guard let type = plant.catalogue.cable(key),
+            let connector = plant.catalogue.connector(named: type.connector(at: plug.end))
         else { throw PlantError(.notFound, "the connector of \(plant.label(of: cable)) is not in the catalogue") }
         let shape = plant.shape(key)
         guard plug.number <= shape.plugs(at: plug.end) else {
@@ -60,8 +62,12 @@ package struct ConnectorDrawing: Drawing {
                 return Position(strand: nil, colour: "", links: [])
             }
             let colour = scheme?.colour(ofStrand: strand, of: type) ?? ""
+            let isBroken = plant.strands.contains {
+                .trunk($0.trunk) == cable && $0.strand == strand && $0.state == .broken
+            }
             return Position(
-                strand: strand, colour: colour, links: Self.links(on: cable, plug, position, strand, plant))
+                strand: strand, colour: colour, links: Self.links(on: cable, plug, position, strand, plant),
+                isBroken: isBroken)
         }
     }
 
@@ -87,7 +93,8 @@ package struct ConnectorDrawing: Drawing {
     package var title: String { "\(name): \(connectorName)" }
     package var summary: String {
         let lit = positions.count { !$0.links.isEmpty }
-        return "The \(connector.rows) × \(connector.columns) positions of \(name), \(connectorName), with \(pins), from the "
+        return
+            "The \(connector.rows) × \(connector.columns) positions of \(name), \(connectorName), with \(pins), from the "
             + "mating side and from the cable side; \(lit) of them carry light."
     }
 
@@ -123,7 +130,8 @@ package struct ConnectorDrawing: Drawing {
         }
         for side in [x + 15, inner.right + 15] where connector.pins != false || isPinned != nil {
             canvas.circle(
-                side, inner.middle.y, 6, isPinned == true ? "off" : "box", tip: isPinned == true ? "guide pin" : "hole or not stated")
+                side, inner.middle.y, 6, isPinned == true ? "off" : "box",
+                tip: isPinned == true ? "guide pin" : "hole or not stated")
         }
         for row in 0..<connector.rows {
             for column in 0..<connector.columns {
@@ -148,9 +156,12 @@ package struct ConnectorDrawing: Drawing {
         let links = position.links.isEmpty ? "no light" : position.links.joined(separator: ", ")
         canvas.circle(
             x, y, Self.radius, canvas.style(of: colour),
-            tip: "position \(index + 1), strand \(strand)\(position.colour.isEmpty ? "" : " \(position.colour)"): \(links)")
+            tip:
+                "position \(index + 1), strand \(strand)\(position.colour.isEmpty ? "" : " \(position.colour)"): \(links)"
+        )
         canvas.text("\(index + 1)", x, y + 4, .middle, size: 10, colour.isLight ? "off" : "on")
         // Light is a ring, since colours are taken.
+        if position.isBroken { canvas.circle(x, y, Self.radius, "p-bad") }
         if !position.links.isEmpty { canvas.circle(x, y, Self.radius + 1.5, "h k none") }
     }
 
@@ -169,7 +180,9 @@ package struct ConnectorDrawing: Drawing {
             )
             let colour = StrandColour(row.element.colour)
             canvas.circle(at.x + 6, at.y - 4, 5, canvas.style(of: colour))
-            let links = row.element.links.isEmpty ? "dark" : row.element.links.joined(separator: ", ")
+            let links =
+                (row.element.isBroken ? "broken " : "")
+                + (row.element.links.isEmpty ? "dark" : row.element.links.joined(separator: ", "))
             canvas.text("\(row.offset + 1)", at.x + 44, at.y, .end, size: 11, "t b")
             let strand = StrandAddress(trunk: plant.label(of: cable), strand: row.element.strand ?? 0).description
             canvas.text(

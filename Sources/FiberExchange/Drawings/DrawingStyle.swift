@@ -79,6 +79,7 @@ struct StrandColour: Hashable, Sendable {
     private static let hexes = [
         "blue": "#0057b8", "orange": "#ff8200", "green": "#00843d", "brown": "#7b4b2a", "slate": "#6b7480",
         "white": "#ffffff", "red": "#d22630", "black": "#101010", "yellow": "#ffd100", "violet": "#6f3fa0",
-        "rose": "#f4a6c0", "aqua": "#2ad2c9", "lime": "#a4d65e", "tan": "#d2b48c", "magenta": "#c6007e", "olive": "#6b6b2f",
+        "rose": "#f4a6c0", "aqua": "#2ad2c9", "lime": "#a4d65e", "tan": "#d2b48c", "magenta": "#c6007e",
+        "olive": "#6b6b2f",
     ]
 }

@@ -45,7 +45,8 @@ package struct HallDrawing: Drawing {
     }
     package var summary: String {
         let full = segments.count { state(of: $0) == .overLimit }
-        return "Floor plan of hall \(name): \(counted(racks.count, "rack")), \(counted(segments.count, "segment")) of pathways, "
+        return
+            "Floor plan of hall \(name): \(counted(racks.count, "rack")), \(counted(segments.count, "segment")) of pathways, "
             + "\(full) of them over their fill limit."
     }
 
@@ -111,7 +112,8 @@ package struct HallDrawing: Drawing {
         let unplaced = racks.count - plan.racks.count
         if unplaced > 0 {
             canvas.text(
-                "\(counted(unplaced, "rack")) without a place left out", SVGCanvas.margin, plan.bottom + 52, .start, "m")
+                "\(counted(unplaced, "rack")) without a place left out", SVGCanvas.margin, plan.bottom + 52, .start, "m"
+            )
         }
     }
 
@@ -124,8 +126,9 @@ package struct HallDrawing: Drawing {
     }
 
     private func drawRacks(_ canvas: inout SVGCanvas) {
-        let ends = Set(options.highlighted.flatMap { [plant.trunks[$0.index].a, plant.trunks[$0.index].z] }
-            .map { plant.units[$0.unit.index].rack })
+        let ends = Set(
+            options.highlighted.flatMap { [plant.trunks[$0.index].a, plant.trunks[$0.index].z] }
+                .map { plant.units[$0.unit.index].rack })
         for rack in racks {
             guard let place = plan.racks[rack] else { continue }
             let address = plant.racks[rack.index].address.description
@@ -202,7 +205,8 @@ package struct HallDrawing: Drawing {
 
     private func tip(_ segment: SegmentHandle) -> String {
         let row = plant.segments[segment.index]
-        let share = fill.share(of: segment).map { "\(Int(clamping: $0 * 100, rounding: .up)) % full" } ?? "fill not known"
+        let share =
+            fill.share(of: segment).map { "\(Int(clamping: $0 * 100, rounding: .up)) % full" } ?? "fill not known"
         let tags = row.tags.map { plant.tags[Int($0)] }.joined(separator: ", ")
         return "\(row.kind.rawValue) \(row.label), \(counted(counts[segment] ?? 0, "cable")), \(share)"
             + (tags.isEmpty ? "" : ", \(tags)")
@@ -215,7 +219,8 @@ package struct HallDrawing: Drawing {
             let tags = row.tags.map { plant.tags[Int($0)] }
             let text = ([row.label] + tags).joined(separator: ", ")
             let (x, y) = ((ends[0].x + ends[1].x) / 2, (ends[0].y + ends[1].y) / 2)
-            let length = ((ends[0].x - ends[1].x) * (ends[0].x - ends[1].x) + (ends[0].y - ends[1].y) * (ends[0].y - ends[1].y))
+            let length =
+                ((ends[0].x - ends[1].x) * (ends[0].x - ends[1].x) + (ends[0].y - ends[1].y) * (ends[0].y - ends[1].y))
                 .squareRoot()
             guard length > 24 else { continue }
             // Above or below a level one, beside an upright one.
@@ -323,7 +328,11 @@ package struct HallDrawing: Drawing {
         let metres = [1, 2, 5, 10, 20, 50, 100, 200, 500].first { Double($0) * 1000 * plan.scale > 80 } ?? 1000
         let y = plan.bottom + 26
         let length = Double(metres) * 1000 * plan.scale
-        canvas.line([(SVGCanvas.margin, y - 5), (SVGCanvas.margin, y), (SVGCanvas.margin + length, y), (SVGCanvas.margin + length, y - 5)], "h k")
+        canvas.line(
+            [
+                (SVGCanvas.margin, y - 5), (SVGCanvas.margin, y), (SVGCanvas.margin + length, y),
+                (SVGCanvas.margin + length, y - 5),
+            ], "h k")
         canvas.text("\(metres) m", SVGCanvas.margin + length + 8, y + 3, size: 11)
     }
 }

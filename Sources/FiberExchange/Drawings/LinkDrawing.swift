@@ -34,11 +34,25 @@ package struct LinkDrawing: Drawing {
             let positions = plant.isDirect(link) ? [1] : optic?.transmitPositions ?? [1]
             for position in positions {
                 let wavelength = optic?.lanes.first { $0.tx == position }?.wavelength_pm
-                let path = Trace.fromDevice(port, position: position, wavelength: wavelength, on: plant)
+                var path = Trace.fromDevice(port, position: position, wavelength: wavelength, on: plant)
+                if case .splits = path.farEnd {
+                    path = parted(port, position, sender == .a ? z : a, link, sender.other, wavelength, plant) ?? path
+                }
                 fibres.append(Fibre(path: sender == .a ? path : path.reversed, sender: sender))
             }
         }
         return fibres
+    }
+
+    /// A fibre that a splitter parts, found from where the link wants it.
+    private static func parted(
+        _ port: PortHandle, _ position: Int, _ far: PortHandle, _ link: LinkHandle, _ end: End,
+        _ wavelength: Picometres?,
+        _ plant: Plant
+    ) -> StrandPath? {
+        LinkTraces.positions(of: plant.catalogue.optic(plant.opticKey(of: link, end))).lazy
+            .map { Trace.fromDevice(far, position: $0, wavelength: wavelength, on: plant) }
+            .first { $0.farEnd == .device(port, position: position) }?.reversed
     }
 
     private var label: String { plant.label(of: link) }
@@ -96,19 +110,53 @@ package struct LinkDrawing: Drawing {
         }
     }
 
+    /// Whether light comes from port to port on a fibre.
+    private func arrives(_ fibre: Fibre) -> Bool {
+        func isAt(_ end: PathEnd, _ port: PortHandle) -> Bool {
+            if case .device(port, _) = end { true } else { false }
+        }
+        return isAt(fibre.path.nearEnd, plant.links.a[link.index]) && isAt(fibre.path.farEnd, plant.links.z[link.index])
+    }
+
+    /// How many columns there are, and in which a fibre begins: what Z sends and does not arrive lies at the right, with a
+    /// column between where no fibre of A comes to it.
+    private var columns: (count: Int, first: [Int]) {
+        let whole = fibres.filter(arrives).map(\.path.hops.count).max()
+        func longest(_ sender: End) -> Int { fibres.filter { $0.sender == sender }.map(\.path.hops.count).max() ?? 0 }
+        let count = max(whole ?? longest(.a) + 1 + longest(.z), longest(.a), longest(.z))
+        return (count, fibres.map { $0.sender == .a || arrives($0) ? 0 : count - $0.path.hops.count })
+    }
+
     private func drawStrip(on canvas: inout SVGCanvas) -> Double {
-        let columns = fibres.map(\.path.hops.count).max() ?? 0
-        guard columns > 0 else {
+        let (count, first) = columns
+        guard count > 0 else {
             canvas.text("no light leaves its ports", SVGCanvas.margin, Self.top, .start, "m")
             return Self.top
         }
         let all = fibres.map { places(of: $0.path) }
-        // The order of the fibres between two hops.
-        let orders = (0...columns).map { index in
-            Set(all.compactMap { $0.indices.contains(index) ? $0[index] : nil }).sorted()
+        // The order of the fibres between two columns.
+        let orders = (0...count).map { boundary in
+            Set(zip(all, first).compactMap { $0.indices.contains(boundary - $1) ? $0[boundary - $1] : nil }).sorted()
         }
-        let most = Double(max(1, orders.map(\.count).max() ?? 1))
-        let height = most * Self.fibreGap + 8
+        let height = Double(max(1, orders.map(\.count).max() ?? 1)) * Self.fibreGap + 8
+        for column in 0..<count {
+            var hops: [Hop] = []
+            for (fibre, start) in zip(fibres, first) where fibre.path.hops.indices.contains(column - start) {
+                hops.append(fibre.path.hops[column - start])
+            }
+            drawBox(hops, column, height, &canvas)
+        }
+        for (index, fibre) in fibres.enumerated() {
+            drawFibre(fibre, all[index], first[index], orders, height, &canvas)
+        }
+        drawKey(y: Self.top + height + 24, &canvas)
+        return drawStops(y: Self.top + height + 28, &canvas)
+    }
+
+    private func drawFibre(
+        _ fibre: Fibre, _ places: [Place], _ first: Int, _ orders: [[Place]], _ height: Double,
+        _ canvas: inout SVGCanvas
+    ) {
         func x(_ boundary: Int) -> Double {
             SVGCanvas.margin + Double(boundary) * (Self.boxWidth + Self.gap) - Self.gap / 2
         }
@@ -117,34 +165,49 @@ package struct LinkDrawing: Drawing {
             let index = Double(order.firstIndex(of: place) ?? 0)
             return Self.top + height / 2 + (index - Double(order.count - 1) / 2) * Self.fibreGap
         }
-        let longest = fibres.first { $0.path.hops.count == columns }?.path.hops ?? []
-        for (column, hop) in longest.enumerated() { drawBox(hop, column, height, &canvas) }
-        for (fibre, places) in zip(fibres, all) {
-            let style = fibre.sender == .a ? "used-l" : "warn-l d"
-            let tip = "sent by \(fibre.sender.rawValue)"
-            for index in fibre.path.hops.indices {
-                let (from, to) = (max(index, 0), index + 1)
-                let isFirst = index == 0
-                let isLast = index == fibre.path.hops.count - 1
-                let start = (isFirst ? x(from) + Self.boxWidth / 2 : x(from), y(places[from], from))
-                let end = (
-                    isLast && isDevice(fibre.path.hops[index]) ? x(to) - Self.boxWidth / 2 - Self.gap / 2 : x(to),
-                    y(places[to], to)
-                )
-                canvas.curve(start, end, style, tip: tip)
-            }
+        for (index, hop) in fibre.path.hops.enumerated() {
+            let column = first + index
+            // In a device it begins and ends in the middle.
+            let isAtLeft = index == 0 && isDevice(hop)
+            let isAtRight = index > 0 && index == fibre.path.hops.count - 1 && isDevice(hop)
+            let start = (isAtLeft ? x(column) + Self.boxWidth / 2 : x(column), y(places[index], column))
+            let end = (
+                isAtRight ? x(column + 1) - Self.boxWidth / 2 - Self.gap / 2 : x(column + 1),
+                y(places[index + 1], column + 1)
+            )
+            canvas.curve(
+                start, end, fibre.sender == .a ? "used-l" : "warn-l d", tip: "sent by \(fibre.sender.rawValue)")
         }
-        drawKey(y: Self.top + height + 24, &canvas)
-        return Self.top + height + 28
+    }
+
+    /// Why light does not arrive, each reason once.
+    private func drawStops(y: Double, _ canvas: inout SVGCanvas) -> Double {
+        var reasons: [String] = []
+        for fibre in fibres where !arrives(fibre) {
+            let end = fibre.sender == .a ? fibre.path.farEnd : fibre.path.nearEnd
+            let reason = "light of \(fibre.sender.rawValue) ends: \(end.reason(in: plant))"
+            if !reasons.contains(reason) { reasons.append(reason) }
+        }
+        for (index, reason) in reasons.prefix(6).enumerated() {
+            canvas.text(reason, SVGCanvas.margin, y + 18 + Double(index) * 16, size: 11, "t b")
+        }
+        return y + Double(min(6, reasons.count)) * 16
     }
 
     private func isDevice(_ hop: Hop) -> Bool { if case .device = hop { true } else { false } }
 
-    private func drawBox(_ hop: Hop, _ column: Int, _ height: Double, _ canvas: inout SVGCanvas) {
+    /// - Parameter hops: what the fibres pass in this column: of a twin port two cords.
+    private func drawBox(_ hops: [Hop], _ column: Int, _ height: Double, _ canvas: inout SVGCanvas) {
         let left = SVGCanvas.margin + Double(column) * (Self.boxWidth + Self.gap)
         let box = Box(left, Self.top, Self.boxWidth, height)
-        let (name, detail, style) = words(hop)
-        canvas.rect(box, style, radius: 3, tip: "\(name), \(detail)")
+        guard !hops.isEmpty else { return canvas.rect(box, "box d", radius: 3, tip: "no light comes here") }
+        func unique(_ texts: [String]) -> String {
+            var seen: Set<String> = []
+            return texts.filter { seen.insert($0).inserted }.joined(separator: ", ")
+        }
+        let all = hops.map(words)
+        let (name, detail) = (unique(all.map(\.name)), unique(all.map(\.detail)))
+        canvas.rect(box, all[0].style, radius: 3, tip: "\(name); \(detail)")
         canvas.text(name, left, Self.top - 20, size: 11, "t b", most: Self.boxWidth)
         canvas.text(detail, left, Self.top - 6, size: 10, "m", most: Self.boxWidth)
     }
@@ -153,7 +216,9 @@ package struct LinkDrawing: Drawing {
         switch hop {
         case .device(let port, _):
             let name = plant.name(of: port)
-            return (name.isEmpty ? plant.address(of: port).description : name, plant.address(of: port).description, "face")
+            return (
+                name.isEmpty ? plant.address(of: port).description : name, plant.address(of: port).description, "face"
+            )
         case .cord(let cord, _):
             return (plant.label(of: cord), plant.catalogue.name(plant.cords.type[cord.index]), "box")
         case .cassette(let unit, let port, _, _, _, _):
@@ -199,7 +264,8 @@ package struct LinkDrawing: Drawing {
         }
         let nm = weakest.wavelength.rawValue / 1000
         canvas.text(
-            "Lane L\(weakest.lane) from \(weakest.from.rawValue) at \(nm) nm, the one that loses most", SVGCanvas.margin, top,
+            "Lane L\(weakest.lane) from \(weakest.from.rawValue) at \(nm) nm, the one that loses most",
+            SVGCanvas.margin, top,
             .start, "t b")
         var y = top + 12
         var sum = 0

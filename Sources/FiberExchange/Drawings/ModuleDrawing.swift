@@ -139,7 +139,8 @@ package struct ModuleDrawing: Drawing {
         for bay in 1...max(1, count) {
             let (row, column) = ((bay - 1) / columns, (bay - 1) % columns)
             let frame = Box(
-                SVGCanvas.margin + Double(column) * (width + 6), Self.top - 12 + Double(row) * (height + 6), width, height)
+                SVGCanvas.margin + Double(column) * (width + 6), Self.top - 12 + Double(row) * (height + 6), width,
+                height)
             let module = plant.units.indices.first {
                 let other = plant.units[$0]
                 return other.rack == own.rack && other.u == own.u && other.slot == bay
@@ -180,7 +181,8 @@ private struct SpliceDrawing {
                 byTray[names[splice.label] ?? "", default: []].append(
                     Row(
                         a: TrunkStrand(splice.a.trunk, splice.a.number + offset),
-                        z: TrunkStrand(splice.z.trunk, splice.z.number + offset), loss: splice.loss, label: splice.label))
+                        z: TrunkStrand(splice.z.trunk, splice.z.number + offset), loss: splice.loss, label: splice.label
+                    ))
             }
         }
         trays = byTray.sorted { naturallyPrecedes($0.key, $1.key) }.map { ($0.key, $0.value) }

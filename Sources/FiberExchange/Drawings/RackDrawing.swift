@@ -21,7 +21,9 @@ package struct RackDrawing: Drawing {
     package var title: String { "Rack \(name), front and rear" }
     package var summary: String {
         let counts = states.counts(of: units)
-        let told = PortState.allCases.filter { counts[$0, default: 0] > 0 }.map { "\(counts[$0, default: 0]) \($0.words)" }
+        let told = PortState.allCases.filter { counts[$0, default: 0] > 0 }.map {
+            "\(counts[$0, default: 0]) \($0.words)"
+        }
         return "Elevation of rack \(name) of \(row.heightU) units with \(counted(units.count, "unit")) in it; ports: "
             + (told.isEmpty ? "none" : told.joined(separator: ", ")) + "."
     }
@@ -99,10 +101,12 @@ package struct RackDrawing: Drawing {
     private func draw(_ unit: UnitHandle, _ face: Face, _ box: Box, _ canvas: inout SVGCanvas) {
         let own = plant.units[unit.index]
         let address = plant.address(of: unit)
-        let type = own.cassetteType.map { plant.catalogue.name($0) } ?? own.deviceType.map { plant.catalogue.name($0) } ?? ""
+        let type =
+            own.cassetteType.map { plant.catalogue.name($0) } ?? own.deviceType.map { plant.catalogue.name($0) } ?? ""
         let name = own.label.isEmpty ? (type.isEmpty ? address.place : type) : own.label
         canvas.group([address.description, own.label, type].filter { !$0.isEmpty }.joined(separator: ", ")) { canvas in
             canvas.rect(box.inset(by: 1), "face", radius: 2)
+            if overlaps(unit) { canvas.rect(box.inset(by: 1), "bad-l d", tip: "another unit stands here as well") }
             let isNarrow = box.width < Self.width
             let textWidth = isNarrow ? box.width * 0.45 : Self.nameWidth
             canvas.textIfFree(
@@ -112,13 +116,25 @@ package struct RackDrawing: Drawing {
         }
     }
 
+    /// Whether another unit takes some of the same place on the same side.
+    private func overlaps(_ unit: UnitHandle) -> Bool {
+        let (own, address) = (plant.units[unit.index], plant.address(of: unit))
+        return units.contains { other in
+            let (row, its) = (plant.units[other.index], plant.address(of: other))
+            return other != unit && its.isAtRear == address.isAtRear && its.slotNumber == address.slotNumber
+                && !its.isBesideRails && row.topHalf >= own.lowestHalf && own.topHalf >= row.lowestHalf
+        }
+    }
+
     private func drawPorts(of unit: UnitHandle, _ face: Face, _ box: Box, _ canvas: inout SVGCanvas) {
         let own = plant.units[unit.index]
-        let count = face == .front ? own.ports : own.rears
+        // What is mounted behind shows its front to the rear.
+        let isFront = (face == .front) != plant.address(of: unit).isAtRear
+        let count = isFront ? own.ports : own.rears
         var ports = (0..<max(0, count)).map {
-            face == .front ? PortHandle(unit, Int32($0 + 1)) : PortHandle(unit, rear: Int32($0 + 1))
+            isFront ? PortHandle(unit, Int32($0 + 1)) : PortHandle(unit, rear: Int32($0 + 1))
         }
-        ports += states.beyond(unit).filter { $0.isRear == (face == .rear) }
+        ports += states.beyond(unit).filter { $0.isRear != isFront }
         guard !ports.isEmpty, box.width > 8 else { return }
         let rows = max(1, min(Int(box.height / 8), (ports.count * 7 + Int(box.width) - 1) / max(1, Int(box.width))))
         let columns = (ports.count + rows - 1) / rows
@@ -126,7 +142,7 @@ package struct RackDrawing: Drawing {
         guard width >= 1.5 else { return }
         for (index, port) in ports.enumerated() {
             let (row, column) = (index / columns, index % columns)
-            let place = face == .front ? column : columns - 1 - column
+            let place = isFront ? column : columns - 1 - column
             let x = box.x + Double(place) * width
             let y = box.y + (box.height - Double(rows) * height) / 2 + Double(row) * height
             let state = states[port]
@@ -154,7 +170,8 @@ package struct RackDrawing: Drawing {
             let type = own.cassetteType.map { plant.catalogue.name($0) } ?? ""
             canvas.rect(box, "face", radius: 2, tip: plant.address(of: unit).description)
             canvas.text(plant.address(of: unit).place, box.x + 6, box.y + 16, size: 10, "m", most: box.width - 12)
-            canvas.text(own.label.isEmpty ? type : own.label, box.x + 6, box.y + 33, size: 10, "t", most: box.width - 12)
+            canvas.text(
+                own.label.isEmpty ? type : own.label, box.x + 6, box.y + 33, size: 10, "t", most: box.width - 12)
         }
     }
 

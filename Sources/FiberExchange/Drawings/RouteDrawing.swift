@@ -15,7 +15,9 @@ package struct RouteDrawing: Drawing {
         guard !walk.steps.isEmpty, walk.gaps.isEmpty else {
             throw PlantError(
                 .badValue, "\(plant.label(of: trunk)) has no way over pathways without gaps",
-                hint: "give it one with 'fiberplan reroute \(plant.label(of: trunk))'")
+                hint: plant.units[plant.trunks[trunk.index].a.unit.index].rack
+                    == plant.units[plant.trunks[trunk.index].z.unit.index].rack
+                    ? "it stays in its rack" : "give it one with 'fiberplan reroute \(plant.label(of: trunk))'")
         }
         length = RouteLength(of: trunk, walk: walk, in: plant)
     }
@@ -116,7 +118,8 @@ package struct RouteDrawing: Drawing {
         }
     }
 
-    private func drawSegments(_ places: [(x: Double, y: Double)], _ taken: inout TakenSpace, _ canvas: inout SVGCanvas) {
+    private func drawSegments(_ places: [(x: Double, y: Double)], _ taken: inout TakenSpace, _ canvas: inout SVGCanvas)
+    {
         let y = Self.top + Self.height + 30
         for (index, step) in walk.steps.enumerated() {
             let (from, to) = (places[index + 1], places[index + 2])
@@ -138,7 +141,8 @@ package struct RouteDrawing: Drawing {
             let asked = isTight ? least.map { ", asks for \($0)" } ?? "" : ""
             let text = "\(Int(bend.angleDegrees.rounded()))°, radius \(bend.radius)\(asked)"
             let place = places[index]
-            canvas.circle(place.x, place.y, 5, isTight ? "bad" : "good", tip: "\(plant.nodes[bend.node.index].label): \(text)")
+            canvas.circle(
+                place.x, place.y, 5, isTight ? "bad" : "good", tip: "\(plant.nodes[bend.node.index].label): \(text)")
             if isTight { canvas.circle(place.x, place.y, 5, "p-bad") }
             label(text, place.x, Self.top - 20 - 0, .middle, size: 10, &taken, &canvas)
         }

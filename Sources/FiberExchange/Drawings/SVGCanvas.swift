@@ -31,7 +31,8 @@ package struct SVGCanvas {
     mutating func rect(_ box: Box, _ style: String, radius: Double = 0, tip: String? = nil) {
         let corner = radius > 0 ? " rx=\"\(Self.number(radius))\"" : ""
         add(
-            "rect", "x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" width=\"\(Self.number(box.width))\" "
+            "rect",
+            "x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" width=\"\(Self.number(box.width))\" "
                 + "height=\"\(Self.number(box.height))\"\(corner)", style, tip)
         grow(box)
     }
@@ -54,7 +55,9 @@ package struct SVGCanvas {
     }
 
     /// A smooth line from one point to another that leaves and arrives level.
-    mutating func curve(_ from: (x: Double, y: Double), _ to: (x: Double, y: Double), _ style: String, tip: String? = nil) {
+    mutating func curve(
+        _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), _ style: String, tip: String? = nil
+    ) {
         let middle = (from.x + to.x) / 2
         let points = [from, (middle, from.y), (middle, to.y), to].map { "\(Self.number($0.0)) \(Self.number($0.1))" }
         add("path", "d=\"M\(points[0]) C\(points[1]) \(points[2]) \(points[3])\"", style, tip)

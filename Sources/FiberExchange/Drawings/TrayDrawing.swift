@@ -37,7 +37,8 @@ package struct TrayDrawing: Drawing {
     package var title: String { "\(row.kind.rawValue.capitalizedFirst) \(row.label), cut across" }
     package var summary: String {
         let fill = share.map { "\(Self.percent($0)) full, planned to \(row.planFill), at most \(row.hardFill)" }
-        return "The \(counted(cables.count, "cable")) of known size in \(row.label): \(fill ?? "its cross-section is not known")."
+        return
+            "The \(counted(cables.count, "cable")) of known size in \(row.label): \(fill ?? "its cross-section is not known")."
     }
 
     private static func percent(_ share: Double) -> String {
@@ -73,7 +74,9 @@ package struct TrayDrawing: Drawing {
             let style = place.isOutside ? "bad" : cable.isPlanned ? "planned" : "ok"
             canvas.circle(
                 x, y, cable.diameter / 2 * scale, style,
-                tip: "\(cable.label), \(cable.type), \(SVGCanvas.number(cable.diameter)) mm\(cable.isPlanned ? ", planned" : "")")
+                tip:
+                    "\(cable.label), \(cable.type), \(SVGCanvas.number(cable.diameter)) mm\(cable.isPlanned ? ", planned" : "")"
+            )
             if cable.isPlanned { canvas.circle(x, y, cable.diameter / 2 * scale, "p-planned") }
         }
         drawLimits(inside, &canvas)
@@ -82,8 +85,10 @@ package struct TrayDrawing: Drawing {
 
     private func drawLimits(_ inside: Box, _ canvas: inout SVGCanvas) {
         for (limit, name, style) in [(row.planFill, "planned", "warn-l d"), (row.hardFill, "at most", "bad-l d")] {
-            let y = inside.bottom - inside.height * Double(limit.rawValue) / 100
-            canvas.line([(inside.x - 30, y), (inside.right + 30, y)], style, tip: "\(limit) of the cross-section, \(name)")
+            // Round cables in rows fill π/4 of the height that they reach.
+            let y = inside.bottom - inside.height * min(1, Double(limit.rawValue) / 100 / 0.785)
+            canvas.line(
+                [(inside.x - 30, y), (inside.right + 30, y)], style, tip: "\(limit) of the cross-section, \(name)")
             canvas.text("\(name) \(limit)", inside.right + 36, y + 4, size: 11, "t")
         }
     }
@@ -95,7 +100,9 @@ package struct TrayDrawing: Drawing {
         func span(_ bottom: Double, _ height: Double) -> (from: Double, to: Double) {
             guard isRound else { return (0, width) }
             let radius = width / 2
-            let half = [bottom, bottom + height].map { y in max(0, radius * radius - (y - radius) * (y - radius)).squareRoot() }
+            let half = [bottom, bottom + height].map { y in
+                max(0, radius * radius - (y - radius) * (y - radius)).squareRoot()
+            }
             return (radius - min(half[0], half[1]), radius + min(half[0], half[1]))
         }
         var line = (from: 0.0, to: 0.0)
@@ -104,7 +111,9 @@ package struct TrayDrawing: Drawing {
                 bottom += height
                 height = cable.diameter
                 // A round one is narrow at its foot: the first row begins where a cable has room.
-                while isRound, bottom + height < depth, span(bottom, height).to - span(bottom, height).from < cable.diameter {
+                while isRound, bottom + height < depth,
+                    span(bottom, height).to - span(bottom, height).from < cable.diameter
+                {
                     bottom += 0.5
                 }
                 line = bottom + height > depth ? (0, width) : span(bottom, height)

@@ -232,7 +232,7 @@ extension JSONKeys {
         mated_pairs number? the mated pairs on the path
 
         budget --limit-for-tester
-        kind text trunk or link
+        kind text trunk, cord on pathways, or link
         label text its label
         from text where the tester is plugged in
         to text where the other tester is

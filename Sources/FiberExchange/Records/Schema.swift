@@ -165,7 +165,10 @@ package struct Schema: Sendable {
             guard let naming, column.type.isPlace, error.code == .badValue else { throw error }
             if case .ports = column.type { return try column.value(try naming.canonicalPorts(text, column)) }
             let address = try naming.canonical(text)
-            guard address != text else { throw error }
+            guard address != text else {
+                guard let near = try naming.suggestion(for: text) else { throw error }
+                throw PlantError(.notFound, "no such place: \(quoted(text))", hint: near)
+            }
             return try column.value(address)
         }
         if case .rule = column.type { return .text(try RuleCode.checked(text)) }

@@ -163,23 +163,20 @@ public struct PatchSheet: Sendable {
         if let length = plant.cords.length[cord] { cells.thousandths(length.rawValue) } else { cells.none() }
         cells.word(farName.map { "\(nearName)/\($0)" } ?? nearName)
         if let farName { cells.word("\(farName)/\(nearName)") } else { cells.none() }
-        if let links = plant.labels(of: traces.links(over: row.cord)) { cells.word(links) } else { cells.none() }
-        cells.word(furtherPlugs(of: row.cord))
-        let way = plant.pathwayRow(of: row.cord).map { plant.route(of: $0) } ?? []
-        cells.word(way.map { plant.segments[$0.index].label }.joined(separator: " "))
-    }
-
-    /// Where the further plugs of a harness go, at the near end and then at the far one: `A2 DC1.A01-40:02 Z2 …`, its legs
-    /// by what they are marked with.
-    func furtherPlugs(of cord: CordHandle) -> String {
-        guard !plant.furtherPlugs.isEmpty, plant.furtherPlugs[.cord(cord)] != nil else { return "" }
-        let labels = plant.catalogue.cable(plant.cords.type[cord.index])?.legLabels ?? []
-        let ends = [(End.a, "A"), (.z, "Z")].flatMap { end, name in
-            plant.ports(of: cord, end).enumerated().dropFirst().map { index, port in
-                "\(end == .z && index < labels.count ? labels[index] : "\(name)\(index + 1)") \(port.map { plant.address(of: $0).description } ?? "-")"
-            }
+        // Most cords carry one link, and lie on no pathway.
+        if let only = traces.onlyLink(over: row.cord) {
+            cells.word(plant.links.labels[only.index])
+        } else if let links = plant.labels(of: traces.links(over: row.cord)) {
+            cells.word(links)
+        } else {
+            cells.none()
         }
-        return ends.joined(separator: " ")
+        cells.word(plant.furtherPlugs(of: .cord(row.cord)))
+        guard let way = plant.pathwayRow(of: row.cord) else { return cells.word("") }
+        // In the direction of the row.
+        let labels = plant.route(of: way).map { plant.segments[$0.index].label }
+        let isTurned = row.near != plant.cords.a[row.cord.index]
+        cells.word((isTurned ? labels.reversed() : labels).joined(separator: " "))
     }
 
     /// Rack, U, panel, port and what is printed beside it, of one end; answers its address.
@@ -211,6 +208,25 @@ public struct PatchSheet: Sendable {
 }
 
 extension Plant {
+    /// Where the further plugs of a cable go, at A and then at Z, as a cell of a sheet has them: `A2 DC1.A01-40:02 Z2 …`, the legs
+    /// of a harness by what they are marked with.
+    func furtherPlugs(of cable: Cable) -> String {
+        guard !furtherPlugs.isEmpty, furtherPlugs[cable] != nil else { return "" }
+        func ports(_ end: End) -> [PortHandle?] {
+            switch cable {
+            case .cord(let cord): self.ports(of: cord, end)
+            case .trunk(let trunk): self.ports(of: trunk, end)
+            }
+        }
+        let labels = catalogue.cable(type(of: cable))?.legLabels ?? []
+        let ends = [(End.a, "A"), (.z, "Z")].flatMap { end, name in
+            ports(end).enumerated().dropFirst().map { index, port in
+                "\(end == .z && index < labels.count ? labels[index] : "\(name)\(index + 1)") \(port.map { address(of: $0).description } ?? "-")"
+            }
+        }
+        return ends.joined(separator: " ")
+    }
+
     /// The labels of links as a cell of a sheet has them; nil where there is none.
     func labels(of links: [LinkHandle]) -> String? {
         links.isEmpty ? nil : links.map { self.links.labels[$0.index] }.joined(separator: " ")

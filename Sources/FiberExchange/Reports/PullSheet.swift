@@ -19,7 +19,7 @@ public struct PullSheet {
     public static let columns = [
         "step", "action", "trunk", "type", "from", "to", "pathway", "length_m", "needed_m", "slack_m", "turns",
         "min_radius_pull_mm", "min_radius_rest_mm", "tension_n", "tension_limit_n", "fill_after_pct", "fullest_segment",
-        "reel", "label_a", "label_z", "status", "installer", "date",
+        "reel", "label_a", "label_z", "further_plugs", "status", "installer", "date",
     ]
 
     let plant: Plant
@@ -95,7 +95,7 @@ public struct PullSheet {
         }
     }
 
-    /// The cells from `trunk` to `label_z`.
+    /// The cells from `trunk` to `further_plugs`.
     func values(_ row: Row, _ fill: TrayFill) -> [DataValue] {
         let trunk = plant.trunks[row.trunk.index]
         let type = plant.catalogue.cable(trunk.type)
@@ -125,7 +125,7 @@ public struct PullSheet {
             fullest.map { .thousandths(RouteReport.percent($0.1)) } ?? .null,
             fullest.map { .word(plant.segments[$0.0.index].label) } ?? .null,
             .text(length.map { "\(plant.catalogue.name(trunk.type)) \(decimal(thousandths: $0.rawValue)) m" } ?? ""),
-            .word("\(a)/\(z)"), .word("\(z)/\(a)"),
+            .word("\(a)/\(z)"), .word("\(z)/\(a)"), .word(plant.furtherPlugs(of: .trunk(row.trunk))),
         ]
     }
 

@@ -150,6 +150,8 @@ package struct TraceReport: Sendable {
             optic = try plant.optic(fitted)
         } else if let link {
             optic = try self.optic(of: link, link.a.whole == port.whole ? .a : .z, plant)
+        } else if let fitted = try plant.fittedOptic(at: port.whole) {
+            optic = try plant.optic(fitted)
         }
         let positions = LinkTraces.positions(of: optic)
         let sends = Set(optic?.transmitPositions ?? [1])
@@ -167,7 +169,7 @@ package struct TraceReport: Sendable {
                 path, named: positions.count == 2 ? direction : "\(direction) \(FibrePosition.text(of: position))",
                 start: port.whole.description, plant)
         }
-        if let optic { try addLanes(optic, paths, plant) }
+        if let optic, link != nil || !severalLinks.isEmpty { try addLanes(optic, paths, plant) }
     }
 
     /// A fibre that a splitter parts, found from the end at which its link wants it; nil where it does not come there.

@@ -15,11 +15,12 @@ extension SignOff.Step {
     private func built(_ row: SheetRow, _ cord: Cord) throws(PlantError) -> Cord {
         var cord = cord
         let (first, second) = (try row.port("a", naming: transaction), try row.port("z", naming: transaction))
+        var isTurned = false
         if let first {
             // The sheet begins with the end that is reached first, so either end of the cord may stand there.
             let straight = (cord.a == first ? 0 : 1) + (cord.z == second ? 0 : 1)
             let turned = (cord.a == second ? 0 : 1) + (cord.z == first ? 0 : 1)
-            let isTurned =
+            isTurned =
                 turned != straight ? turned < straight : row.cells["label_a"]?.hasPrefix("\(cord.a)/") == false
             let (a, z) = isTurned ? (second, first) : (first, second)
             cord.built.a = try other(a, than: cord.a, row, isTurned ? "z_port" : "a_port")
@@ -27,7 +28,11 @@ extension SignOff.Step {
         }
         if let length = try length(row) { cord.built.length = length == cord.length ? nil : length }
         if let type = row.cells["cord_type"] { cord.built.type = type == cord.type ? nil : type }
-        if let route = route(row) { cord.built.route = route == cord.route ? [] : route }
+        if let read = route(row) {
+            let route = isTurned ? read.reversed() : read
+            // Either direction is the same way.
+            cord.built.route = route == cord.route || route.reversed() == cord.route ? [] : route
+        }
         return cord
     }
 
@@ -40,7 +45,9 @@ extension SignOff.Step {
             trunk.built.z = try other(z, than: trunk.z, row, "to")
         }
         if let length = try length(row) { trunk.built.length = length == trunk.length ? nil : length }
-        if let route = route(row) { trunk.built.route = route == trunk.route ? [] : route }
+        if let route = route(row) {
+            trunk.built.route = route == trunk.route || route.reversed() == trunk.route ? [] : route
+        }
         return trunk
     }
 

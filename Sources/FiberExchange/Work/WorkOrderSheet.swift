@@ -10,7 +10,8 @@ package struct WorkOrderSheet {
         ["step", "work_order"] + PatchSheet.columns[1...(PatchSheet.columns.firstIndex(of: "pathway") ?? 0)]
         + answers
     package static let pullColumns =
-        ["step", "work_order"] + PullSheet.columns[1...(PullSheet.columns.firstIndex(of: "label_z") ?? 0)] + answers
+        ["step", "work_order"] + PullSheet.columns[1...(PullSheet.columns.firstIndex(of: "further_plugs") ?? 0)]
+        + answers
     /// What may be measured, and what the installer fills in.
     private static let answers = [
         "expected_db", "limit_db", "measured_db", "installer", "date", "status", "reason",
@@ -113,20 +114,21 @@ package struct WorkOrderSheet {
     func facts() -> [WorkTask.Subject: Facts] {
         var facts: [WorkTask.Subject: Facts] = [:]
         let traces = LinkTraces(plant)
-        let sheet = PatchSheet(plant)
         for (task, cord) in cords {
             var own = Facts(isOpen: task.state == .open)
             let links = traces.links(over: cord)
             own.limit = limits(of: links).map { MilliDecibels($0.limit) }
             own.links = plant.labels(of: links)
-            own.furtherPlugs = sheet.furtherPlugs(of: cord)
+            own.furtherPlugs = plant.furtherPlugs(of: .cord(cord))
             own.cordType = plant.catalogue.name(plant.cords.type[cord.index])
             for trunk in links.flatMap(unpulled) where !own.unpulled.contains(trunk) { own.unpulled.append(trunk) }
             facts[task.subject] = own
         }
         for (trunk, task) in trunks {
             let limit = light.testLimit(trunk, wavelength_nm: wavelength(of: trunk))
-            facts[task.subject] = Facts(limit: limit.map { MilliDecibels($0.limit) }, isOpen: task.state == .open)
+            facts[task.subject] = Facts(
+                limit: limit.map { MilliDecibels($0.limit) }, furtherPlugs: plant.furtherPlugs(of: .trunk(trunk)),
+                isOpen: task.state == .open)
         }
         return facts
     }

@@ -39,9 +39,12 @@ public struct LengthColumn: Sendable {
     /// How many there are.
     public var count: Int { values.count }
     /// A length; nil where it is not known.
-    public subscript(index: Int) -> Millimetres? {
-        let value = values[index]
-        return value < 0 ? nil : Millimetres(Int(value))
+    public package(set) subscript(index: Int) -> Millimetres? {
+        get {
+            let value = values[index]
+            return value < 0 ? nil : Millimetres(Int(value))
+        }
+        set { values[index] = newValue.map { Int32(clamping: $0.rawValue) } ?? -1 }
     }
 
     package mutating func reserveCapacity(_ count: Int) { values.reserveCapacity(count) }

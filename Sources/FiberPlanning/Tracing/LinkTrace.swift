@@ -15,6 +15,11 @@ public struct LinkTraces: Sendable {
         linkOfCord[cord.index] < 0 ? nil : LinkHandle(linkOfCord[cord.index])
     }
 
+    /// The link that runs through a cord, where it is one alone.
+    public func onlyLink(over cord: CordHandle) -> LinkHandle? {
+        furtherLinks.isEmpty || furtherLinks[cord] == nil ? link(over: cord) : nil
+    }
+
     /// The links that run through a cord, in their order: a harness carries one on each leg.
     public func links(over cord: CordHandle) -> [LinkHandle] {
         guard let link = link(over: cord) else { return [] }

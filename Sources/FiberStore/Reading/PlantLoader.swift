@@ -295,13 +295,15 @@ struct PlantLoader {
     private mutating func loadCords() throws(PlantError) {
         let cord = try connection.statement(
             """
-            SELECT label, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
-            coalesce(built_a_port, a_port), coalesce(built_a_face, a_face), coalesce(built_z_unit_id, z_unit_id),
-            coalesce(built_z_port, z_port), coalesce(built_z_face, z_face), coalesce(built_length_mm, length_mm), colour,
-            status, id FROM cord WHERE \(scope.condition("cord")) ORDER BY id
+            SELECT label, type_id, a_unit_id, a_port, a_face, z_unit_id, z_port, z_face, length_mm, colour, status, id
+            FROM cord WHERE \(scope.condition("cord")) ORDER BY id
             """
         )
         plant.cords.reserveCapacity(try count("cord"))
+        // What was built otherwise stands at the end of rows, and in few of them: those are read once more.
+        let isBuilt = try keys(
+            "SELECT id FROM cord WHERE \(Self.cordIsBuiltOtherwise) AND \(scope.condition("cord"))")
+        var built: [Int64: Int] = [:]
         // Few cords have several plugs; only of those the key is kept.
         let legged = try keysWithFurtherPlugs("cord")
         var cords: [Int64: Int32] = [:]
@@ -316,6 +318,7 @@ struct PlantLoader {
             plant.cords.z.append(cord.isNull(5) ? Plant.CordColumns.loose : try Self.plugged(cord, 5, units))
             plant.cords.length.append(try cord.quantity(8, Self.lengths))
             plant.cords.status.append(try Self.status(cord, 10))
+            if !isBuilt.isEmpty, isBuilt.contains(cord.int64(11)) { built[cord.int64(11)] = plant.cords.count - 1 }
             if !legged.isEmpty, legged.contains(cord.int64(11)) { cords[cord.int64(11)] = Int32(plant.cords.count - 1) }
             // Most cords have the colour of the one before.
             if let last = plant.cords.colour.last, cord.bytes(9).hasBytes(of: lastColour) {
@@ -332,19 +335,49 @@ struct PlantLoader {
                 plant.cords.colours.append(cord.text(9))
             }
         }
+        try loadCordsAsBuilt(built)
         try loadFurtherPlugs("cord") { key throws(PlantError) in
             guard let cord = cords[key] else { throw PlantError(.corrupt, "a plug of a cord \(key) that is not there") }
             return .cord(CordHandle(cord))
         }
     }
 
+    /// The condition of the index of such cords.
+    private static let cordIsBuiltOtherwise = """
+        (built_type_id IS NOT NULL OR built_a_unit_id IS NOT NULL OR built_z_unit_id IS NOT NULL
+        OR built_length_mm IS NOT NULL)
+        """
+
+    /// Puts what was built in the place of what was designed.
+    ///
+    /// - Parameter built: the places of the cords, by their keys.
+    private mutating func loadCordsAsBuilt(_ built: [Int64: Int]) throws(PlantError) {
+        guard !built.isEmpty else { return }
+        let cord = try connection.statement(
+            """
+            SELECT id, coalesce(built_type_id, type_id), coalesce(built_a_unit_id, a_unit_id),
+            coalesce(built_a_port, a_port), coalesce(built_a_face, a_face), coalesce(built_z_unit_id, z_unit_id),
+            coalesce(built_z_port, z_port), coalesce(built_z_face, z_face), coalesce(built_length_mm, length_mm)
+            FROM cord WHERE \(Self.cordIsBuiltOtherwise) AND \(scope.condition("cord"))
+            """)
+        while try cord.step() {
+            guard let index = built[cord.int64(0)] else { continue }
+            plant.cords.type[index] = try cord.int32(1)
+            plant.cords.a[index] = try Self.plugged(cord, 2, units)
+            plant.cords.z[index] = cord.isNull(5) ? Plant.CordColumns.loose : try Self.plugged(cord, 5, units)
+            plant.cords.length[index] = try cord.quantity(8, Self.lengths)
+        }
+    }
+
     /// The cables of a table that have more than one plug at an end.
     private func keysWithFurtherPlugs(_ table: String) throws(PlantError) -> Set<Int64> {
+        try keys("SELECT \(table)_id FROM \(table)_more_a UNION SELECT \(table)_id FROM \(table)_more_z")
+    }
+
+    private func keys(_ selection: String) throws(PlantError) -> Set<Int64> {
+        let query = try connection.statement(selection)
         var keys: Set<Int64> = []
-        for end in ["a", "z"] {
-            let query = try connection.statement("SELECT DISTINCT \(table)_id FROM \(table)_more_\(end)")
-            while try query.step() { keys.insert(query.int64(0)) }
-        }
+        while try query.step() { keys.insert(query.int64(0)) }
         return keys
     }
 
@@ -374,8 +407,7 @@ struct PlantLoader {
             let isOther =
                 kind == .cord
                 ? """
-                cord.id IN (SELECT id FROM cord WHERE built_type_id IS NOT NULL OR built_a_unit_id IS NOT NULL
-                OR built_z_unit_id IS NOT NULL OR built_length_mm IS NOT NULL
+                cord.id IN (SELECT id FROM cord WHERE \(Self.cordIsBuiltOtherwise)
                 UNION SELECT cord_id FROM cord_built_segment)
                 """
                 : """

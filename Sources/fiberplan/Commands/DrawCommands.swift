@@ -24,7 +24,7 @@ struct DrawingOptions: ParsableArguments {
 extension DrawingTheme: ExpressibleByArgument {}
 
 struct Draw: ListedCommand {
-    static let place = HelpPlace(.issue, 3)
+    static let place = HelpPlace(.issue, 4)
     static let configuration = CommandConfiguration(
         commandName: "draw",
         abstract: "Draws halls, racks, modules, connectors, links, trays and routes as SVG files.",
@@ -40,7 +40,8 @@ struct Draw: ListedCommand {
               fiberplan draw tray TR1 -o tray.svg --theme dark
             """),
         subcommands: [
-            DrawHall.self, DrawRack.self, DrawConnector.self, DrawModule.self, DrawLink.self, DrawTray.self, DrawRoute.self,
+            DrawHall.self, DrawRack.self, DrawConnector.self, DrawModule.self, DrawLink.self, DrawTray.self,
+            DrawRoute.self,
         ])
 }
 
@@ -65,6 +66,10 @@ struct DrawHall: ParsableCommand {
     @Option(help: "Show the way of this trunk or cord.") var cable: String?
     @Flag(help: "Pin the findings of 'validate' to where they are.") var findings = false
     @OptionGroup var options: DrawingOptions
+
+    func validate() throws {
+        if link != nil, cable != nil { throw ValidationError("--link and --cable exclude each other.") }
+    }
 
     func run() throws {
         let store = try options.plant.open(.reading)

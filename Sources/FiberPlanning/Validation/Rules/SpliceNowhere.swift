@@ -38,7 +38,7 @@ struct SpliceNowhere: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        var seen: Set<Place> = []
+        var seen: [Place: String] = [:]
         for row in plant.splices {
             for (own, other) in [(row.a, row.z), (row.z, row.a)] {
                 let strands = plant.shape(plant.trunks[own.trunk.index].type).strands
@@ -67,10 +67,13 @@ struct SpliceNowhere: DocumentedRule {
             for offset in 0..<row.count {
                 for strand in [row.a, row.z] {
                     let place = Place(closure: closure, trunk: strand.trunk, number: strand.number + offset)
-                    guard !seen.insert(place).inserted else { continue }
+                    guard let other = seen[place] else {
+                        seen[place] = row.label
+                        continue
+                    }
                     let address = StrandAddress(trunk: plant.label(of: strand.trunk), strand: place.number)
                     report.add(
-                        row.label, at: address.description, "strand \(address) is spliced to another already",
+                        row.label, at: address.description, "strand \(address) is spliced by \(other) as well",
                         advice: "splice each strand once in a closure")
                 }
             }
