@@ -7,6 +7,8 @@ public struct Catalogue: Sendable {
 
     private var items: [Key: (entry: CatalogueEntry, item: CatalogueItem)] = [:]
     private var names: [Key: String] = [:]
+    /// The connectors of optics by themselves: an optic is a large value, and is asked for this at every port.
+    private var opticConnectors: [Key: String] = [:]
     private var keys: [CatalogueKind: [String: Key]] = [:]
 
     /// A catalogue without rows.
@@ -14,30 +16,38 @@ public struct Catalogue: Sendable {
 
     /// Adds a row under `key`. A user's row replaces a built-in one of its name for every key that meant it.
     public mutating func insert(_ entry: CatalogueEntry, _ item: CatalogueItem, key: Key) {
-        items[key] = (entry, item)
+        put(entry, item, key)
         names[key] = entry.name
         guard let twin = keys[entry.kind]?[entry.name], let other = items[twin], twin != key else {
             keys[entry.kind, default: [:]][entry.name] = key
             return
         }
         if entry.isBuiltIn {
-            items[key] = other
+            put(other.entry, other.item, key)
         } else {
-            items[twin] = (entry, item)
+            put(entry, item, twin)
             keys[entry.kind, default: [:]][entry.name] = key
         }
     }
 
+    private mutating func put(_ entry: CatalogueEntry, _ item: CatalogueItem, _ key: Key) {
+        items[key] = (entry, item)
+        if case .optic(let optic) = item { opticConnectors[key] = optic.connector }
+    }
+
+    /// The name of the connector of an optic; nil where the key is of no such row.
+    func connectorName(ofOptic key: Key) -> String? { opticConnectors[key] }
+
     /// Puts a row in the place of another, as if it had always been that.
     package mutating func replace(_ key: Key, _ entry: CatalogueEntry, _ item: CatalogueItem) {
-        items[key] = (entry, item)
+        put(entry, item, key)
     }
 
     /// Adds an optic that stands in no catalogue: one leg of another that is broken out.
     mutating func insertLeg(_ optic: Optic, named name: String) -> Key {
         let key = highestKey + 1
         let entry = CatalogueEntry(kind: .optic, name: name, source: "", trust: .user, body: "{}")
-        items[key] = (entry, .optic(optic))
+        put(entry, .optic(optic), key)
         names[key] = name
         return key
     }

@@ -208,7 +208,7 @@ extension Plant {
     public func connectorKey(at port: PortHandle) -> Catalogue.Key? {
         let own = devicePorts.isEmpty ? nil : devicePorts[port.whole]?.connector
         if own == nil, units[port.unit.index].deviceType != nil, let optic = opticKey(at: port.whole),
-            let name = catalogue.optic(optic)?.connector, let key = catalogue.key(.connector, name)
+            let name = catalogue.connectorName(ofOptic: optic), let key = catalogue.key(.connector, name)
         {
             return key
         }
