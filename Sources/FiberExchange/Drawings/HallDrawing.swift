@@ -273,7 +273,6 @@ package struct HallDrawing: Drawing {
 
     private func drawPins(_ taken: inout TakenSpace, _ canvas: inout SVGCanvas) {
         guard !options.findings.isEmpty else { return }
-        struct Pin { var findings: [Finding] = [] }
         let places = FindingPlaces(plant)
         var pins: [[Int]: [Finding]] = [:]
         for finding in options.findings {

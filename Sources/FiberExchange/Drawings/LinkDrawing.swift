@@ -36,23 +36,16 @@ package struct LinkDrawing: Drawing {
                 let wavelength = optic?.lanes.first { $0.tx == position }?.wavelength_pm
                 var path = Trace.fromDevice(port, position: position, wavelength: wavelength, on: plant)
                 if case .splits = path.farEnd {
-                    path = parted(port, position, sender == .a ? z : a, link, sender.other, wavelength, plant) ?? path
+                    let heard = plant.catalogue.optic(plant.opticKey(of: link, sender.other))
+                    path =
+                        Trace.parted(
+                            from: port, position: position, to: sender == .a ? z : a,
+                            at: LinkTraces.positions(of: heard), wavelength: wavelength, on: plant) ?? path
                 }
                 fibres.append(Fibre(path: sender == .a ? path : path.reversed, sender: sender))
             }
         }
         return fibres
-    }
-
-    /// A fibre that a splitter parts, found from where the link wants it.
-    private static func parted(
-        _ port: PortHandle, _ position: Int, _ far: PortHandle, _ link: LinkHandle, _ end: End,
-        _ wavelength: Picometres?,
-        _ plant: Plant
-    ) -> StrandPath? {
-        LinkTraces.positions(of: plant.catalogue.optic(plant.opticKey(of: link, end))).lazy
-            .map { Trace.fromDevice(far, position: $0, wavelength: wavelength, on: plant) }
-            .first { $0.farEnd == .device(port, position: position) }?.reversed
     }
 
     private var label: String { plant.label(of: link) }

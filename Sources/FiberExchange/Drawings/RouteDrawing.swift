@@ -144,7 +144,7 @@ package struct RouteDrawing: Drawing {
             canvas.circle(
                 place.x, place.y, 5, isTight ? "bad" : "good", tip: "\(plant.nodes[bend.node.index].label): \(text)")
             if isTight { canvas.circle(place.x, place.y, 5, "p-bad") }
-            label(text, place.x, Self.top - 20 - 0, .middle, size: 10, &taken, &canvas)
+            label(text, place.x, Self.top - 20, .middle, size: 10, &taken, &canvas)
         }
     }
 }

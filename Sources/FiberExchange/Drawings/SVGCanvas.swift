@@ -114,8 +114,8 @@ package struct SVGCanvas {
     // MARK: Groups
 
     /// Draws what `body` draws as one thing, which is named where a pointer rests on it.
-    mutating func group(_ tip: String, id: String? = nil, _ draw: (inout SVGCanvas) -> Void) {
-        body += "<g\(id.map { " id=\"\(MarkupText.escaped($0))\"" } ?? "")><title>\(MarkupText.escaped(tip))</title>\n"
+    mutating func group(_ tip: String, _ draw: (inout SVGCanvas) -> Void) {
+        body += "<g><title>\(MarkupText.escaped(tip))</title>\n"
         draw(&self)
         body += "</g>\n"
     }

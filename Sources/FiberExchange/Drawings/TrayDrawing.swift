@@ -86,7 +86,7 @@ package struct TrayDrawing: Drawing {
     private func drawLimits(_ inside: Box, _ canvas: inout SVGCanvas) {
         for (limit, name, style) in [(row.planFill, "planned", "warn-l d"), (row.hardFill, "at most", "bad-l d")] {
             // Round cables in rows fill π/4 of the height that they reach.
-            let y = inside.bottom - inside.height * min(1, Double(limit.rawValue) / 100 / 0.785)
+            let y = inside.bottom - inside.height * min(1, Double(limit.rawValue) / 100 / (.pi / 4))
             canvas.line(
                 [(inside.x - 30, y), (inside.right + 30, y)], style, tip: "\(limit) of the cross-section, \(name)")
             canvas.text("\(name) \(limit)", inside.right + 36, y + 4, size: 11, "t")

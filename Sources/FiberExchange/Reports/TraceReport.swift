@@ -179,11 +179,9 @@ package struct TraceReport: Sendable {
         let end: End = link.a.whole == (try plant.address(of: port)) ? .z : .a
         let other = end == .a ? link.a : link.z
         let far = PortHandle(try plant.unit(other.unit), other.whole)
-        for arrives in LinkTraces.positions(of: try plant.optic(of: link, end)) {
-            let back = try Trace.fromDevice(far, position: arrives, wavelength: wavelength, on: plant)
-            if back.farEnd == .device(port, position: position) { return back.reversed }
-        }
-        return nil
+        return try Trace.parted(
+            from: port, position: position, to: far,
+            at: LinkTraces.positions(of: try plant.optic(of: link, end)), wavelength: wavelength, on: plant)
     }
 
     private mutating func trace(_ strand: StrandAddress, on plant: KeyedPlant) throws(PlantError) {

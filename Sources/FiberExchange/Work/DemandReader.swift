@@ -229,19 +229,31 @@ private struct Devices {
     func ends(_ text: String) throws(PlantError) -> [Demand.End] {
         // A label may have blanks in it.
         if let whole = byLabel[text], whole.count == 1 { return [Demand.End(whole[0])] }
-        let places = try placeList(text) { part throws(PlantError) in
-            do throws(PlantError) {
-                _ = try end(part)
-                return true
-            } catch {
-                guard [.notFound, .badValue].contains(error.code) else { throw error }
-                return false
+        return try placeList(text) { part throws(PlantError) in
+            // Of several words a port may be missing only because the next place was taken for part of its name.
+            do throws(PlantError) { return try known(part) } catch {
+                guard error.code == .notFound, part.contains(" ") else { throw error }
+                return nil
             }
+        }.map { part, found throws(PlantError) in
+            if let found { return found }
+            return try end(part)
         }
-        return try places.map { place throws(PlantError) in try end(place) }
     }
 
     func end(_ text: String) throws(PlantError) -> Demand.End {
+        if let known = try known(text) { return known }
+        guard !text.contains(where: { ",;".contains($0) }) else {
+            throw PlantError(.notFound, "no such device: \(quoted(text))", hint: "separate several by spaces")
+        }
+        let names = byLabel.keys.sorted() + byAddress.keys.map(\.description).sorted()
+        throw PlantError(
+            .notFound, "no such device: \(quoted(text))",
+            hint: nearestName(to: text, among: names).map { "did you mean '\($0)'?" } ?? "see 'fiberplan list devices'")
+    }
+
+    /// The same; nil where there is no such device.
+    private func known(_ text: String) throws(PlantError) -> Demand.End? {
         if let found = byLabel[text] {
             guard found.count == 1 else {
                 let places = found.map { plant.address(of: $0).description }.joined(separator: ", ")
@@ -265,15 +277,9 @@ private struct Devices {
             return Demand.End(unit, port: Int32(port.port), leg: port.part)
         default: break
         }
-        if let named = try port(text) { return named }
-        guard !text.contains(where: { ",;".contains($0) }) else {
-            throw PlantError(.notFound, "no such device: \(quoted(text))", hint: "separate several by spaces")
-        }
-        let names = byLabel.keys.sorted() + byAddress.keys.map(\.description).sorted()
-        throw PlantError(
-            .notFound, "no such device: \(quoted(text))",
-            hint: nearestName(to: text, among: names).map { "did you mean '\($0)'?" } ?? "see 'fiberplan list devices'")
+        return try port(text)
     }
+
     /// A port by the name of its device, or its address, and what is printed beside it, perhaps with a leg.
     private func port(_ text: String) throws(PlantError) -> Demand.End? {
         for colon in text.indices where text[colon] == ":" {

@@ -1,27 +1,35 @@
 /// The places of a list that is separated by blanks, of which names may have some themselves: the longest parts that are
 /// places.
 ///
-/// What is none is handed out up to the next port, so that whoever reads it can tell what is wrong with it.
-/// O(words × ``longestName``) questions.
-package func placeList(
-    _ text: String, isPlace: (String) throws(PlantError) -> Bool
-) throws(PlantError) -> [String] {
+/// What is none is handed out up to the next place or port, with nil for its place, so that whoever reads it can tell what is wrong
+/// with it. O(words × ``longestName``) questions.
+package func placeList<Place>(
+    _ text: String, read: (String) throws(PlantError) -> Place?
+) throws(PlantError) -> [(text: String, place: Place?)] {
     let words = text.split(separator: " ").map(String.init)
-    var places: [String] = []
+    var places: [(text: String, place: Place?)] = []
+    // What is no place so far.
+    var unknown: [String] = []
+    func flush() {
+        if !unknown.isEmpty { places.append((unknown.joined(separator: " "), nil)) }
+        unknown = []
+    }
     var start = 0
     while start < words.count {
-        let most = min(words.count, start + longestName)
-        var end: Int?
-        for candidate in stride(from: most, to: start, by: -1) {
-            if try isPlace(words[start..<candidate].joined(separator: " ")) {
-                end = candidate
-                break
-            }
+        var found: (end: Int, place: Place)?
+        for end in stride(from: min(words.count, start + longestName), to: start, by: -1) where found == nil {
+            if let place = try read(words[start..<end].joined(separator: " ")) { found = (end, place) }
         }
-        let stop = end ?? (words[start..<most].firstIndex { $0.contains(":") }.map { $0 + 1 }) ?? start + 1
-        places.append(words[start..<stop].joined(separator: " "))
-        start = stop
+        if let found {
+            flush()
+            places.append((words[start..<found.end].joined(separator: " "), found.place))
+        } else {
+            unknown.append(words[start])
+            if words[start].contains(":") { flush() }
+        }
+        start = found?.end ?? start + 1
     }
+    flush()
     return places
 }
 

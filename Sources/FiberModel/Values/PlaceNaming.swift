@@ -46,9 +46,8 @@ extension PlaceNaming {
                 return nil
             }
         }
-        let parts = try placeList(text) { part throws(PlantError) in try address(part) != nil }
-        return try parts.map { part throws(PlantError) in
-            if let known = try address(part) { return known }
+        return try placeList(text, read: address).map { part, known throws(PlantError) in
+            if let known { return known }
             // Told as of one port.
             _ = try canonical(part)
             return try column.value(part).description

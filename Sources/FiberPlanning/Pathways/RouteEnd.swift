@@ -82,6 +82,14 @@ extension Plant {
         return TrunkHandle(index: index)
     }
 
+    /// - Throws: `PlantError` with code `notFound`. O(halls).
+    package func hall(_ label: String) throws(PlantError) -> HallHandle {
+        guard let index = halls.firstIndex(where: { $0.label == label }) else {
+            throw missing("hall", label) { halls.map(\.label) }
+        }
+        return HallHandle(index: index)
+    }
+
     package func rack(_ address: RackAddress) throws(PlantError) -> RackHandle {
         guard let index = racks.firstIndex(where: { $0.address == address }) else {
             throw missing("rack", address.description) { racks.map(\.address.description) }

@@ -1,7 +1,7 @@
 import FiberModel
 
 /// What a fibre is used for, from one of its ends to the other.
-package enum FibreUse<Link> {
+package enum FibreUse<Link: Hashable> {
     /// Light of these links runs on it.
     case lit([Link])
     /// Cords are on it, but the optics at its ends neither send nor listen there: positions 5 to 8 of a DR4, say.
@@ -34,7 +34,9 @@ package enum FibreUse<Link> {
             lit += found.lit
         }
         if !lit.isEmpty {
-            self = .lit(lit)
+            // A link of which both ends are met stands there once.
+            var seen: Set<Link> = []
+            self = .lit(lit.filter { seen.insert($0).inserted })
         } else if path.devicePorts.isEmpty,
             !path.hops.contains(where: { if case .cord = $0 { true } else { false } })
         {
@@ -46,22 +48,19 @@ package enum FibreUse<Link> {
 }
 
 extension PlantLookup {
-    /// What runs on a fibre. A link of which both ends are met stands there once.
+    /// What runs on a fibre.
     package func use(of path: StrandPath) throws(PlantError) -> FibreUse<Link> {
-        let use = try FibreUse<Link>(path, ends: try path.deviceEnds(on: self)) { port, position throws(PlantError) in
+        try FibreUse<Link>(path, ends: try path.deviceEnds(on: self)) { port, position throws(PlantError) in
             let links = try self.opticalLinks(at: port)
             return (links.count, links.filter { $0.optic?.uses(position) ?? true }.map(\.link))
         }
-        guard case .lit(let links) = use else { return use }
-        var seen: Set<String> = []
-        return .lit(links.filter { seen.insert($0.label).inserted })
     }
 }
 
 extension Plant {
-    /// What runs on a fibre. A link of which both ends are met stands there once.
+    /// What runs on a fibre.
     package func use(of path: StrandPath) -> FibreUse<LinkHandle> {
-        let use = FibreUse<LinkHandle>(path, ends: path.deviceEnds(on: self)) { port, position in
+        FibreUse<LinkHandle>(path, ends: path.deviceEnds(on: self)) { port, position in
             let links = self.links(at: port)
             let lit = links.filter { link in
                 let end = self.links.a[link.index] == port ? End.a : .z
@@ -69,9 +68,6 @@ extension Plant {
             }
             return (links.count, lit)
         }
-        guard case .lit(let links) = use else { return use }
-        var seen: Set<LinkHandle> = []
-        return .lit(links.filter { seen.insert($0).inserted })
     }
 }
 

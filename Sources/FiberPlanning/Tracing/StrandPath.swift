@@ -37,6 +37,21 @@ public enum Trace {
         return StrandPath(hops: [here] + out.hops, nearEnd: .device(port, position: position), farEnd: out.end)
     }
 
+    /// A fibre that a splitter parts, from a device port to the other at which it is wanted: found from there, since only that
+    /// way is certain. Nil where it does not come from any of its positions.
+    ///
+    /// - Parameter positions: those at which the other port may receive it.
+    public static func parted<T: Topology>(
+        from port: PortHandle, position: Int, to far: PortHandle, at positions: [Int], wavelength: Picometres?,
+        on plugs: T
+    ) throws(T.Failure) -> StrandPath? {
+        for arrives in positions {
+            let back = try fromDevice(far, position: arrives, wavelength: wavelength, on: plugs)
+            if back.farEnd == .device(port, position: position) { return back.reversed }
+        }
+        return nil
+    }
+
     /// From a port of a cassette, in front or behind: what comes by its cable first, then what lies behind it.
     public static func fromCassette<T: Topology>(
         _ port: PortHandle, position: Int, on plugs: T

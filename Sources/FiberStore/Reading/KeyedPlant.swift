@@ -406,8 +406,18 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     /// Whether a port holds a cable of copper, or one that its transceivers are fixed to: no strand of it can be told from
     /// another.
     public func isDirect(_ port: PortHandle) throws(PlantError) -> Bool {
-        guard let joint = try cable(at: port), joint.cord != nil else { return false }
-        return try cable(try ends(of: joint.cable).type).medium != .fibre
+        let query = try names.cached(
+            """
+            SELECT coalesce(built_type_id, type_id) FROM plug JOIN cord ON cord.id = plug.cord_id
+            WHERE unit_id = ? AND port = ? AND face = ?
+            """)
+        query.bind(units.key(port.unit), at: 1)
+        query.bind(port.number, at: 2)
+        query.bind(port.face, at: 3)
+        guard try query.step() else { return false }
+        let type = query.int64(0)
+        query.reset()
+        return try cable(type).medium != .fibre
     }
 
     /// The links of a device port, each with the lanes that it has there. Looked up once for each port.

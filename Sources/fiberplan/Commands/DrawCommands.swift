@@ -87,7 +87,7 @@ struct DrawHall: ParsableCommand {
         if findings {
             shown.findings = Validator.validate(plant, ValidationOptions(today: Validate.todayUTC())).findings
         }
-        try options.write(HallDrawing(try plant.hall(name), in: plant, shown))
+        try options.write(HallDrawing(try plant.hall(orOnly: name), in: plant, shown))
     }
 }
 
@@ -188,7 +188,7 @@ struct DrawLink: ParsableCommand {
     @OptionGroup var options: DrawingOptions
 
     func run() throws {
-        let plant = try options.plant.open(.reading).snapshot()
+        let plant = try options.plant.open(.reading).neighbourhood(ofLink: link)
         try options.write(LinkDrawing(try plant.link(labelled: link), in: plant))
     }
 }
@@ -210,7 +210,7 @@ struct DrawTray: ParsableCommand {
     @OptionGroup var options: DrawingOptions
 
     func run() throws {
-        let plant = try options.plant.open(.reading).snapshot()
+        let plant = try options.plant.open(.reading).snapshot(of: .pathways)
         try options.write(TrayDrawing(try plant.segment(segment), in: plant))
     }
 }
@@ -251,7 +251,7 @@ extension Plant {
     }
 
     /// The hall of a label; the only one where none is named.
-    fileprivate func hall(_ label: String?) throws(PlantError) -> HallHandle {
+    fileprivate func hall(orOnly label: String?) throws(PlantError) -> HallHandle {
         guard let label else {
             guard halls.count == 1 else {
                 throw PlantError(
@@ -260,11 +260,6 @@ extension Plant {
             }
             return HallHandle(index: 0)
         }
-        guard let index = halls.firstIndex(where: { $0.label == label }) else {
-            throw PlantError(
-                .notFound, "no such hall: \(quoted(label))",
-                hint: nearestName(to: label, among: halls.map(\.label)).map { "did you mean '\($0)'?" })
-        }
-        return HallHandle(index: index)
+        return try hall(label)
     }
 }

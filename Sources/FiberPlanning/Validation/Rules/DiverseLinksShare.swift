@@ -44,12 +44,13 @@ struct DiverseLinksShare: DocumentedRule {
     /// The trunks that any fibre of a link runs over, as far as it can be followed from either end.
     static func trunks(under link: LinkHandle, _ plant: Plant) -> [TrunkHandle] {
         var trunks: Set<TrunkHandle> = []
-        for port in [plant.links.a[link.index], plant.links.z[link.index]] {
-            let optic = plant.catalogue.optic(plant.opticKey(at: port) ?? plant.links.optic[link.index])
-            for position in LinkTraces.positions(of: optic) {
-                for case .trunk(let trunk, _, _) in Trace.fromDevice(port, position: position, on: plant).hops {
-                    trunks.insert(trunk)
-                }
+        let hasMux = plant.hasMux
+        for (port, end) in [(plant.links.a[link.index], End.a), (plant.links.z[link.index], .z)] {
+            let optic = plant.catalogue.optic(plant.opticKey(of: link, end))
+            for light in OpticFace(optic, byWavelength: hasMux).lights {
+                let path = Trace.fromDevice(
+                    port, position: light.position, wavelength: light.wavelength, on: plant)
+                for case .trunk(let trunk, _, _) in path.hops { trunks.insert(trunk) }
             }
         }
         return trunks.sorted()
