@@ -12,7 +12,7 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 deps:
-	@Scripts/install-sqlite.sh
+	@Scripts/install-libraries.sh
 
 demo: deps ## build, make a plant from a sample, validate, trace, write patch sheets
 	@$(SWIFT) build --product fiberplan

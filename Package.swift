@@ -50,6 +50,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Platform", swiftSettings: strict),
         .target(
             name: "FiberModel", dependencies: ["Platform"],
@@ -82,7 +85,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "FiberExchange", dependencies: ["FiberPlanning", "FiberStore", "Platform"], swiftSettings: strict),
+            name: "FiberExchange",
+            dependencies: [
+                "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CExpat", "CZlib",
+            ], swiftSettings: strict),
         .executableTarget(
             name: "fiberplan",
             dependencies: [

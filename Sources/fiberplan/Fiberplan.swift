@@ -4,7 +4,7 @@ import Platform
 
 @main
 struct Fiberplan: ParsableCommand {
-    private static let version = "0.1.0"
+    static let version = "0.1.0"
 
     static let configuration = CommandConfiguration(
         commandName: "fiberplan",

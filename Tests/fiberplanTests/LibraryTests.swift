@@ -45,7 +45,10 @@ struct LibraryTests {
     @Test(arguments: [
         ("FiberModel", ["Platform"]), ("FiberPlanning", ["FiberModel", "Platform", "HeapModule", "Dispatch"]),
         ("FiberStore", ["FiberModel", "Platform", "Migrations", "CSQLite", "Crypto", "Synchronization"]),
-        ("FiberExchange", ["FiberModel", "FiberPlanning", "FiberStore", "Platform"]),
+        (
+            "FiberExchange",
+            ["FiberModel", "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CExpat", "CZlib"]
+        ),
         (
             "fiberplan",
             ["FiberModel", "FiberPlanning", "FiberStore", "FiberExchange", "Platform", "ArgumentParser"]

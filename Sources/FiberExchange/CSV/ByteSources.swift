@@ -41,25 +41,16 @@ public struct FileSource: ByteSource {
     public func spooled() throws(PlantError) -> FileSource {
         var facts = stat()
         if fstat(file.descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG { return self }
-        var template = Array("\(FileManager.default.temporaryDirectory.path)/fiberplan-input-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw Self.cannotSpool() }
-        unlink(template)
+        let (path, descriptor) = try TemporaryFile.make()
+        unlink(path)
         let spool = OpenFile(descriptor, file.name)
         while true {
             let bytes = try file.read(Self.chunkSize)
             if bytes.isEmpty { break }
-            guard spool.put(bytes) else { throw Self.cannotSpool() }
+            guard spool.put(bytes) else { throw TemporaryFile.failure() }
         }
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Self.cannotSpool() }
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw TemporaryFile.failure() }
         return FileSource(spool)
-    }
-
-    private static func cannotSpool() -> PlantError {
-        PlantError(
-            errno == ENOSPC ? .diskFull : .io,
-            "the input cannot be kept in a temporary file: \(String(cString: strerror(errno)))",
-            hint: "set TMPDIR to a folder with free space")
     }
 }
 

@@ -25,10 +25,28 @@ public struct Answer {
         public let name: String
         /// Who it is for.
         public let audience: Audience
+        /// What an installer does with it on a sheet that is handed back.
+        public let use: Use
+        /// What may be chosen from, where that is a list.
+        public let choices: [String]
         /// A column for everyone, unless it says otherwise.
-        public init(_ name: String, for audience: Audience = .everyone) {
+        public init(
+            _ name: String, for audience: Audience = .everyone, use: Use = .told, choices: [String] = []
+        ) {
             self.name = name
             self.audience = audience
+            self.use = use
+            self.choices = choices
+        }
+
+        /// What becomes of a cell on a sheet that comes back.
+        public enum Use: Sendable {
+            /// It only tells something.
+            case told
+            /// It tells the design, and is changed where something else was built.
+            case built
+            /// It is empty and is to be filled in.
+            case answer
         }
         /// A column for everyone, unless it says otherwise.
         public init(stringLiteral name: String) { self.init(name) }
@@ -44,6 +62,8 @@ public struct Answer {
     }
 
     let columns: [Heading]
+    /// What pages and sheets are headed with.
+    private(set) var title = "fiberplan"
     let rows: (Rows) throws(PlantError) -> Void
     /// All of it as one value, where that is more than its rows.
     private(set) var whole: (() -> DataValue)?
@@ -61,6 +81,13 @@ public struct Answer {
     /// An answer of these columns, whose rows are worked out when it is written.
     public init(_ columns: [String], _ rows: @escaping (Rows) throws(PlantError) -> Void) {
         self.init(columns.map { Heading($0) }, rows)
+    }
+
+    /// The same, under a title.
+    public func titled(_ title: String) -> Answer {
+        var copy = self
+        copy.title = title
+        return copy
     }
 
     /// The same, with one value that programs take in the place of the rows.

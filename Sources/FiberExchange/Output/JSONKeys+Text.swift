@@ -20,6 +20,13 @@ extension JSONKeys {
         findings[].limit number? the value that it is held against
         findings[].limit_unit text? its unit
         findings[].advice text what to do
+        findings[].file text? the CSV in which the object stands, of a folder that is validated
+        findings[].line number? its line
+        faults[].file text? the CSV that cannot be read
+        faults[].line number? the line of the fault
+        faults[].column number? the column of the fault
+        faults[].message text what is wrong
+        faults[].hint text? what to do
         waived[].severity text as of findings
         waived[].code text as of findings
         waived[].kind text as of findings
@@ -32,12 +39,15 @@ extension JSONKeys {
         waived[].limit number? as of findings
         waived[].limit_unit text? as of findings
         waived[].advice text as of findings
+        waived[].file text? as of findings
+        waived[].line number? as of findings
         waived[].reason text why it is accepted
         waived[].until text the last day on which it is
         summary.errors number how many errors count
         summary.warnings number how many warnings count
         summary.notes number how many notes count
         summary.waived number how many findings are waived
+        summary.faults number how many faults the files have; where there is one, no rule has run
 
         explain
         code text the code of the rule

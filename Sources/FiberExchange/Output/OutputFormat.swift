@@ -2,14 +2,22 @@ import FiberModel
 
 /// How a command hands out its data. A format is its case here and a `Renderer`.
 public enum OutputFormat: String, Sendable, CaseIterable {
-    case table, csv, json
+    case table, csv, json, html, xlsx
 
     var renderer: any Renderer.Type {
         switch self {
         case .table: TextRenderer.self
         case .csv: CSVRenderer.self
         case .json: JSONRenderer.self
+        case .html: HTMLRenderer.self
+        case .xlsx: WorkbookRenderer.self
         }
+    }
+
+    /// The format that the ending of a file's name asks for; nil for any other ending.
+    public init?(ofFile name: String) {
+        guard let dot = name.lastIndex(of: ".") else { return nil }
+        self.init(rawValue: name[name.index(after: dot)...].lowercased())
     }
 }
 

@@ -17,6 +17,8 @@ public struct ImportReport: Sendable {
     public var remarks: [String] = []
     /// Faults beyond the ``PlantImport/maxFaults`` that are kept.
     public var furtherFaults = 0
+    /// Where every object stands in the files, where that was asked for.
+    public var places = RowPlaces()
 
     /// Rows of all files together.
     public var rows: Int { counts.reduce(0) { $0 + $1.rows } }
@@ -51,6 +53,7 @@ public struct PlantImport {
     /// Trunks that came without a route and are to be given one, and the rows they came in: they are written with it.
     private var unrouted: [(trunk: Trunk, place: SourcePlace)] = []
     private var fillsRoutes = false
+    private var keepsPlaces = false
     /// Kinds whose file could not be read at all.
     private var faultyKinds: Set<RecordKind> = []
 
@@ -104,15 +107,16 @@ public struct PlantImport {
     ///   - note: who reads them, and with what.
     ///   - prepare: asked before the change is kept.
     ///   - fillsRoutes: find a route for every trunk that comes without one, in the order of their labels.
+    ///   - keepsPlaces: the report is to tell where every object stands.
     ///   - onProgress: told now and then, with the share of bytes read.
     /// - Throws: `PlantError` where the plant or a file cannot be used at all; faults in the input are in the
     ///   report.
     public mutating func run(
         into store: Store, _ note: ChangeMetadata, prepare: (PendingChange) throws(PlantError) -> Void = { _ in },
-        fillsRoutes: Bool = false,
-        onProgress: (Double) -> Void = { _ in }
+        fillsRoutes: Bool = false, keepsPlaces: Bool = false, onProgress: (Double) -> Void = { _ in }
     ) throws(PlantError) -> ImportReport {
         self.fillsRoutes = fillsRoutes
+        self.keepsPlaces = keepsPlaces
         let total = max(1, files.reduce(0) { $0 + $1.size })
         do {
             report.change = try store.commit(note, prepare: prepare) { transaction throws(PlantError) in
@@ -236,6 +240,7 @@ public struct PlantImport {
         var faults: [PlantError] = []
         let record = schema.record(row: reader, order: order, naming: transaction, faults: &faults)
         if faults.isEmpty {
+            if keepsPlaces { report.places.note(record, at: reader.place(of: 0)) }
             if fillsRoutes, let trunk = record.as(Trunk.self), trunk.route.isEmpty, trunk.status != .retired,
                 transaction.faults(of: record).isEmpty
             {

@@ -51,10 +51,10 @@ struct SheetRow {
         case "different": claim = .different
         case "not possible", "impossible": claim = .impossible
         default:
-            let near = nearestName(to: word.lowercased(), among: ["done", "different", "not possible"])
+            let near = nearestName(to: word.lowercased(), among: WorkOrderSheet.outcomes)
             throw cells.fault(
                 PlantError(
-                    .badValue, "\(quoted(word)) is none of done, different, not possible",
+                    .badValue, "\(quoted(word)) is none of \(WorkOrderSheet.outcomes.joined(separator: ", "))",
                     hint: near.map { "did you mean '\($0)'?" }), at: "status")
         }
         if claim == .impossible, reason.isEmpty {

@@ -38,7 +38,9 @@ package struct SignOff {
     ) throws(PlantError) {
         self.order = order
         self.today = today
-        var reader = CSVReader(file: name, source: source)
+        let sheet = try SheetSource(source)
+        if let remark = sheet.remark { report.remarks.append(remark) }
+        var reader = CSVReader(file: name, source: sheet)
         // Both kinds of sheet are told apart by the columns of their header.
         let columns =
             SheetRow.columns(ofPatches: true)
@@ -117,6 +119,7 @@ package struct SignOff {
                 guard report.faults.isEmpty || acceptsClean else { return false }
                 step.report.faults = report.faults
                 step.report.blank = report.blank
+                step.report.remarks = report.remarks + step.report.remarks
                 report = step.report
                 return true
             }

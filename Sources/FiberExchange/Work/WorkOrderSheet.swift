@@ -17,6 +17,23 @@ package struct WorkOrderSheet {
         "expected_db", "limit_db", "measured_db", "installer", "date", "status", "reason",
     ]
 
+    /// What is changed on a sheet where something else was built.
+    private static let built: Set = [
+        "a_rack", "a_u", "a_port", "z_rack", "z_u", "z_port", "cord_type", "colour", "length_m", "pathway",
+    ]
+
+    /// The words for what became of a task.
+    static let outcomes = ["done", "different", "not possible"]
+
+    private static func headings(_ columns: [String]) -> [Answer.Heading] {
+        columns.map { name in
+            let isAnswer = answers.dropFirst(2).contains(name)
+            return Answer.Heading(
+                name, use: isAnswer ? .answer : built.contains(name) ? .built : .told,
+                choices: name == "status" ? outcomes : [])
+        }
+    }
+
     private let order: String
     private let plant: Plant
     private let light: LightSurvey
@@ -57,7 +74,7 @@ package struct WorkOrderSheet {
             let (first, second) = (a.task.action == .remove, b.task.action == .remove)
             return first != second ? first : sheet.precedes(a.row, b.row)
         }
-        return Answer(Self.patchColumns) { add throws(PlantError) in
+        return Answer(Self.headings(Self.patchColumns)) { add throws(PlantError) in
             for (index, (task, row)) in rows.enumerated() {
                 var cells = DataCells()
                 cells.int(index + 1)
@@ -67,7 +84,7 @@ package struct WorkOrderSheet {
                 let links = task.action == .remove ? [] : sheet.traces.links(over: row.cord)
                 try add(cells.values + answers(limits(of: links)))
             }
-        }
+        }.titled("Patch sheet \(order)")
     }
 
     /// The trunks, removals first, then the longest pulls.
@@ -76,7 +93,7 @@ package struct WorkOrderSheet {
         let rows = sheet.rows(of: Array(trunks.keys))
         let removals = rows.filter { trunks[$0.trunk]?.action == .remove }
         let others = rows.filter { trunks[$0.trunk]?.action != .remove }
-        return Answer(Self.pullColumns) { add throws(PlantError) in
+        return Answer(Self.headings(Self.pullColumns)) { add throws(PlantError) in
             var step = 0
             try sheet.forEachRow(removals + others) { row, fill throws(PlantError) in
                 guard let task = trunks[row.trunk] else { return }
@@ -87,7 +104,7 @@ package struct WorkOrderSheet {
                     [.int(step), .word(order), .word(task.action.rawValue)] + sheet.values(row, fill)
                         + answers(limits))
             }
-        }
+        }.titled("Pull sheet \(order)")
     }
 
     private func answers(_ limits: (limit: Int, expected: Int)?) -> [DataValue] {

@@ -5,10 +5,11 @@ public struct Catalogue: Sendable {
     /// The key of a row; types of different kinds cannot be mixed up once looked up.
     public typealias Key = Int32
 
-    private var items: [Key: (entry: CatalogueEntry, item: CatalogueItem)] = [:]
+    private var items: [Key: CatalogueItem] = [:]
+    private var entries: [Key: CatalogueEntry] = [:]
     private var names: [Key: String] = [:]
     /// The connectors of optics by themselves: an optic is a large value, and is asked for this at every port.
-    private var opticConnectors: [Key: String] = [:]
+    private var opticConnectors: [Key: (name: String, count: Int)] = [:]
     private var keys: [CatalogueKind: [String: Key]] = [:]
 
     /// A catalogue without rows.
@@ -18,12 +19,14 @@ public struct Catalogue: Sendable {
     public mutating func insert(_ entry: CatalogueEntry, _ item: CatalogueItem, key: Key) {
         put(entry, item, key)
         names[key] = entry.name
-        guard let twin = keys[entry.kind]?[entry.name], let other = items[twin], twin != key else {
+        guard let twin = keys[entry.kind]?[entry.name], let other = items[twin], let otherEntry = entries[twin],
+            twin != key
+        else {
             keys[entry.kind, default: [:]][entry.name] = key
             return
         }
         if entry.isBuiltIn {
-            put(other.entry, other.item, key)
+            put(otherEntry, other, key)
         } else {
             put(entry, item, twin)
             keys[entry.kind, default: [:]][entry.name] = key
@@ -31,12 +34,16 @@ public struct Catalogue: Sendable {
     }
 
     private mutating func put(_ entry: CatalogueEntry, _ item: CatalogueItem, _ key: Key) {
-        items[key] = (entry, item)
-        if case .optic(let optic) = item { opticConnectors[key] = optic.connector }
+        items[key] = item
+        entries[key] = entry
+        if case .optic(let optic) = item { opticConnectors[key] = (optic.connector, optic.connectors ?? 1) }
     }
 
     /// The name of the connector of an optic; nil where the key is of no such row.
-    func connectorName(ofOptic key: Key) -> String? { opticConnectors[key] }
+    func connectorName(ofOptic key: Key) -> String? { opticConnectors[key]?.name }
+
+    /// How many connectors an optic has; nil where the key is of no such row.
+    public func connectorCount(ofOptic key: Key) -> Int? { opticConnectors[key]?.count }
 
     /// Puts a row in the place of another, as if it had always been that.
     package mutating func replace(_ key: Key, _ entry: CatalogueEntry, _ item: CatalogueItem) {
@@ -56,33 +63,33 @@ public struct Catalogue: Sendable {
     var highestKey: Key { items.keys.max() ?? 0 }
 
     /// A row as it is stored.
-    public func entry(_ key: Key) -> CatalogueEntry? { items[key]?.entry }
+    public func entry(_ key: Key) -> CatalogueEntry? { entries[key] }
     /// The name of a row; `?` for a key that none has.
     public func name(_ key: Key) -> String { names[key] ?? "?" }
 
     /// A trunk type or cord type; nil where the key is of no such row.
     public func cable(_ key: Key) -> CableType? {
-        switch items[key]?.item {
+        switch items[key] {
         case .trunkType(let type), .cordType(let type): type
         default: nil
         }
     }
     /// A cassette type; nil where the key is of no such row.
     public func cassetteType(_ key: Key) -> CassetteType? {
-        if case .cassetteType(let type) = items[key]?.item { type } else { nil }
+        if case .cassetteType(let type) = items[key] { type } else { nil }
     }
     /// A connector; nil where the catalogue does not have it.
     public func connector(_ key: Key) -> Connector? {
-        if case .connector(let connector) = items[key]?.item { connector } else { nil }
+        if case .connector(let connector) = items[key] { connector } else { nil }
     }
     /// An optic; nil where the key is of no such row.
     public func optic(_ key: Key) -> Optic? {
-        if case .optic(let optic) = items[key]?.item { optic } else { nil }
+        if case .optic(let optic) = items[key] { optic } else { nil }
     }
 
     /// A kind of device; nil where the key is of no such row.
     public func deviceType(_ key: Key) -> DeviceType? {
-        if case .deviceType(let type) = items[key]?.item { type } else { nil }
+        if case .deviceType(let type) = items[key] { type } else { nil }
     }
 
     /// The key of a row by its name.
@@ -92,13 +99,13 @@ public struct Catalogue: Sendable {
 
     /// A fibre class by its name.
     public func fibreClass(named name: String) -> FibreClass? {
-        guard let key = key(.fibreClass, name), case .fibreClass(let fibre) = items[key]?.item else { return nil }
+        guard let key = key(.fibreClass, name), case .fibreClass(let fibre) = items[key] else { return nil }
         return fibre
     }
 
     /// A colour scheme by its name.
     public func colourScheme(named name: String) -> ColourScheme? {
-        guard let key = key(.colourScheme, name), case .colourScheme(let scheme) = items[key]?.item else {
+        guard let key = key(.colourScheme, name), case .colourScheme(let scheme) = items[key] else {
             return nil
         }
         return scheme
@@ -106,6 +113,8 @@ public struct Catalogue: Sendable {
 
     /// The rows of a kind by name, each name once.
     public func rows(_ kind: CatalogueKind) -> [(entry: CatalogueEntry, item: CatalogueItem)] {
-        (keys[kind] ?? [:]).sorted { naturallyPrecedes($0.key, $1.key) }.compactMap { items[$0.value] }
+        (keys[kind] ?? [:]).sorted { naturallyPrecedes($0.key, $1.key) }.compactMap { row in
+            if let entry = entries[row.value], let item = items[row.value] { (entry, item) } else { nil }
+        }
     }
 }

@@ -151,8 +151,12 @@ extension Plant {
             guard let slot = slot(port) else { return nil }
             code = portUse.front[slot]
         }
-        guard code >= 0 else { return nil }
-        return code & 1 == 0 ? .cord(CordHandle(code >> 1)) : .trunk(TrunkHandle(code >> 1))
+        return code < 0 ? nil : Self.cable(code)
+    }
+
+    /// The cable that a slot's number stands for.
+    private static func cable(_ code: Int32) -> Cable {
+        code & 1 == 0 ? .cord(CordHandle(code >> 1)) : .trunk(TrunkHandle(code >> 1))
     }
 
     /// The link that a device port belongs to; of a port that is broken out the first. O(1).
@@ -289,8 +293,7 @@ extension Plant: Topology, PlaceNames {
         guard isDevice(port.unit), !port.isRear else { return 1 }
         let key = opticKey(at: port.whole) ?? link(at: port.whole).map { links.optic[$0.index] }
         // Of an empty cage nothing is known.
-        guard let key, let optic = catalogue.optic(key) else { return PortHandle.mostParts }
-        return optic.connectors ?? 1
+        return key.flatMap { catalogue.connectorCount(ofOptic: $0) } ?? PortHandle.mostParts
     }
 
     /// Whether a unit has this port, in front or behind; whichever connector of it. O(1).
@@ -399,8 +402,10 @@ extension Plant: Topology, PlaceNames {
             ?? false
     }
 
-    /// The further connectors of ports that hold a cable.
-    package var furtherConnectorsInUse: [PortHandle] { Array(portUse.connectors.keys) }
+    /// The further connectors of ports that hold a cable, and its type.
+    package var furtherConnectorsInUse: some Sequence<(port: PortHandle, type: Catalogue.Key)> {
+        portUse.connectors.lazy.map { (port: $0, type: self.type(of: Self.cable($1))) }
+    }
 
     /// Whether the plant has a mux, so that light of different wavelengths parts.
     public var hasMux: Bool { shapes.contains { $0?.inside == .mux } }

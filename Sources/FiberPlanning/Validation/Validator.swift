@@ -27,6 +27,9 @@ public struct ValidationResult: Sendable {
     /// Findings that a waiver in force accepts.
     public var waived: [(finding: Finding, waiver: Waiver)] = []
 
+    /// Nothing found.
+    public init() {}
+
     /// Whether a finding is an error.
     public var hasErrors: Bool { findings.contains { $0.severity == .error } }
     /// How many findings are of a severity.
@@ -34,6 +37,9 @@ public struct ValidationResult: Sendable {
 }
 
 extension ValidationOptions {
+    /// Whether a rule is among those that the options choose.
+    public func runs(_ rule: any Rule) -> Bool { runs(rule.code) && rule.severity >= severity }
+
     func runs(_ code: String) -> Bool {
         (only.isEmpty || only.contains { code.hasPrefix($0) }) && !ignore.contains { code.hasPrefix($0) }
     }
@@ -46,7 +52,7 @@ public enum Validator {
         _ plant: Plant, _ options: ValidationOptions, _ rules: [any Rule], _ onProgress: (Double) -> Void
     ) -> ValidationResult {
         let survey = ValidationContext(plant, today: options.today, margin: options.margin)
-        let rules = rules.filter { options.runs($0.code) && $0.severity >= options.severity }
+        let rules = rules.filter(options.runs)
         let runs = RuleRuns(rules, survey)
         let others = DispatchGroup()
         for _ in 1..<max(1, min(rules.count, ProcessInfo.processInfo.activeProcessorCount)) {

@@ -13,6 +13,10 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     var cords = HandleNumbers<Cord>()
     private var types: [Int64: Catalogue] = [:]
     private var opticsAtPorts: [PortHandle: [OpticalLink]] = [:]
+    /// What was met last: the fibres of one cable are followed one after the other.
+    private var lastTrunk: (trunk: TrunkHandle, joint: CableJoint)?
+    private var lastCables: [PortHandle: CableJoint?] = [:]
+    private static let mostLastCables = 64
     private var shapes: [UnitHandle: CassetteShape?] = [:]
     private var cableShapes: [Int64: CableShape] = [:]
     private var deviceTypes: [Int64: DeviceType?] = [:]
@@ -241,6 +245,14 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
 
     /// The cable in a port, seen from there.
     public func cable(at port: PortHandle) throws(PlantError) -> CableJoint? {
+        if let known = lastCables[port] { return known }
+        let found = try readCable(at: port)
+        if lastCables.count == Self.mostLastCables { lastCables.removeAll(keepingCapacity: true) }
+        lastCables[port] = .some(found)
+        return found
+    }
+
+    private func readCable(at port: PortHandle) throws(PlantError) -> CableJoint? {
         let query = try names.cached("SELECT trunk_id, cord_id FROM plug WHERE unit_id = ? AND port = ? AND face = ?")
         query.bind(units.key(port.unit), at: 1)
         query.bind(port.number, at: 2)
@@ -275,10 +287,13 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
 
     /// A trunk, seen from the first plug at its A end.
     public func trunk(_ trunk: TrunkHandle) throws(PlantError) -> CableJoint {
+        if let lastTrunk, lastTrunk.trunk == trunk { return lastTrunk.joint }
         let ends = try ends(of: .trunk(trunk))
-        return CableJoint(
+        let joint = CableJoint(
             .trunk(trunk), from: .a, shape: try shape(ends.type), near: ends.a, far: ends.z,
             further: try furtherPlugs(of: .trunk(trunk), ends.type).z)
+        lastTrunk = (trunk, joint)
+        return joint
     }
 
     /// The strands that a strand is spliced to.

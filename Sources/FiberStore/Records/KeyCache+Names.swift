@@ -68,25 +68,31 @@ extension KeyCache: PlaceNaming {
         return readings
     }
 
+    private static let usualKinds: [RecordKind] = [.trunk, .link, .cord, .segment]
+
     /// Whether something has this address.
     private func isThere(_ address: Address) throws(PlantError) -> Bool {
         switch address {
-        case .rack(let rack): return try recordIfAny(.rack, rack.description) != nil
+        case .rack(let rack): return try ifAny { () throws(PlantError) in try key(rack) } != nil
         case .unit(let unit): return try isThere(unit)
         case .port(let port): return try isThere(port.unit)
-        case .strand(let strand): return try recordIfAny(.trunk, strand.trunk) != nil
+        case .strand(let strand): return try isThere(.trunk, strand.trunk)
         case .label(let label):
-            for kind in RecordKind.allCases where kind.isNamedByLabel {
-                if try recordIfAny(kind, label) != nil { return true }
+            // What is named most often is looked for first: the list of all kinds makes all of their descriptions.
+            for kind in Self.usualKinds { if try isThere(kind, label) { return true } }
+            for kind in RecordKind.allCases where kind.isNamedByLabel && !Self.usualKinds.contains(kind) {
+                if try isThere(kind, label) { return true }
             }
             return false
         }
     }
 
+    private func isThere(_ kind: RecordKind, _ label: String) throws(PlantError) -> Bool {
+        try ifAny { () throws(PlantError) in try key(kind, label) } != nil
+    }
+
     private func isThere(_ unit: UnitAddress) throws(PlantError) -> Bool {
-        let name = unit.description
-        if try recordIfAny(.device, name) != nil { return true }
-        return try recordIfAny(.cassette, name) != nil
+        try ifAny { () throws(PlantError) in try key(unit) } != nil
     }
 
     /// The addresses of halls, racks, units and ports that are called so.

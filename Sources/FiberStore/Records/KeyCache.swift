@@ -76,11 +76,16 @@ final class KeyCache {
 
     /// The object of a kind by its name, or nil where there is none; looks for no name that could be meant.
     func recordIfAny(_ kind: RecordKind, _ name: String) throws(PlantError) -> Record? {
+        try ifAny { () throws(PlantError) in try record(kind, name) }
+    }
+
+    /// What `body` finds, or nil where there is nothing; looks for no name that could be meant.
+    func ifAny<Found>(_ body: () throws(PlantError) -> Found) throws(PlantError) -> Found? {
         let before = suggestionsLeft
         suggestionsLeft = 0
         defer { suggestionsLeft = before }
         do throws(PlantError) {
-            return try record(kind, name)
+            return try body()
         } catch {
             // A name that this kind does not have, or cannot have.
             guard [.notFound, .badValue, .inUse].contains(error.code) else { throw error }

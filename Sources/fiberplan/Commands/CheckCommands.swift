@@ -2,65 +2,132 @@ import ArgumentParser
 import FiberExchange
 import FiberModel
 import FiberPlanning
+import FiberStore
 import Platform
 
 extension Severity: ExpressibleByArgument {}
+
+extension FindingFormat: ExpressibleByArgument {}
+
+/// From which severity on a validation fails.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case error, warning, info, never
+
+    var severity: Severity? { Severity(rawValue: rawValue) }
+}
 
 struct Validate: ListedCommand {
     static let place = HelpPlace(.check, 1)
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Finds what is wrong with the plant; fails where there is an error.",
+        abstract: "Finds what is wrong with the plant, or with a folder of CSVs; fails where there is an error.",
         discussion: paragraphs(
             """
+            Of a folder, as 'fiberplan export plant' writes it, findings tell the file and line; no plant is made.
+            The formats sarif, junit and github are for code hosts and build servers.
+
             EXAMPLES
               fiberplan validate
               fiberplan validate --only BND,STR --format json
-              fiberplan validate --severity info
+              fiberplan validate --severity info --each
               fiberplan validate --ignore LIM001 --today 2027-01-01
+              fiberplan validate plan/ --fail-on warning --format github
+              fiberplan validate plan/ --output findings.sarif
             """))
 
+    @Argument(help: "A folder of CSVs to validate in the place of the plant.") var folder: String?
     @Option(help: "Only rules whose codes begin so, separated by commas: BND or BND001.") var only: String?
     @Option(help: "Leave out rules whose codes begin so, separated by commas.") var ignore: String?
     @Option(help: "The least severity to report: error, warning or info.") var severity = Severity.warning
+    @Option(help: "The least severity that makes it fail (exit code 1): error, warning, info or never.")
+    var failOn = FailOn.error
     @Option(help: "The loss margin in dB under which a budget is thin (default: 0.5).") var margin: String?
     @Option(help: "The day on which waivers are judged, YYYY-MM-DD (default: today, UTC).") var today: String?
-    @OptionGroup var format: FormatOptions
+    @Flag(help: "Tell each finding by itself; a table else tells more than four that are alike as one.") var each =
+        false
+    @Option(name: .shortAndLong, help: "Write to this file instead of standard output.") var output: String?
+    @Option(
+        name: .shortAndLong,
+        help:
+            "How to write it: table, csv, json, html, xlsx, sarif, junit or github (default: as --output ends, else table)."
+    )
+    var format: FindingFormat?
     @OptionGroup var plant: PlantOptions
+
+    func validate() throws {
+        if folder != nil, plant.file != nil { throw ValidationError("Name a folder or --plant, not both.") }
+        if folder == "" { throw ValidationError("The name of the folder is empty.") }
+    }
 
     func run() throws {
         var options = ValidationOptions(today: try today.map { try Day($0) } ?? Self.todayUTC())
         options.only = try codes(only)
         options.ignore = try codes(ignore)
-        options.severity = severity
+        options.severity = min(severity, failOn.severity ?? severity)
         if let margin { options.margin = try DecibelArgument.margin(margin) }
-        if let hooks = try self.plant.hooks() {
-            var result: ValidationResult?
+        if folder == nil, let hooks = try plant.hooks() {
+            var isBad = false
             try hooks.validating {
-                let found = try validate(options)
-                result = found
-                return FindingReport(found, colour: false).json
+                let report = try report(options)
+                isBad = fails(report)
+                return report.json
             }
-            if result?.hasErrors == true { throw Failed.validation }
+            if isBad { throw Failed.validation }
             return
         }
-        if try validate(options).hasErrors { throw Failed.validation }
+        if fails(try report(options)) { throw Failed.validation }
     }
 
-    private func validate(_ options: ValidationOptions) throws -> ValidationResult {
-        let store = try plant.open(.reading)
+    private func fails(_ report: FindingReport) -> Bool {
+        !report.isRead || failOn.severity.map { report.has(atLeast: $0) } ?? false
+    }
+
+    /// Validates, and writes what was found.
+    private func report(_ options: ValidationOptions) throws -> FindingReport {
         let bar = ProgressBar("validating")
-        let plant = try store.snapshot { bar.update($0 * 0.7) }
-        let result = Validator.validate(plant, options) { bar.update(0.7 + $0 * 0.3) }
+        let colour = Console.isColoured && output == nil
+        let report =
+            try folder.map { try self.report(ofFolder: $0, options, bar, colour) }
+            ?? {
+                let plant = try self.plant.open(.reading).snapshot { bar.update($0 * 0.7) }
+                let result = Validator.validate(plant, options) { bar.update(0.7 + $0 * 0.3) }
+                return FindingReport(result, colour: colour, isGrouped: !each)
+            }()
         bar.finish()
-        let report = FindingReport(result, colour: Console.isColoured)
-        // A report in colour is clean already.
-        let isClean = Console.isColoured && format.format == .table
-        try report.answer.write(format.format) { bytes throws(PlantError) in
-            if isClean { try Console.writeAsIs(bytes) } else { try Console.write(bytes) }
+        let format = format ?? output.flatMap(FindingFormat.init(ofFile:)) ?? .table
+        let context = FindingContext(
+            version: Fiberplan.version, source: folder ?? plant.path, rules: Rules.all.filter(options.runs),
+            failing: failOn.severity)
+        if let output {
+            let file = try AtomicFile(path: output)
+            try report.write(format, context) { bytes throws(PlantError) in try file.write(bytes) }
+            try file.commit()
+        } else {
+            try Console.checkIsForTerminal(format.rawValue)
+            // A report in colour is clean already.
+            let isClean = format == .xlsx || (colour && format == .table)
+            try report.write(format, context) { bytes throws(PlantError) in
+                if isClean { try Console.writeAsIs(bytes) } else { try Console.write(bytes) }
+            }
         }
-        Console.say(report.summary)
-        return result
+        Console.say(report.summary + (output.map { "; written to \($0)" } ?? ""))
+        return report
+    }
+
+    private func report(
+        ofFolder folder: String, _ options: ValidationOptions, _ bar: ProgressBar, _ colour: Bool
+    ) throws -> FindingReport {
+        let store = try Store.inMemory()
+        var files = try PlantImport(folder: folder)
+        let note = ChangeMetadata(author: "validate", command: "validate")
+        let read = try files.run(into: store, note, keepsPlaces: true) { bar.update($0 * 0.7) }
+        guard read.faults.isEmpty else {
+            return FindingReport(
+                ValidationResult(), faults: read.faults, furtherFaults: read.furtherFaults, colour: colour)
+        }
+        let plant = try store.snapshot()
+        let result = Validator.validate(plant, options) { bar.update(0.7 + $0 * 0.3) }
+        return FindingReport(result, places: read.places, colour: colour, isGrouped: !each)
     }
 
     static func todayUTC() -> Day { Day(secondsSince1970: Int(Date().timeIntervalSince1970)) }

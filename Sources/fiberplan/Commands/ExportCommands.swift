@@ -7,19 +7,23 @@ import FiberStore
 /// Where a sheet goes, and in which form.
 struct SheetOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.") var output: String?
-    @Option(name: .shortAndLong, help: "How to print: csv, json or table.") var format = OutputFormat.csv
+    @Option(
+        name: .shortAndLong,
+        help: "How to write it: csv, xlsx, html, json or table (default: as --output ends, else csv).")
+    var format: OutputFormat?
 
     /// Writes an answer to where it is asked for.
     ///
     /// - Parameter none: what to say of one without rows.
     func write(none: String, _ answer: Answer) throws(PlantError) {
+        let format = format ?? output.flatMap(OutputFormat.init(ofFile:)) ?? .csv
         let rows: Int
         if let output {
             let file = try AtomicFile(path: output)
             rows = try answer.write(format) { bytes throws(PlantError) in try file.write(bytes) }
             try file.commit()
         } else {
-            rows = try answer.write(format, to: Console.write)
+            rows = try Console.write(answer, format)
         }
         if rows == 0 {
             Console.say(none)

@@ -18,6 +18,22 @@ enum Console {
         try writeAsIs(Array(lines.map { TerminalText.clean(String($0)) }.joined(separator: "\n").utf8))
     }
 
+    /// Writes an answer to standard output; answers with the number of its rows.
+    @discardableResult
+    static func write(_ answer: Answer, _ format: OutputFormat) throws(PlantError) -> Int {
+        try checkIsForTerminal(format.rawValue)
+        return if format == .xlsx { try answer.write(format, to: writeAsIs) } else {
+            try answer.write(format, to: write)
+        }
+    }
+
+    /// - Throws: `PlantError` where bytes that are no text would go to a terminal.
+    static func checkIsForTerminal(_ format: String) throws(PlantError) {
+        guard format == OutputFormat.xlsx.rawValue, isatty(1) == 1 else { return }
+        throw PlantError(
+            .badValue, "a workbook is no text for a terminal", hint: "write it to a file, such as > findings.xlsx")
+    }
+
     /// Writes bytes to standard output, all of them; for text that is clean already and has colours.
     static func writeAsIs(_ bytes: [UInt8]) throws(PlantError) {
         guard putAll(bytes, on: 1) else {

@@ -105,12 +105,12 @@ extension OutputFormat: ExpressibleByArgument {}
 
 /// How a command that reads hands out its data.
 struct FormatOptions: ParsableArguments {
-    @Option(name: .shortAndLong, help: "How to print: table, csv or json.")
+    @Option(name: .shortAndLong, help: "How to print: table, csv, json, html or xlsx.")
     var format = OutputFormat.table
 
     /// Prints an answer; answers with the number of its rows.
     @discardableResult
-    func show(_ answer: Answer) throws(PlantError) -> Int { try answer.write(format, to: Console.write) }
+    func show(_ answer: Answer) throws(PlantError) -> Int { try Console.write(answer, format) }
 }
 
 /// Metadata and note, which every object has.

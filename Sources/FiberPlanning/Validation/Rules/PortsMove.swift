@@ -14,17 +14,9 @@ struct PortsMove: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        // The same for every trunk of a type between cassettes of the same types at the same rear connectors.
-        var known: [[Int32]: PortMoves] = [:]
+        var moved = PortMoves(plant)
         for (trunk, row) in survey.liveTrunks {
-            let key = [
-                row.type, plant.units[row.a.unit.index].cassetteType ?? -1,
-                plant.units[row.z.unit.index].cassetteType ?? -1, row.a.port, row.z.port,
-            ]
-            // Of a trunk with further plugs the first ones do not tell where the others are.
-            let isAlone = plant.furtherPlugs.isEmpty || plant.furtherPlugs[.trunk(trunk)] == nil
-            let moves = (isAlone ? known[key] : nil) ?? PortMoves(trunk, in: plant)
-            if isAlone { known[key] = moves }
+            let moves = moved.of(trunk)
             guard moves.moved > 0, let first = moves.first else { continue }
             let what = moves.isSplit ? "in several ports" : "under another number"
             report.add(
@@ -35,60 +27,98 @@ struct PortsMove: DocumentedRule {
     }
 }
 
-/// How many ports a trunk moves, and where the first comes out. The same whichever end is called A.
+/// How many ports trunks move, and where the first comes out. The same whichever end is called A.
 struct PortMoves {
-    private(set) var ports = 0
-    private(set) var moved = 0
-    private(set) var first: (from: Int, to: Int)?
-    /// Whether the fibres of a port part.
-    private(set) var isSplit = false
+    /// What becomes of the ports behind a trunk, or behind one of its plugs.
+    struct Moves {
+        fileprivate(set) var ports = 0
+        fileprivate(set) var moved = 0
+        fileprivate(set) var first: (from: Int, to: Int)?
+        /// Whether the fibres of a port part.
+        fileprivate(set) var isSplit = false
+    }
 
-    init(_ trunk: TrunkHandle, in plant: Plant) {
-        for case let port? in plant.ports(of: trunk, .a) {
-            guard let joint = plant.cable(at: port), let far = Self.onlyFarPort(of: joint) else { continue }
-            look(joint, far, in: plant)
+    /// All that the answer for a plug depends on: most plugs of a plant are alike.
+    private struct Way: Hashable {
+        var type, nearCassette, farCassette: Catalogue.Key
+        var plug, nearConnector, farConnector: Int32
+    }
+
+    private let plant: Plant
+    private var known: [Way: Moves] = [:]
+    /// By type and plug at A: the plug at Z in which all of its fibres come out; 0 where they part.
+    private var farPlugs: [[Int32]: Int] = [:]
+
+    init(_ plant: Plant) { self.plant = plant }
+
+    mutating func of(_ trunk: TrunkHandle) -> Moves {
+        let type = plant.trunks[trunk.index].type
+        let joint = plant.trunk(trunk)
+        var sum = Moves()
+        for case (let index, let near?) in plant.ports(of: trunk, .a).enumerated() {
+            guard near.isRear, let far = farPlug(type, index + 1, joint), let farPort = joint.far(plug: far),
+                farPort.isRear, let a = plant.units[near.unit.index].cassetteType,
+                let z = plant.units[farPort.unit.index].cassetteType
+            else { continue }
+            let way = Way(
+                type: type, nearCassette: a, farCassette: z, plug: Int32(index + 1),
+                nearConnector: Int32(near.number), farConnector: Int32(farPort.number))
+            let moves = known[way] ?? moves(joint.shape, index + 1, near, farPort)
+            known[way] = moves
+            sum.ports += moves.ports
+            sum.moved += moves.moved
+            sum.first = sum.first ?? moves.first
+            sum.isSplit = sum.isSplit || moves.isSplit
         }
+        return sum
     }
 
-    /// The port in which all fibres of a plug come out; nil where they part.
-    private static func onlyFarPort(of joint: CableJoint) -> PortHandle? {
+    private mutating func farPlug(_ type: Catalogue.Key, _ plug: Int, _ joint: CableJoint) -> Int? {
+        let key = [type, Int32(plug)]
+        if let far = farPlugs[key] { return far > 0 ? far : nil }
         let plugs = Set(
-            (1...joint.shape.positions(at: joint.from)).compactMap {
-                joint.shape.cross(from: joint.from, plug: joint.plug, position: $0)?.plug
+            (1...joint.shape.positions(at: .a)).compactMap {
+                joint.shape.cross(from: .a, plug: plug, position: $0)?.plug
             })
-        return plugs.count == 1 ? plugs.first.flatMap { joint.far(plug: $0) } : nil
+        let far = plugs.count == 1 ? plugs.first! : 0
+        farPlugs[key] = far
+        return far > 0 ? far : nil
     }
 
-    private mutating func look(_ joint: CableJoint, _ farPort: PortHandle, in plant: Plant) {
+    private func moves(_ shape: CableShape, _ plug: Int, _ nearPort: PortHandle, _ farPort: PortHandle) -> Moves {
+        var result = Moves()
         // A panel of array sockets against one of pairs: their ports are numbers of different things.
-        guard joint.near.isRear, farPort.isRear, let a = plant.cassette(joint.near.unit),
-            let z = plant.cassette(farPort.unit), a.frontPositions == z.frontPositions
-        else { return }
+        guard let a = plant.cassette(nearPort.unit), let z = plant.cassette(farPort.unit),
+            a.frontPositions == z.frontPositions
+        else { return result }
         // Several rear connectors count their ports on; what matters is the place within this one.
         let before = (
-            near: a.frontCount / max(1, a.rearCount) * (joint.near.number - 1),
+            near: a.frontCount / max(1, a.rearCount) * (nearPort.number - 1),
             far: z.frontCount / max(1, z.rearCount) * (farPort.number - 1)
         )
         let offset = before.far - before.near
         // By the number of the near port: where its fibres come out, and which fibres come out in its counterpart.
         var out: [Int: [Int]] = [:]
         var back: [Int: [Int]] = [:]
-        for position in 1...joint.shape.positions(at: joint.from) {
-            guard let far = joint.shape.cross(from: joint.from, plug: joint.plug, position: position),
-                let near = a.front(connector: joint.near.number, position: position),
+        for position in 1...shape.positions(at: .a) {
+            guard let far = shape.cross(from: .a, plug: plug, position: position),
+                let near = a.front(connector: nearPort.number, position: position),
                 let front = z.front(connector: farPort.number, position: far.position)
             else { continue }
             out[near.port, default: []].append(front.port - offset)
             back[front.port - offset, default: []].append(near.port)
         }
         let numbers = Set(out.keys).union(back.keys).sorted()
-        ports += numbers.count
+        result.ports = numbers.count
         for number in numbers {
             let ends = (out[number] ?? []) + (back[number] ?? [])
             guard let other = ends.first(where: { $0 != number }) else { continue }
-            moved += 1
-            if Set(out[number] ?? []).count > 1 || Set(back[number] ?? []).count > 1 { isSplit = true }
-            if first == nil { first = (number, (out[number]?.first { $0 != number } ?? other) + offset) }
+            result.moved += 1
+            if Set(out[number] ?? []).count > 1 || Set(back[number] ?? []).count > 1 { result.isSplit = true }
+            if result.first == nil {
+                result.first = (number, (out[number]?.first { $0 != number } ?? other) + offset)
+            }
         }
+        return result
     }
 }

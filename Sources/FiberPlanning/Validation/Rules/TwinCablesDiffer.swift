@@ -14,15 +14,22 @@ struct TwinCablesDiffer: DocumentedRule {
 
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
-        var types: [PortHandle: [Catalogue.Key: String]] = [:]
-        func note(_ cable: Cable, _ port: PortHandle) {
-            guard plant.isDevice(port.unit), let key = plant.opticKey(at: port.whole) else { return }
-            guard plant.catalogue.optic(key)?.connectors ?? 1 > 1 else { return }
-            types[port.whole, default: [:]][plant.type(of: cable)] = plant.label(of: cable)
+        // Nearly every pair is of one type: only the others are looked at closer.
+        let suspects = plant.furtherConnectorsInUse.lazy.filter { port, type in
+            plant.cableInPort(port.whole).map { plant.type(of: $0) } != type
         }
-        guard !plant.furtherConnectorsInUse.isEmpty else { return }
-        survey.forEachCordEnd { cord, _, port in note(.cord(cord), port) }
-        survey.forEachTrunkEnd { trunk, _, _, port in note(.trunk(trunk), port) }
+        var types: [PortHandle: [Catalogue.Key: String]] = [:]
+        for port in Set(suspects.map(\.port.whole)) where plant.isDevice(port.unit) {
+            guard let count = plant.opticKey(at: port).flatMap({ plant.catalogue.connectorCount(ofOptic: $0) }) else {
+                continue
+            }
+            for number in 1...max(1, count) {
+                guard let cable = plant.cableInPort(PortHandle(port.unit, port.port, connector: number)) else {
+                    continue
+                }
+                types[port, default: [:]][plant.type(of: cable)] = plant.label(of: cable)
+            }
+        }
         for (port, types) in types.sorted(by: { ($0.key.unit, $0.key.port) < ($1.key.unit, $1.key.port) })
         where types.count > 1 {
             let cables = types.sorted { $0.key < $1.key }.map { "\($0.value) (\(plant.catalogue.name($0.key)))" }

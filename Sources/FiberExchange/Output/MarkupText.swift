@@ -18,16 +18,30 @@ enum MarkupText {
         return out
     }
 
+    /// The same in an attribute, where line ends would become blanks.
+    static func attribute(_ text: String) -> String {
+        let escaped = escaped(text)
+        guard escaped.contains(where: \.isNewline) else { return escaped }
+        return escaped.unicodeScalars.map { $0 == "\n" ? "&#10;" : $0 == "\r" ? "&#13;" : String($0) }.joined()
+    }
+
     private static func needsCare(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value < 0x20 || "&<>\"'".unicodeScalars.contains(scalar) || !isAllowed(scalar)
     }
 
-    /// Characters of XML 1.0, without those that turn the direction of what follows.
+    /// Characters of XML 1.0, without control characters and those that turn the direction of what follows.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
+        case 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: false
+        default: isXML(scalar)
+        }
+    }
+
+    /// Characters of XML 1.0.
+    static func isXML(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
         case 0x9, 0xA, 0xD: true
-        case 0..<0x20, 0x7F...0x9F, 0xFFFE, 0xFFFF: false
-        case 0x202A...0x202E, 0x2066...0x2069: false
+        case 0..<0x20, 0xFFFE, 0xFFFF: false
         default: true
         }
     }
