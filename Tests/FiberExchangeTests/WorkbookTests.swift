@@ -67,6 +67,47 @@ struct WorkbookTests {
         }
     }
 
+    /// Days in built-in and own formats, whichever year they are counted from; other numbers stay numbers.
+    @Test(arguments: [("", "2026-11-25"), ("<workbookPr date1904=\"1\"/>", "2030-11-26")])
+    func daysAreReadByTheirFormat(_ properties: String, _ day: String) throws {
+        let book =
+            "<workbook xmlns:r=\"u\">\(properties)<sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"rId3\"/></sheets></workbook>"
+        var reader = try WorkbookReader(Workbooks.packed(["xl/workbook.xml": Array(book.utf8)]))
+        #expect(try reader.rows() == [["step", "cord"], [], ["0.42", day, "", day, "46351", "yes"]])
+    }
+
+    private func refusal(_ sheet: String, texts: String? = nil) -> String? {
+        var parts = ["xl/worksheets/sheet1.xml": Array("<worksheet><sheetData>\(sheet)</sheetData></worksheet>".utf8)]
+        if let texts { parts["xl/sharedStrings.xml"] = Array("<sst><si><t>\(texts)</t></si></sst>".utf8) }
+        let packed = Workbooks.packed(parts)
+        do throws(PlantError) { _ = try SheetSource(MemorySource(packed)) } catch { return error.description }
+        return nil
+    }
+
+    /// What is small in the file and large in memory.
+    @Test func bombsAreRefused() {
+        let wide = (1...20_000).map { "<row r=\"\($0)\"><c r=\"IV\($0)\"><v>1</v></c></row>" }.joined()
+        #expect(refusal(wide)?.contains("more than 4000000 cells") == true)
+        let long = (1...3000).map { "<row r=\"\($0)\"><c t=\"s\"><v>0</v></c></row>" }.joined()
+        #expect(refusal(long, texts: String(repeating: "x", count: 30_000))?.contains("larger than 64 MiB") == true)
+        for row in ["9223372036854775807", "-9223372036854775808", "100002"] {
+            let sheet = "<row r=\"\(row)\"><c><v>1</v></c></row><row><c><v>2</v></c></row>"
+            #expect(refusal(sheet)?.contains("expected at most 100001 rows") == true, "\(row)")
+        }
+        #expect(refusal("<row r=\"1\"><c r=\"IW1\"><v>1</v></c></row>")?.contains("column 257") == true)
+    }
+
+    @Test func anEntryIsWhatTheDirectorySays() throws {
+        var bytes = Workbooks.packed([:])
+        // The size of the first entry, in the directory: one byte less than is there.
+        let directory = try #require((0..<bytes.count - 4).first { Array(bytes[$0..<($0 + 4)]) == [0x50, 0x4B, 1, 2] })
+        bytes[directory + 24] &-= 1
+        #expect(throws: PlantError.self) {
+            var reader = try WorkbookReader(bytes)
+            _ = try reader.rows()
+        }
+    }
+
     @Test func entitiesAreRefused() {
         let bomb = "<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>"
         #expect(throws: PlantError.self) { try XMLEvents.read(Array(bomb.utf8)) }

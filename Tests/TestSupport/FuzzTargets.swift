@@ -30,6 +30,7 @@ package struct FuzzTarget: Sendable {
         var targets = [addresses, numbers, times, try supposed(), traces]
         targets += try rows()
         targets += [try catalogue(), try demands(), sheets, results]
+        targets += [try workbooks(), try workbookParts()]
         return targets
     }
 
@@ -100,6 +101,25 @@ package struct FuzzTarget: Sendable {
         _ = try? StrandMeasurement(trace, strand: StrandAddress(trunk: "T1", strand: 1), file: "t.sor")
         _ = try? SORReport(trace, launch: Millimetres(.max)).write(.json) { _ in }
         return nil
+    }
+
+    /// An .xlsx as a whole: what is damaged is refused.
+    private static func workbooks() throws -> FuzzTarget {
+        let corpus = [try Workbooks.written(), Workbooks.packed(sheet: Workbooks.sheet)]
+        return FuzzTarget("workbook", corpus) { bytes in
+            _ = try? SheetSource(MemorySource(bytes))
+            return nil
+        }
+    }
+
+    /// The XML inside of one, in an archive that is whole.
+    private static func workbookParts() throws -> FuzzTarget {
+        FuzzTarget("workbook-xml", [Array(Workbooks.sheet.utf8)]) { bytes in
+            for part in ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml"] {
+                _ = try? SheetSource(MemorySource(Workbooks.packed([part: bytes])))
+            }
+            return nil
+        }
     }
 
     /// A row that is read is written so that it reads as the same.

@@ -1,6 +1,19 @@
 import FiberModel
 import Platform
 
+extension ByteSource {
+    /// All of the bytes; nil where there are more than `limit`.
+    package mutating func all(upTo limit: Int) throws(PlantError) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try read()
+            if piece.isEmpty { return bytes }
+            bytes += piece
+            if bytes.count > limit { return nil }
+        }
+    }
+}
+
 /// The bytes of an open file or pipe.
 public struct FileSource: ByteSource {
     private static let chunkSize = 1 << 18

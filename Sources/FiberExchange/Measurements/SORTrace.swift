@@ -56,15 +56,9 @@ package struct SORTrace: Sendable {
     /// - Throws: `PlantError` with code `badValue` for what is no SOR file, `io` where it cannot be read.
     package init(path: String) throws(PlantError) {
         var source = try FileSource(path: path)
-        var bytes: [UInt8] = []
-        while true {
-            let piece = try source.read()
-            if piece.isEmpty { break }
-            bytes += piece
-            guard bytes.count <= Self.largestFile else {
-                throw PlantError(
-                    .badValue, "\(quoted(path)) is larger than \(Self.largestFile >> 20) MiB, too large for a trace")
-            }
+        guard let bytes = try source.all(upTo: Self.largestFile) else {
+            throw PlantError(
+                .badValue, "\(quoted(path)) is larger than \(Self.largestFile >> 20) MiB, too large for a trace")
         }
         try self.init(bytes, name: path)
     }

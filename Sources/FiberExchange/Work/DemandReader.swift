@@ -192,14 +192,8 @@ package struct DemandText: Sendable {
     /// - Throws: `PlantError` with code `io`, or `badValue` for more than 64 MiB.
     package init(_ name: String, _ source: any ByteSource) throws(PlantError) {
         var source = source
-        var bytes: [UInt8] = []
-        while true {
-            let next = try source.read()
-            if next.isEmpty { break }
-            bytes += next
-            guard bytes.count <= Self.maxBytes else {
-                throw PlantError(.badValue, "\(quoted(name)) has more than 64 MiB", hint: "split it")
-            }
+        guard let bytes = try source.all(upTo: Self.maxBytes) else {
+            throw PlantError(.badValue, "\(quoted(name)) has more than 64 MiB", hint: "split it")
         }
         self.name = name
         self.bytes = bytes

@@ -13,19 +13,10 @@ package struct SheetSource: ByteSource {
     /// - Throws: `PlantError` where it cannot be read, is larger than a sheet can be, or is a workbook that is damaged.
     package init(_ source: some ByteSource) throws(PlantError) {
         var source = source
-        var bytes: [UInt8] = []
-        while true {
-            let piece = try source.read()
-            if piece.isEmpty { break }
-            bytes += piece
-            guard bytes.count <= Self.largest else {
-                throw PlantError(
-                    .badValue, "this is larger than \(Self.largest >> 20) MB, which no sheet of a work order is")
-            }
-        }
+        guard let bytes = try source.all(upTo: Self.largest) else { throw Self.tooLarge }
         if ZipArchive.isZip(bytes) {
             var reader = try WorkbookReader(bytes)
-            rest = MemorySource(Self.csv(try reader.rows()))
+            rest = MemorySource(try Self.csv(try reader.rows()))
             remark = nil
         } else if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             throw PlantError(.badValue, "this is a workbook of the old kind, .xls", hint: "save it as .xlsx or CSV")
@@ -38,13 +29,20 @@ package struct SheetSource: ByteSource {
         }
     }
 
+    private static let tooLarge = PlantError(
+        .badValue, "this is larger than \(largest >> 20) MiB, which no sheet of a work order is",
+        hint: "name a patch sheet or pull sheet of the order")
+
     package mutating func read() throws(PlantError) -> [UInt8] { try rest.read() }
 
     /// One line a row, so that a line of the CSV is a row of the sheet.
-    private static func csv(_ rows: [[String]]) -> [UInt8] {
+    ///
+    /// - Throws: `PlantError` where it becomes too large: a workbook says a long text once, and may show it in every cell.
+    private static func csv(_ rows: [[String]]) throws(PlantError) -> [UInt8] {
         let width = rows.map(\.count).max() ?? 0
         var out: [UInt8] = []
         for row in rows {
+            guard out.count + width <= largest else { throw tooLarge }
             if row.allSatisfy(\.isEmpty) {
                 out.append(UInt8(ascii: "\n"))
                 continue
@@ -52,6 +50,7 @@ package struct SheetSource: ByteSource {
             for column in 0..<width {
                 if column > 0 { out.append(UInt8(ascii: ",")) }
                 guard column < row.count else { continue }
+                guard out.count + row[column].utf8.count <= largest else { throw tooLarge }
                 let line = String(row[column].map { $0.isNewline ? " " : $0 })
                 out.append(UInt8(ascii: "\""))
                 for byte in line.utf8 {

@@ -3,9 +3,12 @@ import FiberModel
 /// Reads the first sheet of an .xlsx as rows of text: what people would see, but dates as YYYY-MM-DD and numbers with a point.
 struct WorkbookReader {
     /// What a file inside may become.
-    private static let largestPart = 256 << 20
-    private static let mostRows = 1_048_576
-    private static let mostColumns = 256
+    private static let largestPart = 64 << 20
+    /// As many as a sheet of ours has at most, with its header.
+    private static let mostRows = SignOff.maxRows + 1
+    private static let mostColumns = CSVReader.maxFields
+    /// Cells up to the last of each row. Those that are left out take memory here, and next to nothing in the file.
+    private static let mostCells = 4_000_000
 
     private let archive: ZipArchive
     private var texts: [String] = []
@@ -89,19 +92,22 @@ struct WorkbookReader {
 
     private mutating func readStyles() throws(PlantError) {
         guard let bytes = try part("xl/styles.xml") else { return }
-        var own: [Int: String] = [:]
+        var own: [Int: Bool] = [:]
         var isDate: [Bool] = []
         var isInCells = false
         try XMLEvents.read(
             bytes,
             start: { name, values in
                 switch name {
-                case "numFmt": if let id = values["numFmtId"].flatMap({ Int($0) }) { own[id] = values["formatCode"] }
+                case "numFmt":
+                    if let id = values["numFmtId"].flatMap({ Int($0) }) {
+                        own[id] = Self.isDate(format: values["formatCode"] ?? "")
+                    }
                 case "cellXfs": isInCells = true
                 case "xf":
                     guard isInCells else { break }
                     let id = values["numFmtId"].flatMap { Int($0) } ?? 0
-                    isDate.append(own[id].map(Self.isDate(format:)) ?? Self.builtInDates.contains(id))
+                    isDate.append(own[id] ?? Self.builtInDates.contains(id))
                 default: break
                 }
             }, end: { if $0 == "cellXfs" { isInCells = false } })
@@ -115,8 +121,14 @@ struct WorkbookReader {
     private static func isDate(format: String) -> Bool {
         var isQuoted = false
         var isBracketed = false
+        var isLiteral = false
         for character in format.lowercased() {
+            if isLiteral {
+                isLiteral = false
+                continue
+            }
             switch character {
+            case "\\": isLiteral = true
             case "\"": isQuoted.toggle()
             case "[": isBracketed = true
             case "]": isBracketed = false
@@ -140,13 +152,14 @@ struct WorkbookReader {
         var rows: [[String]] = []
         var cell = Cell()
         var takesText = false
+        var count = 0
         var fault: PlantError?
         try XMLEvents.read(
             bytes,
             start: { name, values in
                 switch name {
                 case "row":
-                    cell.row = values["r"].flatMap { Int($0) } ?? cell.row + 1
+                    cell.row = min(values["r"].flatMap { Int($0) } ?? cell.row + 1, Self.mostRows + 1)
                     cell.column = 0
                 case "c":
                     let column = values["r"].flatMap(Self.column) ?? cell.column + 1
@@ -162,10 +175,20 @@ struct WorkbookReader {
                 guard name == "c", fault == nil, !cell.value.isEmpty else { return }
                 guard (1...Self.mostRows).contains(cell.row), (1...Self.mostColumns).contains(cell.column) else {
                     fault = PlantError(
-                        .badValue, "a cell in row \(cell.row), column \(cell.column) is beyond any sheet of ours")
+                        .badValue,
+                        "a cell is in row \(cell.row), column \(cell.column), expected at most \(Self.mostRows) rows of \(Self.mostColumns) columns",
+                        hint: "remove what stands beside the sheet")
                     return
                 }
                 while rows.count < cell.row { rows.append([]) }
+                count += max(0, cell.column - rows[cell.row - 1].count)
+                guard count <= Self.mostCells else {
+                    fault = PlantError(
+                        .badValue,
+                        "this sheet has more than \(Self.mostCells) cells, which no sheet of a work order has",
+                        hint: "name a patch sheet or pull sheet of the order")
+                    return
+                }
                 while rows[cell.row - 1].count < cell.column { rows[cell.row - 1].append("") }
                 rows[cell.row - 1][cell.column - 1] = text(of: cell)
             }, text: { if takesText { cell.value += $0 } })

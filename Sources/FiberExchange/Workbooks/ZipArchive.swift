@@ -65,7 +65,9 @@ struct ZipArchive {
         guard entry.size <= limit else { throw Self.broken("\(name) would unpack to \(entry.size) bytes") }
         let packed = bytes[start..<(start + entry.packed)]
         switch entry.method {
-        case 0: return packed.count <= limit ? Array(packed) : nil
+        case 0:
+            guard packed.count == entry.size else { throw Self.broken("\(name) is not what the directory says") }
+            return Array(packed)
         case 8: return try Self.inflated(packed, size: entry.size, name)
         default: throw Self.broken("\(name) is packed in a way that is not known")
         }

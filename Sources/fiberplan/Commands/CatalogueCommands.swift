@@ -124,15 +124,9 @@ struct CatalogueAdd: ParsableCommand {
 
     private static func read(_ path: String) throws(PlantError) -> String {
         var source = path == "-" ? FileSource() : try FileSource(path: path)
-        var bytes: [UInt8] = []
-        while true {
-            let next = try source.read()
-            if next.isEmpty { break }
-            bytes += next
-            guard bytes.count <= CatalogueItem.longestBody else {
-                throw PlantError(
-                    .badValue, "\(path): more than \(CatalogueItem.longestBody) bytes, expected a JSON object")
-            }
+        guard let bytes = try source.all(upTo: CatalogueItem.longestBody) else {
+            throw PlantError(
+                .badValue, "\(path): more than \(CatalogueItem.longestBody) bytes, expected a JSON object")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw PlantError(.badValue, "\(path): no UTF-8 text, expected a JSON object")
