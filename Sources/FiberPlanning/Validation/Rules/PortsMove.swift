@@ -46,17 +46,19 @@ struct PortMoves {
 
     private let plant: Plant
     private var known: [Way: Moves] = [:]
-    /// By type and plug at A: the plug at Z in which all of its fibres come out; 0 where they part.
-    private var farPlugs: [[Int32]: Int] = [:]
+    /// By type, a plug at A each: the plug at Z in which all of its fibres come out; nil where they part.
+    private var farPlugs: [Catalogue.Key: [Int?]] = [:]
 
     init(_ plant: Plant) { self.plant = plant }
 
     mutating func of(_ trunk: TrunkHandle) -> Moves {
         let type = plant.trunks[trunk.index].type
         let joint = plant.trunk(trunk)
+        let farPlugs = farPlugs(type, joint.shape)
         var sum = Moves()
         for case (let index, let near?) in plant.ports(of: trunk, .a).enumerated() {
-            guard near.isRear, let far = farPlug(type, index + 1, joint), let farPort = joint.far(plug: far),
+            guard near.isRear, farPlugs.indices.contains(index), let far = farPlugs[index],
+                let farPort = joint.far(plug: far),
                 farPort.isRear, let a = plant.units[near.unit.index].cassetteType,
                 let z = plant.units[farPort.unit.index].cassetteType
             else { continue }
@@ -73,16 +75,15 @@ struct PortMoves {
         return sum
     }
 
-    private mutating func farPlug(_ type: Catalogue.Key, _ plug: Int, _ joint: CableJoint) -> Int? {
-        let key = [type, Int32(plug)]
-        if let far = farPlugs[key] { return far > 0 ? far : nil }
-        let plugs = Set(
-            (1...joint.shape.positions(at: .a)).compactMap {
-                joint.shape.cross(from: .a, plug: plug, position: $0)?.plug
-            })
-        let far = plugs.count == 1 ? plugs.first! : 0
-        farPlugs[key] = far
-        return far > 0 ? far : nil
+    private mutating func farPlugs(_ type: Catalogue.Key, _ shape: CableShape) -> [Int?] {
+        if let known = farPlugs[type] { return known }
+        let found = (1...max(1, shape.plugs.a)).map { plug -> Int? in
+            let plugs = Set(
+                (1...shape.positions(at: .a)).compactMap { shape.cross(from: .a, plug: plug, position: $0)?.plug })
+            return plugs.count == 1 ? plugs.first : nil
+        }
+        farPlugs[type] = found
+        return found
     }
 
     private func moves(_ shape: CableShape, _ plug: Int, _ nearPort: PortHandle, _ farPort: PortHandle) -> Moves {

@@ -15,20 +15,22 @@ struct TwinCablesDiffer: DocumentedRule {
     func check(_ survey: ValidationContext, _ report: inout Report) {
         let plant = survey.plant
         // Nearly every pair is of one type: only the others are looked at closer.
-        let suspects = plant.furtherConnectorsInUse.lazy.filter { port, type in
-            plant.cableInPort(port.whole).map { plant.type(of: $0) } != type
+        let suspects = Set(
+            plant.furtherConnectorsInUse.lazy.filter { port, type in
+                plant.cableInPort(port.whole).map { plant.type(of: $0) } != type
+            }.map(\.port.whole)
+        ).filter { port in
+            guard plant.isDevice(port.unit), let key = plant.opticKey(at: port) else { return false }
+            return plant.catalogue.connectorCount(ofOptic: key) ?? 1 > 1
         }
+        guard !suspects.isEmpty else { return }
         var types: [PortHandle: [Catalogue.Key: String]] = [:]
-        for port in Set(suspects.map(\.port.whole)) where plant.isDevice(port.unit) {
-            guard let count = plant.opticKey(at: port).flatMap({ plant.catalogue.connectorCount(ofOptic: $0) }) else {
-                continue
-            }
-            for number in 1...max(1, count) {
-                guard let cable = plant.cableInPort(PortHandle(port.unit, port.port, connector: number)) else {
-                    continue
-                }
-                types[port, default: [:]][plant.type(of: cable)] = plant.label(of: cable)
-            }
+        for port in suspects + plant.furtherConnectorsInUse.lazy.map(\.port) where suspects.contains(port.whole) {
+            guard let cable = plant.cableInPort(port) else { continue }
+            let label = plant.label(of: cable)
+            // Of several of one type the same is named every time.
+            let known = types[port.whole]?[plant.type(of: cable)] ?? label
+            types[port.whole, default: [:]][plant.type(of: cable)] = naturallyPrecedes(label, known) ? label : known
         }
         for (port, types) in types.sorted(by: { ($0.key.unit, $0.key.port) < ($1.key.unit, $1.key.port) })
         where types.count > 1 {
