@@ -21,7 +21,11 @@ if [ "$(uname)" = Darwin ]; then
   exec brew install --quiet pkg-config $brew
 fi
 if ! command -v apt-get >/dev/null; then
-  echo "fiberplan needs pkg-config and the development files of:$names" >&2
+  # Without pkg-config the headers may still be there.
+  missing=""
+  for header in sqlite3 xlsxwriter expat zlib; do [ -e "/usr/include/$header.h" ] || missing="$missing $header"; done
+  [ -n "$missing" ] || exit 0
+  echo "fiberplan needs pkg-config and the development files of:$missing" >&2
   exit 1
 fi
 sudo=""

@@ -136,6 +136,30 @@ struct CommandTests {
         #expect(difference == nil, "\(difference ?? "")")
     }
 
+    /// A folder is validated without a plant, and what it fails on is said.
+    @Test func aFolderIsValidatedAsItStands() throws {
+        let hall = Checkout.path("samples/two-row-hall")
+        let fine = try tool.run("validate", hall)
+        #expect(fine.code == 0 && fine.out.contains("\(hall)/segments.csv:22: TRAY-A01-A02"))
+        #expect(try tool.run("validate", hall, "--fail-on", "warning").code == 1)
+        let faulty = Checkout.path("samples/faulty-hall")
+        #expect(try tool.run("validate", faulty).code == 1)
+        #expect(try tool.run("validate", faulty, "--fail-on", "never").code == 0)
+        let lines = try tool.run("validate", faulty, "--format", "github").out.split(separator: "\n")
+        #expect(lines.count { $0.hasPrefix("::error file=\(faulty)/") } > 90)
+        #expect(try tool.run("validate", faulty, "--output", "f.sarif").err.contains("written to f.sarif"))
+        #expect(try String(contentsOfFile: tool.scratch.file("f.sarif"), encoding: .utf8).contains("sarif-2.1.0"))
+        #expect(!FileManager.default.fileExists(atPath: tool.scratch.file("plant.sqlite")))
+        let broken = tool.scratch.file("broken")
+        try FileManager.default.copyItem(atPath: hall, toPath: broken)
+        try tool.scratch.write("broken/cords.csv", "label,type\nC1\n")
+        let refused = try tool.run("validate", "broken", "--format", "github", "--fail-on", "never")
+        #expect(
+            refused.code == 1 && refused.out.contains("file=broken/cords.csv,line=")
+                && refused.err.contains("nothing was validated"))
+        #expect(try tool.run("validate", hall, "--plant", "p.sqlite").code == 64)
+    }
+
     @Test func exitCodesTellWhatHappened() throws {
         #expect(try tool.run("list", "racks").code == 2)
         #expect(try tool.run("lst").code == 64)

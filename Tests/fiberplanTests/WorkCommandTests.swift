@@ -46,6 +46,25 @@ struct WorkCommandTests {
         #expect(try tool.run("verify-history").code == 0)
     }
 
+    /// The sheet goes out as .xlsx and comes back so, with a slot and a port that look like numbers.
+    @Test func aWorkbookIsSignedOff() throws {
+        try tool.sample("two-row-hall")
+        let demands = try tool.scratch.write("demands.csv", "label,a,z,count,fec\nN7,leaf-07,spine-1 spine-2,8,on\n")
+        #expect(try tool.run("work-order", "create", "WO-1").code == 0)
+        #expect(try tool.run("allocate", demands, "--work-order", "WO-1").code == 0)
+        let export = ["export", "patch-sheet", "--work-order", "WO-1", "--output", "s.xlsx"]
+        #expect(try tool.run(words: export).err.contains("wrote 16 rows"))
+        let url = URL(fileURLWithPath: tool.scratch.file("s.xlsx"))
+        let empty = try Array(Data(contentsOf: url))
+        let answers = ["installer": "Bø", "date": "2026-11-25", "status": "done", "measured_db": "0,42"]
+        try Data(try Workbooks.filled(empty, answers)).write(to: url)
+        let signed = try tool.run("sign-off", "WO-1", "s.xlsx")
+        #expect(signed.code == 0 && signed.err.contains("16 done; 0 still open"), "\(signed.err)")
+        try Data(try Workbooks.filled(empty, ["status": "dnoe"])).write(to: url)
+        let wrong = try tool.run("sign-off", "WO-1", "s.xlsx")
+        #expect(wrong.code == 2 && wrong.err.contains("s.xlsx:2:") && wrong.err.contains("did you mean 'done'"))
+    }
+
     @Test func demandsThatDoNotReadAreToldByLine() throws {
         try tool.sample("two-row-hall")
         let text =

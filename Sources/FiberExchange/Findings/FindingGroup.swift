@@ -26,13 +26,26 @@ struct FindingGroup {
             limit = finding.limit
         }
 
+        /// A text in which each of the names is a mark of its own; `T1` is not met in `T12`.
         private static func anonymous(_ text: String, _ finding: Finding) -> String {
             var text = text
-            for name in [finding.place, finding.subject, finding.name].compactMap({ $0 }) where name.count > 1 {
-                while let range = text.firstRange(of: name) { text.replaceSubrange(range, with: "\u{0}") }
+            for (mark, name) in zip("\u{1}\u{2}\u{3}", [finding.place, finding.subject, finding.name]) {
+                guard let name, !name.isEmpty else { continue }
+                var out = ""
+                var rest = text[...]
+                while let range = rest.firstRange(of: name) {
+                    let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
+                    let after = range.upperBound < text.endIndex ? text[range.upperBound] : " "
+                    out += rest[..<range.lowerBound]
+                    if isPart(before) || isPart(after) { out += name } else { out.append(mark) }
+                    rest = rest[range.upperBound...]
+                }
+                text = out + rest
             }
             return text
         }
+
+        private static func isPart(_ character: Character) -> Bool { character.isLetter || character.isNumber }
     }
 
     /// Groups in the order of their first findings. O(findings × length of what they say).
@@ -56,9 +69,7 @@ struct FindingGroup {
 
     /// `T0001, T0002 at port 3, T0003 and 45 more`.
     var subjects: String {
-        let named = ([first] + others.prefix(Self.named - 1)).map { finding in
-            finding.subject + (finding.place.map { " at \($0)" } ?? "") + (finding.name.map { " (\($0))" } ?? "")
-        }
+        let named = ([first] + others.prefix(Self.named - 1)).map(\.subjectText)
         return named.joined(separator: ", ") + (count > Self.named ? " and \(count - Self.named) more" : "")
     }
 }

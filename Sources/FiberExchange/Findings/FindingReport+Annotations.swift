@@ -4,15 +4,12 @@ import FiberPlanning
 extension FindingReport {
     /// As the lines that GitHub's runners turn into annotations of a pull request.
     var annotations: String {
-        faults.map { Self.line("error", $0.place, "file", $0.message + ($0.hint.map { ". \($0)" } ?? "")) }.joined()
+        faults.map { Self.line("error", $0.place, "file", $0.messageText) }.joined()
             + result.findings.map { finding in
                 let level = finding.severity == .info ? "notice" : finding.severity.rawValue
-                let at = finding.place.map { " at \($0)" } ?? ""
-                let measures =
-                    finding.actual.flatMap { actual in finding.limit.map { ": \(actual), against \($0)" } } ?? ""
                 return Self.line(
                     level, place(of: finding), finding.code,
-                    "\(finding.subject)\(at): \(finding.message)\(measures). \(finding.advice)")
+                    "\(finding.subjectText): \(finding.messageText). \(finding.advice)")
             }.joined()
     }
 

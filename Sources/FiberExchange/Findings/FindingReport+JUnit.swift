@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 
 extension FindingReport {
-    /// As JUnit's XML, which build servers read: a suite a rule, in it a case a finding; a rule without findings passes.
+    /// As JUnit's XML, which build servers read: a suite for each rule, in it a case for each finding; a rule without findings passes.
     func junit(_ context: FindingContext) -> String {
         let found = Dictionary(grouping: result.findings, by: \.code)
         let waived = Dictionary(grouping: result.waived, by: \.finding.code)
@@ -13,7 +13,7 @@ extension FindingReport {
             total.tests += cases.count
             total.failures += failures
             suites +=
-                "  <testsuite name=\"\(MarkupText.escaped(name))\" tests=\"\(cases.count)\" failures=\"\(failures)\" skipped=\"\(skipped)\">\n"
+                "  <testsuite name=\"\(MarkupText.attribute(name))\" tests=\"\(cases.count)\" failures=\"\(failures)\" skipped=\"\(skipped)\">\n"
             for item in cases { suites += item.text }
             suites += "  </testsuite>\n"
         }
@@ -37,10 +37,8 @@ extension FindingReport {
     }
 
     private func junit(_ finding: Finding, _ context: FindingContext, _ waiver: Waiver? = nil) -> String {
-        let name = finding.subject + (finding.place.map { " at \($0)" } ?? "")
         let source = place(of: finding).map { "\($0.file):\($0.line): " } ?? ""
-        let measures = finding.actual.flatMap { actual in finding.limit.map { ": \(actual), against \($0)" } } ?? ""
-        let text = "\(source)\(finding.message)\(measures)"
+        let text = source + finding.messageText
         let inside: String
         if let waiver {
             inside = "<skipped message=\"\(MarkupText.attribute("waived until \(waiver.until): \(waiver.reason)"))\"/>"
@@ -51,7 +49,7 @@ extension FindingReport {
             inside =
                 "<system-out>\(MarkupText.escaped("\(finding.severity.rawValue): \(text)\n\(finding.advice)"))</system-out>"
         }
-        return Self.testCase(finding.code, name, inside)
+        return Self.testCase(finding.code, finding.subjectText, inside)
     }
 
     private func junit(_ fault: PlantError) -> String {

@@ -47,13 +47,10 @@ extension FindingReport {
     private func sarif(
         _ finding: Finding, _ order: [String: Int], _ context: FindingContext, _ waiver: Waiver? = nil
     ) -> DataValue {
-        var text =
-            [finding.subject, finding.place.map { "at \($0)" }, finding.name.map { "(\($0))" }]
-            .compactMap { $0 }.joined(separator: " ") + ": \(finding.message)"
-        if let actual = finding.actual, let limit = finding.limit { text += ": \(actual), against \(limit)" }
+        let text = "\(finding.subjectText): \(finding.messageText). \(finding.advice)"
         var fields: [(key: String, value: DataValue)] = [
             ("ruleId", .word(finding.code)), ("level", .word(finding.severity.sarif)),
-            ("message", .object([("text", .text("\(text). \(finding.advice)"))])),
+            ("message", .object([("text", .text(text))])),
             (
                 "locations",
                 .list([
@@ -93,7 +90,7 @@ extension FindingReport {
     private func sarif(_ fault: PlantError) -> DataValue {
         .object([
             ("level", .word("error")),
-            ("message", .object([("text", .text(fault.message + (fault.hint.map { ". \($0)" } ?? "")))])),
+            ("message", .object([("text", .text(fault.messageText))])),
             (
                 "locations",
                 .list(fault.place.map { [.object([("physicalLocation", Self.physical($0, orFile: ""))])] } ?? [])

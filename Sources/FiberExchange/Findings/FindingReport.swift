@@ -42,7 +42,10 @@ public struct FindingReport: Answering {
     public func has(atLeast severity: Severity) -> Bool { result.findings.contains { $0.severity >= severity } }
 
     /// Where the row of an object at fault stands; nil where the plant came from no file.
-    func place(of finding: Finding) -> SourcePlace? { places[finding.kind, finding.subject] }
+    func place(of finding: Finding) -> SourcePlace? {
+        if let place = finding.place, let row = places[finding.kind, "\(finding.subject) \(place)"] { return row }
+        return places[finding.kind, finding.subject]
+    }
 
     /// A row a finding, severest first.
     public var answer: Answer {
@@ -92,8 +95,7 @@ public struct FindingReport: Answering {
         let severity = TerminalText.padded(finding.severity.rawValue, to: 7)
         let shown = colour ? "\u{1b}[\(code)m\(severity)\u{1b}[0m" : severity
         let source = place(of: finding).map { "\($0.file):\($0.line): " } ?? ""
-        var text = "\(shown) \(finding.code)  \(source)\(group.subjects): \(finding.message)"
-        if let actual = finding.actual, let limit = finding.limit { text += ": \(actual), against \(limit)" }
+        let text = "\(shown) \(finding.code)  \(source)\(group.subjects): \(finding.messageText)"
         let first = text.replacingInvisible(keepEscapes: colour)
         let advice = TerminalText.clean(finding.advice)
         guard let room = TerminalText.room else { return "\(first)\n\(Self.indent)→ \(advice)\n" }

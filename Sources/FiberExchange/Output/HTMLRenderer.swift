@@ -44,12 +44,12 @@ struct HTMLRenderer: Renderer {
 /// What all of our pages have in common.
 enum HTMLPage {
     /// The beginning of a page up to its heading.
-    static func head(_ title: String, style: String, policy: String = "style-src 'unsafe-inline'") -> String {
+    static func head(_ title: String, style: String) -> String {
         let name = MarkupText.escaped(title)
         return """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \(policy); base-uri 'none'; form-action 'none'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width,initial-scale=1">
             <title>\(name)</title>
             <style>

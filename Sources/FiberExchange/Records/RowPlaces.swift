@@ -11,6 +11,11 @@ public struct RowPlaces: Sendable {
 
     mutating func note(_ record: Record, at place: SourcePlace) {
         places[PlantError.key(record.kind, record.name)] = place
+        // What is found of a measurement is told of its strand, at a wavelength.
+        if let measurement = record.as(StrandMeasurement.self) {
+            let strand = PlantError.key(.strand, "\(measurement.address) \(measurement.wavelength_nm) nm")
+            if places[strand] == nil { places[strand] = place }
+        }
     }
 
     /// The place of an object by its kind and name; of a unit whichever kind it is.

@@ -115,6 +115,7 @@ public struct BillOfMaterials {
     /// - Parameter spares: of each line in hundredths, rounded up to whole pieces.
     public func answer(spares: Percent) -> Answer {
         Answer(Self.columns) { add throws(PlantError) in try addRows(spares: spares, add) }
+            .titled("Bill of materials")
     }
 
     private func addRows(spares: Percent, _ add: Answer.Rows) throws(PlantError) {

@@ -85,7 +85,7 @@ public struct PatchSheet: Sendable {
         }.sheet { sink throws(PlantError) in
             try writeCSV(rows, to: sink)
             return rows.count
-        }
+        }.titled("Patch sheet")
     }
 
     private func rows(_ filter: Filter) throws(PlantError) -> [Row] {

@@ -47,7 +47,7 @@ public struct PullSheet {
                     [.int(step), .word(Self.action(status))] + values(row, fill)
                         + [.word(status.rawValue), .null, .null])
             }
-        }
+        }.titled("Pull sheet")
     }
 
     /// Trunks in the order in which they are pulled.

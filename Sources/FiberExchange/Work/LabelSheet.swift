@@ -86,7 +86,7 @@ package struct LabelSheet: Answering {
     package var answer: Answer {
         Answer(Self.columns + (payload == nil ? [] : ["qr"])) { add throws(PlantError) in
             for label in labels { try add(values(label)) }
-        }
+        }.titled("Labels")
     }
 
     private func values(_ label: Label) -> [DataValue] {

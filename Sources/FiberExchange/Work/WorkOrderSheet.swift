@@ -19,7 +19,8 @@ package struct WorkOrderSheet {
 
     /// What is changed on a sheet where something else was built.
     private static let built: Set = [
-        "a_rack", "a_u", "a_port", "z_rack", "z_u", "z_port", "cord_type", "colour", "length_m", "pathway",
+        "from", "to", "a_rack", "a_u", "a_port", "z_rack", "z_u", "z_port", "cord_type", "colour", "length_m",
+        "pathway",
     ]
 
     /// The words for what became of a task.

@@ -86,13 +86,13 @@ struct Validate: ListedCommand {
     private func report(_ options: ValidationOptions) throws -> FindingReport {
         let bar = ProgressBar("validating")
         let colour = Console.isColoured && output == nil
-        let report =
-            try folder.map { try self.report(ofFolder: $0, options, bar, colour) }
-            ?? {
-                let plant = try self.plant.open(.reading).snapshot { bar.update($0 * 0.7) }
-                let result = Validator.validate(plant, options) { bar.update(0.7 + $0 * 0.3) }
-                return FindingReport(result, colour: colour, isGrouped: !each)
-            }()
+        let report: FindingReport
+        if let folder {
+            report = try self.report(ofFolder: folder, options, bar, colour)
+        } else {
+            let plant = try plant.open(.reading).snapshot { bar.update($0 * 0.7) }
+            report = FindingReport(findings(plant, options, bar), colour: colour, isGrouped: !each)
+        }
         bar.finish()
         let format = format ?? output.flatMap(FindingFormat.init(ofFile:)) ?? .table
         let context = FindingContext(
@@ -125,9 +125,12 @@ struct Validate: ListedCommand {
             return FindingReport(
                 ValidationResult(), faults: read.faults, furtherFaults: read.furtherFaults, colour: colour)
         }
-        let plant = try store.snapshot()
-        let result = Validator.validate(plant, options) { bar.update(0.7 + $0 * 0.3) }
-        return FindingReport(result, places: read.places, colour: colour, isGrouped: !each)
+        return FindingReport(
+            findings(try store.snapshot(), options, bar), places: read.places, colour: colour, isGrouped: !each)
+    }
+
+    private func findings(_ plant: Plant, _ options: ValidationOptions, _ bar: ProgressBar) -> ValidationResult {
+        Validator.validate(plant, options) { bar.update(0.7 + $0 * 0.3) }
     }
 
     static func todayUTC() -> Day { Day(secondsSince1970: Int(Date().timeIntervalSince1970)) }
