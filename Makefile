@@ -5,6 +5,11 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib --product fiberplan
 BIN = .build/release/fiberplan
 SOURCES = Sources Tests Examples Benchmarks Migrations Package.swift
 
+# Homebrew's headers, which the compiler does not look for by itself.
+ifeq ($(shell uname),Darwin)
+export CPATH := $(shell brew --prefix 2>/dev/null)/include:$(CPATH)
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help deps demo test build release lint format golden docs coverage fuzz crash bench compare-sor install uninstall clean
 

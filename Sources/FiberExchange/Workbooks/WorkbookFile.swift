@@ -29,58 +29,72 @@ final class WorkbookFile {
     private var isClosed = false
     private let formats: Formats
 
-    fileprivate struct Formats {
-        let header, text, number, textAnswer, openText, openNumber: UnsafeMutablePointer<lxw_format>
+    /// libxlsxwriter, loaded the first time that it is asked for; nil where it is not installed.
+    private static let library: cxlsx_library? = {
+        var library = cxlsx_library()
+        return cxlsx_load(&library) ? library : nil
+    }()
 
-        init(_ book: UnsafeMutablePointer<lxw_workbook>) {
-            header = workbook_add_format(book)
-            format_set_bold(header)
-            format_set_bg_color(header, 0xD9E2EC)
-            format_set_bottom(header, UInt8(LXW_BORDER_THIN.rawValue))
-            format_set_num_format(header, "@")
-            text = workbook_add_format(book)
-            format_set_num_format(text, "@")
-            number = workbook_add_format(book)
-            textAnswer = workbook_add_format(book)
-            format_set_num_format(textAnswer, "@")
-            format_set_unlocked(textAnswer)
-            format_set_bg_color(textAnswer, 0xFFF9E0)
-            openText = workbook_add_format(book)
-            format_set_num_format(openText, "@")
-            format_set_unlocked(openText)
-            openNumber = workbook_add_format(book)
-            format_set_unlocked(openNumber)
+    private let library: cxlsx_library
+
+    fileprivate struct Formats {
+        let header, text, number, textAnswer, openText, openNumber: UnsafeMutablePointer<lxw_format>?
+
+        init(_ book: UnsafeMutablePointer<lxw_workbook>, _ library: cxlsx_library) {
+            header = library.workbook_add_format(book)
+            library.format_set_bold(header)
+            library.format_set_bg_color(header, 0xD9E2EC)
+            library.format_set_bottom(header, UInt8(LXW_BORDER_THIN.rawValue))
+            library.format_set_num_format(header, "@")
+            text = library.workbook_add_format(book)
+            library.format_set_num_format(text, "@")
+            number = library.workbook_add_format(book)
+            textAnswer = library.workbook_add_format(book)
+            library.format_set_num_format(textAnswer, "@")
+            library.format_set_unlocked(textAnswer)
+            library.format_set_bg_color(textAnswer, 0xFFF9E0)
+            openText = library.workbook_add_format(book)
+            library.format_set_num_format(openText, "@")
+            library.format_set_unlocked(openText)
+            openNumber = library.workbook_add_format(book)
+            library.format_set_unlocked(openNumber)
         }
     }
 
     /// - Throws: `PlantError` with code `io` where no temporary file can be made.
     init() throws(PlantError) {
+        guard let library = Self.library else {
+            throw PlantError(
+                .io, "libxlsxwriter \(LXW_SOVERSION) is not installed, and workbooks are written with it",
+                hint: "install it (Debian: libxlsxwriter\(LXW_SOVERSION), or 'make deps'), or use --format csv")
+        }
+        self.library = library
         path = try TemporaryFile.path()
         var options = lxw_workbook_options()
         options.constant_memory = UInt8(LXW_TRUE.rawValue)
-        guard let book = workbook_new_opt(path, &options) else {
+        guard let book = library.workbook_new_opt(path, &options) else {
             unlink(path)
             throw PlantError(.io, "the workbook cannot be made in a temporary file")
         }
         self.book = book
         var properties = lxw_doc_properties()
         properties.created = Self.made
-        workbook_set_properties(book, &properties)
-        formats = Formats(book)
+        _ = library.workbook_set_properties(book, &properties)
+        formats = Formats(book, library)
     }
 
     deinit {
         // Closing is what frees it.
-        if !isClosed { workbook_close(book) }
+        if !isClosed { _ = library.workbook_close(book) }
         unlink(path)
     }
 
     /// A sheet under a name, with a header that stays in sight and is printed on every page.
     func sheet(_ name: String, _ columns: [Column]) throws(PlantError) -> Sheet {
-        guard let sheet = workbook_add_worksheet(book, Self.sheetName(name)) else {
+        guard let sheet = library.workbook_add_worksheet(book, Self.sheetName(name)) else {
             throw PlantError(.badValue, "\(quoted(name)) cannot be the name of a sheet")
         }
-        return try Sheet(sheet, columns, formats)
+        return try Sheet(sheet, columns, formats, library)
     }
 
     /// A name as spreadsheets take it: up to 31 characters, without those that mean something in a formula.
@@ -92,9 +106,9 @@ final class WorkbookFile {
     /// Ends it and hands its bytes over.
     func finish(_ sink: ByteSink) throws(PlantError) {
         isClosed = true
-        let result = workbook_close(book)
+        let result = library.workbook_close(book)
         guard result == LXW_NO_ERROR else {
-            let reason = String(cString: lxw_strerror(result))
+            let reason = WorkbookFile.reason(result, library)
             throw PlantError(
                 .io, "the workbook cannot be written: \(reason)", hint: "set TMPDIR to a folder with free space")
         }
@@ -106,24 +120,32 @@ final class WorkbookFile {
         }
     }
 
+    private static func reason(_ result: lxw_error, _ library: cxlsx_library) -> String {
+        library.lxw_strerror(result).map { String(cString: $0) } ?? "error \(result.rawValue)"
+    }
+
     /// The rows of one sheet.
     final class Sheet {
         private let sheet: UnsafeMutablePointer<lxw_worksheet>
         private let columns: [Column]
         private let formats: Formats
+        private let library: cxlsx_library
         private var widths: [Int]
         private(set) var rows = 0
 
         fileprivate init(
-            _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ columns: [Column], _ formats: Formats
+            _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ columns: [Column], _ formats: Formats,
+            _ library: cxlsx_library
         ) throws(PlantError) {
+            self.library = library
             self.sheet = sheet
             self.columns = columns
             self.formats = formats
             widths = columns.map { $0.name.count + 3 }
             for (index, column) in columns.enumerated() {
                 try check(
-                    worksheet_write_string(sheet, 0, UInt16(index), WorkbookText.escaped(column.name), formats.header))
+                    library.worksheet_write_string(
+                        sheet, 0, UInt16(index), WorkbookText.escaped(column.name), formats.header))
             }
         }
 
@@ -150,11 +172,11 @@ final class WorkbookFile {
             let asNumber = about.isOpen ? formats.openNumber : formats.number
             switch value {
             case .null:
-                try check(worksheet_write_blank(sheet, row, column, asText))
+                try check(library.worksheet_write_blank(sheet, row, column, asText))
             case .int(let value):
-                try check(worksheet_write_number(sheet, row, column, Double(value), asNumber))
+                try check(library.worksheet_write_number(sheet, row, column, Double(value), asNumber))
             case .thousandths(let value):
-                try check(worksheet_write_number(sheet, row, column, Double(value) / 1000, asNumber))
+                try check(library.worksheet_write_number(sheet, row, column, Double(value) / 1000, asNumber))
             default:
                 guard text.utf16.count <= WorkbookFile.longestText else {
                     throw PlantError(
@@ -163,7 +185,7 @@ final class WorkbookFile {
                         hint: "use --format csv")
                 }
                 try check(
-                    worksheet_write_string(
+                    library.worksheet_write_string(
                         sheet, row, column, WorkbookText.escaped(text), asText))
             }
         }
@@ -172,15 +194,15 @@ final class WorkbookFile {
         func finish() throws(PlantError) {
             let last = UInt16(max(0, columns.count - 1))
             for (index, width) in widths.enumerated() {
-                try check(worksheet_set_column(sheet, UInt16(index), UInt16(index), Double(width), nil))
+                try check(library.worksheet_set_column(sheet, UInt16(index), UInt16(index), Double(width), nil))
             }
-            worksheet_freeze_panes(sheet, 1, 0)
-            if rows > 0 { try check(worksheet_autofilter(sheet, 0, 0, UInt32(rows), last)) }
-            try check(worksheet_repeat_rows(sheet, 0, 0))
-            worksheet_set_landscape(sheet)
+            library.worksheet_freeze_panes(sheet, 1, 0)
+            if rows > 0 { try check(library.worksheet_autofilter(sheet, 0, 0, UInt32(rows), last)) }
+            try check(library.worksheet_repeat_rows(sheet, 0, 0))
+            library.worksheet_set_landscape(sheet)
             // Paper of the reader's printer; one page wide, as many high as it takes.
-            worksheet_fit_to_pages(sheet, 1, 0)
-            try check(worksheet_set_footer(sheet, "&L&A&R&P / &N"))
+            library.worksheet_fit_to_pages(sheet, 1, 0)
+            try check(library.worksheet_set_footer(sheet, "&L&A&R&P / &N"))
             for (index, column) in columns.enumerated() where !column.choices.isEmpty && rows > 0 {
                 try offer(column.choices, UInt16(index))
             }
@@ -190,7 +212,7 @@ final class WorkbookFile {
             allowed.format_rows = UInt8(LXW_TRUE.rawValue)
             allowed.sort = UInt8(LXW_TRUE.rawValue)
             allowed.autofilter = UInt8(LXW_TRUE.rawValue)
-            worksheet_protect(sheet, nil, &allowed)
+            library.worksheet_protect(sheet, nil, &allowed)
         }
 
         private func offer(_ choices: [String], _ column: UInt16) throws(PlantError) {
@@ -201,14 +223,14 @@ final class WorkbookFile {
                 var rule = lxw_data_validation()
                 rule.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
                 rule.value_list = list.baseAddress
-                return worksheet_data_validation_range(sheet, 1, column, UInt32(rows), column, &rule)
+                return library.worksheet_data_validation_range(sheet, 1, column, UInt32(rows), column, &rule)
             }
             try check(result)
         }
 
         private func check(_ result: lxw_error) throws(PlantError) {
             guard result != LXW_NO_ERROR else { return }
-            throw PlantError(.io, "the workbook cannot be written: \(String(cString: lxw_strerror(result)))")
+            throw PlantError(.io, "the workbook cannot be written: \(WorkbookFile.reason(result, library))")
         }
     }
 }
