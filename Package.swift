@@ -52,6 +52,8 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         // Loaded where a workbook is written, not linked: every command would wait for it and what it needs.
         .target(name: "CXLSXWriter"),
+        // The same where a QR code is drawn.
+        .target(name: "CQREncode"),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Platform", swiftSettings: strict),
@@ -88,7 +90,7 @@ let package = Package(
         .target(
             name: "FiberExchange",
             dependencies: [
-                "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CExpat", "CZlib",
+                "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CQREncode", "CExpat", "CZlib",
             ], swiftSettings: strict),
         .executableTarget(
             name: "fiberplan",

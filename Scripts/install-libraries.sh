@@ -3,7 +3,7 @@
 set -euo pipefail
 # Each as pkg-config knows it, and as Debian's and Homebrew's packages are called.
 libraries="sqlite3:libsqlite3-dev:sqlite xlsxwriter:libxlsxwriter-dev:libxlsxwriter expat:libexpat1-dev:expat
-  zlib:zlib1g-dev:zlib"
+  zlib:zlib1g-dev:zlib libqrencode:libqrencode-dev:qrencode"
 names=""
 debian=""
 brew=""
@@ -23,7 +23,7 @@ fi
 if ! command -v apt-get >/dev/null; then
   # Without pkg-config the headers may still be there.
   missing=""
-  for header in sqlite3 xlsxwriter expat zlib; do [ -e "/usr/include/$header.h" ] || missing="$missing $header"; done
+  for header in sqlite3 xlsxwriter expat zlib qrencode; do [ -e "/usr/include/$header.h" ] || missing="$missing $header"; done
   [ -n "$missing" ] || exit 0
   echo "fiberplan needs pkg-config and the development files of:$missing" >&2
   exit 1

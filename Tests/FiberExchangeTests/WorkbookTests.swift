@@ -24,7 +24,7 @@ struct WorkbookTests {
         ]
         let bytes = try workbook(texts.map { [.text($0), .word($0)] }, columns: 2)
         var reader = try WorkbookReader(bytes)
-        #expect(try reader.rows() == [["column_0", "column_1"]] + texts.map { [$0, $0] })
+        #expect(try reader.sheets()[0].rows == [["column_0", "column_1"]] + texts.map { [$0, $0] })
     }
 
     @Test func numbersComeBackToTheThousandth() throws {
@@ -37,7 +37,7 @@ struct WorkbookTests {
             ])
         }
         var reader = try WorkbookReader(try workbook(rows, columns: 2))
-        #expect(try reader.rows().dropFirst() == rows.map { $0.map(\.plain) }[...])
+        #expect(try reader.sheets()[0].rows.dropFirst() == rows.map { $0.map(\.plain) }[...])
     }
 
     @Test func theSameCellsGiveTheSameBytes() throws {
@@ -51,7 +51,7 @@ struct WorkbookTests {
         for length in stride(from: 0, to: whole.count, by: 97) {
             #expect(throws: PlantError.self) {
                 var reader = try WorkbookReader(Array(whole.prefix(length)))
-                _ = try reader.rows()
+                _ = try reader.sheets()[0].rows
             }
         }
         var random = Dice(seed: 3)
@@ -60,7 +60,7 @@ struct WorkbookTests {
             bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
             do throws(PlantError) {
                 var reader = try WorkbookReader(bytes)
-                _ = try reader.rows()
+                _ = try reader.sheets()[0].rows
             } catch {
                 #expect([.badValue, .io].contains(error.code))
             }
@@ -73,7 +73,7 @@ struct WorkbookTests {
         let book =
             "<workbook xmlns:r=\"u\">\(properties)<sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"rId3\"/></sheets></workbook>"
         var reader = try WorkbookReader(Workbooks.packed(["xl/workbook.xml": Array(book.utf8)]))
-        #expect(try reader.rows() == [["step", "cord"], [], ["0.42", day, "", day, "46351", "yes"]])
+        #expect(try reader.sheets()[0].rows == [["step", "cord"], [], ["0.42", day, "", day, "46351", "yes"]])
     }
 
     private func refusal(_ sheet: String, texts: String? = nil) -> String? {
@@ -104,7 +104,7 @@ struct WorkbookTests {
         bytes[directory + 24] &-= 1
         #expect(throws: PlantError.self) {
             var reader = try WorkbookReader(bytes)
-            _ = try reader.rows()
+            _ = try reader.sheets()[0].rows
         }
     }
 

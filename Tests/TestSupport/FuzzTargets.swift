@@ -107,7 +107,7 @@ package struct FuzzTarget: Sendable {
     private static func workbooks() throws -> FuzzTarget {
         let corpus = [try Workbooks.written(), Workbooks.packed(sheet: Workbooks.sheet)]
         return FuzzTarget("workbook", corpus) { bytes in
-            _ = try? SheetSource(MemorySource(bytes))
+            _ = try? SheetSource.sheets(of: MemorySource(bytes))
             return nil
         }
     }
@@ -116,7 +116,7 @@ package struct FuzzTarget: Sendable {
     private static func workbookParts() throws -> FuzzTarget {
         FuzzTarget("workbook-xml", [Array(Workbooks.sheet.utf8)]) { bytes in
             for part in ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml"] {
-                _ = try? SheetSource(MemorySource(Workbooks.packed([part: bytes])))
+                _ = try? SheetSource.sheets(of: MemorySource(Workbooks.packed([part: bytes])))
             }
             return nil
         }

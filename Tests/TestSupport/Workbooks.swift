@@ -69,7 +69,7 @@ package enum Workbooks {
 extension Workbooks {
     /// A sheet as an installer hands it back: an .xlsx with these columns of every row filled in.
     package static func filled(_ bytes: [UInt8], _ answers: [String: String]) throws -> [UInt8] {
-        var reader = CSVReader(file: "sheet", source: try SheetSource(MemorySource(bytes)))
+        var reader = CSVReader(file: "sheet", source: try SheetSource.sheets(of: MemorySource(bytes))[0])
         var rows: [[String]] = []
         while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
         let header = rows.removeFirst()

@@ -10,6 +10,15 @@ enum DrawingStyle {
     private static let dark = Colours(
         page: "#15181b", ink: "#f2f2f2", muted: "#b4b8bc", line: "#90969c", face: "#262b30", faint: "#3d444b")
 
+    /// The style sheet of a page with drawings in it, whatever they show.
+    static func page(_ theme: DrawingTheme) -> String {
+        sheet(theme, strands: Set(StrandColour.names.map { StrandColour($0) } + [StrandColour("")]), sizes: Set(7...16))
+    }
+
+    /// The patterns for all drawings of a page.
+    static let pagePatterns = Markup(
+        trusted: "<svg class=\"patterns\" width=\"0\" height=\"0\" aria-hidden=\"true\">\(patterns)</svg>")
+
     /// What a shape means, by its class: the colour and the pattern over it.
     private static let meanings: [(style: String, colour: String)] = [
         ("ok", "#56b4e9"), ("used", "#0072b2"), ("planned", "#f0e442"), ("warn", "#e69f00"), ("bad", "#d55e00"),
@@ -71,6 +80,8 @@ struct StrandColour: Hashable, Sendable {
     var hex: String { Self.hexes[name] ?? "#c8c8c8" }
     /// Whether dark letters can be read on it.
     var isLight: Bool { !Self.darkNames.contains(name) }
+
+    static var names: [String] { hexes.keys.sorted() }
 
     private static let darkNames: Set<String> = [
         "blue", "brown", "red", "black", "violet", "green", "slate", "olive", "magenta",

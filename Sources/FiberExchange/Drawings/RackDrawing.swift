@@ -8,11 +8,12 @@ package struct RackDrawing: Drawing {
     private let units: [UnitHandle]
     private let states: PortStates
 
-    package init(_ rack: RackHandle, in plant: Plant) {
+    /// - Parameter touched: the ports that somebody is sent to, made to stand out in the place of what ports are used for.
+    package init(_ rack: RackHandle, in plant: Plant, touched: Set<PortHandle>? = nil) {
         self.plant = plant
         self.rack = rack
         units = plant.units.indices.filter { plant.units[$0].rack == rack }.map { UnitHandle(index: $0) }
-        states = PortStates(plant, units: Set(units))
+        states = PortStates(plant, units: Set(units), touched: touched)
     }
 
     private var row: Plant.RackRow { plant.racks[rack.index] }
@@ -21,7 +22,7 @@ package struct RackDrawing: Drawing {
     package var title: String { "Rack \(name), front and rear" }
     package var summary: String {
         let counts = states.counts(of: units)
-        let told = PortState.allCases.filter { counts[$0, default: 0] > 0 }.map {
+        let told = states.kinds.filter { counts[$0, default: 0] > 0 }.map {
             "\(counts[$0, default: 0]) \($0.words)"
         }
         return "Elevation of rack \(name) of \(row.heightU) units with \(counted(units.count, "unit")) in it; ports: "
@@ -178,7 +179,7 @@ package struct RackDrawing: Drawing {
     private func drawLegend(_ canvas: inout SVGCanvas) {
         let y = Self.top + Double(row.heightU) * Self.unitHeight + 26
         var x = SVGCanvas.margin + Self.numberWidth
-        for state in PortState.allCases {
+        for state in states.kinds {
             let box = Box(x, y - 10, 12, 12)
             canvas.rect(box, state.style)
             if let pattern = state.pattern { canvas.rect(box, pattern) }
@@ -189,8 +190,10 @@ package struct RackDrawing: Drawing {
 }
 
 /// What a port is used for.
-enum PortState: CaseIterable {
+enum PortState {
     case free, planned, used, broken, reserved, beyond
+    /// On a sketch for somebody who is sent to some of the ports.
+    case touched, other
 
     var words: String {
         switch self {
@@ -200,6 +203,8 @@ enum PortState: CaseIterable {
         case .broken: "broken strand"
         case .reserved: "reserved strand"
         case .beyond: "out of range"
+        case .touched: "to touch"
+        case .other: "other ports"
         }
     }
     var style: String {
@@ -209,17 +214,18 @@ enum PortState: CaseIterable {
         case .used: "used"
         case .broken: "bad"
         case .reserved: "held"
-        case .beyond: "warn"
+        case .beyond, .touched: "warn"
+        case .other: "box"
         }
     }
     /// What lies over its colour, for those who see no colours.
     var pattern: String? {
         switch self {
-        case .free, .used: nil
+        case .free, .used, .other: nil
         case .planned: "p-planned"
         case .broken: "p-bad"
         case .reserved: "p-held"
-        case .beyond: "p-warn"
+        case .beyond, .touched: "p-warn"
         }
     }
 }
@@ -231,8 +237,11 @@ private struct PortStates {
     /// Ports that a cable is said to be in, and that their unit does not have.
     private var outside: [UnitHandle: [PortHandle]] = [:]
 
-    init(_ plant: Plant, units: Set<UnitHandle>) {
+    private let touched: Set<PortHandle>?
+
+    init(_ plant: Plant, units: Set<UnitHandle>, touched: Set<PortHandle>?) {
         self.plant = plant
+        self.touched = touched
         for row in plant.strands where row.state != .ok { notes[TrunkStrand(row.trunk, row.strand)] = row.state }
         for cord in 0..<plant.cords.count where plant.cords.status[cord] != .retired {
             let handle = CordHandle(index: cord)
@@ -247,7 +256,13 @@ private struct PortStates {
 
     func beyond(_ unit: UnitHandle) -> [PortHandle] { outside[unit] ?? [] }
 
+    /// What a port may be.
+    var kinds: [PortState] {
+        touched == nil ? [.free, .planned, .used, .broken, .reserved, .beyond] : [.touched, .other]
+    }
+
     subscript(port: PortHandle) -> PortState {
+        if let touched { return touched.contains(port.whole) ? .touched : .other }
         let unit = plant.units[port.unit.index]
         if port.number > (port.isRear ? unit.rears : unit.ports) { return .beyond }
         let strands = strands(behind: port).compactMap { notes[$0] }

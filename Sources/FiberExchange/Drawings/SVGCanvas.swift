@@ -164,6 +164,15 @@ package struct SVGCanvas {
         return Array((head + body + "</svg>\n").utf8)
     }
 
+    /// The drawing as a part of a page, which has the style sheet of ``DrawingStyle/page`` and its patterns.
+    ///
+    /// - Parameter title: what it is, for those who cannot see it.
+    func part(title: String) -> Markup {
+        let (w, h) = (Self.number((width + Self.margin).rounded(.up)), Self.number((height + Self.margin).rounded(.up)))
+        return
+            "<svg class=\"drawing\" viewBox=\"0 0 \(w) \(h)\" width=\"\(w)\" height=\"\(h)\" role=\"img\" aria-label=\"\(title)\">\(Markup(trusted: body))</svg>"
+    }
+
     /// A coordinate with at most two decimals, none where it has none.
     static func number(_ value: Double) -> String {
         let hundredths = Int(clamping: value * 100, rounding: .toNearestOrAwayFromZero)
@@ -200,6 +209,9 @@ extension Drawing {
         draw(on: &canvas)
         return canvas
     }
+
+    /// The drawing as a part of a page.
+    var part: Markup { canvas.part(title: "\(title). \(summary)") }
 
     /// The drawing as a file.
     package func svg(_ theme: DrawingTheme) -> [UInt8] { canvas.file(title: title, description: summary, theme) }

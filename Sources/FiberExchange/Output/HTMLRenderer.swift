@@ -33,7 +33,7 @@ struct HTMLRenderer: Renderer {
 
     private static let style = """
         table{border-collapse:collapse;font-size:.8rem}
-        th,td{border:1px solid #999;padding:.2rem .4rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+        th,td{border:1px solid #999;padding:.2rem .4rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
         th{background:#d9e2ec;color:#102a43;position:sticky;top:0}
         td.n{text-align:right;font-variant-numeric:tabular-nums}
         tbody tr:nth-child(even){background:#f3f6f9;color:#111}

@@ -8,7 +8,7 @@ final class TextTable {
 
     private let columns: [String]
     private let sink: ByteSink
-    private var text = ""
+    private var bytes: [UInt8] = []
     private var waiting: [[DataValue]] = []
     private var widths: [Int]?
     private var numeric: [Bool] = []
@@ -31,7 +31,7 @@ final class TextTable {
             waiting.append(row)
             if waiting.count == Self.rowsForWidths { layOut() }
         } else {
-            line(row)
+            line(texts(of: row))
         }
         try flush(over: 1 << 16)
     }
@@ -43,9 +43,9 @@ final class TextTable {
     }
 
     private func flush(over size: Int) throws(PlantError) {
-        guard text.utf8.count > size else { return }
-        try sink(Array(text.utf8))
-        text.removeAll(keepingCapacity: true)
+        guard bytes.count > size else { return }
+        try sink(bytes)
+        bytes.removeAll(keepingCapacity: true)
     }
 
     private func layOut() {
@@ -54,31 +54,28 @@ final class TextTable {
             waiting.contains { $0[column].isNumber }
                 && waiting.allSatisfy { $0[column].isNumber || $0[column] == .null }
         }
-        for row in waiting {
-            for (column, value) in row.enumerated() {
-                widths[column] = max(widths[column], TerminalText.width(text(of: value, column)))
-            }
+        let texts = waiting.map(texts(of:))
+        for row in texts {
+            for (column, text) in row.enumerated() { widths[column] = max(widths[column], TerminalText.width(text)) }
         }
         shown = Array(columns.indices)
-        if let space { fit(&widths, into: space) }
+        if let space { fit(texts, &widths, into: space) }
         self.widths = widths
-        line(columns.map { .word($0.uppercased()) })
-        for row in waiting { line(row) }
+        line(columns.map { $0.uppercased() })
+        for row in texts { line(row) }
         waiting = []
     }
 
     /// Leaves out columns without a value, then narrows the widest columns of text, whose cells take several lines.
-    private func fit(_ widths: inout [Int], into space: Int) {
+    private func fit(_ texts: [[String]], _ widths: inout [Int], into space: Int) {
         func width() -> Int { shown.reduce(0) { $0 + widths[$1] } + 2 * max(0, shown.count - 1) }
         guard width() > space else { return }
-        if waiting.count < Self.rowsForWidths {
-            shown = shown.filter { column in waiting.contains { !$0[column].plain.isEmpty } }
+        if texts.count < Self.rowsForWidths {
+            shown = shown.filter { column in texts.contains { !$0[column].isEmpty } }
         }
         var least = columns.map { TerminalText.widestPart($0) }
-        for row in waiting where !row.isEmpty {
-            for column in shown {
-                least[column] = max(least[column], TerminalText.widestPart(text(of: row[column], column)))
-            }
+        for row in texts {
+            for column in shown { least[column] = max(least[column], TerminalText.widestPart(row[column])) }
         }
         while width() > space {
             let wide = shown.filter { !numeric[$0] && widths[$0] > least[$0] }
@@ -87,26 +84,41 @@ final class TextTable {
         }
     }
 
-    private func text(of value: DataValue, _ column: Int) -> String {
-        let text = TerminalText.clean(value.plain)
-        guard space == nil, column < columns.count - 1, text.count > Self.widestCell else { return text }
-        return text.prefix(Self.widestCell - 1) + "…"
+    private func texts(of row: [DataValue]) -> [String] {
+        row.enumerated().map { column, value in
+            let text = TerminalText.clean(value.plain)
+            guard space == nil, column < columns.count - 1, text.utf8.count > Self.widestCell,
+                text.count > Self.widestCell
+            else { return text }
+            return text.prefix(Self.widestCell - 1) + "…"
+        }
     }
 
-    private func line(_ row: [DataValue]) {
+    private func line(_ row: [String]) {
         guard let widths else { return }
-        let cells = shown.map { column in
-            let cell = text(of: row[column], column)
-            return space == nil ? [cell] : TerminalText.wrapped(cell, to: widths[column])
-        }
+        guard space != nil else { return line(row, widths) }
+        let cells = shown.map { TerminalText.wrapped(row[$0], to: widths[$0]) }
         for number in 0..<(cells.map(\.count).max() ?? 0) {
-            var line = ""
-            for (place, column) in shown.enumerated() {
-                let part = number < cells[place].count ? cells[place][number] : ""
-                line += (place == 0 ? "" : "  ") + TerminalText.padded(part, to: widths[column], right: numeric[column])
+            var parts = row.map { _ in "" }
+            for (place, column) in shown.enumerated() where number < cells[place].count {
+                parts[column] = cells[place][number]
             }
-            while line.last == " " { line.removeLast() }
-            text += line + "\n"
+            line(parts, widths)
         }
     }
+
+    /// One line of the terminal, without blanks at its end. Written as bytes: a table may have half a million lines.
+    private func line(_ row: [String], _ widths: [Int]) {
+        let start = bytes.count
+        for (place, column) in shown.enumerated() {
+            let fill = max(0, widths[column] - TerminalText.width(row[column]))
+            blanks((place == 0 ? 0 : 2) + (numeric[column] ? fill : 0))
+            bytes.append(contentsOf: row[column].utf8)
+            if !numeric[column] { blanks(fill) }
+        }
+        while bytes.count > start, bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    private func blanks(_ count: Int) { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
 }

@@ -38,7 +38,21 @@ package struct SignOff {
     ) throws(PlantError) {
         self.order = order
         self.today = today
-        let sheet = try SheetSource(source)
+        let sheets = try SheetSource.sheets(of: source)
+        var seen: Set<WorkTask.Subject> = []
+        // A workbook may have sheets beside those that come back: the test limits and labels of a work pack.
+        var missing: [PlantError] = []
+        for sheet in sheets {
+            let file = sheets.count > 1 ? "\(name) (\(sheet.name))" : name
+            if let fault = try read(sheet, file: file, &seen) { missing.append(fault) }
+        }
+        if missing.count == sheets.count, let fault = missing.first { throw fault }
+    }
+
+    /// Reads a sheet; answers with what it lacks where it is none that comes back.
+    private mutating func read(
+        _ sheet: SheetSource, file name: String, _ seen: inout Set<WorkTask.Subject>
+    ) throws(PlantError) -> PlantError? {
         if let remark = sheet.remark { report.remarks.append(remark) }
         var reader = CSVReader(file: name, source: sheet)
         // Both kinds of sheet are told apart by the columns of their header.
@@ -49,19 +63,20 @@ package struct SignOff {
             }
         let known = columns.map { CSVColumn($0.name) }
         let (header, faults) = try reader.header(known, allowsOthers: true)
-        if let fault = faults.first { throw fault }
         let names = Set(header.compactMap { $0 }.map { known[$0].name })
         let isPatch = names.contains("cord")
         for needed in [isPatch ? "cord" : "trunk", "status"] where !names.contains(needed) {
-            throw PlantError(
+            return PlantError(
                 .badValue, "column \(needed == "trunk" ? "'cord' or 'trunk'" : "'\(needed)'") is missing",
                 hint: "a sheet is what 'fiberplan export patch-sheet --work-order \(order)' writes",
                 place: SourcePlace(file: name, line: 1, column: 1))
         }
-        var seen: Set<WorkTask.Subject> = []
-        report.faults = try reader.forEachRow(known, header, maxRows: Self.maxRows) { cells throws(PlantError) in
+        if let fault = faults.first { throw fault }
+        var rows: [SheetRow] = []
+        var blank = 0
+        report.faults += try reader.forEachRow(known, header, maxRows: Self.maxRows) { cells throws(PlantError) in
             guard let row = try SheetRow(cells, isPatch: isPatch, order: order, today: today) else {
-                report.blank += 1
+                blank += 1
                 return
             }
             guard seen.insert(row.subject).inserted else {
@@ -71,6 +86,9 @@ package struct SignOff {
             }
             rows.append(row)
         }
+        self.rows += rows
+        report.blank += blank
+        return nil
     }
 
     /// Brings it into the plant: every row, or with `acceptsClean` those without a fault; else nothing.

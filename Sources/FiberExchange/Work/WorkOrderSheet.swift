@@ -36,11 +36,11 @@ package struct WorkOrderSheet {
     }
 
     private let order: String
-    private let plant: Plant
+    let plant: Plant
     private let light: LightSurvey
     private let tracer: LightSurvey.Tracer
-    private var cords: [(task: WorkTask, cord: CordHandle)] = []
-    private var trunks: [TrunkHandle: WorkTask] = [:]
+    private(set) var cords: [(task: WorkTask, cord: CordHandle)] = []
+    private(set) var trunks: [TrunkHandle: WorkTask] = [:]
 
     /// - Throws: `PlantError` with code `notFound` for a work order that the plant does not have.
     package init(_ order: String, _ store: Store) throws(PlantError) {
@@ -49,10 +49,13 @@ package struct WorkOrderSheet {
         }
     }
 
-    init(_ order: String, _ keyed: KeyedPlant, taking isTaken: (WorkTask) -> Bool) throws(PlantError) {
+    /// - Parameter withRacks: whether the plant of the sheet has whatever stands in the racks of its rows.
+    init(
+        _ order: String, _ keyed: KeyedPlant, withRacks: Bool = false, taking isTaken: (WorkTask) -> Bool
+    ) throws(PlantError) {
         self.order = order
         let tasks = try keyed.tasks(of: order).filter(isTaken)
-        plant = try keyed.excerpt(for: tasks)
+        plant = try keyed.excerpt(for: tasks, withRacks: withRacks)
         light = LightSurvey(plant)
         tracer = light.tracer()
         var cordOf: [String: CordHandle] = [:]
@@ -71,10 +74,7 @@ package struct WorkOrderSheet {
     /// The cords, removals first, each part as an installer walks.
     package var patches: Answer {
         let sheet = PatchSheet(plant)
-        let rows = cords.map { (task: $0.task, row: sheet.row($0.cord)) }.sorted { a, b in
-            let (first, second) = (a.task.action == .remove, b.task.action == .remove)
-            return first != second ? first : sheet.precedes(a.row, b.row)
-        }
+        let rows = patchRows(sheet)
         return Answer(Self.headings(Self.patchColumns)) { add throws(PlantError) in
             for (index, (task, row)) in rows.enumerated() {
                 var cells = DataCells()
@@ -88,15 +88,36 @@ package struct WorkOrderSheet {
         }.titled("Patch sheet \(order)")
     }
 
+    /// The trunks in the order of the sheet: removals first, then the longest pulls.
+    private func pullRows(_ sheet: PullSheet) -> [PullSheet.Row] {
+        let rows = sheet.rows(of: Array(trunks.keys))
+        return rows.filter { trunks[$0.trunk]?.action == .remove }
+            + rows.filter { trunks[$0.trunk]?.action != .remove }
+    }
+
+    /// The trunks as ``pulls`` has them, row by row.
+    var pulled: [TrunkHandle] { pullRows(PullSheet(plant)).map(\.trunk) }
+
+    /// The cords as ``patches`` has them, row by row, with the end that an installer comes to first.
+    var patched: [(cord: CordHandle, near: PortHandle, far: PortHandle?)] {
+        let sheet = PatchSheet(plant)
+        return patchRows(sheet).map { ($0.row.cord, $0.row.near, $0.row.far) }
+    }
+
+    private func patchRows(_ sheet: PatchSheet) -> [(task: WorkTask, row: PatchSheet.Row)] {
+        cords.map { (task: $0.task, row: sheet.row($0.cord)) }.sorted { a, b in
+            let (first, second) = (a.task.action == .remove, b.task.action == .remove)
+            return first != second ? first : sheet.precedes(a.row, b.row)
+        }
+    }
+
     /// The trunks, removals first, then the longest pulls.
     package var pulls: Answer {
         let sheet = PullSheet(plant)
-        let rows = sheet.rows(of: Array(trunks.keys))
-        let removals = rows.filter { trunks[$0.trunk]?.action == .remove }
-        let others = rows.filter { trunks[$0.trunk]?.action != .remove }
+        let rows = pullRows(sheet)
         return Answer(Self.headings(Self.pullColumns)) { add throws(PlantError) in
             var step = 0
-            try sheet.forEachRow(removals + others) { row, fill throws(PlantError) in
+            try sheet.forEachRow(rows) { row, fill throws(PlantError) in
                 guard let task = trunks[row.trunk] else { return }
                 let limits =
                     task.action == .remove ? nil : light.testLimit(row.trunk, wavelength_nm: wavelength(of: row.trunk))
@@ -111,6 +132,30 @@ package struct WorkOrderSheet {
     private func answers(_ limits: (limit: Int, expected: Int)?) -> [DataValue] {
         [limits.map { .thousandths($0.expected) } ?? .null, limits.map { .thousandths($0.limit) } ?? .null]
             + Array(repeating: .null, count: Self.answers.count - 2)
+    }
+
+    /// What a tester may read, cable by cable in the order of the sheets; cables without light, or whose loss is not known,
+    /// have no row.
+    var testLimits: Answer {
+        Answer(["object", "kind", "wavelength_nm", "expected_db", "limit_db"]) { add throws(PlantError) in
+            let traces = LinkTraces(plant)
+            for (task, row) in patchRows(PatchSheet(plant)) where task.action != .remove {
+                let links = traces.links(over: row.cord)
+                guard let limits = limits(of: links), let link = links.first else { continue }
+                try add([
+                    .word(plant.label(of: row.cord)), .word("cord"), .int(wavelength(of: link)),
+                    .thousandths(limits.expected), .thousandths(limits.limit),
+                ])
+            }
+            for trunk in pulled where trunks[trunk]?.action != .remove {
+                let wavelength = wavelength(of: trunk)
+                guard let limits = light.testLimit(trunk, wavelength_nm: wavelength) else { continue }
+                try add([
+                    .word(plant.label(of: trunk)), .word("trunk"), .int(wavelength), .thousandths(limits.expected),
+                    .thousandths(limits.limit),
+                ])
+            }
+        }.titled("Test limits")
     }
 
     /// What a row that comes back is held against.

@@ -6,27 +6,39 @@ package struct SheetSource: ByteSource {
     /// The largest file that is read; a sheet of a work order has a thousandth of that.
     private static let largest = 64 << 20
 
+    /// What the sheet is called in its workbook; empty for a CSV.
+    package let name: String
     private var rest: MemorySource
     /// What people should know of how it was read.
     package let remark: String?
 
+    private init(_ bytes: [UInt8], name: String = "", remark: String? = nil) {
+        (rest, self.name, self.remark) = (MemorySource(bytes), name, remark)
+    }
+
+    /// The sheets of a workbook, or the one of a CSV.
+    ///
     /// - Throws: `PlantError` where it cannot be read, is larger than a sheet can be, or is a workbook that is damaged.
-    package init(_ source: some ByteSource) throws(PlantError) {
+    package static func sheets(of source: some ByteSource) throws(PlantError) -> [SheetSource] {
         var source = source
         guard let bytes = try source.all(upTo: Self.largest) else { throw Self.tooLarge }
         if ZipArchive.isZip(bytes) {
             var reader = try WorkbookReader(bytes)
-            rest = MemorySource(try Self.csv(try reader.rows()))
-            remark = nil
-        } else if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            throw PlantError(.badValue, "this is a workbook of the old kind, .xls", hint: "save it as .xlsx or CSV")
-        } else if UTF16Pieces(bytes) != nil || String(validating: bytes, as: UTF8.self) != nil {
-            rest = MemorySource(bytes)
-            remark = nil
-        } else {
-            rest = MemorySource(Array(Windows1252.text(bytes).utf8))
-            remark = "the sheet is not in UTF-8 and was read as Windows-1252; look at names with accents"
+            var sheets: [SheetSource] = []
+            for sheet in try reader.sheets() where !sheet.rows.isEmpty {
+                sheets.append(SheetSource(try csv(sheet.rows), name: sheet.name))
+            }
+            return sheets.isEmpty ? [SheetSource([])] : sheets
         }
+        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            throw PlantError(.badValue, "this is a workbook of the old kind, .xls", hint: "save it as .xlsx or CSV")
+        }
+        if UTF16Pieces(bytes) != nil || String(validating: bytes, as: UTF8.self) != nil { return [SheetSource(bytes)] }
+        return [
+            SheetSource(
+                Array(Windows1252.text(bytes).utf8),
+                remark: "the sheet is not in UTF-8 and was read as Windows-1252; look at names with accents")
+        ]
     }
 
     private static let tooLarge = PlantError(

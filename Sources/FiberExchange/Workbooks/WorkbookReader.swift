@@ -1,6 +1,6 @@
 import FiberModel
 
-/// Reads the first sheet of an .xlsx as rows of text: what people would see, but dates as YYYY-MM-DD and numbers with a point.
+/// Reads the sheets of an .xlsx as rows of text: what people would see, but dates as YYYY-MM-DD and numbers with a point.
 struct WorkbookReader {
     /// What a file inside may become.
     private static let largestPart = 64 << 20
@@ -9,6 +9,7 @@ struct WorkbookReader {
     private static let mostColumns = CSVReader.maxFields
     /// Cells up to the last of each row. Those that are left out take memory here, and next to nothing in the file.
     private static let mostCells = 4_000_000
+    private static let mostSheets = 32
 
     private let archive: ZipArchive
     private var texts: [String] = []
@@ -28,38 +29,54 @@ struct WorkbookReader {
         try archive.file(name, limit: Self.largestPart)
     }
 
-    /// Rows up to the last that has a cell; cells that are not there are empty.
-    mutating func rows() throws(PlantError) -> [[String]] {
-        let path = try firstSheet()
+    /// The sheets with their names, in order; rows up to the last that has a cell, cells that are not there are empty.
+    mutating func sheets() throws(PlantError) -> [(name: String, rows: [[String]])] {
+        let parts = try sheetParts()
         try readTexts()
         try readStyles()
-        guard let bytes = try part(path) else {
-            throw PlantError(
-                .badValue, "this workbook has no \(path)", hint: "open it in a spreadsheet and save it again")
+        var sheets: [(name: String, rows: [[String]])] = []
+        var count = 0
+        for (name, path) in parts {
+            guard let bytes = try part(path) else {
+                throw PlantError(
+                    .badValue, "this workbook has no \(path)", hint: "open it in a spreadsheet and save it again")
+            }
+            let sheet = try cells(bytes, before: count)
+            count = sheet.count
+            sheets.append((name, sheet.rows))
         }
-        return try cells(bytes)
+        return sheets
     }
 
-    /// The part that holds the first sheet: workbook.xml names it by a relation.
-    private mutating func firstSheet() throws(PlantError) -> String {
-        var relation: String?
+    /// The parts that hold the sheets: workbook.xml names them by relations.
+    private mutating func sheetParts() throws(PlantError) -> [(name: String, path: String)] {
+        var sheets: [(name: String, relation: String)] = []
         var from1904 = false
         try XMLEvents.read(
             try part("xl/workbook.xml") ?? [],
             start: { name, values in
-                if name == "sheet", relation == nil { relation = values["id"] }
+                if name == "sheet" { sheets.append((values["name"] ?? "", values["id"] ?? "")) }
                 if name == "workbookPr" { from1904 = ["1", "true"].contains(values["date1904"] ?? "") }
             })
         countsFrom1904 = from1904
-        var target = "worksheets/sheet1.xml"
-        if let relation, let bytes = try part("xl/_rels/workbook.xml.rels") {
+        guard sheets.count <= Self.mostSheets else {
+            throw PlantError(
+                .badValue, "this workbook has \(sheets.count) sheets, expected at most \(Self.mostSheets)",
+                hint: "name a patch sheet, pull sheet or work pack of the order")
+        }
+        var targets: [String: String] = [:]
+        if let bytes = try part("xl/_rels/workbook.xml.rels") {
             try XMLEvents.read(
                 bytes,
                 start: { name, values in
-                    if name == "Relationship", values["Id"] == relation { target = values["Target"] ?? target }
+                    if name == "Relationship", let id = values["Id"] { targets[id] = values["Target"] }
                 })
         }
-        return target.hasPrefix("/") ? String(target.dropFirst()) : "xl/\(target)"
+        if sheets.isEmpty { sheets = [("", "")] }
+        return sheets.enumerated().map { index, sheet in
+            let target = targets[sheet.relation] ?? "worksheets/sheet\(index + 1).xml"
+            return (sheet.name, target.hasPrefix("/") ? String(target.dropFirst()) : "xl/\(target)")
+        }
     }
 
     private mutating func readTexts() throws(PlantError) {
@@ -148,11 +165,12 @@ struct WorkbookReader {
         var value = ""
     }
 
-    private func cells(_ bytes: [UInt8]) throws(PlantError) -> [[String]] {
+    /// - Parameter before: the cells of the sheets before it.
+    private func cells(_ bytes: [UInt8], before: Int) throws(PlantError) -> (rows: [[String]], count: Int) {
         var rows: [[String]] = []
         var cell = Cell()
         var takesText = false
-        var count = 0
+        var count = before
         var fault: PlantError?
         try XMLEvents.read(
             bytes,
@@ -193,7 +211,7 @@ struct WorkbookReader {
                 rows[cell.row - 1][cell.column - 1] = text(of: cell)
             }, text: { if takesText { cell.value += $0 } })
         if let fault { throw fault }
-        return rows
+        return (rows, count)
     }
 
     /// `AB12` is column 28.

@@ -13,7 +13,9 @@ public protocol PlantLookup: Topology, PlaceNames where Failure == PlantError {
     /// The trunks that lie on a segment, as built.
     func trunks(onSegment label: String) throws(PlantError) -> [TrunkHandle]
     /// The plant cut down to these trunks, cords and links with what they stand on and lie in.
-    func excerpt(trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>) throws(PlantError) -> Plant
+    func excerpt(
+        trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>, withRacks: Bool
+    ) throws(PlantError) -> Plant
 }
 
 /// A link at one of its ports.

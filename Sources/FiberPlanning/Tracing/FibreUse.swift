@@ -34,9 +34,10 @@ package enum FibreUse<Link: Hashable> {
             lit += found.lit
         }
         if !lit.isEmpty {
-            // A link of which both ends are met stands there once.
-            var seen: Set<Link> = []
-            self = .lit(lit.filter { seen.insert($0).inserted })
+            // A link of which both ends are met stands there once. They are few: comparing them costs less than a set.
+            var each: [Link] = []
+            for link in lit where !each.contains(link) { each.append(link) }
+            self = .lit(each)
         } else if path.devicePorts.isEmpty,
             !path.hops.contains(where: { if case .cord = $0 { true } else { false } })
         {

@@ -21,7 +21,7 @@ extension PlantLookup {
                 try add(path, to: &found)
             }
         }
-        return try excerpt(trunks: found.trunks, cords: found.cords, links: found.links)
+        return try excerpt(trunks: found.trunks, cords: found.cords, links: found.links, withRacks: false)
     }
 
     /// Every position of a device port that a cable is at, connector after connector; those of a pair where none is.
@@ -52,7 +52,9 @@ extension PlantLookup {
 extension PlantLookup {
     /// The plant cut down to what a sheet for these tasks tells: their cords with the links and trunks that they are
     /// part of, their trunks with whatever lies on the same segments. The cost is that of what it holds.
-    package func excerpt(for tasks: [WorkTask]) throws(PlantError) -> Plant {
+    ///
+    /// - Parameter withRacks: whether all that stands in the racks of their ends is in it as well.
+    package func excerpt(for tasks: [WorkTask], withRacks: Bool) throws(PlantError) -> Plant {
         var found = Neighbourhood()
         var segments: Set<String> = []
         for task in tasks {
@@ -67,7 +69,7 @@ extension PlantLookup {
             }
         }
         for segment in segments { found.trunks.formUnion(try trunks(onSegment: segment)) }
-        return try excerpt(trunks: found.trunks, cords: found.cords, links: found.links)
+        return try excerpt(trunks: found.trunks, cords: found.cords, links: found.links, withRacks: withRacks)
     }
 
     /// Adds the whole way of every fibre of a cord, and the links at its ends.

@@ -15,8 +15,11 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     private var opticsAtPorts: [PortHandle: [OpticalLink]] = [:]
     /// What was met last: the fibres of one cable are followed one after the other.
     private var lastTrunk: (trunk: TrunkHandle, joint: CableJoint)?
-    private var lastCables: [PortHandle: CableJoint?] = [:]
+    private var lastCables: [PortHandle: HeldCable?] = [:]
     private static let mostLastCables = 64
+    private typealias HeldCable = (joint: CableJoint, type: Int64)
+    /// A link is asked for at both its ends.
+    private var knownLinks: [Int64: Link] = [:]
     private var shapes: [UnitHandle: CassetteShape?] = [:]
     private var cableShapes: [Int64: CableShape] = [:]
     private var deviceTypes: [Int64: DeviceType?] = [:]
@@ -124,8 +127,15 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         while try query.step() { keys.append(query.int64(0)) }
         query.reset()
         var links: [Link] = []
-        for key in keys { links.append(try names.record(Link.self, try names.label(.link, key))) }
+        for key in keys { links.append(try link(key)) }
         return links
+    }
+
+    private func link(_ key: Int64) throws(PlantError) -> Link {
+        if let known = knownLinks[key] { return known }
+        let link = try names.record(Link.self, try names.label(.link, key))
+        knownLinks[key] = link
+        return link
     }
 
     /// What is said of a strand, if anything.
@@ -189,8 +199,10 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     /// into, their racks, the routes of the trunks. Handles of the excerpt are its own.
     ///
     /// O(what it holds), whatever the size of the plant.
+    ///
+    /// - Parameter withRacks: whether whatever else stands in those racks is in it as well, without its cables.
     public func excerpt(
-        trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>
+        trunks: Set<TrunkHandle>, cords: Set<CordHandle>, links: Set<String>, withRacks: Bool
     ) throws(PlantError) -> Plant {
         var scope = PlantLoader.Scope()
         scope.keys["trunk"] = Set(trunks.map { self.trunks.key($0) })
@@ -224,6 +236,9 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
             .union(try keys("z_node_id FROM segment WHERE \(scope.condition("segment"))"))
         scope.keys["rack"] = try keys("rack_id FROM unit WHERE \(scope.condition("unit"))")
             .union(try keys("rack_id FROM node WHERE rack_id IS NOT NULL AND \(scope.condition("node"))"))
+        if withRacks {
+            scope.keys["unit"] = try keys("id FROM unit WHERE \(scope.condition("unit", "rack_id", of: "rack"))")
+        }
         var loader = PlantLoader(try names.connection, scope)
         return try loader.load(.all, { _ in })
     }
@@ -244,7 +259,9 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     }
 
     /// The cable in a port, seen from there.
-    public func cable(at port: PortHandle) throws(PlantError) -> CableJoint? {
+    public func cable(at port: PortHandle) throws(PlantError) -> CableJoint? { try held(at: port)?.joint }
+
+    private func held(at port: PortHandle) throws(PlantError) -> HeldCable? {
         if let known = lastCables[port] { return known }
         let found = try readCable(at: port)
         if lastCables.count == Self.mostLastCables { lastCables.removeAll(keepingCapacity: true) }
@@ -252,7 +269,7 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
         return found
     }
 
-    private func readCable(at port: PortHandle) throws(PlantError) -> CableJoint? {
+    private func readCable(at port: PortHandle) throws(PlantError) -> HeldCable? {
         let query = try names.cached("SELECT trunk_id, cord_id FROM plug WHERE unit_id = ? AND port = ? AND face = ?")
         query.bind(units.key(port.unit), at: 1)
         query.bind(port.number, at: 2)
@@ -262,9 +279,10 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
             query.isNull(0) ? .cord(cords.handle(query.int64(1))) : .trunk(trunks.handle(query.int64(0)))
         query.reset()
         let ends = try ends(of: cable)
-        return CableJoint(
+        let joint = CableJoint(
             cable, shape: try shape(ends.type), a: ends.a, z: ends.z, further: try furtherPlugs(of: cable, ends.type),
             at: port)
+        return joint.map { ($0, ends.type) }
     }
 
     /// The cables in all connectors of a port.
@@ -421,18 +439,8 @@ public final class KeyedPlant: PlantLookup, PlaceNaming {
     /// Whether a port holds a cable of copper, or one that its transceivers are fixed to: no strand of it can be told from
     /// another.
     public func isDirect(_ port: PortHandle) throws(PlantError) -> Bool {
-        let query = try names.cached(
-            """
-            SELECT coalesce(built_type_id, type_id) FROM plug JOIN cord ON cord.id = plug.cord_id
-            WHERE unit_id = ? AND port = ? AND face = ?
-            """)
-        query.bind(units.key(port.unit), at: 1)
-        query.bind(port.number, at: 2)
-        query.bind(port.face, at: 3)
-        guard try query.step() else { return false }
-        let type = query.int64(0)
-        query.reset()
-        return try cable(type).medium != .fibre
+        guard let held = try held(at: port) else { return false }
+        return try cable(held.type).medium != .fibre
     }
 
     /// The links of a device port, each with the lanes that it has there. Looked up once for each port.

@@ -55,10 +55,11 @@ struct Export: ListedCommand {
               fiberplan export plant plan/
               fiberplan export patch-sheet --rack DC1.C03 > sheet.csv
               fiberplan export pull-sheet --status planned > pulls.csv
+              fiberplan export work-pack WO-0001 -o pack.html
               fiberplan export bill-of-materials --spares 5
             """),
         subcommands: [
-            ExportPlant.self, ExportPatchSheet.self, ExportPullSheet.self, ExportLabels.self,
+            ExportPlant.self, ExportPatchSheet.self, ExportPullSheet.self, ExportLabels.self, ExportWorkPack.self,
             ExportBillOfMaterials.self,
         ])
 }
@@ -256,5 +257,48 @@ struct ExportLabels: ParsableCommand {
         filter.statuses = try status.map(Status.init(argument:))
         let labels = try LabelSheet(try plant.open(.reading), filter, payload: qr)
         try sheet.write(none: "no label", labels.answer)
+    }
+}
+
+struct ExportWorkPack: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "work-pack",
+        abstract: "Writes what a crew takes into the hall for a work order.",
+        discussion: paragraphs(
+            """
+            As .html it is a page to print, on A4 or Letter, one rack a sheet: a sketch of the rack with the ports to touch,
+            what to do there with boxes to tick, the way of every pull, what the tester may read, labels with QR codes, and
+            a record to fill in. As .xlsx it has the same as sheets; 'sign-off' reads the filled-in workbook back.
+
+            --qr is the text of the codes; what stands in braces is put in, as for 'export labels'.
+
+            EXAMPLES
+              fiberplan export work-pack WO-0001 -o pack.html
+              fiberplan export work-pack WO-0001 -o pack.xlsx
+              fiberplan export work-pack WO-0001 -o pack.html --qr 'https://plant.example/{object}'
+            """))
+
+    @Argument(help: "A work order with open tasks.") var order: String
+    @Option(name: .shortAndLong, help: "Write to this file, .html or .xlsx.") var output: String
+    @Option(help: ArgumentHelp("The text of the QR code of a label.", valueName: "template"))
+    var qr = "{object}:{end}"
+    @OptionGroup var plant: PlantOptions
+
+    func validate() throws {
+        guard let format = OutputFormat(ofFile: output), [.html, .xlsx].contains(format) else {
+            throw ValidationError("A work pack is written as .html or .xlsx, and \(quoted(output)) ends otherwise.")
+        }
+    }
+
+    func run() throws {
+        let pack = try WorkPack(order, try plant.open(.reading), payload: qr)
+        let file = try AtomicFile(path: output)
+        if OutputFormat(ofFile: output) == .xlsx {
+            try pack.workbook { bytes throws(PlantError) in try file.write(bytes) }
+        } else {
+            try file.write(try pack.page())
+        }
+        try file.commit()
+        Console.say("wrote the work pack of \(order) to \(output)")
     }
 }

@@ -1,0 +1,22 @@
+import FiberModel
+
+/// The rows of an answer in memory, by the names of their columns: for pages that show some of them.
+struct AnswerRows {
+    private let columns: [String: Int]
+    let rows: [[DataValue]]
+
+    init(_ answer: Answer) throws(PlantError) {
+        let shown = answer.columns(for: .sheets)
+        columns = Dictionary(
+            shown.enumerated().map { (answer.columns[$0.element].name, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
+        var rows: [[DataValue]] = []
+        try answer.forEachRow(for: .sheets) { rows.append($0) }
+        self.rows = rows
+    }
+
+    /// The text of a cell; empty for a column that there is not.
+    subscript(row: [DataValue], column: String) -> String { columns[column].map { row[$0].plain } ?? "" }
+
+    func isNumber(_ row: [DataValue], _ column: String) -> Bool { columns[column].map { row[$0].isNumber } ?? false }
+}
