@@ -91,7 +91,10 @@ let package = Package(
             name: "FiberExchange",
             dependencies: [
                 "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CQREncode", "CExpat", "CZlib",
-            ], swiftSettings: strict),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("Report/report.js"), .embedInCode("Report/report.css")],
+            swiftSettings: strict),
         .executableTarget(
             name: "fiberplan",
             dependencies: [

@@ -33,6 +33,7 @@ let listedCommands: [(name: String, command: any ListedCommand.Type)] = [
     ("polarity", PolarityCommand.self),
     ("ports", Ports.self),
     ("remove", Remove.self),
+    ("report", ReportCommand.self),
     ("reroute", Reroute.self),
     ("route", RouteCommand.self),
     ("set", SetCommand.self),

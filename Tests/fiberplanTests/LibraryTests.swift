@@ -47,7 +47,7 @@ struct LibraryTests {
         ("FiberStore", ["FiberModel", "Platform", "Migrations", "CSQLite", "Crypto", "Synchronization"]),
         (
             "FiberExchange",
-            ["FiberModel", "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CQREncode", "CExpat", "CZlib"]
+            ["FiberModel", "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CQREncode", "CExpat", "CZlib", "Crypto"]
         ),
         (
             "fiberplan",

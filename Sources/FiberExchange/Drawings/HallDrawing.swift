@@ -132,7 +132,7 @@ package struct HallDrawing: Drawing {
         for rack in racks {
             guard let place = plan.racks[rack] else { continue }
             let address = plant.racks[rack.index].address.description
-            canvas.rect(box(of: place), "face", radius: 1, tip: address)
+            canvas.rect(box(of: place), "face", radius: 1, tip: address, of: .init(.rack, address))
             if ends.contains(rack) { canvas.rect(box(of: place), "h k", radius: 1) }
         }
     }
@@ -188,7 +188,9 @@ package struct HallDrawing: Drawing {
         // The full ones above the others.
         for wanted in [State.unknown, .ok, .overPlan, .overLimit] {
             for segment in segments where state(of: segment) == wanted {
-                canvas.line(points(segment), style(wanted), tip: tip(segment))
+                canvas.line(
+                    points(segment), style(wanted), tip: tip(segment),
+                    of: .init(.segment, plant.segments[segment.index].label))
             }
         }
     }
@@ -262,7 +264,8 @@ package struct HallDrawing: Drawing {
         for (node, bend) in worst.sorted(by: { $0.key < $1.key }) {
             let (x, y) = plan.at(plant.nodes[node.index])
             let text = "\(bend.radius), asks for \(bend.least)"
-            canvas.circle(x, y, 6, "bad", tip: "\(plant.nodes[node.index].label): \(bend.cable) turns by \(text)")
+            canvas.circle(x, y, 6, "bad", tip: "\(plant.nodes[node.index].label): \(bend.cable) turns by \(text)",
+                of: .init(.node, plant.nodes[node.index].label))
             canvas.circle(x, y, 6, "p-bad")
             let box = SVGCanvas.box(text, x + 9, y - 5, .start, size: 9)
             guard taken.isFree(box) else { continue }
@@ -299,7 +302,8 @@ package struct HallDrawing: Drawing {
             let isError = findings.contains { $0.severity == .error }
             let style = isError ? "bad" : "warn"
             let tip = findings.prefix(12).map { "\($0.code) \($0.subject): \($0.message)" }.joined(separator: "\n")
-            canvas.polygon([(x, y), (x - 7, y - 16), (x + 7, y - 16)], style, tip: tip)
+            canvas.polygon([(x, y), (x - 7, y - 16), (x + 7, y - 16)], style, tip: tip,
+                of: .init(findings[0].kind, findings[0].subject))
             let text = "\(findings.count)"
             let box = SVGCanvas.box(text, x, y - 19, .middle, size: 9)
             guard taken.isFree(box) else { continue }

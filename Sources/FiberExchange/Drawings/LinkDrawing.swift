@@ -16,9 +16,10 @@ package struct LinkDrawing: Drawing {
     private let budgets: [Budget]
     private let limits: LinkLimits?
 
-    package init(_ link: LinkHandle, in plant: Plant) {
+    /// - Parameter facts: what other drawings of the plant have worked out already.
+    package init(_ link: LinkHandle, in plant: Plant, facts: DrawingFacts? = nil) {
         (self.plant, self.link) = (plant, link)
-        let survey = LightSurvey(plant)
+        let survey = (facts ?? DrawingFacts(plant)).survey
         let light = survey.light(of: link)
         limits = survey.limits(of: light)
         budgets = light.lanes.compactMap { survey.budget(of: link, lane: $0.lane, from: $0.from) }
@@ -200,9 +201,19 @@ package struct LinkDrawing: Drawing {
         }
         let all = hops.map(words)
         let (name, detail) = (unique(all.map(\.name)), unique(all.map(\.detail)))
-        canvas.rect(box, all[0].style, radius: 3, tip: "\(name); \(detail)")
+        canvas.rect(box, all[0].style, radius: 3, tip: "\(name); \(detail)", of: subject(hops[0]))
         canvas.text(name, left, Self.top - 20, size: 11, "t b", most: Self.boxWidth)
         canvas.text(detail, left, Self.top - 6, size: 10, "m", most: Self.boxWidth)
+    }
+
+    private func subject(_ hop: Hop) -> SVGCanvas.Subject? {
+        switch hop {
+        case .device(let port, _): .init(.device, plant.address(of: port.unit).description)
+        case .cord(let cord, _): .init(.cord, plant.label(of: cord))
+        case .trunk(let trunk, _, _): .init(.trunk, plant.label(of: trunk))
+        case .cassette(let unit, _, _, _, _, _), .splice(let unit, _, _, _, _):
+            .init(.cassette, plant.address(of: unit).description)
+        }
     }
 
     private func words(_ hop: Hop) -> (name: String, detail: String, style: String) {

@@ -8,12 +8,24 @@ package struct RackDrawing: Drawing {
     private let units: [UnitHandle]
     private let states: PortStates
 
-    /// - Parameter touched: the ports that somebody is sent to, made to stand out in the place of what ports are used for.
-    package init(_ rack: RackHandle, in plant: Plant, touched: Set<PortHandle>? = nil) {
+    /// How much is told of a port.
+    package enum Detail { case ports, states }
+    private let detail: Detail
+
+    /// - Parameters:
+    ///   - touched: the ports that somebody is sent to, made to stand out in the place of what ports are used for.
+    ///   - detail: whether every port says what it is, or ports of a state are one shape.
+    ///   - facts: what other drawings of the plant have worked out already.
+    package init(
+        _ rack: RackHandle, in plant: Plant, touched: Set<PortHandle>? = nil, detail: Detail = .ports,
+        facts: DrawingFacts? = nil
+    ) {
         self.plant = plant
         self.rack = rack
-        units = plant.units.indices.filter { plant.units[$0].rack == rack }.map { UnitHandle(index: $0) }
-        states = PortStates(plant, units: Set(units), touched: touched)
+        self.detail = detail
+        let facts = facts ?? DrawingFacts(plant)
+        units = facts.unitsIn[rack.index]
+        states = PortStates(facts, touched: touched)
     }
 
     private var row: Plant.RackRow { plant.racks[rack.index] }
@@ -105,7 +117,9 @@ package struct RackDrawing: Drawing {
         let type =
             own.cassetteType.map { plant.catalogue.name($0) } ?? own.deviceType.map { plant.catalogue.name($0) } ?? ""
         let name = own.label.isEmpty ? (type.isEmpty ? address.place : type) : own.label
-        canvas.group([address.description, own.label, type].filter { !$0.isEmpty }.joined(separator: ", ")) { canvas in
+        canvas.group([address.description, own.label, type].filter { !$0.isEmpty }.joined(separator: ", "),
+            of: .init(own.cassetteType == nil ? .device : .cassette, address.description)
+        ) { canvas in
             canvas.rect(box.inset(by: 1), "face", radius: 2)
             if overlaps(unit) { canvas.rect(box.inset(by: 1), "bad-l d", tip: "another unit stands here as well") }
             let isNarrow = box.width < Self.width
@@ -141,6 +155,7 @@ package struct RackDrawing: Drawing {
         let columns = (ports.count + rows - 1) / rows
         let (width, height) = (min(14, box.width / Double(columns)), min(12, (box.height - 3) / Double(rows)))
         guard width >= 1.5 else { return }
+        var frames: [PortState: [Box]] = [:]
         for (index, port) in ports.enumerated() {
             let (row, column) = (index / columns, index % columns)
             let place = isFront ? column : columns - 1 - column
@@ -148,8 +163,26 @@ package struct RackDrawing: Drawing {
             let y = box.y + (box.height - Double(rows) * height) / 2 + Double(row) * height
             let state = states[port]
             let frame = Box(x + 0.5, y + 0.5, max(1, width - 1), max(1, height - 1))
-            canvas.rect(frame, state.style, tip: tip(port, state))
+            guard detail == .ports else {
+                frames[state, default: []].append(frame)
+                continue
+            }
+            canvas.rect(frame, state.style, tip: tip(port, state), of: subject(port))
             if let pattern = state.pattern { canvas.rect(frame, pattern) }
+        }
+        for state in states.kinds {
+            guard let boxes = frames[state] else { continue }
+            canvas.rects(boxes, state.style)
+            if let pattern = state.pattern { canvas.rects(boxes, pattern) }
+        }
+    }
+
+    /// The cable in a port, for a page that leads there.
+    private func subject(_ port: PortHandle) -> SVGCanvas.Subject? {
+        switch plant.cableInPort(port) {
+        case .cord(let cord): .init(.cord, plant.label(of: cord))
+        case .trunk(let trunk): .init(plant.trunks[trunk.index].isCord ? .cord : .trunk, plant.label(of: trunk))
+        case nil: nil
         }
     }
 
@@ -169,7 +202,8 @@ package struct RackDrawing: Drawing {
             let box = Box(x, Self.top + Double(index) * 48, Self.besideWidth, 42)
             let own = plant.units[unit.index]
             let type = own.cassetteType.map { plant.catalogue.name($0) } ?? ""
-            canvas.rect(box, "face", radius: 2, tip: plant.address(of: unit).description)
+            canvas.rect(box, "face", radius: 2, tip: plant.address(of: unit).description,
+                of: .init(own.cassetteType == nil ? .device : .cassette, plant.address(of: unit).description))
             canvas.text(plant.address(of: unit).place, box.x + 6, box.y + 16, size: 10, "m", most: box.width - 12)
             canvas.text(
                 own.label.isEmpty ? type : own.label, box.x + 6, box.y + 33, size: 10, "t", most: box.width - 12)
@@ -232,29 +266,13 @@ enum PortState {
 
 /// The states of the ports of some units.
 private struct PortStates {
-    private let plant: Plant
-    private var notes: [TrunkStrand: StrandException.State] = [:]
-    /// Ports that a cable is said to be in, and that their unit does not have.
-    private var outside: [UnitHandle: [PortHandle]] = [:]
-
+    private let facts: DrawingFacts
     private let touched: Set<PortHandle>?
+    private var plant: Plant { facts.plant }
 
-    init(_ plant: Plant, units: Set<UnitHandle>, touched: Set<PortHandle>?) {
-        self.plant = plant
-        self.touched = touched
-        for row in plant.strands where row.state != .ok { notes[TrunkStrand(row.trunk, row.strand)] = row.state }
-        for cord in 0..<plant.cords.count where plant.cords.status[cord] != .retired {
-            let handle = CordHandle(index: cord)
-            for case let port? in plant.ports(of: handle, .a) + plant.ports(of: handle, .z)
-            where units.contains(port.unit) {
-                let row = plant.units[port.unit.index]
-                guard port.number > (port.isRear ? row.rears : row.ports) else { continue }
-                outside[port.unit, default: []].append(port)
-            }
-        }
-    }
+    init(_ facts: DrawingFacts, touched: Set<PortHandle>?) { (self.facts, self.touched) = (facts, touched) }
 
-    func beyond(_ unit: UnitHandle) -> [PortHandle] { outside[unit] ?? [] }
+    func beyond(_ unit: UnitHandle) -> [PortHandle] { facts.outside[unit] ?? [] }
 
     /// What a port may be.
     var kinds: [PortState] {
@@ -265,7 +283,7 @@ private struct PortStates {
         if let touched { return touched.contains(port.whole) ? .touched : .other }
         let unit = plant.units[port.unit.index]
         if port.number > (port.isRear ? unit.rears : unit.ports) { return .beyond }
-        let strands = strands(behind: port).compactMap { notes[$0] }
+        let strands = strands(behind: port).compactMap { facts.notes[$0] }
         if strands.contains(.broken) { return .broken }
         if let cable = plant.cableInPort(port) ?? furtherCable(port) {
             return isPlanned(cable) ? .planned : .used
@@ -290,7 +308,7 @@ private struct PortStates {
 
     /// The strands of trunks that come out at a port, or end in it.
     private func strands(behind port: PortHandle) -> [TrunkStrand] {
-        guard !notes.isEmpty else { return [] }
+        guard !facts.notes.isEmpty else { return [] }
         guard !port.isRear, let shape = plant.cassette(port.unit) else { return ending(in: port) }
         return (1...max(1, shape.frontPositions)).compactMap { position in
             guard let rear = shape.rear(port: port.number, position: position) else { return nil }

@@ -24,33 +24,43 @@ package struct SVGCanvas {
     /// What the texts take up, to ask quickly.
     private var taken = TakenSpace()
 
-    init() {}
+    /// Whether it is a part of a page that shows what a shape stands for.
+    private let isPart: Bool
+
+    init(isPart: Bool = false) { self.isPart = isPart }
+
+    /// What a shape stands for: a kind of object and its name.
+    struct Subject {
+        var kind: RecordKind
+        var name: String
+        init(_ kind: RecordKind, _ name: String) { (self.kind, self.name) = (kind, name) }
+    }
 
     // MARK: Shapes
 
-    mutating func rect(_ box: Box, _ style: String, radius: Double = 0, tip: String? = nil) {
+    mutating func rect(_ box: Box, _ style: String, radius: Double = 0, tip: String? = nil, of subject: Subject? = nil) {
         let corner = radius > 0 ? " rx=\"\(Self.number(radius))\"" : ""
         add(
             "rect",
             "x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" width=\"\(Self.number(box.width))\" "
-                + "height=\"\(Self.number(box.height))\"\(corner)", style, tip)
+                + "height=\"\(Self.number(box.height))\"\(corner)", style, tip, subject)
         grow(box)
     }
 
-    mutating func circle(_ x: Double, _ y: Double, _ radius: Double, _ style: String, tip: String? = nil) {
-        add("circle", "cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(radius))\"", style, tip)
+    mutating func circle(_ x: Double, _ y: Double, _ radius: Double, _ style: String, tip: String? = nil, of subject: Subject? = nil) {
+        add("circle", "cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(radius))\"", style, tip, subject)
         grow(Box(x - radius, y - radius, 2 * radius, 2 * radius))
     }
 
-    mutating func line(_ points: [(x: Double, y: Double)], _ style: String, tip: String? = nil) {
+    mutating func line(_ points: [(x: Double, y: Double)], _ style: String, tip: String? = nil, of subject: Subject? = nil) {
         let text = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
-        add("polyline", "points=\"\(text)\"", style, tip)
+        add("polyline", "points=\"\(text)\"", style, tip, subject)
         for point in points { grow(Box(point.x, point.y, 0, 0)) }
     }
 
-    mutating func polygon(_ points: [(x: Double, y: Double)], _ style: String, tip: String? = nil) {
+    mutating func polygon(_ points: [(x: Double, y: Double)], _ style: String, tip: String? = nil, of subject: Subject? = nil) {
         let text = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
-        add("polygon", "points=\"\(text)\"", style, tip)
+        add("polygon", "points=\"\(text)\"", style, tip, subject)
         for point in points { grow(Box(point.x, point.y, 0, 0)) }
     }
 
@@ -114,8 +124,8 @@ package struct SVGCanvas {
     // MARK: Groups
 
     /// Draws what `body` draws as one thing, which is named where a pointer rests on it.
-    mutating func group(_ tip: String, _ draw: (inout SVGCanvas) -> Void) {
-        body += "<g><title>\(MarkupText.escaped(tip))</title>\n"
+    mutating func group(_ tip: String, of subject: Subject? = nil, _ draw: (inout SVGCanvas) -> Void) {
+        body += "<g\(attribute(subject))><title>\(MarkupText.escaped(tip))</title>\n"
         draw(&self)
         body += "</g>\n"
     }
@@ -126,8 +136,26 @@ package struct SVGCanvas {
         return colour.style
     }
 
-    private mutating func add(_ element: String, _ attributes: String, _ style: String, _ tip: String?) {
-        body += "<\(element) \(attributes) class=\"\(style)\""
+    private func attribute(_ subject: Subject?) -> String {
+        guard isPart, let subject else { return "" }
+        return " data-of=\"\(subject.kind.rawValue) \(MarkupText.attribute(subject.name))\""
+    }
+
+    /// Many upright rectangles as one shape, for drawings that are seen from afar.
+    mutating func rects(_ boxes: [Box], _ style: String) {
+        guard !boxes.isEmpty else { return }
+        let path = boxes.map {
+            let (x, y, w, h) = (Self.number($0.x), Self.number($0.y), Self.number($0.width), Self.number($0.height))
+            return "M\(x) \(y)h\(w)v\(h)h-\(w)z"
+        }
+        body += "<path d=\"\(path.joined())\" class=\"\(style)\"/>\n"
+        for box in boxes { grow(box) }
+    }
+
+    private mutating func add(
+        _ element: String, _ attributes: String, _ style: String, _ tip: String?, _ subject: Subject? = nil
+    ) {
+        body += "<\(element) \(attributes) class=\"\(style)\"\(attribute(subject))"
         if let tip {
             body += "><title>\(MarkupText.escaped(tip))</title></\(element)>\n"
         } else {
@@ -203,15 +231,17 @@ package protocol Drawing {
 
 extension Drawing {
     /// Draws it on a canvas of its own.
-    package var canvas: SVGCanvas {
-        var canvas = SVGCanvas()
+    package var canvas: SVGCanvas { drawn(on: SVGCanvas()) }
+
+    private func drawn(on canvas: SVGCanvas) -> SVGCanvas {
+        var canvas = canvas
         canvas.text(title, SVGCanvas.margin, SVGCanvas.margin + 14, size: 16, "t b")
         draw(on: &canvas)
         return canvas
     }
 
     /// The drawing as a part of a page.
-    var part: Markup { canvas.part(title: "\(title). \(summary)") }
+    var part: Markup { drawn(on: SVGCanvas(isPart: true)).part(title: "\(title). \(summary)") }
 
     /// The drawing as a file.
     package func svg(_ theme: DrawingTheme) -> [UInt8] { canvas.file(title: title, description: summary, theme) }

@@ -6,16 +6,18 @@ package struct TrayDrawing: Drawing {
     private let plant: Plant
     private let segment: SegmentHandle
     private let row: Plant.SegmentRow
-    private let cables: [(label: String, type: String, diameter: Double, isPlanned: Bool)]
+    private let cables: [(label: String, type: String, diameter: Double, isPlanned: Bool, isCord: Bool)]
     private let unsized: Int
     private let share: Double?
 
-    package init(_ segment: SegmentHandle, in plant: Plant) {
+    /// - Parameter facts: what other drawings of the plant have worked out already.
+    package init(_ segment: SegmentHandle, in plant: Plant, facts: DrawingFacts? = nil) {
+        let facts = facts ?? DrawingFacts(plant)
         (self.plant, self.segment, row) = (plant, segment, plant.segments[segment.index])
-        var cables: [(label: String, type: String, diameter: Double, isPlanned: Bool)] = []
+        var cables: [(label: String, type: String, diameter: Double, isPlanned: Bool, isCord: Bool)] = []
         var unsized = 0
-        for (index, trunk) in plant.trunks.enumerated() where trunk.status != .retired {
-            guard plant.route(of: TrunkHandle(index: index)).contains(segment) else { continue }
+        for handle in facts.cablesOn[segment.index] {
+            let trunk = plant.trunks[handle.index]
             guard let diameter = plant.catalogue.cable(trunk.type)?.outerDiameter_um else {
                 unsized += 1
                 continue
@@ -23,7 +25,7 @@ package struct TrayDrawing: Drawing {
             cables.append(
                 (
                     trunk.label, plant.catalogue.name(trunk.type), Double(diameter.value.rawValue) / 1000,
-                    trunk.status == .planned
+                    trunk.status == .planned, trunk.isCord
                 ))
         }
         // The thick ones lie below.
@@ -31,7 +33,7 @@ package struct TrayDrawing: Drawing {
             $0.diameter != $1.diameter ? $0.diameter > $1.diameter : naturallyPrecedes($0.label, $1.label)
         }
         self.unsized = unsized
-        share = TrayFill(plant).share(of: segment)
+        share = facts.fill.share(of: segment)
     }
 
     package var title: String { "\(row.kind.rawValue.capitalizedFirst) \(row.label), cut across" }
@@ -75,8 +77,8 @@ package struct TrayDrawing: Drawing {
             canvas.circle(
                 x, y, cable.diameter / 2 * scale, style,
                 tip:
-                    "\(cable.label), \(cable.type), \(SVGCanvas.number(cable.diameter)) mm\(cable.isPlanned ? ", planned" : "")"
-            )
+                    "\(cable.label), \(cable.type), \(SVGCanvas.number(cable.diameter)) mm\(cable.isPlanned ? ", planned" : "")",
+                of: .init(cable.isCord ? .cord : .trunk, cable.label))
             if cable.isPlanned { canvas.circle(x, y, cable.diameter / 2 * scale, "p-planned") }
         }
         drawLimits(inside, &canvas)

@@ -18,5 +18,7 @@ struct AnswerRows {
     /// The text of a cell; empty for a column that there is not.
     subscript(row: [DataValue], column: String) -> String { columns[column].map { row[$0].plain } ?? "" }
 
+    func value(_ row: [DataValue], _ column: String) -> DataValue? { columns[column].map { row[$0] } }
+
     func isNumber(_ row: [DataValue], _ column: String) -> Bool { columns[column].map { row[$0].isNumber } ?? false }
 }

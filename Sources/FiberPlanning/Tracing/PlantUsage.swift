@@ -12,11 +12,9 @@ package struct PlantUsage: Sendable {
         var patched = 0
         var millimetres = 0
         for (index, trunk) in plant.trunks.enumerated() where trunk.status != .retired && !trunk.isCord {
-            let joint = plant.trunk(TrunkHandle(index: index))
-            strands += joint.shape.strands
-            patched += (1...max(1, joint.shape.strands)).count {
-                isPatched($0, TrunkHandle(index: index), joint, plant)
-            }
+            let count = StrandCount(TrunkHandle(index: index), in: plant)
+            strands += count.strands
+            patched += count.patched
             millimetres += trunk.length?.rawValue ?? 0
         }
         let ends = plant.strands
@@ -44,27 +42,5 @@ package struct PlantUsage: Sendable {
         for status in Status.allCases {
             rows.append(("cords \(status.rawValue)", plant.cords.status.count { $0 == status }))
         }
-    }
-
-    private func isPatched(_ strand: Int, _ trunk: TrunkHandle, _ joint: CableJoint, _ plant: Plant) -> Bool {
-        [End.a, .z].allSatisfy { end in
-            guard let place = joint.shape.place(ofStrand: strand, at: end) else { return false }
-            let ports = plant.ports(of: trunk, end)
-            return ports.indices.contains(place.plug - 1)
-                && goesOn(from: ports[place.plug - 1], place.position, TrunkStrand(trunk, strand), plant)
-        }
-    }
-
-    /// Whether a cable or a device takes up the light of a strand behind a port.
-    private func goesOn(from port: PortHandle?, _ position: Int, _ strand: TrunkStrand, _ plant: Plant) -> Bool {
-        guard let port else { return false }
-        guard let shape = plant.cassette(port.unit) else { return true }
-        if shape.inside == .splices { return !plant.splices(of: strand).isEmpty }
-        if port.isRear {
-            guard let front = shape.front(connector: port.number, position: position) else { return false }
-            return plant.cableInPort(PortHandle(port.unit, Int32(front.port))) != nil
-        }
-        guard let rear = shape.rear(port: port.number, position: position) else { return false }
-        return plant.cableInPort(PortHandle(port.unit, rear: Int32(rear.connector))) != nil
     }
 }
