@@ -1,6 +1,7 @@
 internal import Crypto
 import FiberModel
 import FiberPlanning
+import FiberStore
 
 extension PlantReport {
     /// Where a page is looked at.
@@ -37,6 +38,13 @@ extension PlantReport {
         String(decoding: PackedText.base64(Array(SHA256.hash(data: Array(text.utf8)))), as: UTF8.self)
     }
 
+    /// What is another one after every change of the plant.
+    package static func revision(of store: Store) throws(PlantError) -> String {
+        revision(try store.changes(count: 1).first)
+    }
+
+    private static func revision(_ change: Change?) -> String { change.map { "\($0.id) \($0.time)" } ?? "0" }
+
     // MARK: What is packed
 
     /// Where each table and drawing is among the packed pieces.
@@ -72,7 +80,7 @@ extension PlantReport {
         let connect = use == .served ? "; connect-src 'self'" : ""
         let policy =
             "default-src 'none'; style-src 'sha256-\(Self.hash(style))'; script-src 'sha256-\(Self.hash(script))'\(connect); base-uri 'none'; form-action 'none'"
-        let live: Markup = use == .served ? " data-live=\"\(change?.id ?? 0)\"" : ""
+        let live: Markup = use == .served ? " data-live=\"\(Self.revision(change))\"" : ""
         let asOf = change.map { "as of change \($0.id), \($0.time)" } ?? "as it was brought in"
         return """
             <!DOCTYPE html>

@@ -361,7 +361,7 @@
   function form(order, kind, sheet) {
     const at = Object.fromEntries(sheet.columns.map((column, i) => [column.name, i]));
     const told = (kind === 'cord'
-      ? ['action', 'cord', 'a_rack', 'a_u', 'a_port', 'z_rack', 'z_u', 'z_port', 'cord_type', 'colour', 'length_m', 'limit_db']
+      ? ['action', 'cord', 'label_a', 'a_port_name', 'z_port_name', 'cord_type', 'colour', 'length_m', 'limit_db']
       : ['action', 'trunk', 'type', 'from', 'to', 'length_m', 'limit_db']).filter((name) => name in at);
     const answers = sheet.columns.filter((column) => column.use === 'answer');
     const built = sheet.columns.filter((column) => column.use === 'built');
