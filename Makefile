@@ -11,7 +11,7 @@ export CPATH := $(shell brew --prefix 2>/dev/null)/include:$(CPATH)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help deps demo test build release lint format golden docs coverage fuzz crash bench compare-sor install uninstall clean
+.PHONY: help deps demo test build release lint format golden docs coverage fuzz crash bench peers compare-sor install uninstall clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,7 +23,10 @@ demo: deps ## build, make a plant from a sample, validate, trace, write patch sh
 	@$(SWIFT) build --product fiberplan
 	@Scripts/demo.sh .build/debug/fiberplan
 
-test: deps ## run every test
+peers: ## programs of others that tests hold output against: Chromium, rsvg-convert, LibreOffice
+	@Scripts/install-peers.sh
+
+test: deps peers ## run every test
 	$(SWIFT) test
 
 build: deps ## debug build

@@ -80,7 +80,7 @@ struct WorkbookTests {
         var parts = ["xl/worksheets/sheet1.xml": Array("<worksheet><sheetData>\(sheet)</sheetData></worksheet>".utf8)]
         if let texts { parts["xl/sharedStrings.xml"] = Array("<sst><si><t>\(texts)</t></si></sst>".utf8) }
         let packed = Workbooks.packed(parts)
-        do throws(PlantError) { _ = try SheetSource(MemorySource(packed)) } catch { return error.description }
+        do throws(PlantError) { _ = try SheetSource.sheets(of: MemorySource(packed))[0] } catch { return error.description }
         return nil
     }
 
@@ -116,7 +116,7 @@ struct WorkbookTests {
     }
 
     @Test func windowsTextIsReadByItsCodePage() throws {
-        let source = try SheetSource(MemorySource([0x4E, 0xFC, 0x80, 0x3B, 0x93]))
+        let source = try SheetSource.sheets(of: MemorySource([0x4E, 0xFC, 0x80, 0x3B, 0x93]))[0]
         #expect(source.remark != nil)
         var bytes = source
         #expect(String(decoding: try bytes.read(), as: UTF8.self) == "Nü€;“")

@@ -70,8 +70,9 @@ package struct RackDrawing: Drawing {
         for unit in 1...max(1, row.heightU) {
             let y = Self.top + Double(row.heightU - unit) * Self.unitHeight
             canvas.text("\(row.printed(unit))", left - 5, y + 14, .end, size: 9, "m")
-            if unit < row.heightU { canvas.line([(left, y), (left + Self.width, y)], "fl") }
         }
+        let lines = (1..<max(1, row.heightU)).map { Self.top + Double($0) * Self.unitHeight }
+        canvas.levels(lines, from: left, length: Self.width, "fl")
         // A chassis before the modules in it.
         for unit in units.sorted(by: { plant.units[$0.index].slot < plant.units[$1.index].slot }) {
             guard let box = box(of: unit, face, left) else { continue }

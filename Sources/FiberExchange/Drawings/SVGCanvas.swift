@@ -152,6 +152,14 @@ package struct SVGCanvas {
         for box in boxes { grow(box) }
     }
 
+    /// Many level lines of one length as one shape: `y` of each.
+    mutating func levels(_ ys: [Double], from x: Double, length: Double, _ style: String) {
+        guard !ys.isEmpty else { return }
+        let path = ys.map { "M\(Self.number(x)) \(Self.number($0))h\(Self.number(length))" }
+        body += "<path d=\"\(path.joined())\" class=\"\(style)\"/>\n"
+        for y in ys { grow(Box(x, y, length, 0)) }
+    }
+
     private mutating func add(
         _ element: String, _ attributes: String, _ style: String, _ tip: String?, _ subject: Subject? = nil
     ) {

@@ -29,11 +29,18 @@ public struct Answer {
         public let use: Use
         /// What may be chosen from, where that is a list.
         public let choices: [String]
+        /// What its words mean, for those that mean something by themselves.
+        public let tones: [String: Tone]
+        /// Whether a terminal may leave it out for a picture.
+        public let isMinor: Bool
         /// A column for everyone, unless it says otherwise.
         public init(
-            _ name: String, for audience: Audience = .everyone, use: Use = .told, choices: [String] = []
+            _ name: String, for audience: Audience = .everyone, use: Use = .told, choices: [String] = [],
+            tones: [String: Tone] = [:], isMinor: Bool = false
         ) {
+            self.isMinor = isMinor
             self.name = name
+            self.tones = tones
             self.audience = audience
             self.use = use
             self.choices = choices
@@ -69,6 +76,8 @@ public struct Answer {
     private(set) var whole: (() -> DataValue)?
     /// What people read in the place of a table of the rows.
     private(set) var reading: ((inout TextPage) throws(PlantError) -> Void)?
+    /// What a terminal draws beside its table.
+    private(set) var pictures: [ColumnPicture] = []
     /// A faster way to the same CSV as from the rows; answers with their number.
     private(set) var sheet: ((ByteSink) throws(PlantError) -> Int)?
 
@@ -87,6 +96,13 @@ public struct Answer {
     public func titled(_ title: String) -> Answer {
         var copy = self
         copy.title = title
+        return copy
+    }
+
+    /// The same, with a picture of a column of numbers where a terminal draws it.
+    func pictured(_ column: String, _ kind: ColumnPicture.Kind) -> Answer {
+        var copy = self
+        copy.pictures.append(ColumnPicture(column: column, kind: kind))
         return copy
     }
 

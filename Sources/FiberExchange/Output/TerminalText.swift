@@ -20,11 +20,32 @@ package enum TerminalText {
         return out
     }
 
+    /// A line whose colours are ours, and in which nothing else is obeyed.
+    package static func cleanButColours(_ line: String) -> String {
+        guard line.utf8.contains(0x1b) else { return clean(line) }
+        var out = ""
+        var rest = line[...]
+        while let escape = rest.firstIndex(of: "\u{1b}") {
+            out += clean(String(rest[..<escape]))
+            let code = Tone.codes.first { rest[escape...].hasPrefix($0) }
+            out += code ?? clean("\u{1b}")
+            rest = rest[rest.index(escape, offsetBy: code?.count ?? 1)...]
+        }
+        return out + clean(String(rest))
+    }
+
     /// The columns of the terminal that standard output is; nil where it is none.
     package static let room: Int? = {
         var size = winsize()
         guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return max(40, Int(size.ws_col))
+    }()
+
+    /// The lines of the terminal that standard output is; nil where it is none.
+    package static let height: Int? = {
+        var size = winsize()
+        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+        return Int(size.ws_row)
     }()
 
     /// A text as lines of at most so many columns, broken at blanks; a word that is longer behind the marks that join its parts.

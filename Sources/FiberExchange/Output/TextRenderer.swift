@@ -15,7 +15,8 @@ struct TextRenderer: Renderer {
 extension TextPage {
     /// The rows of an answer as a table; nothing where it has none.
     mutating func table(_ answer: Answer) throws(PlantError) {
-        let table = TextTable(answer.columns(for: .people).map { answer.columns[$0].name }, to: sink)
+        let table = TextTable(
+            answer.columns(for: .people).map { answer.columns[$0] }, pictures: answer.pictures, to: sink)
         try answer.forEachRow(for: .people) { row throws(PlantError) in try table.add(row) }
         try table.finish()
         rows += table.rows
@@ -29,6 +30,14 @@ extension TextPage {
 }
 
 extension Answer {
+    /// The same with a text above its table, for people; the text is clean already.
+    func above(_ text: @escaping () -> String) -> Answer {
+        reading { [self] page throws(PlantError) in
+            try page.raw(text())
+            try page.table(self)
+        }
+    }
+
     /// The same with lines below its table, for people.
     func below(_ lines: @escaping () -> [String]) -> Answer {
         reading { [self] page throws(PlantError) in

@@ -154,8 +154,8 @@ extension WorkPack {
                     """
                 }
                 markup += """
-                    <table class="record"><thead><tr><th scope="col">step</th><th scope="col">\(object)</th><th scope="col">limit_db</th>\
-                    <th scope="col">measured_db</th><th scope="col">status</th><th scope="col">installer</th><th scope="col">date</th>\
+                    <table class="record"><thead><tr><th scope="col">step</th><th scope="col">\(object)</th><th scope="col">limit dB</th>\
+                    <th scope="col">measured dB</th><th scope="col">status</th><th scope="col">installer</th><th scope="col">date</th>\
                     <th scope="col">reason, or what was built otherwise</th></tr></thead><tbody>
                     \(cells)</tbody></table>
 
@@ -176,7 +176,7 @@ extension WorkPack {
         guard !rows.rows.isEmpty else { return nil }
         let tick: Markup = ticks ? "<td><input type=\"checkbox\" aria-label=\"done\"></td>" : ""
         let head: Markup = ticks ? "<th scope=\"col\">✓</th>" : ""
-        let heads = columns.map { "<th scope=\"col\">\($0)</th>" as Markup }
+        let heads = columns.map { "<th scope=\"col\">\($0.replacing("_", with: " "))</th>" as Markup }
         let lines = rows.rows.map { row -> Markup in
             "<tr>\(tick)\(columns.map { rows.isNumber(row, $0) ? "<td class=\"n\">\(rows[row, $0])</td>" : "<td>\(rows[row, $0])</td>" as Markup })</tr>\n"
         }
@@ -189,10 +189,10 @@ extension WorkPack {
         th,td{border:1px solid #888;padding:.25rem .35rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
         th{background:#e3e8ee;color:#111}
         td.n{text-align:right;font-variant-numeric:tabular-nums}
-        td.blank{min-width:3.2rem} td.wide{min-width:8rem} td.ticks{white-space:nowrap}
-        .record td{height:1.6rem} .record td:nth-child(-n+3),.record th{white-space:nowrap} .record th:last-child{white-space:normal} .record{margin-bottom:.8rem}
+        td.blank{min-width:3.2rem} td.wide{min-width:8rem} td.ticks label{white-space:nowrap}
+        .record td{height:1.6rem} .record td:nth-child(-n+3),.record th{overflow-wrap:normal} .record{margin-bottom:.8rem}
         input[type=checkbox]{width:1rem;height:1rem;margin:0;vertical-align:-.15rem}
-        section{margin:0 0 1.5rem}
+        section{margin:0 0 1.5rem;padding:0 1px}
         .contents{columns:2;font-size:.85rem}
         svg.drawing{max-width:100%;height:auto;display:block;margin:.3rem 0}
         .sketch svg.drawing{max-height:135mm;width:auto}

@@ -63,7 +63,8 @@ package struct BudgetReport {
         }
         return Answer(Self.itemColumns) { add throws(PlantError) in
             for (index, item) in budget.items.enumerated() { try add(values(item, index + 1)) }
-        }.whole { json }.below { [""] + summary(budget) }
+        }.pictured("worst_db", .waterfall(of: Double(max(budget.atLeast, budget.worst ?? 0)) / 1000)).whole { json }
+            .below { [""] + summary(budget) }
     }
 
     /// What an item is, in words.

@@ -7,6 +7,10 @@ package struct FillReport {
         "segment", "kind", "width_mm", "depth_mm", "cables", "fill_pct", "plan_pct", "hard_pct", "state", "room",
     ]
 
+    private static let tones: [String: Tone] = [
+        "ok": .good, "over plan": .warning, "over limit": .bad, "unknown": .muted,
+    ]
+
     private struct Row {
         var segment: SegmentHandle
         var share: Double?
@@ -46,9 +50,15 @@ package struct FillReport {
 
     /// - Parameter top: how many segments; nil is all.
     package func answer(top: Int?) -> Answer {
-        Answer(Self.columns) { add throws(PlantError) in
+        Answer(
+            Self.columns.map {
+                Answer.Heading(
+                    $0, tones: $0 == "state" ? Self.tones : [:], isMinor: ["kind", "width_mm", "depth_mm"].contains($0))
+            }
+        ) {
+            add throws(PlantError) in
             for row in rows.prefix(top ?? rows.count) { try add(values(row)) }
-        }
+        }.pictured("fill_pct", .bar(of: 100))
     }
 
     private func values(_ row: Row) -> [DataValue] {

@@ -5,6 +5,8 @@ import FiberStore
 package struct RecordReport: Answering {
     private let record: Record
     private let inside: [(address: String, kind: String, what: String)]
+    /// How much of it is in use, where that can be counted: what, how much, of how much.
+    private var use: (what: String, taken: Int, of: Int)?
 
     /// Reads what stands in a rack, or what is plugged into a unit. O(what it shows).
     package init(_ record: Record, on plant: KeyedPlant) throws(PlantError) {
@@ -30,6 +32,26 @@ package struct RecordReport: Answering {
             inside = try Self.plugs(port.address.unit, plant, of: port.address)
         default: inside = []
         }
+        use = try Self.use(of: record, plant)
+    }
+
+    /// The front ports of a unit that a cable is in.
+    private static func use(
+        of record: Record, _ plant: KeyedPlant
+    ) throws(PlantError) -> (what: String, taken: Int, of: Int)? {
+        switch record.value {
+        case let unit as Cassette: return try use(of: unit.address, plant)
+        case let unit as Device: return try use(of: unit.address, plant)
+        default: return nil
+        }
+    }
+
+    private static func use(
+        of address: UnitAddress, _ plant: KeyedPlant
+    ) throws(PlantError) -> (what: String, taken: Int, of: Int)? {
+        let front = try plant.faces(of: try plant.unit(address)).front
+        let taken = Set(try plant.plugs(of: address).filter { $0.port.side == .front && $0.kind != .link }.map(\.port.port))
+        return front > 0 ? ("front ports", taken.count, front) : nil
     }
 
     /// The object alone, for one that is not in the plant any more.
@@ -67,6 +89,10 @@ package struct RecordReport: Answering {
         let shown = [("object", DataValue.word(record.kind.rawValue))] + values.filter { !$0.1.plain.isEmpty }
         let width = values.map(\.0.count).max() ?? 0
         try page.say(shown.map { "\(TerminalText.padded($0.0, to: width))  \($0.1.plain)" })
+        if let use, use.of > 0, TerminalLook.current.drawsBlocks {
+            let bar = BlockBar.text(Double(use.taken) / Double(use.of), width: 40)
+            try page.say([TerminalText.padded("in use", to: width) + "  \(bar) \(use.taken) of \(use.of) \(use.what)"])
+        }
         guard !inside.isEmpty else { return }
         try page.say([""])
         try page.table(["address", "kind", "what"]) { add throws(PlantError) in

@@ -98,7 +98,11 @@ package struct StrandsReport: Answering {
     }
 
     package var answer: Answer {
-        Answer(Self.columns) { add throws(PlantError) in
+        Answer(
+            Self.columns.map { name in
+                Answer.Heading(name, tones: name == "state" ? Self.stateTones : name == "use" ? Self.useTones : [:])
+            }
+        ) { add throws(PlantError) in
             for row in rows where isShown(row) {
                 try add([
                     .word(row.strand.description), .text(row.colour), .word(row.state.rawValue),
@@ -108,7 +112,47 @@ package struct StrandsReport: Answering {
                     .word(row.place),
                 ])
             }
+        }.above { TerminalLook.current.drawsBlocks ? blocks(TerminalLook.current.isColoured) : "" }
+    }
+
+    private static let stateTones: [String: Tone] = ["broken": .bad, "reserved": .warning, "ok": .muted]
+    private static let useTones: [String: Tone] = ["lit": .good, "patched": .warning, "free": .muted]
+
+    /// All strands as blocks, twelve in a group as in a tube, with what the blocks mean below.
+    func blocks(_ isColoured: Bool) -> String {
+        func shown(_ text: String, _ tone: Tone) -> String { isColoured ? "\(tone.code)\(text)\(Tone.end)" : text }
+        let kinds: [(block: String, tone: Tone, words: String)] = [
+            ("█", .good, "lit"), ("▓", .warning, "patched"), ("░", .muted, "free"), ("R", .warning, "reserved"),
+            ("X", .bad, "broken"),
+        ]
+        func kind(_ row: Row) -> (block: String, tone: Tone, words: String) {
+            switch (row.state, row.use) {
+            case (.broken, _): kinds[4]
+            case (.reserved, .free): kinds[3]
+            case (_, .lit): kinds[0]
+            case (_, .patched): kinds[1]
+            case (_, .free): kinds[2]
+            }
         }
+        let width = String(rows.count).count
+        var text = ""
+        var run = (blocks: "", tone: Tone.good)
+        func end() {
+            if !run.blocks.isEmpty { text += shown(run.blocks, run.tone) }
+            run.blocks = ""
+        }
+        for (index, row) in rows.enumerated() {
+            if index % 12 == 0 {
+                end()
+                let number = TerminalText.padded(String(index + 1), to: width, right: true)
+                text += index % 48 == 0 ? "\(index > 0 ? "\n" : "")\(number) " : " "
+            }
+            let own = kind(row)
+            if own.tone != run.tone { end() }
+            run = (run.blocks + own.block, own.tone)
+        }
+        end()
+        return text + "\n" + kinds.map { "\(shown($0.block, $0.tone)) \($0.words)" }.joined(separator: "  ") + "\n\n"
     }
 
     /// `64 strands of T0001: 16 lit, 0 patched, 48 free; 1 broken, 2 reserved`.

@@ -85,7 +85,7 @@ struct Validate: ListedCommand {
     /// Validates, and writes what was found.
     private func report(_ options: ValidationOptions) throws -> FindingReport {
         let bar = ProgressBar("validating")
-        let colour = Console.isColoured && output == nil
+        let colour = Console.isColoured && output == nil && (format ?? .table) == .table
         let report: FindingReport
         if let folder {
             report = try self.report(ofFolder: folder, options, bar, colour)
@@ -104,10 +104,11 @@ struct Validate: ListedCommand {
             try file.commit()
         } else {
             try Console.checkIsForTerminal(format.rawValue)
-            // A report in colour is clean already.
-            let isClean = format == .xlsx || (colour && format == .table)
-            try report.write(format, context) { bytes throws(PlantError) in
-                if isClean { try Console.writeAsIs(bytes) } else { try Console.write(bytes) }
+            switch format {
+            case .table:
+                try Console.paged { sink throws(PlantError) in try report.write(format, context, to: sink) }
+            case .xlsx: try report.write(format, context, to: Console.writeAsIs)
+            default: try report.write(format, context, to: Console.write)
             }
         }
         Console.say(report.summary + (output.map { "; written to \($0)" } ?? ""))

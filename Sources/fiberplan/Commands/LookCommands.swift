@@ -43,7 +43,8 @@ struct List: ListedCommand {
         // A table is for reading: metadata and catalogue bodies are long and shown by 'show'.
         let shown = columns.map { column in
             Answer.Heading(
-                column.name, for: column.type.isMetadata || column.name == "body" ? [.sheets, .programs] : .everyone)
+                column.name, for: column.type.isMetadata || column.name == "body" ? [.sheets, .programs] : .everyone,
+                tones: column.name == "status" ? ["planned": .warning, "retired": .muted] : [:])
         }
         let answer = Answer(shown) { add throws(PlantError) in
             try store.forEachRecord(schema.kind) { record throws(PlantError) in

@@ -5,10 +5,7 @@ import Platform
 
 /// The terminal: data goes to standard output, messages to standard error.
 enum Console {
-    static let isColoured: Bool = {
-        let environment = ProcessInfo.processInfo.environment
-        return isatty(1) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-    }()
+    static let isColoured = TerminalLook.current.isColoured
 
     /// Writes data to standard output. On a terminal nothing in it is obeyed; into files and pipes it goes as it is.
     static func write(_ bytes: [UInt8]) throws(PlantError) {
@@ -22,9 +19,24 @@ enum Console {
     @discardableResult
     static func write(_ answer: Answer, _ format: OutputFormat) throws(PlantError) -> Int {
         try checkIsForTerminal(format.rawValue)
+        if format == .table { return try paged { sink throws(PlantError) in try answer.write(format, to: sink) } }
         return if format == .xlsx { try answer.write(format, to: writeAsIs) } else {
             try answer.write(format, to: write)
         }
+    }
+
+    /// Writes text for people to standard output, through a pager where it is long: in our own colours, and nothing else in it
+    /// is obeyed by a terminal.
+    static func paged<Value>(_ body: (@escaping ByteSink) throws(PlantError) -> Value) throws(PlantError) -> Value {
+        guard isatty(1) == 1 else { return try body(writeAsIs) }
+        let pager = Pager()
+        let value = try body { bytes throws(PlantError) in
+            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            let clean = Array(lines.map { TerminalText.cleanButColours(String($0)) }.joined(separator: "\n").utf8)
+            if let pager { try pager.write(clean) } else { try writeAsIs(clean) }
+        }
+        try pager?.finish()
+        return value
     }
 
     /// - Throws: `PlantError` where bytes that are no text would go to a terminal.
