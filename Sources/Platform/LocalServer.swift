@@ -23,7 +23,9 @@ public final class LocalServer {
             (self.status, self.type, self.body) = (status, type, body)
         }
         /// An answer of one line.
-        public init(_ status: String) { self.init(status, type: "text/plain; charset=utf-8", Array("\(status)\n".utf8)) }
+        public init(_ status: String) {
+            self.init(status, type: "text/plain; charset=utf-8", Array("\(status)\n".utf8))
+        }
     }
 
     /// Why a server cannot run, in words.
@@ -232,7 +234,9 @@ public final class LocalServer {
 
     private func send(_ descriptor: Int32) {
         guard let connection = connections[descriptor] else { return }
-        let count = connection.output[connection.sent...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        let count = connection.output[connection.sent...].withUnsafeBytes {
+            write(descriptor, $0.baseAddress, $0.count)
+        }
         if count < 0 {
             guard errno == EAGAIN || errno == EINTR else { return end(descriptor) }
             return

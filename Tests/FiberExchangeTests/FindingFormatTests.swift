@@ -61,6 +61,114 @@ struct FindingFormatTests {
         #expect(placed > 100)
     }
 
+    /// What the schema of SARIF 2.1.0 says of the objects that we write: their properties, those that must be there, and
+    /// what further objects are in them. None of them takes a property that it does not name.
+    private static let sarif: [String: (may: Set<String>, must: Set<String>, inside: [String: String])] = [
+        "log": (
+            ["$schema", "version", "runs", "inlineExternalProperties", "properties"], ["version", "runs"],
+            ["runs": "run"]
+        ),
+        "run": (
+            [
+                "tool", "invocations", "conversion", "language", "versionControlProvenance", "originalUriBaseIds",
+                "artifacts", "logicalLocations", "graphs", "results", "automationDetails", "runAggregates",
+                "baselineGuid", "redactionTokens", "defaultEncoding", "defaultSourceLanguage",
+                "newlineSequences", "columnKind", "externalPropertyFileReferences", "threadFlowLocations",
+                "taxonomies", "addresses", "translations", "policies", "webRequests", "webResponses",
+                "specialLocations", "properties",
+            ], ["tool"], ["tool": "tool", "results": "result"]
+        ),
+        "tool": (["driver", "extensions", "properties"], ["driver"], ["driver": "driver"]),
+        "driver": (
+            [
+                "guid", "name", "organization", "product", "productSuite", "shortDescription", "fullDescription",
+                "fullName", "version", "semanticVersion", "dottedQuadFileVersion", "releaseDateUtc", "downloadUri",
+                "informationUri", "globalMessageStrings", "notifications", "rules", "taxa", "locations", "language",
+                "contents", "isComprehensive", "localizedDataSemanticVersion",
+                "minimumRequiredLocalizedDataSemanticVersion", "associatedComponent", "translationMetadata",
+                "supportedTaxonomies", "properties",
+            ], ["name"], ["rules": "rule"]
+        ),
+        "rule": (
+            [
+                "id", "deprecatedIds", "guid", "deprecatedGuids", "name", "deprecatedNames", "shortDescription",
+                "fullDescription", "messageStrings", "defaultConfiguration", "helpUri", "help", "relationships",
+                "properties",
+            ], ["id"],
+            [
+                "shortDescription": "text", "fullDescription": "text", "defaultConfiguration": "configuration",
+            ]
+        ),
+        "text": (["text", "markdown", "properties"], ["text"], [:]),
+        "message": (["text", "markdown", "id", "arguments", "properties"], ["text"], [:]),
+        "configuration": (["enabled", "level", "rank", "parameters", "properties"], [], [:]),
+        "result": (
+            [
+                "ruleId", "ruleIndex", "rule", "kind", "level", "message", "analysisTarget", "locations", "guid",
+                "correlationGuid", "occurrenceCount", "partialFingerprints", "fingerprints", "stacks", "codeFlows",
+                "graphs", "graphTraversals", "relatedLocations", "suppressions", "baselineState", "rank", "attachments",
+                "hostedViewerUri", "workItemUris", "provenance", "fixes", "taxa", "webRequest", "webResponse",
+                "properties",
+            ], ["message"], ["message": "message", "locations": "location", "suppressions": "suppression"]
+        ),
+        "location": (
+            [
+                "id", "physicalLocation", "logicalLocations", "message", "annotations", "relationships", "properties",
+            ], [], ["physicalLocation": "physical", "logicalLocations": "logical"]
+        ),
+        "logical": (
+            ["name", "index", "fullyQualifiedName", "decoratedName", "parentIndex", "kind", "properties"], [], [:]
+        ),
+        "physical": (
+            ["address", "artifactLocation", "region", "contextRegion", "properties"], [],
+            ["artifactLocation": "artifact", "region": "region"]
+        ),
+        "artifact": (["uri", "uriBaseId", "index", "description", "properties"], [], [:]),
+        "region": (
+            [
+                "startLine", "startColumn", "endLine", "endColumn", "charOffset", "charLength", "byteOffset",
+                "byteLength", "snippet", "message", "sourceLanguage", "properties",
+            ], [], [:]
+        ),
+        "suppression": (
+            ["guid", "kind", "status", "justification", "location", "properties"], ["kind"], [:]
+        ),
+    ]
+    private static let sarifWords: [String: Set<String>] = [
+        "level": ["none", "note", "warning", "error"], "columnKind": ["utf16CodeUnits", "unicodeCodePoints"],
+        "version": ["2.1.0"],
+    ]
+
+    private func expectSchema(_ value: Any, _ type: String, _ place: String) throws {
+        if let list = value as? [Any] {
+            for (index, item) in list.enumerated() { try expectSchema(item, type, "\(place)[\(index)]") }
+            return
+        }
+        let object = try #require(value as? [String: Any], "\(place)")
+        let schema = try #require(Self.sarif[type])
+        let keys = Set(object.keys)
+        #expect(keys.isSubset(of: schema.may), "\(place): \(keys.subtracting(schema.may))")
+        #expect(schema.must.isSubset(of: keys), "\(place): \(schema.must.subtracting(keys))")
+        for (key, word) in object where type != "driver" {
+            if let word = word as? String, let words = Self.sarifWords[key] {
+                #expect(words.contains(word), "\(place).\(key)")
+            }
+        }
+        if type == "region" { for number in object.values { #expect((number as? Int ?? 0) >= 1, "\(place)") } }
+        if type == "suppression" {
+            #expect(["inSource", "external"].contains(object["kind"] as? String ?? ""), "\(place)")
+        }
+        for (key, inner) in schema.inside {
+            if let own = object[key] { try expectSchema(own, inner, "\(place).\(key)") }
+        }
+    }
+
+    @Test(arguments: ["faulty-hall", "ai-pod", "two-row-hall"])
+    func sarifKeepsToItsSchema(_ sample: String) throws {
+        let json = try JSONSerialization.jsonObject(with: Data(try text(try report(sample), .sarif).utf8))
+        try expectSchema(json, "log", "log")
+    }
+
     @Test func sarifHoldsEveryFindingOnce() throws {
         let report = try report("faulty-hall")
         let json = try JSONSerialization.jsonObject(with: Data(try text(report, .sarif).utf8)) as? [String: Any]

@@ -80,7 +80,9 @@ struct WorkbookTests {
         var parts = ["xl/worksheets/sheet1.xml": Array("<worksheet><sheetData>\(sheet)</sheetData></worksheet>".utf8)]
         if let texts { parts["xl/sharedStrings.xml"] = Array("<sst><si><t>\(texts)</t></si></sst>".utf8) }
         let packed = Workbooks.packed(parts)
-        do throws(PlantError) { _ = try SheetSource.sheets(of: MemorySource(packed))[0] } catch { return error.description }
+        do throws(PlantError) { _ = try SheetSource.sheets(of: MemorySource(packed))[0] } catch {
+            return error.description
+        }
         return nil
     }
 

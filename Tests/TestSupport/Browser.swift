@@ -33,7 +33,8 @@ package final class Browser {
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         // The pipe of DevTools is descriptors 3 and 4.
         process.arguments = [
-            "-c", "exec \"$0\" \"$@\" 3<&0 4>&1 1>&2 2>/dev/null", program, "--headless", "--no-sandbox", "--disable-gpu",
+            "-c", "exec \"$0\" \"$@\" 3<&0 4>&1 1>&2 2>/dev/null", program, "--headless", "--no-sandbox",
+            "--disable-gpu",
             "--remote-debugging-pipe", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage",
             "--user-data-dir=\(scratch.file("profile"))", "about:blank",
         ]
@@ -129,7 +130,8 @@ package final class Browser {
 
     /// The page as a PDF.
     package func print(to file: String, width: Double, height: Double) throws {
-        let answer = try call("Page.printToPDF", ["paperWidth": width, "paperHeight": height, "preferCSSPageSize": false])
+        let answer = try call(
+            "Page.printToPDF", ["paperWidth": width, "paperHeight": height, "preferCSSPageSize": false])
         guard let data = (answer["data"] as? String).flatMap({ Data(base64Encoded: $0) }) else { return }
         try data.write(to: URL(fileURLWithPath: file))
     }
@@ -194,14 +196,18 @@ package final class Browser {
         switch event["method"] as? String {
         case "Runtime.exceptionThrown": errors.append("\(parameters)")
         case "Runtime.consoleAPICalled":
-            if ["error", "warning", "assert"].contains(parameters["type"] as? String) { errors.append("\(parameters)") }
+            if ["error", "warning", "assert"].contains(parameters["type"] as? String) {
+                errors.append("\(parameters)")
+            }
         case "Log.entryAdded":
             let entry = parameters["entry"] as? [String: Any] ?? [:]
             if entry["level"] as? String == "error" { errors.append("\(entry)") }
         case "Network.requestWillBeSent":
             let url = (parameters["request"] as? [String: Any])?["url"] as? String ?? ""
             let own = url.split(separator: "#").first.map(String.init) ?? url
-            if own != page, !url.hasPrefix("data:"), !url.hasPrefix("blob:"), url != "about:blank" { requests.append(url) }
+            if own != page, !url.hasPrefix("data:"), !url.hasPrefix("blob:"), url != "about:blank" {
+                requests.append(url)
+            }
         case "Browser.downloadWillBegin":
             started[parameters["guid"] as? String ?? ""] = parameters["suggestedFilename"] as? String
         case "Browser.downloadProgress":
@@ -227,7 +233,9 @@ package enum Peer {
     package static let office = path(of: ["soffice", "libreoffice"])
 
     /// Runs one; answers with its exit code and what it told.
-    package static func run(_ program: String, _ arguments: [String], in folder: String) throws -> (code: Int32, out: String) {
+    package static func run(_ program: String, _ arguments: [String], in folder: String) throws -> (
+        code: Int32, out: String
+    ) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments

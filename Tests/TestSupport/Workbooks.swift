@@ -69,15 +69,21 @@ package enum Workbooks {
 extension Workbooks {
     /// A sheet as an installer hands it back: an .xlsx with these columns of every row filled in.
     package static func filled(_ bytes: [UInt8], _ answers: [String: String]) throws -> [UInt8] {
-        var reader = CSVReader(file: "sheet", source: try SheetSource.sheets(of: MemorySource(bytes))[0])
-        var rows: [[String]] = []
-        while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
-        let header = rows.removeFirst()
-        let filled = rows.map { row in zip(header, row).map { answers[$0] ?? $1 } }
         final class Box { var bytes: [UInt8] = [] }
         let box = Box()
-        let answer = Answer(header) { add throws(PlantError) in for row in filled { try add(row.map { .text($0) }) } }
-        try answer.write(.xlsx) { bytes throws(PlantError) in box.bytes += bytes }
+        var sheets: [Answer] = []
+        for sheet in try SheetSource.sheets(of: MemorySource(bytes)) {
+            var reader = CSVReader(file: "sheet", source: sheet)
+            var rows: [[String]] = []
+            while try reader.next() { rows.append((0..<reader.fieldCount).map { reader[$0] }) }
+            let header = rows.removeFirst()
+            let filled = rows.map { row in zip(header, row).map { answers[$0] ?? $1 } }
+            let answer = Answer(header) { add throws(PlantError) in
+                for row in filled { try add(row.map { .text($0) }) }
+            }
+            sheets.append(answer.titled(sheet.name))
+        }
+        try Answer.writeWorkbook(sheets) { bytes throws(PlantError) in box.bytes += bytes }
         return box.bytes
     }
 }

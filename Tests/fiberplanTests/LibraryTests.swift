@@ -47,7 +47,10 @@ struct LibraryTests {
         ("FiberStore", ["FiberModel", "Platform", "Migrations", "CSQLite", "Crypto", "Synchronization"]),
         (
             "FiberExchange",
-            ["FiberModel", "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CQREncode", "CExpat", "CZlib", "Crypto"]
+            [
+                "FiberModel", "FiberPlanning", "FiberStore", "Platform", "CXLSXWriter", "CQREncode", "CExpat", "CZlib",
+                "Crypto",
+            ]
         ),
         (
             "fiberplan",

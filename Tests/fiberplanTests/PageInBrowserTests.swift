@@ -36,12 +36,14 @@ struct PageInBrowserTests {
         try browser.resize(1280, 900)
         try browser.open(url("report.html"))
         #expect(try browser.text("document.querySelector('h1').textContent") == "Plant DC1")
-        let trunks = "[...document.querySelectorAll('.tiles div')].find(t => t.textContent.startsWith('trunks')).textContent"
+        let trunks =
+            "[...document.querySelectorAll('.tiles div')].find(t => t.textContent.startsWith('trunks')).textContent"
         #expect(try browser.text(trunks) == "trunks31")
         // From the hall to a rack, from there to a cord.
         try browser.wait(until: "document.querySelector('#halls svg.drawing')")
         try browser.value(
-            "document.querySelector('[data-of=\"rack DC1.A01\"]').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+            "document.querySelector('[data-of=\"rack DC1.A01\"]').dispatchEvent(new MouseEvent('click', {bubbles: true}))"
+        )
         try browser.wait(until: "document.querySelector('#object svg [data-of=\"cord C0230\"]')")
         #expect(try browser.text("document.querySelector('#object h2').textContent") == "rack DC1.A01")
         try browser.value(
@@ -70,7 +72,8 @@ struct PageInBrowserTests {
         let before = try browser.text(box)
         try browser.value("document.querySelector('#object svg.drawing').focus()")
         try browser.value(
-            "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: '+', bubbles: true, cancelable: true}))")
+            "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: '+', bubbles: true, cancelable: true}))"
+        )
         #expect(try browser.text(box) != before)
         expectQuiet(browser)
     }
@@ -134,16 +137,23 @@ struct PageInBrowserTests {
             #expect(try tool.run("set", "\(rack)-42", "label=\(name)").code == 0, "\(name)")
         }
         #expect(try tool.run("work-order", "create", "WO-1", "--title", names[4], "--note", names[0]).code == 0)
-        #expect(try tool.run("add-cord", "X1", "--a", "DC1.A01-34:20", "--z", "DC1.A01-35:20", "--length", "2m", "--work-order", "WO-1").code == 0)
+        #expect(
+            try tool.run(
+                "add-cord", "X1", "--a", "DC1.A01-34:20", "--z", "DC1.A01-35:20", "--length", "2m", "--work-order",
+                "WO-1"
+            ).code == 0)
         for arguments in [["report", "-o", "page.html"], ["export", "work-pack", "WO-1", "-o", "page.html"]] {
             let written = try tool.run(words: arguments)
             #expect(written.code == 0, "\(written.err)")
             let browser = try Browser(tool.scratch)
             try browser.open(url("page.html"))
-            #expect(try browser.value("document.images.length + document.querySelectorAll('script:not([type])').length") as? Int ?? 9 <= 1)
+            #expect(
+                try browser.value("document.images.length + document.querySelectorAll('script:not([type])').length")
+                    as? Int ?? 9 <= 1)
             if arguments[0] == "report" {
                 try browser.value("location.hash = '#/rack/DC1.A02'")
-                try browser.wait(until: "document.querySelector('#object dl')?.textContent.includes('<script>alert(1)')")
+                try browser.wait(
+                    until: "document.querySelector('#object dl')?.textContent.includes('<script>alert(1)')")
                 try browser.value("location.hash = '#/work-order/WO-1'")
                 try browser.wait(until: "document.querySelector('#object dl')?.textContent.includes('onerror')")
                 try browser.value("document.getElementById('search').value = '<script>'")

@@ -64,6 +64,8 @@ struct PeerTests {
         // Saved by it, and filled in.
         try convert("xlsx:Calc MS Excel 2007 XML", "s.xlsx", "back")
         let signed = try tool.run("sign-off", "WO-1", "back/s.xlsx")
-        #expect(signed.code == 0 && signed.err.contains("nothing to sign off: 0 rows known already, 16 blank"), "\(signed.err)")
+        #expect(
+            signed.code == 0 && signed.err.contains("nothing to sign off: 0 rows known already, 16 blank"),
+            "\(signed.err)")
     }
 }

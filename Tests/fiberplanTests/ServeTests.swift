@@ -43,7 +43,8 @@ struct ServeTests {
             (["GET /revision HTTP/1.1\r\nHost: plant.example:\(port)\r\n\r\n"], "200 OK"),
             (["GET /revision HTTP/1.1\r\n\(own)Origin: http://localhost:\(port)\r\n\r\n"], "200 OK"),
             (["GE", "T /revision HTT", "P/1.1\r\nHost: 127.0.0.1:\(port)\r", "\n\r\n"], "200 OK"),
-            (["HEAD / HTTP/1.1\r\n\(own)\r\n"], "200 OK"), (["GET /../etc/passwd HTTP/1.1\r\n\(own)\r\n"], "404 Not Found"),
+            (["HEAD / HTTP/1.1\r\n\(own)\r\n"], "200 OK"),
+            (["GET /../etc/passwd HTTP/1.1\r\n\(own)\r\n"], "404 Not Found"),
             (["GET / HTTP/1.1\r\n\r\n"], "421 Misdirected Request"),
             (["GET / HTTP/1.1\r\nHost: evil.example:\(port)\r\n\r\n"], "421 Misdirected Request"),
             (["GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"], "421 Misdirected Request"),
@@ -55,7 +56,10 @@ struct ServeTests {
             (["GET http://127.0.0.1/ HTTP/1.1\r\n\(own)\r\n"], "400 Bad Request"),
             (["GET / HTTP/2\r\n\(own)\r\n"], "400 Bad Request"), (["\r\n\r\n"], "400 Bad Request"),
             (["GET / HTTP/1.1\r\nnonsense\r\n\r\n"], "400 Bad Request"),
-            (["GET / HTTP/1.1\r\n", String(repeating: "X: 1\r\n", count: 4000)], "431 Request Header Fields Too Large"),
+            (
+                ["GET / HTTP/1.1\r\n", String(repeating: "X: 1\r\n", count: 4000)],
+                "431 Request Header Fields Too Large"
+            ),
         ] {
             let answer = try Self.ask(port, request)
             // What is refused while it is still being sent may be cut off by the system.
@@ -68,11 +72,13 @@ struct ServeTests {
         }
     }
 
-    @Test(arguments: [
-        (["report"], 64), (["report", "--serve", "-o", "x.html"], 64), (["report", "-o", "x.html", "--port", "1"], 64),
-        (["report", "--serve", "--port", "70000"], 64), (["report", "--serve", "--host", "example.com"], 2),
-        (["report", "--serve", "--plant", "none.sqlite"], 2),
-    ] as [([String], Int32)])
+    @Test(
+        arguments: [
+            (["report"], 64), (["report", "--serve", "-o", "x.html"], 64),
+            (["report", "-o", "x.html", "--port", "1"], 64),
+            (["report", "--serve", "--port", "70000"], 64), (["report", "--serve", "--host", "example.com"], 2),
+            (["report", "--serve", "--plant", "none.sqlite"], 2),
+        ] as [([String], Int32)])
     func wrongUseIsTold(_ arguments: [String], _ code: Int32) throws {
         let tool = try Tool()
         #expect(try tool.run("init").code == 0)

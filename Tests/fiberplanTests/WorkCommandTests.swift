@@ -65,6 +65,33 @@ struct WorkCommandTests {
         #expect(wrong.code == 2 && wrong.err.contains("s.xlsx:2:") && wrong.err.contains("did you mean 'done'"))
     }
 
+    /// A work pack as .xlsx has sheets for cords and trunks beside others, and comes back as it is.
+    @Test func aWorkPackIsSignedOff() throws {
+        try tool.sample("two-row-hall")
+        let demands = try tool.scratch.write("demands.csv", "label,a,z,count,fec\nN7,leaf-07,spine-1 spine-2,8,on\n")
+        for line in [
+            "work-order create WO-1", "allocate \(demands) --work-order WO-1", "add-cassette DC1.A02-30",
+            "add-cassette DC1.B05-30",
+            "add-trunk T0031 --a DC1.A02-30 --z DC1.B05-30 --auto-route --work-order WO-1",
+            "export work-pack WO-1 -o pack.xlsx",
+        ] {
+            let result = try tool.run(words: line.split(separator: " ").map(String.init))
+            #expect(result.code == 0, "\(line): \(result.err)")
+        }
+        let url = URL(fileURLWithPath: tool.scratch.file("pack.xlsx"))
+        let answers = ["installer": "Bo", "date": "03/04/2026", "status": "done"]
+        try Data(try Workbooks.filled(try Array(Data(contentsOf: url)), answers)).write(to: url)
+        let twofold = try tool.run("sign-off", "WO-1", "pack.xlsx")
+        #expect(twofold.code == 2 && twofold.err.contains("2026-03-04 or 2026-04-03"), "\(twofold.err)")
+        let signed = try tool.run("sign-off", "WO-1", "pack.xlsx", "--locale", "en_US")
+        #expect(signed.code == 0 && signed.err.contains("0 still open"), "\(signed.err)")
+        #expect(try tool.run("work-order", "show", "WO-1", "--format", "csv").out.contains("2026-03-04"))
+        let none = try tool.run("export", "work-pack", "WO-1", "-o", "pack.html")
+        #expect(none.code == 2 && none.err.contains("no open task"))
+        #expect(try tool.run("export", "work-pack", "WO-1", "-o", "pack.pdf").code == 64)
+        #expect(try tool.run("export", "work-pack", "WO-2", "-o", "pack.html").code == 2)
+    }
+
     @Test func demandsThatDoNotReadAreToldByLine() throws {
         try tool.sample("two-row-hall")
         let text =

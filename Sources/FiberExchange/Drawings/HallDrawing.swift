@@ -39,7 +39,10 @@ package struct HallDrawing: Drawing {
         plan = Plan(hall, racks, plant)
     }
 
-    private var name: String { plant.halls[hall.index].label }
+    private var name: String {
+        let row = plant.halls[hall.index]
+        return row.name.isEmpty ? row.label : "\(row.label), \(row.name)"
+    }
     package var title: String {
         options.highlightName.isEmpty ? "Hall \(name)" : "Hall \(name), \(options.highlightName)"
     }
@@ -131,8 +134,10 @@ package struct HallDrawing: Drawing {
                 .map { plant.units[$0.unit.index].rack })
         for rack in racks {
             guard let place = plan.racks[rack] else { continue }
-            let address = plant.racks[rack.index].address.description
-            canvas.rect(box(of: place), "face", radius: 1, tip: address, of: .init(.rack, address))
+            let row = plant.racks[rack.index]
+            let address = row.address.description
+            let tip = row.name.isEmpty ? address : "\(address), \(row.name)"
+            canvas.rect(box(of: place), "face", radius: 1, tip: tip, of: .init(.rack, address))
             if ends.contains(rack) { canvas.rect(box(of: place), "h k", radius: 1) }
         }
     }
@@ -140,12 +145,15 @@ package struct HallDrawing: Drawing {
     private func labelRacks(_ taken: inout TakenSpace, _ canvas: inout SVGCanvas) {
         for rack in racks {
             guard let place = plan.racks[rack] else { continue }
-            label(plant.racks[rack.index].address.grid, in: box(of: place), &taken, &canvas)
+            let row = plant.racks[rack.index]
+            // Its name where that goes in, else its place in the grid, which always says which it is.
+            if !row.name.isEmpty, label(row.name, in: box(of: place), &taken, &canvas) { continue }
+            _ = label(row.address.grid, in: box(of: place), &taken, &canvas)
         }
     }
 
-    /// A rack's name, as large as goes in; what does not go in at all is told by its tip.
-    private func label(_ text: String, in box: Box, _ taken: inout TakenSpace, _ canvas: inout SVGCanvas) {
+    /// A rack's name, as large as goes in; what does not go in at all is told by its tip. Answers whether it went in.
+    private func label(_ text: String, in box: Box, _ taken: inout TakenSpace, _ canvas: inout SVGCanvas) -> Bool {
         for size in [12.0, 10, 8, 7] {
             // At the foot, at the head, or wherever no pathway is.
             for baseline in [box.bottom - 4, box.y + size, box.y + box.height * 0.75, box.y + box.height * 0.3] {
@@ -153,9 +161,10 @@ package struct HallDrawing: Drawing {
                 guard own.width <= box.width - 2, own.height <= box.height - 2, taken.isFree(own) else { continue }
                 taken.take(own)
                 canvas.text(text, box.middle.x, baseline, .middle, size: size)
-                return
+                return true
             }
         }
+        return false
     }
 
     // MARK: Pathways
@@ -264,7 +273,8 @@ package struct HallDrawing: Drawing {
         for (node, bend) in worst.sorted(by: { $0.key < $1.key }) {
             let (x, y) = plan.at(plant.nodes[node.index])
             let text = "\(bend.radius), asks for \(bend.least)"
-            canvas.circle(x, y, 6, "bad", tip: "\(plant.nodes[node.index].label): \(bend.cable) turns by \(text)",
+            canvas.circle(
+                x, y, 6, "bad", tip: "\(plant.nodes[node.index].label): \(bend.cable) turns by \(text)",
                 of: .init(.node, plant.nodes[node.index].label))
             canvas.circle(x, y, 6, "p-bad")
             let box = SVGCanvas.box(text, x + 9, y - 5, .start, size: 9)
@@ -302,7 +312,8 @@ package struct HallDrawing: Drawing {
             let isError = findings.contains { $0.severity == .error }
             let style = isError ? "bad" : "warn"
             let tip = findings.prefix(12).map { "\($0.code) \($0.subject): \($0.message)" }.joined(separator: "\n")
-            canvas.polygon([(x, y), (x - 7, y - 16), (x + 7, y - 16)], style, tip: tip,
+            canvas.polygon(
+                [(x, y), (x - 7, y - 16), (x + 7, y - 16)], style, tip: tip,
                 of: .init(findings[0].kind, findings[0].subject))
             let text = "\(findings.count)"
             let box = SVGCanvas.box(text, x, y - 19, .middle, size: 9)

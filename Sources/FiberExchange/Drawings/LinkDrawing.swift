@@ -15,6 +15,10 @@ package struct LinkDrawing: Drawing {
     private let fibres: [Fibre]
     private let budgets: [Budget]
     private let limits: LinkLimits?
+    /// What a tester may read from plug to plug, by wavelength.
+    private let tests: [(wavelength_nm: Int, limit: Int, expected: Int)]
+    /// Strands on the way that were measured, beside what is expected of them.
+    private let measured: [(strand: String, wavelength_nm: Int, loss: Int, expected: Int?)]
 
     /// - Parameter facts: what other drawings of the plant have worked out already.
     package init(_ link: LinkHandle, in plant: Plant, facts: DrawingFacts? = nil) {
@@ -24,6 +28,33 @@ package struct LinkDrawing: Drawing {
         limits = survey.limits(of: light)
         budgets = light.lanes.compactMap { survey.budget(of: link, lane: $0.lane, from: $0.from) }
         fibres = Self.fibres(of: link, plant)
+        let mode = plant.catalogue.optic(plant.opticKey(of: link, .a))?.mode ?? .single
+        let tracer = survey.tracer()
+        tests = mode.testWavelengths_nm.compactMap { wavelength in
+            tracer.testLimit(link, wavelength_nm: wavelength).map { (wavelength, $0.limit, $0.expected) }
+        }
+        measured = Self.measured(fibres, mode.testWavelengths_nm, survey)
+    }
+
+    private static func measured(
+        _ fibres: [Fibre], _ wavelengths: [Int], _ survey: LightSurvey
+    ) -> [(strand: String, wavelength_nm: Int, loss: Int, expected: Int?)] {
+        var met: Set<TrunkStrand> = []
+        var rows: [(strand: String, wavelength_nm: Int, loss: Int, expected: Int?)] = []
+        for fibre in fibres {
+            for case .trunk(let trunk, let strand, _) in fibre.path.hops
+            where met.insert(TrunkStrand(trunk, strand)).inserted {
+                for wavelength in wavelengths {
+                    guard let known = survey.measured.value(trunk, strand, Picometres(wavelength * 1000)) else {
+                        continue
+                    }
+                    let name = StrandAddress(trunk: survey.plant.label(of: trunk), strand: strand).description
+                    let expected = survey.testLimit(trunk, wavelength_nm: wavelength)?.expected
+                    rows.append((name, wavelength, known.loss, expected))
+                }
+            }
+        }
+        return rows
     }
 
     /// Every fibre that either end sends on, read from A to Z.
@@ -66,7 +97,26 @@ package struct LinkDrawing: Drawing {
         canvas.text(ends, SVGCanvas.margin, 50, .start, "m")
         let bottom = drawStrip(on: &canvas)
         let end = drawWaterfall(from: bottom + 36, on: &canvas)
-        drawLanes(from: end + 30, on: &canvas)
+        let lanes = drawLanes(from: end + 30, on: &canvas)
+        drawTests(from: lanes + 30, on: &canvas)
+    }
+
+    /// Where a tester is put, what it may read there, and what it has read on strands on the way.
+    private func drawTests(from top: Double, on canvas: inout SVGCanvas) {
+        var lines = tests.map { test in
+            "\(ends) at \(test.wavelength_nm) nm: at most \(MilliDecibels(test.limit)), \(MilliDecibels(test.expected)) expected"
+        }
+        let most = 16
+        lines += measured.prefix(most).map { row in
+            let expected = row.expected.map { ", \(MilliDecibels($0)) expected" } ?? ""
+            return "\(row.strand) at \(row.wavelength_nm) nm: \(MilliDecibels(row.loss)) measured\(expected)"
+        }
+        if measured.count > most { lines.append("and \(measured.count - most) more") }
+        guard !lines.isEmpty else { return }
+        canvas.text("Test points, and what was measured", SVGCanvas.margin, top, .start, "t b")
+        for (index, line) in lines.enumerated() {
+            canvas.text(line, SVGCanvas.margin, top + Double(index + 1) * Self.rowHeight, size: 11)
+        }
     }
 
     // MARK: The strip
@@ -312,9 +362,9 @@ package struct LinkDrawing: Drawing {
         return last + 22
     }
 
-    /// Every other lane with a bar of its own.
-    private func drawLanes(from top: Double, on canvas: inout SVGCanvas) {
-        guard budgets.count > 1 else { return }
+    /// Every lane with a bar of its own; answers with where it ends.
+    private func drawLanes(from top: Double, on canvas: inout SVGCanvas) -> Double {
+        guard budgets.count > 1 else { return top - 30 }
         canvas.text("All lanes, at worst", SVGCanvas.margin, top, .start, "t b")
         var y = top + 8
         for budget in budgets {
@@ -331,5 +381,6 @@ package struct LinkDrawing: Drawing {
                 size: 11, "m")
             y += Self.rowHeight
         }
+        return y
     }
 }

@@ -29,7 +29,7 @@ package struct RackDrawing: Drawing {
     }
 
     private var row: Plant.RackRow { plant.racks[rack.index] }
-    private var name: String { row.address.description }
+    private var name: String { row.name.isEmpty ? row.address.description : "\(row.address), \(row.name)" }
 
     package var title: String { "Rack \(name), front and rear" }
     package var summary: String {
@@ -118,7 +118,8 @@ package struct RackDrawing: Drawing {
         let type =
             own.cassetteType.map { plant.catalogue.name($0) } ?? own.deviceType.map { plant.catalogue.name($0) } ?? ""
         let name = own.label.isEmpty ? (type.isEmpty ? address.place : type) : own.label
-        canvas.group([address.description, own.label, type].filter { !$0.isEmpty }.joined(separator: ", "),
+        canvas.group(
+            [address.description, own.label, type].filter { !$0.isEmpty }.joined(separator: ", "),
             of: .init(own.cassetteType == nil ? .device : .cassette, address.description)
         ) { canvas in
             canvas.rect(box.inset(by: 1), "face", radius: 2)
@@ -203,7 +204,8 @@ package struct RackDrawing: Drawing {
             let box = Box(x, Self.top + Double(index) * 48, Self.besideWidth, 42)
             let own = plant.units[unit.index]
             let type = own.cassetteType.map { plant.catalogue.name($0) } ?? ""
-            canvas.rect(box, "face", radius: 2, tip: plant.address(of: unit).description,
+            canvas.rect(
+                box, "face", radius: 2, tip: plant.address(of: unit).description,
                 of: .init(own.cassetteType == nil ? .device : .cassette, plant.address(of: unit).description))
             canvas.text(plant.address(of: unit).place, box.x + 6, box.y + 16, size: 10, "m", most: box.width - 12)
             canvas.text(

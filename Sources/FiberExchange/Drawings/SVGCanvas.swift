@@ -38,7 +38,8 @@ package struct SVGCanvas {
 
     // MARK: Shapes
 
-    mutating func rect(_ box: Box, _ style: String, radius: Double = 0, tip: String? = nil, of subject: Subject? = nil) {
+    mutating func rect(_ box: Box, _ style: String, radius: Double = 0, tip: String? = nil, of subject: Subject? = nil)
+    {
         let corner = radius > 0 ? " rx=\"\(Self.number(radius))\"" : ""
         add(
             "rect",
@@ -47,18 +48,26 @@ package struct SVGCanvas {
         grow(box)
     }
 
-    mutating func circle(_ x: Double, _ y: Double, _ radius: Double, _ style: String, tip: String? = nil, of subject: Subject? = nil) {
-        add("circle", "cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(radius))\"", style, tip, subject)
+    mutating func circle(
+        _ x: Double, _ y: Double, _ radius: Double, _ style: String, tip: String? = nil, of subject: Subject? = nil
+    ) {
+        add(
+            "circle", "cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(radius))\"", style, tip,
+            subject)
         grow(Box(x - radius, y - radius, 2 * radius, 2 * radius))
     }
 
-    mutating func line(_ points: [(x: Double, y: Double)], _ style: String, tip: String? = nil, of subject: Subject? = nil) {
+    mutating func line(
+        _ points: [(x: Double, y: Double)], _ style: String, tip: String? = nil, of subject: Subject? = nil
+    ) {
         let text = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
         add("polyline", "points=\"\(text)\"", style, tip, subject)
         for point in points { grow(Box(point.x, point.y, 0, 0)) }
     }
 
-    mutating func polygon(_ points: [(x: Double, y: Double)], _ style: String, tip: String? = nil, of subject: Subject? = nil) {
+    mutating func polygon(
+        _ points: [(x: Double, y: Double)], _ style: String, tip: String? = nil, of subject: Subject? = nil
+    ) {
         let text = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
         add("polygon", "points=\"\(text)\"", style, tip, subject)
         for point in points { grow(Box(point.x, point.y, 0, 0)) }

@@ -50,7 +50,8 @@ enum BlockBar {
 
     /// A bar for a share of 0 to 1, with what is left of `width` in light shade.
     static func text(_ share: Double, width: Int) -> String {
-        let filled = max(0, min(width * 8, Int(clamping: share * Double(width) * 8, rounding: .toNearestOrAwayFromZero)))
+        let filled = max(
+            0, min(width * 8, Int(clamping: share * Double(width) * 8, rounding: .toNearestOrAwayFromZero)))
         let whole = filled / 8
         let part = eighths[filled % 8]
         return String(repeating: "█", count: whole) + part

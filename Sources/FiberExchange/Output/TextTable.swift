@@ -100,7 +100,8 @@ final class TextTable {
         if pictures.isEmpty { return narrow(texts, &widths, into: space) }
         for columns in [shown, shown.filter { !minor[$0] }] {
             var own = widths
-            while width(columns, own) > space, let widest = widest(columns, own, above: { min(widths[$0], Self.broad) }) {
+            while width(columns, own) > space, let widest = widest(columns, own, above: { min(widths[$0], Self.broad) })
+            {
                 own[widest] -= 1
             }
             guard width(columns, own) <= space else { continue }

@@ -111,13 +111,10 @@ package struct WorkPack {
 
     /// The pack as an .xlsx, whose first two sheets `sign-off` reads back.
     package func workbook(_ sink: @escaping ByteSink) throws(PlantError) {
-        let file = try WorkbookFile()
-        if !sheet.cords.isEmpty { _ = try file.add(sheet.patches.titled("Patches")) }
-        if !sheet.trunks.isEmpty { _ = try file.add(sheet.pulls.titled("Pulls")) }
-        _ = try file.add(sheet.testLimits)
-        _ = try file.add(visitList)
-        _ = try file.add(labels.answer)
-        try file.finish(sink)
+        var sheets: [Answer] = []
+        if !sheet.cords.isEmpty { sheets.append(sheet.patches.titled("Patches")) }
+        if !sheet.trunks.isEmpty { sheets.append(sheet.pulls.titled("Pulls")) }
+        try Answer.writeWorkbook(sheets + [sheet.testLimits, visitList, labels.answer], to: sink)
     }
 
     /// What is done rack by rack, as a table.

@@ -18,7 +18,10 @@ extension PlantReport {
         let script = Self.asset(PackageResources.report_js)
         try sink(Array(head(use, style: style, script: script).text.utf8))
         try sink(Array(try main.text.utf8))
-        try sink(Array("<script type=\"application/json\" id=\"index\">\(Self.inScript(directory.compactJSON))</script>\n".utf8))
+        try sink(
+            Array(
+                "<script type=\"application/json\" id=\"index\">\(Self.inScript(directory.compactJSON))</script>\n".utf8
+            ))
         var number = 0
         for piece in tables.flatMap(\.pieces) + drawings.pieces {
             try sink(Array("<script type=\"text/plain\" id=\"p\(number)\">".utf8))
@@ -73,7 +76,8 @@ extension PlantReport {
 
     private var title: String {
         let names = plant.halls.map(\.label)
-        return names.isEmpty ? "Plant" : names.count > 4 ? "Plant of \(names.count) halls" : "Plant \(names.joined(separator: ", "))"
+        return names.isEmpty
+            ? "Plant" : names.count > 4 ? "Plant of \(names.count) halls" : "Plant \(names.joined(separator: ", "))"
     }
 
     private func head(_ use: Use, style: String, script: String) -> Markup {
@@ -113,7 +117,9 @@ extension PlantReport {
     private var overview: Markup {
         let kinds = counts.filter { $0.count > 0 && $0.kind != .catalogueEntry }
         let tiles = kinds.map { "<div><dt>\($0.kind.plural)</dt><dd>\($0.count)</dd></div>" as Markup }
-        let rows = usage.rows.map { "<tr><th scope=\"row\">\($0.name)</th><td class=\"n\">\($0.count)</td></tr>" as Markup }
+        let rows = usage.rows.map {
+            "<tr><th scope=\"row\">\($0.name)</th><td class=\"n\">\($0.count)</td></tr>" as Markup
+        }
         return """
             <section id="overview"><h2>Overview</h2><dl class="tiles">\(tiles)</dl>
             <div class="scroll"><table><caption>In use</caption><tbody>\(rows)</tbody></table></div></section>
@@ -210,7 +216,8 @@ extension PlantReport {
                 rows.isEmpty
                 ? "<p>No segment.</p>"
                 : "<table class=\"bars\"><thead><tr><th scope=\"col\">segment</th><th scope=\"col\">fill</th><th scope=\"col\">%</th><th scope=\"col\">state</th><th scope=\"col\">cables</th></tr></thead><tbody>\(rows)</tbody></table>"
-            return "<section id=\"fill\"><h2>Fill</h2><p>The fullest segments; those whose fill is not known come first.</p>\(body)</section>\n"
+            return
+                "<section id=\"fill\"><h2>Fill</h2><p>The fullest segments; those whose fill is not known come first.</p>\(body)</section>\n"
         }
     }
 

@@ -66,7 +66,8 @@ package struct PlantReport {
         tables.append(try ReportTable("fill", fill.answer(top: nil), naming: ["segment": "segment"]))
         tables.append(try ReportTable("capacity", capacity.answer, naming: ["rack_a": "rack", "rack_z": "rack"]))
         tables.append(
-            try ReportTable("finding", FindingReport(result).answer, naming: ["subject": "address", "place": "address"]))
+            try ReportTable(
+                "finding", FindingReport(result).answer, naming: ["subject": "address", "place": "address"]))
         onProgress(0.7)
         try drawings.add(facts, trays: trays) { onProgress(0.7 + $0 * 0.28) }
         try drawings.add(orders)

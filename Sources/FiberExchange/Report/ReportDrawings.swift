@@ -64,7 +64,9 @@ struct ReportDrawings {
         try addAll("connector", trunks, Most.connectors) { trunk throws(PlantError) in
             let handle = TrunkHandle(index: trunk)
             guard let plug = ConnectorDrawing.Plug("A") else { return nil }
-            return ("connector \(plant.label(of: handle))", try ConnectorDrawing(.trunk(handle), plug, in: plant).part.text)
+            return (
+                "connector \(plant.label(of: handle))", try ConnectorDrawing(.trunk(handle), plug, in: plant).part.text
+            )
         }
         try addAll("link", Array(0..<plant.links.count), Most.links) { link throws(PlantError) in
             let handle = LinkHandle(index: link)

@@ -33,7 +33,8 @@ struct MarginHistogram {
         guard let first = counts.keys.min(), let last = counts.keys.max() else { return }
         bars = (first...last).map { step in
             Bar(
-                from: step == -Self.most ? nil : step * Self.step, below: step == Self.most ? nil : (step + 1) * Self.step,
+                from: step == -Self.most ? nil : step * Self.step,
+                below: step == Self.most ? nil : (step + 1) * Self.step,
                 links: counts[step] ?? 0, isOver: step < 0)
         }
     }

@@ -50,7 +50,8 @@ package struct RecordReport: Answering {
         of address: UnitAddress, _ plant: KeyedPlant
     ) throws(PlantError) -> (what: String, taken: Int, of: Int)? {
         let front = try plant.faces(of: try plant.unit(address)).front
-        let taken = Set(try plant.plugs(of: address).filter { $0.port.side == .front && $0.kind != .link }.map(\.port.port))
+        let taken = Set(
+            try plant.plugs(of: address).filter { $0.port.side == .front && $0.kind != .link }.map(\.port.port))
         return front > 0 ? ("front ports", taken.count, front) : nil
     }
 

@@ -22,9 +22,13 @@ struct SheetRow {
 
     /// Reads a row; nil where the installer has not come to it.
     ///
-    /// - Parameter today: what the date of the work is held against.
+    /// - Parameters:
+    ///   - today: what the date of the work is held against.
+    ///   - dates: how dates with slashes are meant; nil takes only what can be read in one way.
     /// - Throws: `PlantError` with the place of what is wrong.
-    init?(_ cells: CSVRow, isPatch: Bool, order: String, today: Day) throws(PlantError) {
+    init?(
+        _ cells: CSVRow, isPatch: Bool, order: String, today: Day, dates: MeasuredTime.DateOrder?
+    ) throws(PlantError) {
         self.cells = cells
         let kind = isPatch ? "cord" : "trunk"
         guard let label = cells[kind] else {
@@ -33,7 +37,7 @@ struct SheetRow {
         subject = isPatch ? .cord(label) : .trunk(label)
         measured = try cells.reading("measured_db") { text throws(PlantError) in try Self.loss(text) }
         date = try cells.reading("date") { text throws(PlantError) in
-            try Self.workDay(text, today: today)
+            try Self.workDay(text, today: today, dates)
         }
         installer = cells["installer"] ?? ""
         reason = cells["reason"] ?? ""
@@ -97,8 +101,10 @@ struct SheetRow {
     /// The first day that the date of work can have: fibre of G.657 is younger.
     private static let firstWorkDay = Day(secondsSince1970: 946_684_800)
 
-    private static func workDay(_ text: String, today: Day) throws(PlantError) -> Day {
-        let day = try Day(text)
+    private static func workDay(
+        _ text: String, today: Day, _ dates: MeasuredTime.DateOrder?
+    ) throws(PlantError) -> Day {
+        let day = try Day(text, order: dates)
         guard day >= firstWorkDay else {
             throw PlantError(.badValue, "\(day) is long ago, expected a day from \(firstWorkDay) on")
         }

@@ -26,17 +26,21 @@ package struct SignOff {
 
     private let order: String
     private let today: Day
+    private let dates: MeasuredTime.DateOrder?
     private var rows: [SheetRow] = []
     private var report = Report()
 
     /// Reads a sheet, all of it, so that nothing waits for its source while the plant is held.
     ///
-    /// - Parameter today: the day on which waivers and dates are judged.
+    /// - Parameters:
+    ///   - today: the day on which waivers and dates are judged.
+    ///   - dates: how dates with slashes are meant; nil takes only what can be read in one way.
     /// - Throws: `PlantError` where it cannot be read at all; faults of rows are told by ``run(into:_:hooks:acceptsClean:)``.
     package init(
-        _ order: String, sheet name: String, _ source: any ByteSource, today: Day
+        _ order: String, sheet name: String, _ source: any ByteSource, today: Day, dates: MeasuredTime.DateOrder? = nil
     ) throws(PlantError) {
         self.order = order
+        self.dates = dates
         self.today = today
         let sheets = try SheetSource.sheets(of: source)
         var seen: Set<WorkTask.Subject> = []
@@ -75,7 +79,7 @@ package struct SignOff {
         var rows: [SheetRow] = []
         var blank = 0
         report.faults += try reader.forEachRow(known, header, maxRows: Self.maxRows) { cells throws(PlantError) in
-            guard let row = try SheetRow(cells, isPatch: isPatch, order: order, today: today) else {
+            guard let row = try SheetRow(cells, isPatch: isPatch, order: order, today: today, dates: dates) else {
                 blank += 1
                 return
             }

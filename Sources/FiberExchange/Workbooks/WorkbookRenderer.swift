@@ -13,6 +13,15 @@ struct WorkbookRenderer: Renderer {
     }
 }
 
+extension Answer {
+    /// Several answers as an .xlsx, a sheet each under its title.
+    package static func writeWorkbook(_ answers: [Answer], to sink: @escaping ByteSink) throws(PlantError) {
+        let file = try WorkbookFile()
+        for answer in answers { _ = try file.add(answer) }
+        try file.finish(sink)
+    }
+}
+
 extension WorkbookFile {
     /// A sheet with the rows of an answer; answers with their number.
     func add(_ answer: Answer) throws(PlantError) -> Int {

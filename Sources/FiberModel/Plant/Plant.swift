@@ -17,13 +17,16 @@ public struct Plant: Sendable {
         public var pins: Hall.Pins?
         /// The site that it is on; empty is not said.
         public var site: String
+        /// What people call it; empty where nobody says.
+        public var name: String
         /// Where it lies on its site; nil is not said.
         public var place: Hall.Place?
 
         package init(
             label: String, serviceLoop: Millimetres, slack: Percent, overlength: Percent, pins: Hall.Pins? = nil,
-            site: String = "", place: Hall.Place? = nil
+            site: String = "", name: String = "", place: Hall.Place? = nil
         ) {
+            self.name = name
             self.site = site
             self.place = place
             self.pins = pins
@@ -49,6 +52,8 @@ public struct Plant: Sendable {
         public var countsFromTop: Bool
         /// The number of the unit that is counted first.
         public var firstUnit: Int
+        /// What people call it; empty where nobody says.
+        public var name: String
 
         /// The unit, counted from 1 at the bottom, that is printed as `number`; and the other way round.
         public func turned(_ number: Int) -> Int {
@@ -61,8 +66,9 @@ public struct Plant: Sendable {
 
         package init(
             hall: HallHandle, address: RackAddress, x: Millimetres? = nil, y: Millimetres? = nil, heightU: Int,
-            countsFromTop: Bool = false, firstUnit: Int = 1
+            countsFromTop: Bool = false, firstUnit: Int = 1, name: String = ""
         ) {
+            self.name = name
             self.countsFromTop = countsFromTop
             self.firstUnit = firstUnit
             self.hall = hall

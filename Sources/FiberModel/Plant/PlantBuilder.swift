@@ -131,7 +131,7 @@ private struct PlantDraft {
             .init(
                 label: hall.label, serviceLoop: hall.serviceLoop ?? Hall.defaultServiceLoop,
                 slack: hall.slack ?? Hall.defaultSlack, overlength: hall.overlength ?? Hall.defaultOverlength,
-                pins: hall.pins, site: hall.site, place: hall.place))
+                pins: hall.pins, site: hall.site, name: hall.name, place: hall.place))
     }
 
     private mutating func place(_ rack: Rack) throws(PlantError) {
@@ -139,8 +139,8 @@ private struct PlantDraft {
         plant.racks.append(
             .init(
                 hall: try found(halls[rack.address.hall], .hall, rack.address.hall), address: rack.address, x: rack.x,
-                y: rack.y, heightU: rack.heightU, countsFromTop: rack.unitsFrom == .top, firstUnit: rack.firstUnit ?? 1)
-        )
+                y: rack.y, heightU: rack.heightU, countsFromTop: rack.unitsFrom == .top, firstUnit: rack.firstUnit ?? 1,
+                name: rack.name))
     }
 
     private mutating func place(_ node: PathwayNode) throws(PlantError) {

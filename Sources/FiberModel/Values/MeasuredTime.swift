@@ -8,6 +8,20 @@ public struct MeasuredTime: Hashable, Sendable, Comparable, CustomStringConverti
         case dayFirst = "dmy"
     }
 
+    /// The order of a locale such as `en_US`, `en-GB` or `de`; nil for what is no locale.
+    ///
+    /// Of the regions of CLDR those of the United States write the month first; those that write the year first write
+    /// dates that are read without any of this.
+    public static func order(ofLocale name: String) -> DateOrder? {
+        let parts = name.split { "_-.@".contains($0) }.map { $0.lowercased() }
+        guard let language = parts.first, (2...3).contains(language.utf8.count),
+            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_-.@".contains($0)) })
+        else { return nil }
+        let monthFirst: Set = ["us", "as", "fm", "gu", "mh", "mp", "pr", "pw", "um", "vi"]
+        guard parts.count > 1 else { return language == "en" ? nil : .dayFirst }
+        return monthFirst.contains(parts[1]) && language != "es" ? .monthFirst : .dayFirst
+    }
+
     /// Seconds since 1970; without a zone as if the clock showed UTC.
     public let seconds: Int
     /// Whether the zone was stated.
@@ -52,13 +66,15 @@ extension Day {
     /// only.
     ///
     /// - Throws: ``PlantError`` with code `badValue`.
-    public init(_ text: String) throws(PlantError) {
+    ///
+    /// - Parameter order: how a date with slashes is meant; without it only one that can be read in one way is taken.
+    public init(_ text: String, order: MeasuredTime.DateOrder? = nil) throws(PlantError) {
         if let day = Day(exactly: text) {
             self = day
             return
         }
         let isOther = text.utf8.count <= 10 && text.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
-        if isOther, let time = try? MeasuredTime(text) {
+        if isOther, let time = try? MeasuredTime(text, order: order) {
             self.init(secondsSince1970: time.seconds)
             return
         }

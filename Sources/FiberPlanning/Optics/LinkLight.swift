@@ -147,7 +147,7 @@ package struct MeasuredLosses: Sendable {
 
     /// The value measured nearest to a wavelength, within ``reach``; else one whose wavelength nobody noted. Of several at
     /// one wavelength, from both ends or equally near, the one that lost most.
-    func value(_ trunk: TrunkHandle, _ strand: Int, _ wavelength: Picometres) -> (loss: Int, source: String)? {
+    package func value(_ trunk: TrunkHandle, _ strand: Int, _ wavelength: Picometres) -> (loss: Int, source: String)? {
         guard let known = values[Self.key(trunk, strand)] else { return nil }
         func distance(_ value: (wavelength: Int?, loss: Int, source: String)) -> Int? {
             value.wavelength.map { abs($0 * 1000 - wavelength.rawValue) }

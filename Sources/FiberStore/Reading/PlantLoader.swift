@@ -55,7 +55,7 @@ struct PlantLoader {
 
     private mutating func loadSpaces() throws(PlantError) {
         let hall = try connection.statement(
-            "SELECT id, label, service_loop_mm, slack_pct, overlength_pct, pins, site, x_mm, y_mm, turn_deg FROM hall ORDER BY id"
+            "SELECT id, label, service_loop_mm, slack_pct, overlength_pct, pins, site, x_mm, y_mm, turn_deg, name FROM hall ORDER BY id"
         )
         while try hall.step() {
             halls.append(hall.int64(0))
@@ -64,10 +64,11 @@ struct PlantLoader {
                     label: hall.text(1), serviceLoop: try hall.quantity(2, 0...100_000) ?? Hall.defaultServiceLoop,
                     slack: try hall.quantity(3, 0...100) ?? Hall.defaultSlack,
                     overlength: try hall.quantity(4, 0...1000) ?? Hall.defaultOverlength,
-                    pins: hall.isNull(5) ? nil : try hall.word(5), site: hall.text(6), place: try Self.place(hall)))
+                    pins: hall.isNull(5) ? nil : try hall.word(5), site: hall.text(6),
+                    name: hall.text(10), place: try Self.place(hall)))
         }
         let rack = try connection.statement(
-            "SELECT rack.id, hall.label, grid, rack.x_mm, rack.y_mm, height_u, hall.id, units_from, first_unit FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
+            "SELECT rack.id, hall.label, grid, rack.x_mm, rack.y_mm, height_u, hall.id, units_from, first_unit, rack.name FROM rack JOIN hall ON hall.id = hall_id WHERE \(scope.condition("rack")) ORDER BY rack.id"
         )
         while try rack.step() {
             racks.append(rack.int64(0))
@@ -77,7 +78,7 @@ struct PlantLoader {
                     x: rack.quantity(3),
                     y: rack.quantity(4), heightU: try rack.int(5, 1...100),
                     countsFromTop: !rack.isNull(7) && rack.text(7) == Rack.UnitsFrom.top.rawValue,
-                    firstUnit: rack.isNull(8) ? 1 : try rack.int(8, 0...99)))
+                    firstUnit: rack.isNull(8) ? 1 : try rack.int(8, 0...99), name: rack.text(9)))
         }
     }
 

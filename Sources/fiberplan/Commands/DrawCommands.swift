@@ -3,23 +3,38 @@ import FiberExchange
 import FiberModel
 import FiberPlanning
 import FiberStore
+import Platform
 
 /// Where a drawing goes, and for which background it is made.
 struct DrawingOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.") var output: String?
     @Option(help: "For which background: light, dark, or auto, which is light unless the viewer asks for dark.")
     var theme = DrawingTheme.auto
+    @Option(help: "How to write it: svg, or png where a converter is installed (default: as --output ends, else svg).")
+    var format: DrawingFormat?
     @OptionGroup var plant: PlantOptions
 
     func write(_ drawing: some Drawing) throws(PlantError) {
-        let bytes = drawing.svg(theme)
-        guard let output else { return try Console.write(bytes) }
+        let ending = output?.split(separator: ".").last.map { $0.lowercased() }
+        let format = format ?? ending.flatMap(DrawingFormat.init(rawValue:)) ?? .svg
+        var bytes = drawing.svg(theme)
+        if format == .png {
+            guard output != nil || isatty(1) != 1 else {
+                throw PlantError(
+                    .badValue, "a picture is no text for a terminal", hint: "write it to a file with --output")
+            }
+            bytes = try PictureConverter.png(ofSVG: bytes)
+        }
+        guard let output else { return format == .png ? try Console.writeAsIs(bytes) : try Console.write(bytes) }
         let file = try AtomicFile(path: output)
         try file.write(bytes)
         try file.commit()
         Console.say("wrote \(drawing.title) to \(output)")
     }
 }
+
+/// How a drawing is written.
+enum DrawingFormat: String, CaseIterable, ExpressibleByArgument { case svg, png }
 
 extension DrawingTheme: ExpressibleByArgument {}
 
@@ -31,13 +46,14 @@ struct Draw: ListedCommand {
         discussion: paragraphs(
             """
             The drawings are SVG 1.1: any browser opens them, and documents take them in. Where a pointer rests on a shape,
-            it says what it is.
+            it says what it is. A name that ends in .png makes a picture, by rsvg-convert, Inkscape or ImageMagick.
 
             EXAMPLES
               fiberplan draw hall DC1 -o hall.svg
               fiberplan draw rack DC1.C03 -o rack.svg
               fiberplan draw connector T0042:Z -o plug.svg
               fiberplan draw tray TR1 -o tray.svg --theme dark
+              fiberplan draw rack DC1.C03 -o rack.png
             """),
         subcommands: [
             DrawHall.self, DrawRack.self, DrawConnector.self, DrawModule.self, DrawLink.self, DrawTray.self,

@@ -80,7 +80,8 @@ struct ReportCommand: ListedCommand {
                 let revision = try PlantReport.revision(of: try plant.open(.reading))
                 switch request.path {
                 case "/revision":
-                    return LocalServer.Response("200 OK", type: "text/plain; charset=utf-8", Array("\(revision)\n".utf8))
+                    return LocalServer.Response(
+                        "200 OK", type: "text/plain; charset=utf-8", Array("\(revision)\n".utf8))
                 case "/":
                     if known?.revision != revision || known?.day != today {
                         var page: [UInt8] = []

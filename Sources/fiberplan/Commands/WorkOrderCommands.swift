@@ -298,27 +298,35 @@ struct SignOffCommand: ListedCommand {
             Another port, length, cord type, connector or pathway on a row is what was built: it is kept beside
             the design, and the plant is validated as built. A row that contradicts the plant is refused with its
             line, and nothing is kept unless --accept-clean takes the other rows. The same sheet twice changes
-            nothing.
+            nothing. A date that can be read in two ways, 05/04/2026, is refused unless --locale says who wrote it.
 
             EXAMPLES
               fiberplan sign-off WO-0001 sheet.csv
               fiberplan sign-off WO-0001 sheet.csv --accept-clean
               fiberplan sign-off WO-0001 pulls.csv --dry-run
+              fiberplan sign-off WO-0001 pack.xlsx --locale en_US
             """))
 
     @Argument(help: "A work order.") var order: String
-    @Argument(help: "A patch sheet or pull sheet of the order, or - for standard input.") var sheet: String
+    @Argument(help: "A patch sheet, pull sheet or work pack of the order, or - for standard input.") var sheet: String
+    @Option(help: "How dates such as 05/04/2026 are meant, by the locale of who wrote them: en_US, de_DE.")
+    var locale: String?
     @Flag(help: "Keep the rows that are right although others are not.") var acceptClean = false
     @OptionGroup var write: WriteOptions
 
     func validate() throws {
         if write.workOrder != nil { throw ValidationError("Name the work order without --work-order.") }
+        if let locale, MeasuredTime.order(ofLocale: locale) == nil {
+            throw ValidationError(
+                "\(quoted(locale)) says no order of dates: name a language and a region, such as en_US.")
+        }
     }
 
     func run() throws {
         let source = sheet == "-" ? FileSource() : try FileSource(path: sheet)
         var signOff = try SignOff(
-            order, sheet: sheet == "-" ? "standard-input" : sheet, source, today: Validate.todayUTC())
+            order, sheet: sheet == "-" ? "standard-input" : sheet, source, today: Validate.todayUTC(),
+            dates: locale.flatMap(MeasuredTime.order(ofLocale:)))
         let store = try write.plant.open(.writing)
         let report = try signOff.run(into: store, write.note, hooks: try write.plant.hooks(), acceptsClean: acceptClean)
         for fault in report.faults { Console.say(fault.description) }

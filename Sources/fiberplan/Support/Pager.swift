@@ -10,12 +10,14 @@ final class Pager {
     private var waiting: [UInt8] = []
     private var count = 0
     private var isPassing = false
-    private var process: pid_t?
+    private var process: Program?
     private var pipe: Int32?
 
     /// - Returns: nil where there is nobody to page for.
     init?() {
-        guard let height = TerminalText.height, let room = TerminalText.room, room > 0, isatty(0) == 1 else { return nil }
+        guard let height = TerminalText.height, let room = TerminalText.room, room > 0, isatty(0) == 1 else {
+            return nil
+        }
         let words = (ProcessInfo.processInfo.environment["PAGER"] ?? "").split(separator: " ").map(String.init)
         guard let program = words.first, program != "cat" else { return nil }
         command = words
@@ -39,9 +41,7 @@ final class Pager {
         if !isPassing { try Console.writeAsIs(waiting) }
         if let pipe { close(pipe) }
         pipe = nil
-        guard let process else { return }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        process?.wait()
     }
 
     private func pass(_ bytes: [UInt8]) throws(PlantError) {
@@ -62,27 +62,11 @@ final class Pager {
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
         signal(SIGPIPE, SIG_IGN)
         if getenv("LESS") == nil { setenv("LESS", "FRX", 1) }
-        guard let started = start(ends) else {
+        guard let started = Program(command, input: ends[0]) else {
             for end in ends { close(end) }
             return
         }
         close(ends[0])
         (process, pipe) = (started, ends[1])
-    }
-
-    private func start(_ ends: [Int32]) -> pid_t? {
-        #if os(Linux)
-            var actions = posix_spawn_file_actions_t()
-        #else
-            var actions: posix_spawn_file_actions_t?
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
-        posix_spawn_file_actions_addclose(&actions, ends[0])
-        let words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        var process = pid_t()
-        return posix_spawnp(&process, command[0], &actions, nil, words, environ) == 0 ? process : nil
     }
 }
