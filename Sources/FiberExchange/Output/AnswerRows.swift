@@ -2,14 +2,16 @@ import FiberModel
 
 /// The rows of an answer in memory, by the names of their columns: for pages that show some of them.
 struct AnswerRows {
+    /// The columns that sheets have.
+    let names: [String]
     private let columns: [String: Int]
     let rows: [[DataValue]]
 
     init(_ answer: Answer) throws(PlantError) {
         let shown = answer.columns(for: .sheets)
-        columns = Dictionary(
-            shown.enumerated().map { (answer.columns[$0.element].name, $0.offset) },
-            uniquingKeysWith: { first, _ in first })
+        let names = shown.map { answer.columns[$0].name }
+        self.names = names
+        columns = Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         var rows: [[DataValue]] = []
         try answer.forEachRow(for: .sheets) { rows.append($0) }
         self.rows = rows

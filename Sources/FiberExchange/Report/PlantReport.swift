@@ -61,7 +61,7 @@ package struct PlantReport {
         margins = MarginHistogram(budgets)
         onProgress(0.6)
         tables = try Self.tables(of: store)
-        tables.append(try ReportTable("budget", budget.answer, naming: ["link": "link"]))
+        tables.append(try ReportTable("budget", budgets, naming: ["link": "link"]))
         tables.append(try paths())
         tables.append(try ReportTable("fill", fill.answer(top: nil), naming: ["segment": "segment"]))
         tables.append(try ReportTable("capacity", capacity.answer, naming: ["rack_a": "rack", "rack_z": "rack"]))

@@ -11,21 +11,24 @@ struct ReportDrawings {
     private(set) var pieces: [[UInt8]] = []
     /// Kinds of which nothing is drawn, there being too much of it.
     private(set) var omitted: [String] = []
-    private var waiting: [(key: String, value: DataValue)] = []
-    private var size = 0
+    private var text: [UInt8] = []
 
-    mutating func add(_ key: String, _ value: DataValue) throws(PlantError) {
+    /// Between a key and its text, and between one text and the next key: neither has control characters in it.
+    private static let (afterKey, afterText) = (UInt8(1), UInt8(2))
+
+    mutating func add(_ key: String, _ content: String) throws(PlantError) {
         index.append((key, pieces.count))
-        waiting.append((key, value))
-        if case .text(let text) = value { size += text.utf8.count } else { size += 1 << 12 }
-        if size > Self.piece { try pack() }
+        text.append(contentsOf: key.utf8)
+        text.append(Self.afterKey)
+        text.append(contentsOf: content.utf8)
+        text.append(Self.afterText)
+        if text.count > Self.piece { try pack() }
     }
 
     private mutating func pack() throws(PlantError) {
-        guard !waiting.isEmpty else { return }
-        pieces.append(try PackedText.packed(Array(DataValue.object(waiting).compactJSON.utf8)))
-        waiting = []
-        size = 0
+        guard !text.isEmpty else { return }
+        pieces.append(try PackedText.packed(text))
+        text.removeAll(keepingCapacity: true)
     }
 
     /// Draws what there is not too much of.
@@ -35,7 +38,7 @@ struct ReportDrawings {
         let plant = facts.plant
         for hall in plant.halls.indices {
             try add(
-                "hall \(plant.halls[hall].label)", .text(HallDrawing(HallHandle(index: hall), in: plant).part.text))
+                "hall \(plant.halls[hall].label)", HallDrawing(HallHandle(index: hall), in: plant).part.text)
         }
         onProgress(0.05)
         try addRacks(facts, onProgress)
@@ -98,7 +101,7 @@ struct ReportDrawings {
             return
         }
         for row in rows {
-            if let drawing = try draw(row) { try add(drawing.key, .text(drawing.text)) }
+            if let drawing = try draw(row) { try add(drawing.key, drawing.text) }
         }
         try pack()
     }
@@ -122,7 +125,7 @@ struct ReportDrawings {
                 }
                 try add(
                     "sheet \(order.label) \(kind)",
-                    .object([("columns", .list(columns)), ("rows", .list(rows))]))
+                    DataValue.object([("columns", .list(columns)), ("rows", .list(rows))]).compactJSON)
             }
         }
         try pack()

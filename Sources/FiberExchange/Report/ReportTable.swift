@@ -39,12 +39,13 @@ struct ReportTable {
 extension ReportTable {
     /// The rows of an answer.
     init(_ name: String, _ answer: Answer, naming: [String: String] = [:]) throws(PlantError) {
-        let shown = answer.columns(for: .sheets)
-        self.init(name, shown.map { (answer.columns[$0].name, naming[answer.columns[$0].name]) })
-        var copy = self
-        try answer.forEachRow(for: .sheets) { row throws(PlantError) in try copy.add(row.map(\.plain)) }
-        try copy.finish()
-        self = copy
+        self = try ReportTable(name, try AnswerRows(answer), naming: naming)
+    }
+
+    init(_ name: String, _ rows: AnswerRows, naming: [String: String] = [:]) throws(PlantError) {
+        self.init(name, rows.names.map { ($0, naming[$0]) })
+        for row in rows.rows { try add(row.map(\.plain)) }
+        try finish()
     }
 }
 

@@ -64,8 +64,10 @@
   async function drawn(key) {
     const piece = index.drawings[key];
     if (piece === undefined) return null;
-    if (!pieces.has(piece)) pieces.set(piece, unpack(piece).then(JSON.parse));
-    return (await pieces.get(piece))[key] ?? null;
+    if (!pieces.has(piece)) {
+      pieces.set(piece, unpack(piece).then((text) => new Map(text.split('\u0002').map((part) => part.split('\u0001')))));
+    }
+    return (await pieces.get(piece)).get(key) ?? null;
   }
 
   // ---- Elements ----
@@ -354,7 +356,7 @@
   async function sheets(order) {
     for (const kind of ['cord', 'trunk']) {
       const sheet = await drawn('sheet ' + order + ' ' + kind);
-      if (sheet) article.append(form(order, kind, sheet));
+      if (sheet) article.append(form(order, kind, JSON.parse(sheet)));
     }
   }
 
