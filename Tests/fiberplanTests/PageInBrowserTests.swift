@@ -60,6 +60,12 @@ struct PageInBrowserTests {
         try browser.wait(until: "document.querySelector('#object h2').textContent === 'link N7-3'")
         try browser.wait(until: "document.querySelector('#object svg.drawing')")
         #expect(try browser.text("document.querySelector('#object dl').textContent").contains("worst_db"))
+        // Its way stands out in the hall: the segments of its trunk, and the racks at its ends.
+        try browser.wait(until: "document.querySelectorAll('#object svg .found').length > 3")
+        #expect(
+            try browser.text(
+                "[...document.querySelectorAll('#object svg .found')].map(f => f.dataset.of).sort().join()"
+            ).contains("rack DC1.A01,rack DC1.A08,segment "))
         // A port leads to its unit, and what is not there is told.
         try browser.value("location.hash = '#/find/DC1.A01-34:05'")
         try browser.wait(until: "document.querySelector('#object h2').textContent === 'cassette DC1.A01-34'")

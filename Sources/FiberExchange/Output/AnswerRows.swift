@@ -11,7 +11,8 @@ struct AnswerRows {
         let shown = answer.columns(for: .sheets)
         let names = shown.map { answer.columns[$0].name }
         self.names = names
-        columns = Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        columns = Dictionary(
+            names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         var rows: [[DataValue]] = []
         try answer.forEachRow(for: .sheets) { rows.append($0) }
         self.rows = rows

@@ -43,7 +43,7 @@ package struct WorkPack {
     ///   open task.
     package init(_ label: String, _ store: Store, payload: String) throws(PlantError) {
         guard let order = try store.record(.workOrder, label).as(WorkOrder.self) else {
-            throw PlantError(.notFound, "there is no work order \(quoted(label))")
+            throw PlantError(.notFound, "no such work order: \(quoted(label))")
         }
         self.order = order
         var filter = LabelSheet.Filter()

@@ -202,11 +202,35 @@
     return true;
   }
 
-  /** Marks what a drawing shows of an object. */
-  function mark(figure, kind, name) {
+  /** Marks what a drawing shows of some objects, each a kind and a name. */
+  function mark(figure, objects) {
     for (const shape of figure.querySelectorAll('[data-of]')) {
-      shape.classList.toggle('found', shape.dataset.of === kind + ' ' + name);
+      shape.classList.toggle('found', objects.includes(shape.dataset.of));
     }
+  }
+
+  /** Where in a hall an object is: itself, the rack that it stands in, or the segments of its way and the racks at its ends. */
+  async function placesOf(kind, own) {
+    const named = (found, wanted) => found.columns.flatMap(([, names], i) =>
+      wanted.includes(names) && found.cells[i] ? found.cells[i].split(' ').map((word) => [names, word]) : []);
+    const rackOf = (address) => address.replace(/-[^-]*$/, '');
+    if (['segment', 'node'].includes(kind)) return [kind + ' ' + own.cells[0]];
+    if (['cassette', 'device'].includes(kind)) return ['rack ' + rackOf(own.cells[0])];
+    if (kind === 'trunk' || kind === 'cord') {
+      return named(own, ['segment', 'address']).map(([names, word]) =>
+        names === 'segment' ? 'segment ' + word : 'rack ' + rackOf(word));
+    }
+    if (kind !== 'link') return [];
+    const path = await row('path', own.cells[0]);
+    const places = [];
+    for (const cable of path?.cells[1].split(' ') ?? []) {
+      const label = cable.replace(/:[^:]*$/, '');
+      for (const other of ['trunk', 'cord']) {
+        const found = await row(other, label);
+        if (found) places.push(...await placesOf(other, found));
+      }
+    }
+    return places;
   }
 
   const waiting = new IntersectionObserver((entries) => {
@@ -281,15 +305,16 @@
     if (kind === 'cassette' || kind === 'device') {
       const figure = element('figure', { class: 'map' });
       article.append(figure);
-      if (await show(figure, 'rack ' + (unit?.[1] ?? ''))) mark(figure, kind, called);
+      if (await show(figure, 'rack ' + (unit?.[1] ?? ''))) mark(figure, [kind + ' ' + called]);
       else figure.remove();
     }
-    if (kind === 'segment' || kind === 'node') {
+    const places = await placesOf(kind, own);
+    if (places.length) {
       for (const key of Object.keys(index.drawings).filter((k) => k.startsWith('hall '))) {
         const figure = element('figure', { class: 'map' });
         article.append(figure);
         await show(figure, key);
-        mark(figure, kind, called);
+        mark(figure, places);
         if (!figure.querySelector('.found')) figure.remove();
       }
     }
