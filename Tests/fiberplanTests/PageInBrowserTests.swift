@@ -90,13 +90,13 @@ struct PageInBrowserTests {
         let browser = try Browser(tool.scratch)
         try browser.open(url("report.html") + "#/work-order/WO-1")
         try browser.wait(until: "document.querySelectorAll('.sheet').length === 2")
-        let boxes = "[...document.querySelectorAll('.sheet')[0].querySelectorAll('td:first-child input')]"
+        let boxes = "[...document.querySelectorAll('.sheet')[1].querySelectorAll('td:first-child input')]"
         #expect(try browser.value("\(boxes).length") as? Int == 16)
         try browser.value("\(boxes).slice(0, 10).forEach(b => b.click())")
         try browser.value(
             """
             (() => { for (const [name, value] of [['installer', '=Bø, "the one"'], ['date', '2026-11-25'], ['measured_db', '0.42'], ['length_m', '3']]) {
-              const input = document.querySelector(`.sheet tbody tr [aria-label="${name}"]`);
+              const input = document.querySelectorAll('.sheet')[1].querySelector(`tbody tr [aria-label="${name}"]`);
               input.value = value; input.dispatchEvent(new Event('change', {bubbles: true}));
             } })()
             """)
@@ -104,7 +104,9 @@ struct PageInBrowserTests {
         try browser.reload()
         try browser.wait(until: "document.querySelectorAll('.sheet').length === 2")
         #expect(try browser.value("\(boxes).filter(b => b.checked).length") as? Int == 10)
-        let sheet = try browser.download { try browser.value("document.querySelector('.sheet button.export').click()") }
+        let sheet = try browser.download {
+            try browser.value("document.querySelectorAll('.sheet')[1].querySelector('button.export').click()")
+        }
         expectQuiet(browser)
         let signed = try tool.run("sign-off", "WO-1", sheet)
         #expect(signed.code == 0 && signed.err.contains("9 done, 1 done differently; 7 still open"), "\(signed.err)")

@@ -42,6 +42,20 @@ struct ParallelAnswerTests {
     }
 
     /// A DR4 sends on 1 to 4 and listens on 9 to 12; the strands between are patched, and dark.
+    /// Losing a cord takes away the links that its row of the patch sheet names, whatever its plugs.
+    @Test func losingACordTakesItsLinks() throws {
+        let pod = try pod()
+        var lit = 0
+        for row in try rows(pod, "export", "patch-sheet") {
+            let cord = try #require(row["cord"])
+            let lost = try rows(pod, "impact", cord, "--kind", "cord").filter { $0["kind"] == "link" }
+            let links = Set((row["link"] ?? "").split(separator: " ").map(String.init))
+            #expect(Set(lost.compactMap { $0["label"] }) == links, "\(cord)")
+            lit += links.count
+        }
+        #expect(lit > 20)
+    }
+
     @Test func positionsBetweenTheLanesOfADR4AreDark() throws {
         let pod = try pod()
         let lit = try rows(pod, "strands", "T0003", "--lit")

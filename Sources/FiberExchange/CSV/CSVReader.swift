@@ -38,8 +38,12 @@ package struct CSVReader {
     private var starts: [(line: Int, column: Int)] = []
     private var hasWideBytes = false
 
-    package init(file: String, source: any ByteSource) {
+    /// Whether places tell the number of the cell, and not of the character: for what was no text.
+    private let countsCells: Bool
+
+    package init(file: String, source: any ByteSource, countsCells: Bool = false) {
         self.file = file
+        self.countsCells = countsCells
         self.source = source
     }
 
@@ -58,7 +62,7 @@ package struct CSVReader {
 
     package func place(of field: Int) -> SourcePlace {
         let start = starts[min(field, starts.count - 1)]
-        return SourcePlace(file: file, line: start.line, column: start.column)
+        return SourcePlace(file: file, line: start.line, column: countsCells ? field + 1 : start.column)
     }
 
     private func range(_ field: Int) -> Range<Int> { (field == 0 ? 0 : ends[field - 1])..<ends[field] }

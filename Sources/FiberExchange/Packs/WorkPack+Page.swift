@@ -5,8 +5,8 @@ extension WorkPack {
     /// The pack as a page to print: one rack a sheet, on A4 or Letter.
     package func page() throws(PlantError) -> [UInt8] {
         var body: Markup = "\(DrawingStyle.pagePatterns)\n\(try cover)"
-        for rack in racks { body += rackPage(rack) }
         body += try pullPages
+        for rack in racks { body += rackPage(rack) }
         body += try labelPages
         body += try recordPage
         let style = "\(Self.style)\n\(DrawingStyle.page(.light))"
@@ -43,7 +43,8 @@ extension WorkPack {
 
     private var limits: Markup {
         get throws(PlantError) {
-            let table = try table(sheet.testLimits, ["object", "kind", "wavelength_nm", "expected_db", "limit_db"])
+            let table = try table(
+                sheet.testLimits, ["object", "kind", "from", "to", "wavelength_nm", "expected_db", "limit_db"])
             guard let table else { return "<p>No light of this order can be measured against a limit.</p>" }
             return "<h2>What the tester may read</h2>\n\(table)"
         }
@@ -118,7 +119,7 @@ extension WorkPack {
 
     private var labelPages: Markup {
         get throws(PlantError) {
-            let rows = try AnswerRows(labels.answer)
+            let rows = try AnswerRows(try labelSheet)
             guard !rows.rows.isEmpty else { return "" }
             var markup: Markup = "<section><h2>Labels</h2>\n<div class=\"labels\">"
             for row in rows.rows {
@@ -139,22 +140,22 @@ extension WorkPack {
         get throws(PlantError) {
             var markup: Markup = """
                 <section><h2>Record</h2>
-                <p>Write down what was done; <code>fiberplan sign-off \(order.label)</code> reads the same columns from the workbook \
+                <p>What is measured at a cord is its link from plug to plug, once its last cord is in. Write down what was done; <code>fiberplan sign-off \(order.label)</code> reads the same columns from the workbook \
                 of this pack.</p>
 
                 """
-            for (answer, object) in [(sheet.patches, "cord"), (sheet.pulls, "trunk")] {
+            for (answer, object) in [(sheet.pulls, "trunk"), (sheet.patches, "cord")] {
                 let rows = try AnswerRows(answer)
                 guard !rows.rows.isEmpty else { continue }
                 let cells = rows.rows.map { row -> Markup in
                     """
-                    <tr><td class="n">\(rows[row, "step"])</td><td>\(rows[row, object])</td><td class="n">\(rows[row, "limit_db"])</td>\
+                    <tr><td class="n">\(rows[row, "step"])</td><td>\(rows[row, object])</td><td>\(rows[row, "link"])</td><td class="n">\(rows[row, "limit_db"])</td>\
                     <td class="blank"></td><td class="ticks">\(ticks)</td><td class="blank"></td><td class="blank"></td><td class="blank wide"></td></tr>
 
                     """
                 }
                 markup += """
-                    <table class="record"><thead><tr><th scope="col">step</th><th scope="col">\(object)</th><th scope="col">limit dB</th>\
+                    <table class="record"><thead><tr><th scope="col">step</th><th scope="col">\(object)</th><th scope="col">link</th><th scope="col">limit dB</th>\
                     <th scope="col">measured dB</th><th scope="col">status</th><th scope="col">installer</th><th scope="col">date</th>\
                     <th scope="col">reason, or what was built otherwise</th></tr></thead><tbody>
                     \(cells)</tbody></table>
@@ -190,7 +191,7 @@ extension WorkPack {
         th{background:#e3e8ee;color:#111}
         td.n{text-align:right;font-variant-numeric:tabular-nums}
         td.blank{min-width:3.2rem} td.wide{min-width:8rem} td.ticks label{white-space:nowrap}
-        .record td{height:1.6rem} .record td:nth-child(-n+3),.record th{overflow-wrap:normal} .record{margin-bottom:.8rem}
+        .record td{height:1.6rem} .record td:nth-child(-n+2),.record th{overflow-wrap:normal} .record{margin-bottom:.8rem}
         input[type=checkbox]{width:1rem;height:1rem;margin:0;vertical-align:-.15rem}
         section{margin:0 0 1.5rem;padding:0 1px}
         .contents{columns:2;font-size:.85rem}

@@ -91,14 +91,19 @@ package struct WorkPack {
                 .trunk, index + 1, sheet.trunks[trunk]?.action == .remove, .trunk(trunk),
                 (near: a.compactMap { $0 }, far: z.compactMap { $0 }))
         }
-        let order = WalkingOrder(plant)
         var racks: [RackVisits] = []
         for (rack, own) in visits {
             let record = try keyed.record(.rack, plant.racks[rack.index].address.description)
-            let sorted = own.sorted { a, b in
-                a.isRemoval != b.isRemoval ? a.isRemoval : order.place(a.near) < order.place(b.near)
+            // What is in the way goes first, then trunks are pulled, then cords are patched, each as its sheet has it.
+            func rank(_ visit: Visit) -> (Int, Int, Int) {
+                (visit.isRemoval ? 0 : 1, visit.kind == .trunk ? 0 : 1, visit.step)
             }
-            racks.append(RackVisits(rack: rack, name: record.as(Rack.self)?.name ?? "", visits: sorted))
+            let sorted = own.enumerated().sorted { a, b in
+                let (first, second) = (rank(a.element), rank(b.element))
+                return first != second ? first < second : a.offset < b.offset
+            }
+            racks.append(
+                RackVisits(rack: rack, name: record.as(Rack.self)?.name ?? "", visits: sorted.map(\.element)))
         }
         return racks.sorted { a, b in
             let (first, second) = (plant.racks[a.rack.index].address, plant.racks[b.rack.index].address)
@@ -112,9 +117,26 @@ package struct WorkPack {
     /// The pack as an .xlsx, whose first two sheets `sign-off` reads back.
     package func workbook(_ sink: @escaping ByteSink) throws(PlantError) {
         var sheets: [Answer] = []
-        if !sheet.cords.isEmpty { sheets.append(sheet.patches.titled("Patches")) }
         if !sheet.trunks.isEmpty { sheets.append(sheet.pulls.titled("Pulls")) }
-        try Answer.writeWorkbook(sheets + [sheet.testLimits, visitList, labels.answer], to: sink)
+        if !sheet.cords.isEmpty { sheets.append(sheet.patches.titled("Patches")) }
+        try Answer.writeWorkbook(sheets + [sheet.testLimits, visitList, try labelSheet], to: sink)
+    }
+
+    /// The labels in the order of the sheets: trunks as they are pulled, then cords as they are patched.
+    var labelSheet: Answer {
+        get throws(PlantError) {
+            var places: [String: Int] = [:]
+            for trunk in sheet.pulled { places["trunk \(plant.label(of: trunk))"] = places.count }
+            for row in sheet.patched { places["cord \(plant.label(of: row.cord))"] = places.count }
+            let rows = try AnswerRows(labels.answer)
+            func place(_ row: [DataValue]) -> Int { places["\(rows[row, "kind"]) \(rows[row, "object"])"] ?? .max }
+            let sorted = rows.rows.enumerated().sorted { a, b in
+                let (first, second) = (place(a.element), place(b.element))
+                return first != second ? first < second : a.offset < b.offset
+            }
+            return Answer(rows.names) { add throws(PlantError) in for row in sorted { try add(row.element) } }
+                .titled("Labels")
+        }
     }
 
     /// What is done rack by rack, as a table.

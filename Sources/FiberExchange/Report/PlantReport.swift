@@ -100,7 +100,8 @@ package struct PlantReport {
             let cables = path.hops.compactMap { hop -> String? in
                 switch hop {
                 case .cord(let cord, _): plant.label(of: cord)
-                case .trunk(let trunk, let strand, _): "\(plant.label(of: trunk)):\(strand)"
+                case .trunk(let trunk, let strand, _):
+                    StrandAddress(trunk: plant.label(of: trunk), strand: strand).description
                 default: nil
                 }
             }

@@ -278,8 +278,10 @@
     }
     const called = own.cells[0];
     const facts = element('dl', { class: 'facts' });
+    const said = new Set();
     const tell = (found, skip) => found?.columns.forEach(([column, names], i) => {
-      if (i === 0 && skip || !found.cells[i]) return;
+      if (i === 0 && skip || !found.cells[i] || said.has(column)) return;
+      said.add(column);
       facts.append(element('dt', {}, column), element('dd', {}, cell(found.cells[i], names)));
     });
     tell(own, true);
@@ -379,7 +381,7 @@
   const quoted = (text) => /[",\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
 
   async function sheets(order) {
-    for (const kind of ['cord', 'trunk']) {
+    for (const kind of ['trunk', 'cord']) {
       const sheet = await drawn('sheet ' + order + ' ' + kind);
       if (sheet) article.append(form(order, kind, JSON.parse(sheet)));
     }
@@ -389,7 +391,7 @@
     const at = Object.fromEntries(sheet.columns.map((column, i) => [column.name, i]));
     const told = (kind === 'cord'
       ? ['action', 'cord', 'label_a', 'a_port_name', 'z_port_name', 'cord_type', 'colour', 'length_m', 'limit_db']
-      : ['action', 'trunk', 'type', 'from', 'to', 'length_m', 'limit_db']).filter((name) => name in at);
+      : ['action', 'trunk', 'type', 'from', 'to', 'length_m', 'limit_db']).filter((name) => name in at && sheet.rows.some((cells) => cells[at[name]]));
     const answers = sheet.columns.filter((column) => column.use === 'answer');
     const built = sheet.columns.filter((column) => column.use === 'built');
     const rows = sheet.rows.map((cells) => {

@@ -2,7 +2,7 @@ import FiberModel
 import FiberPlanning
 import FiberStore
 
-/// What is affected by losing a segment, tag, node, trunk, hall, rack, cassette or device.
+/// What is affected by losing a segment, tag, node, trunk, cord, hall, rack, cassette or device.
 package struct ImpactReport: Answering {
     static let columns = ["kind", "label", "detail"]
 
@@ -34,6 +34,9 @@ package struct ImpactReport: Answering {
         case .trunk(let trunk):
             subject = "trunk \(object)"
             try impact.markLost(trunk, on: plant)
+        case .cord(let ports):
+            subject = "cord \(object)"
+            for port in ports { try impact.markLost(port, on: plant) }
         case .units(let units, let what):
             subject = what
             for unit in units { try Self.markLost(unit, &impact, plant) }
@@ -141,6 +144,8 @@ package struct ImpactReport: Answering {
 private enum ImpactSubject {
     case segments([String], String)
     case trunk(TrunkHandle)
+    /// The ports of the plugs of a cord at A.
+    case cord([PortHandle])
     case units([UnitHandle], String)
 
     init(_ text: String, kind: String?, on plant: KeyedPlant) throws(PlantError) {
@@ -163,10 +168,10 @@ private enum ImpactSubject {
     }
 
     /// Kinds of what goes by a label alone.
-    private static let kinds = ["segment", "tag", "trunk", "node", "hall", "device"]
+    private static let kinds = ["segment", "tag", "trunk", "cord", "node", "hall", "device"]
 
     /// What may be asked about: those, and what an address names.
-    private static let all = "segment, tag, node, trunk, hall, rack, cassette or device"
+    private static let all = "segment, tag, node, trunk, cord, hall, rack, cassette or device"
 
     private static func labelled(_ label: String, kind: String?, _ plant: KeyedPlant) throws(PlantError) -> Self {
         if let kind, !kinds.contains(kind) {
@@ -181,6 +186,12 @@ private enum ImpactSubject {
         let tagged = isWanted("tag") ? try plant.segments(tagged: label) : []
         if !tagged.isEmpty { found.append(("tag", .segments(tagged, "tag \(label)"))) }
         if try isThere(.trunk) { found.append(("trunk", .trunk(try plant.trunk(labelled: label)))) }
+        if isWanted("cord"), let cord = try plant.recordIfAny(.cord, label)?.as(Cord.self) {
+            let ports = try ([cord.actualA] + cord.moreA).compactMap { $0 }.map { port throws(PlantError) in
+                PortHandle(try plant.unit(port.unit), port)
+            }
+            found.append(("cord", .cord(ports)))
+        }
         if try isThere(.node) {
             found.append(("node", .segments(try plant.segments(atNode: label), "node \(label)")))
         }

@@ -75,7 +75,8 @@ package struct LabelSheet: Answering {
         guard filter.statuses.isEmpty ? status != .retired : filter.statuses.contains(status) else { return }
         // The plugs of a harness lead to the one at the other end; those of a trunk to the one of their number.
         for (end, own, other) in [(End.a, a, z), (.z, z, a)] {
-            for (index, near) in own.enumerated() {
+            // A plug that hangs loose is labelled when it has a place.
+            for (index, near) in own.enumerated() where near != nil {
                 let far = own.count == other.count ? other[index] : other[0]
                 labels.append(
                     Label(object: record.name, kind: record.kind, end: end, plug: index + 1, near: near, far: far))

@@ -58,7 +58,7 @@ package struct SignOff {
         _ sheet: SheetSource, file name: String, _ seen: inout Set<WorkTask.Subject>
     ) throws(PlantError) -> PlantError? {
         if let remark = sheet.remark { report.remarks.append(remark) }
-        var reader = CSVReader(file: name, source: sheet)
+        var reader = CSVReader(file: name, source: sheet, countsCells: sheet.isOfWorkbook)
         // Both kinds of sheet are told apart by the columns of their header.
         let columns =
             SheetRow.columns(ofPatches: true)

@@ -134,26 +134,32 @@ package struct WorkOrderSheet {
             + Array(repeating: .null, count: Self.answers.count - 2)
     }
 
-    /// What a tester may read, cable by cable in the order of the sheets; cables without light, or whose loss is not known,
-    /// have no row.
+    /// What a tester may read: on every trunk that is pulled, and over every link that a cord is patched for, from plug to
+    /// plug. What has no light, or a loss that is not known, has no row.
     var testLimits: Answer {
-        Answer(["object", "kind", "wavelength_nm", "expected_db", "limit_db"]) { add throws(PlantError) in
-            let traces = LinkTraces(plant)
-            for (task, row) in patchRows(PatchSheet(plant)) where task.action != .remove {
-                let links = traces.links(over: row.cord)
-                guard let limits = limits(of: links), let link = links.first else { continue }
-                try add([
-                    .word(plant.label(of: row.cord)), .word("cord"), .int(wavelength(of: link)),
-                    .thousandths(limits.expected), .thousandths(limits.limit),
-                ])
-            }
+        Answer(["object", "kind", "from", "to", "wavelength_nm", "expected_db", "limit_db"]) { add throws(PlantError) in
             for trunk in pulled where trunks[trunk]?.action != .remove {
                 let wavelength = wavelength(of: trunk)
                 guard let limits = light.testLimit(trunk, wavelength_nm: wavelength) else { continue }
+                let row = plant.trunks[trunk.index]
                 try add([
-                    .word(plant.label(of: trunk)), .word("trunk"), .int(wavelength), .thousandths(limits.expected),
+                    .word(plant.label(of: trunk)), .word("trunk"), .word(plant.address(of: row.a).description),
+                    .word(plant.address(of: row.z).description), .int(wavelength), .thousandths(limits.expected),
                     .thousandths(limits.limit),
                 ])
+            }
+            let traces = LinkTraces(plant)
+            var told: Set<LinkHandle> = []
+            for (task, row) in patchRows(PatchSheet(plant)) where task.action != .remove {
+                for link in traces.links(over: row.cord) where told.insert(link).inserted {
+                    let wavelength = wavelength(of: link)
+                    guard let limits = tracer.testLimit(link, wavelength_nm: wavelength) else { continue }
+                    try add([
+                        .word(plant.label(of: link)), .word("link"), .word(plant.address(of: link, .a).description),
+                        .word(plant.address(of: link, .z).description), .int(wavelength),
+                        .thousandths(limits.expected), .thousandths(limits.limit),
+                    ])
+                }
             }
         }.titled("Test limits")
     }

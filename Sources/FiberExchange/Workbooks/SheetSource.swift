@@ -12,8 +12,11 @@ package struct SheetSource: ByteSource {
     /// What people should know of how it was read.
     package let remark: String?
 
-    private init(_ bytes: [UInt8], name: String = "", remark: String? = nil) {
-        (rest, self.name, self.remark) = (MemorySource(bytes), name, remark)
+    /// Whether it has cells, and its CSV is ours.
+    package let isOfWorkbook: Bool
+
+    private init(_ bytes: [UInt8], name: String = "", isOfWorkbook: Bool = false, remark: String? = nil) {
+        (rest, self.name, self.isOfWorkbook, self.remark) = (MemorySource(bytes), name, isOfWorkbook, remark)
     }
 
     /// The sheets of a workbook, or the one of a CSV.
@@ -26,7 +29,7 @@ package struct SheetSource: ByteSource {
             var reader = try WorkbookReader(bytes)
             var sheets: [SheetSource] = []
             for sheet in try reader.sheets() where !sheet.rows.isEmpty {
-                sheets.append(SheetSource(try csv(sheet.rows), name: sheet.name))
+                sheets.append(SheetSource(try csv(sheet.rows), name: sheet.name, isOfWorkbook: true))
             }
             return sheets.isEmpty ? [SheetSource([])] : sheets
         }

@@ -47,7 +47,8 @@ extension KeyedPlant {
     public func pathwayNames() throws(PlantError) -> [String] {
         try texts(
             try names.cached(
-                "SELECT label FROM segment UNION SELECT label FROM trunk UNION SELECT tag FROM segment_tag LIMIT 20000")
+                "SELECT label FROM segment UNION SELECT label FROM trunk UNION SELECT tag FROM segment_tag UNION SELECT label FROM unit WHERE label <> '' LIMIT 20000"
+            )
         )
     }
 

@@ -194,12 +194,13 @@ struct AddHarness: ListedCommand {
             throw error.at(field: end)
         }
         let ports = list.split(separator: " ").map(String.init)
-        guard ports.count <= plugs else {
+        guard ports.count == plugs else {
             throw PlantError(
-                .badValue, "\(ports.count) ports are named, \(self.type) has \(counted(plugs, "plug")) there",
-                field: end)
+                .badValue,
+                "\(counted(ports.count, "port")) named, and \(self.type) has \(counted(plugs, "plug")) there",
+                hint: ports.count < plugs ? "say - for a plug that hangs loose" : nil, field: end)
         }
-        return ports + Array(repeating: "-", count: plugs - ports.count)
+        return ports
     }
 }
 

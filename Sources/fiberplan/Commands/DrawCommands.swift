@@ -15,8 +15,18 @@ struct DrawingOptions: ParsableArguments {
     @OptionGroup var plant: PlantOptions
 
     func write(_ drawing: some Drawing) throws(PlantError) {
-        let ending = output?.split(separator: ".").last.map { $0.lowercased() }
-        let format = format ?? ending.flatMap(DrawingFormat.init(rawValue:)) ?? .svg
+        let ending = output.flatMap {
+            $0.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased()
+        }
+        let own = ending.flatMap(DrawingFormat.init(rawValue:))
+        if let ending, own == nil,
+            ["pdf", "gif", "jpg", "jpeg", "webp", "eps", "html", "tif", "tiff", "bmp"].contains(ending)
+        {
+            throw PlantError(
+                .badValue, "a drawing is written as .svg or .png, and \(quoted(output ?? "")) ends otherwise",
+                hint: "rsvg-convert and Inkscape make other formats of the .svg")
+        }
+        let format = format ?? own ?? .svg
         var bytes = drawing.svg(theme)
         if format == .png {
             guard output != nil || isatty(1) != 1 else {

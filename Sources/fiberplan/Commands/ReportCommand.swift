@@ -36,7 +36,8 @@ struct ReportCommand: ListedCommand {
     @OptionGroup var plant: PlantOptions
 
     func validate() throws {
-        guard serve != (output != nil) else {
+        if serve, output != nil { throw ValidationError("--output and --serve exclude each other.") }
+        guard serve || output != nil else {
             throw ValidationError("Say where the report goes: --output FILE, or --serve.")
         }
         guard (0...65_535).contains(port) else { throw ValidationError("--port is \(port), expected 0 to 65535.") }

@@ -222,7 +222,7 @@ struct Fill: ListedCommand {
             """))
 
     @Option(help: "Only so many, the fullest.") var top: Int?
-    @Option(help: "The trunk type of which ROOM tells how many more fit.") var type = Trunk().type
+    @Option(help: "The trunk type of which ROOM tells how many more fit up to the hard limit.") var type = Trunk().type
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 
@@ -242,7 +242,7 @@ struct ImpactCommand: ListedCommand {
     static let place = HelpPlace(.look, 4)
     static let configuration = CommandConfiguration(
         commandName: "impact",
-        abstract: "Tells what is affected by losing a segment, tag, node, trunk, hall, rack, cassette or device.",
+        abstract: "Tells what is affected by losing a segment, tag, node, trunk, cord, hall, rack, cassette or device.",
         discussion: paragraphs(
             """
             Trunks, the strands of theirs that are in use, the links and cords over them, and links whose diverse
@@ -256,9 +256,9 @@ struct ImpactCommand: ListedCommand {
               fiberplan impact leaf-07
             """))
 
-    @Argument(help: "A segment, tag, node, trunk, hall or rack, or a cassette or device by address or label.")
+    @Argument(help: "A segment, tag, node, trunk, cord, hall or rack, or a cassette or device by address or label.")
     var object: String
-    @Option(help: "Where a label means several: segment, tag, trunk, node, hall or device.") var kind: String?
+    @Option(help: "Where a label means several: segment, tag, trunk, cord, node, hall or device.") var kind: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var plant: PlantOptions
 
