@@ -183,6 +183,34 @@ struct PlantReportTests {
         #expect(text.contains("default-src 'none'") && !text.contains("unsafe-inline") && !text.contains(" style=\""))
     }
 
+    /// Letters of the page stand out from what they stand on by 4.5 to 1, as WCAG 2.1 AA asks for, light and dark.
+    @Test func lettersStandOut() throws {
+        let css = try Checkout.text("Sources/FiberExchange/Report/report.css")
+        let themes = css.components(separatedBy: ":root{").dropFirst().map { $0.prefix { $0 != "}" } }
+        #expect(themes.count == 2)
+        for theme in themes {
+            var colours: [String: Double] = [:]
+            for entry in theme.split(separator: ";") {
+                let parts = entry.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }
+                var digits = Array(parts[1].dropFirst())
+                if digits.count == 3 { digits = digits.flatMap { [$0, $0] } }
+                let channels = try stride(from: 0, to: 6, by: 2).map { index in
+                    let value = try #require(Int(String(digits[index...index + 1]), radix: 16))
+                    let share = Double(value) / 255
+                    return share <= 0.03928 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+                }
+                colours[parts[0]] = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+            }
+            for ink in ["--ink", "--muted", "--link", "--bad", "--warn", "--good"] {
+                for ground in ["--page", "--face"] {
+                    let (a, b) = (try #require(colours[ink]), try #require(colours[ground]))
+                    let contrast = (max(a, b) + 0.05) / (min(a, b) + 0.05)
+                    #expect(contrast >= 4.5, "\(ink) on \(ground): \(contrast)")
+                }
+            }
+        }
+    }
+
     /// What a QR code holds is read back by its finder patterns and its size: 21 modules and four more a version.
     @Test func codesHaveTheirPatterns() throws {
         for text in ["T0042:A", String(repeating: "x", count: 400)] {

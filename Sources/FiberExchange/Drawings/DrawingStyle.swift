@@ -33,6 +33,7 @@ enum DrawingStyle {
             .b{font-weight:bold} .none{fill:none} .l{fill:none;stroke-width:1} .h{fill:none;stroke-width:3} .d{stroke-dasharray:4 3}
             \(meanings.map { ".\($0.style){fill:\($0.colour)} .\($0.style)-l{fill:none;stroke:\($0.colour);stroke-width:2} .\($0.style)-w{fill:none;stroke:\($0.colour);stroke-width:5}" }
                 .joined(separator: "\n"))
+            .n0{stroke-width:2} .n1{stroke-width:3.5} .n2{stroke-width:5} .n3{stroke-width:7} .n4{stroke-width:9}
             .p-planned{fill:url(#hatch)} .p-held{fill:url(#dots)} .p-bad{fill:url(#cross)} .p-warn{fill:url(#bars)}
             .on{fill:#ffffff} .off{fill:#000000}
             \(strands.sorted { $0.style < $1.style }.map { ".\($0.style){fill:\($0.hex);stroke:#555555;stroke-width:0.8}" }

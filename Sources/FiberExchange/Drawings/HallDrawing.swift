@@ -187,6 +187,17 @@ package struct HallDrawing: Drawing {
         }
     }
 
+    /// How broad the bundle of so many cables is drawn.
+    private func bundle(_ cables: Int) -> String {
+        switch cables {
+        case 0: "n0"
+        case 1..<4: "n1"
+        case 4..<16: "n2"
+        case 16..<64: "n3"
+        default: "n4"
+        }
+    }
+
     private func points(_ segment: SegmentHandle) -> [(x: Double, y: Double)] {
         let row = plant.segments[segment.index]
         return [plan.at(plant.nodes[row.a.index]), plan.at(plant.nodes[row.z.index])]
@@ -198,7 +209,7 @@ package struct HallDrawing: Drawing {
         for wanted in [State.unknown, .ok, .overPlan, .overLimit] {
             for segment in segments where state(of: segment) == wanted {
                 canvas.line(
-                    points(segment), style(wanted), tip: tip(segment),
+                    points(segment), "\(style(wanted)) \(bundle(counts[segment] ?? 0))", tip: tip(segment),
                     of: .init(.segment, plant.segments[segment.index].label))
             }
         }
@@ -334,6 +345,10 @@ package struct HallDrawing: Drawing {
         ] {
             canvas.line([(x, y - 4), (x + 24, y - 4)], style(state))
             x = (canvas.text(text, x + 30, y, size: 11)?.right ?? x) + 20
+        }
+        for cables in [1, 16, 64] {
+            canvas.line([(x, y - 4), (x + 18, y - 4)], "h \(bundle(cables))")
+            x = (canvas.text(cables == 1 ? "1 cable" : "\(cables)", x + 22, y, size: 11)?.right ?? x) + 10
         }
     }
 
