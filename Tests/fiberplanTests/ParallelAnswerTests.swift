@@ -42,6 +42,20 @@ struct ParallelAnswerTests {
     }
 
     /// A DR4 sends on 1 to 4 and listens on 9 to 12; the strands between are patched, and dark.
+    /// Of a twin port it is told which connector is free.
+    @Test func aTwinPortTellsWhichConnectorIsFree() throws {
+        let pod = try pod()
+        let free = try rows(pod, "ports", "leaf-1", "--free").compactMap { $0["port"] }
+        let port = try #require(free.last)
+        #expect(try rows(pod, "ports", "leaf-1").first { $0["port"] == port }?["free"] == "yes")
+        let other = try #require(rows(pod, "ports", "leaf-2", "--free").compactMap { $0["port"] }.last)
+        try succeed(
+            pod, "add-cord", "C0990", "--type", "MPO-12-B-SM-FF", "--a", "\(port)/2", "--z", "\(other)/2", "--length",
+            "9m")
+        let row = try #require(rows(pod, "ports", "leaf-1", "--free").first { $0["port"] == port })
+        #expect(row["cable"] == "C0990" && row["free"] == "\(port.suffix(2))/1")
+    }
+
     /// Losing a cord takes away the links that its row of the patch sheet names, whatever its plugs.
     @Test func losingACordTakesItsLinks() throws {
         let pod = try pod()

@@ -70,7 +70,8 @@ public struct Answer {
 
     let columns: [Heading]
     /// What pages and sheets are headed with.
-    private(set) var title = "fiberplan"
+    public var title: String { ownTitle ?? "fiberplan" }
+    private var ownTitle: String?
     let rows: (Rows) throws(PlantError) -> Void
     /// All of it as one value, where that is more than its rows.
     private(set) var whole: (() -> DataValue)?
@@ -95,9 +96,12 @@ public struct Answer {
     /// The same, under a title.
     public func titled(_ title: String) -> Answer {
         var copy = self
-        copy.title = title
+        copy.ownTitle = title
         return copy
     }
+
+    /// The same, under a title where it has none.
+    public func titled(ifNone title: String) -> Answer { ownTitle == nil && !title.isEmpty ? titled(title) : self }
 
     /// The same, with a picture of a column of numbers where a terminal draws it.
     func pictured(_ column: String, _ kind: ColumnPicture.Kind) -> Answer {

@@ -88,6 +88,7 @@ extension JSONKeys {
         name text? what is printed beside it
         optic text? the optic in a device port
         cable text? the cord or trunk that is plugged into it
+        free text whether it is free: yes, no, or of a port with several connectors those that are
         to text? the port at the other end of the cable; of a harness several
         to_name text? what people call that
         link text? the link that runs there; of a port that is broken out several

@@ -15,13 +15,17 @@ package struct PortsReport: Answering {
         /// Strands of trunks behind a port of a cassette.
         var behind: [String] = []
 
-        /// Whether one of its connectors is free though another is not.
-        var hasFreeConnector = false
+        /// Its connectors that are free though others are not: `05/2`.
+        var freeConnectors: [String] = []
         /// Nothing is plugged in and no link is meant for it, or a connector of it is free.
-        var isFree: Bool { (cable == nil && link == nil) || hasFreeConnector }
+        var isFree: Bool { (cable == nil && link == nil) || !freeConnectors.isEmpty }
+        /// `yes`, `no`, or the connectors that are.
+        var free: String {
+            freeConnectors.isEmpty ? (isFree ? "yes" : "no") : freeConnectors.joined(separator: " ")
+        }
     }
 
-    private static let columns = ["port", "name", "optic", "cable", "to", "to_name", "link", "behind"]
+    private static let columns = ["port", "name", "optic", "cable", "free", "to", "to_name", "link", "behind"]
 
     private let unit: UnitAddress
     private let onlyFree: Bool
@@ -52,8 +56,11 @@ package struct PortsReport: Answering {
             row.link = links.isEmpty ? nil : links.joined(separator: " ")
             if let optic = row.optic, let count = try plant.optic(optic).connectors, count > 1, row.cable != nil {
                 let isWhole = try plant.links(at: handle).contains { ($0.a.whole == row.port ? $0.a : $0.z).part == 0 }
-                let used = try plant.cables(in: handle).count
-                row.hasFreeConnector = !isWhole && used < count
+                for connector in 1...count where !isWhole {
+                    let own = PortHandle(unit, Int32(number), connector: connector)
+                    guard try plant.cable(at: own) == nil else { continue }
+                    row.freeConnectors.append("\(number < 10 ? "0" : "")\(number)/\(connector)")
+                }
             }
             return row
         }
@@ -102,7 +109,7 @@ package struct PortsReport: Answering {
             for row in rows where row.isFree || !onlyFree {
                 try add([
                     .word(row.port.description), row.name.isEmpty ? .null : .text(row.name), .optional(row.optic),
-                    .optional(row.cable),
+                    .optional(row.cable), .word(row.free),
                     row.to.isEmpty ? .null : .word(row.to.map(\.description).joined(separator: " ")),
                     row.toName.isEmpty ? .null : .text(row.toName), .optional(row.link),
                     .list(row.behind.map { .word($0) }),

@@ -19,6 +19,9 @@ enum Console {
     @discardableResult
     static func write(_ answer: Answer, _ format: OutputFormat) throws(PlantError) -> Int {
         try checkIsForTerminal(format.rawValue)
+        // What the user has asked for, up to the first option: `budget L0001`.
+        let words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }
+        let answer = answer.titled(ifNone: words.joined(separator: " "))
         if format == .table { return try paged { sink throws(PlantError) in try answer.write(format, to: sink) } }
         return if format == .xlsx { try answer.write(format, to: writeAsIs) } else {
             try answer.write(format, to: write)
