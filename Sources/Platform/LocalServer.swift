@@ -36,15 +36,17 @@ public final class LocalServer {
 
     /// The most bytes of a request up to its empty line.
     public static let mostHead = 16 << 10
-    /// Connections at once; further ones wait.
+    /// Connections at once.
     private static let mostConnections = 64
     /// Seconds that a connection may do nothing.
     private static let patience = 20.0
+    /// Seconds that a request may take to come, however steadily it drips.
+    private static let patienceForHead = 8.0
 
     /// The port that it listens on.
     public let port: Int
     private let listener: Int32
-    /// The hosts by which it may be called, in lower case, without a port.
+    /// The hosts by which it may be called, in lower case, with a port where they are called by another than ours.
     private let hosts: Set<String>
     private var connections: [Int32: Connection] = [:]
 
@@ -53,6 +55,7 @@ public final class LocalServer {
         var output: [UInt8] = []
         var sent = 0
         var isAnswering = false
+        let start: Double
         var last: Double
     }
 
@@ -116,12 +119,13 @@ public final class LocalServer {
             var polled = connections.map { descriptor, connection in
                 pollfd(fd: descriptor, events: Int16(connection.isAnswering ? POLLOUT : POLLIN), revents: 0)
             }
-            if connections.count < Self.mostConnections {
-                polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0))
-            }
+            polled.append(pollfd(fd: listener, events: Int16(POLLIN), revents: 0))
             let count = polled.withUnsafeMutableBufferPointer { poll($0.baseAddress, nfds_t($0.count), 1000) }
             let now = Self.now
-            for (descriptor, connection) in connections where now - connection.last > Self.patience { end(descriptor) }
+            for (descriptor, connection) in connections {
+                let isSlow = !connection.isAnswering && now - connection.start > Self.patienceForHead
+                if isSlow || now - connection.last > Self.patience { end(descriptor) }
+            }
             guard count > 0 else { continue }
             for one in polled where one.revents != 0 {
                 if one.fd == listener { accept() } else { serve(one.fd, answer) }
@@ -150,7 +154,16 @@ public final class LocalServer {
         #endif
         guard descriptor >= 0 else { return }
         Self.makeNonBlocking(descriptor)
-        connections[descriptor] = Connection(last: Self.now)
+        // Whoever has kept a place longest without asking for anything gives it up.
+        if connections.count >= Self.mostConnections {
+            let waiting = connections.filter { !$0.value.isAnswering }.min { $0.value.start < $1.value.start }
+            guard let waiting else {
+                close(descriptor)
+                return
+            }
+            end(waiting.key)
+        }
+        connections[descriptor] = Connection(start: Self.now, last: Self.now)
     }
 
     private func serve(_ descriptor: Int32, _ answer: (Request) -> Response) {
@@ -164,7 +177,7 @@ public final class LocalServer {
         connections[descriptor]?.last = Self.now
         let input = connections[descriptor]?.input ?? []
         guard let head = Self.head(input) else {
-            if input.count > Self.mostHead { begin(descriptor, Response("431 Request Header Fields Too Large"), false) }
+            if input.count > Self.mostHead { begin(descriptor, Response("431 Request Header Fields Too Large"), true) }
             return
         }
         let (response, hasBody) = respond(to: head, answer)
@@ -182,9 +195,9 @@ public final class LocalServer {
     /// The answer to a request, and whether its body is sent.
     private func respond(to head: [String], _ answer: (Request) -> Response) -> (Response, Bool) {
         let words = head[0].split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 3, words[2] == "HTTP/1.1" || words[2] == "HTTP/1.0", words[1].first == "/" else {
-            return (Response("400 Bad Request"), true)
-        }
+        guard words.count == 3, words[2] == "HTTP/1.1" || words[2] == "HTTP/1.0",
+            let path = path(of: words[1])
+        else { return (Response("400 Bad Request"), true) }
         var fields: [String: [String]] = [:]
         for line in head.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { return (Response("400 Bad Request"), true) }
@@ -196,20 +209,45 @@ public final class LocalServer {
             return (Response("421 Misdirected Request"), true)
         }
         for origin in fields["origin"] ?? [] {
-            guard origin.hasPrefix("http://"), isOwn(String(origin.dropFirst(7))) else {
+            let parts = origin.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 3, ["http:", "https:"].contains(parts[0]), parts[1].isEmpty, isOwn(parts[2]) else {
                 return (Response("403 Forbidden"), true)
             }
         }
         guard words[0] == "GET" || words[0] == "HEAD" else { return (Response("405 Method Not Allowed"), true) }
-        let path = words[1].prefix { $0 != "?" && $0 != "#" }
-        return (answer(Request(path: String(path))), words[0] == "GET")
+        return (answer(Request(path: path)), words[0] == "GET")
     }
 
-    /// Whether a `host` or `host:port` is one by which this server may be called.
+    /// The path of a target, which may have our own address in front of it; nil for any other.
+    private func path(of target: Substring) -> String? {
+        var target = target
+        if target.lowercased().hasPrefix("http://") {
+            let rest = target.dropFirst(7)
+            guard isOwn(String(rest.prefix { $0 != "/" })) else { return nil }
+            target = rest.drop { $0 != "/" }
+        }
+        guard target.first == "/" else { return nil }
+        return String(target.prefix { $0 != "?" && $0 != "#" })
+    }
+
+    /// Whether a `host` or `host:port` is one by which this server may be called: with its own port, or with the one that a name
+    /// was allowed with. Without a port it is that of the scheme.
     private func isOwn(_ text: String) -> Bool {
         let parts = text.lowercased().split(separator: ":", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), hosts.contains(String(parts[0])) else { return false }
-        return parts.count == 1 ? port == 80 : parts[1] == "\(port)"
+        guard (1...2).contains(parts.count) else { return false }
+        let host = String(parts[0])
+        let ports = parts.count == 2 ? [String(parts[1])] : ["80", "443"]
+        return ports.contains { hosts.contains("\(host):\($0)") || ($0 == "\(port)" && hosts.contains(host)) }
+    }
+
+    /// Whether a text is a host name as `hosts` takes it, with a port or without.
+    public static func isHost(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), !parts[0].isEmpty, parts[0].utf8.count <= 253,
+            parts[0].utf8.allSatisfy({ $0 < 0x80 && (UInt8(ascii: "-")...UInt8(ascii: "z")).contains($0) }),
+            parts[0].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." })
+        else { return false }
+        return parts.count == 1 || Int(parts[1]).map { (1...65_535).contains($0) } ?? false
     }
 
     private func begin(_ descriptor: Int32, _ response: Response, _ hasBody: Bool) {

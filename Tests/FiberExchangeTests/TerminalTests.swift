@@ -235,7 +235,8 @@ struct LocaleTests {
     @Test(
         arguments: [
             ("en_US", "mdy"), ("en-US.UTF-8", "mdy"), ("en_GB", "dmy"), ("de_DE", "dmy"), ("de", "dmy"),
-            ("fr_CA", "dmy"),
+            ("fr_CA", nil), ("us", nil), ("en_USA", nil), ("xx_YY", nil), ("en_ZZ", nil), ("ja_JP", nil), ("_US", nil),
+            ("es_MX", "dmy"), ("es_PR", nil),
             ("en", nil), ("", nil), ("english", nil), ("en US", nil),
         ] as [(String, String?)])
     func localesSayTheOrder(_ name: String, _ order: String?) {

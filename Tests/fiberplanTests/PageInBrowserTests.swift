@@ -31,6 +31,7 @@ struct PageInBrowserTests {
 
     @Test func theReportIsReadSearchedAndClickedThrough() throws {
         try plantWithWork()
+        #expect(try tool.run("set", "DC1.A01", "name=İstanbul İİİ", "note=İİ").code == 0)
         #expect(try tool.run("report", "-o", "report.html").code == 0)
         let browser = try Browser(tool.scratch)
         try browser.resize(1280, 900)
@@ -66,6 +67,12 @@ struct PageInBrowserTests {
             try browser.text(
                 "[...document.querySelectorAll('#object svg .found')].map(f => f.dataset.of).sort().join()"
             ).contains("rack DC1.A01,rack DC1.A08,segment "))
+        // What is no address is told; what is in capitals of another language moves no other row.
+        try browser.value("location.hash = '#/x/%'")
+        try browser.wait(until: "document.querySelector('#object').textContent.includes('Nothing here is called so')")
+        try browser.value("document.getElementById('search').value = 'dc1.a03'")
+        try browser.value("document.getElementById('search').dispatchEvent(new Event('input'))")
+        try browser.wait(until: "document.querySelector('#hits a b')?.textContent === 'DC1.A03'")
         // A port leads to its unit, and what is not there is told.
         try browser.value("location.hash = '#/find/DC1.A01-34:05'")
         try browser.wait(until: "document.querySelector('#object h2').textContent === 'cassette DC1.A01-34'")
@@ -97,10 +104,12 @@ struct PageInBrowserTests {
             """
             (() => { for (const [name, value] of [['installer', '=Bø, "the one"'], ['date', '2026-11-25'], ['measured_db', '0.42'], ['length_m', '3']]) {
               const input = document.querySelectorAll('.sheet')[1].querySelector(`tbody tr [aria-label="${name}"]`);
-              input.value = value; input.dispatchEvent(new Event('change', {bubbles: true}));
+              input.value = value; input.dispatchEvent(new Event('input', {bubbles: true}));
             } })()
             """)
-        // Loaded anew, it is all there.
+        // Loaded anew, it is all there, though names have changed.
+        #expect(try tool.run("set", "DC1.A01-34", "label=renamed").code == 0)
+        #expect(try tool.run("report", "-o", "report.html").code == 0)
         try browser.reload()
         try browser.wait(until: "document.querySelectorAll('.sheet').length === 2")
         #expect(try browser.value("\(boxes).filter(b => b.checked).length") as? Int == 10)

@@ -1,3 +1,5 @@
+import FiberExchange
+import FiberModel
 import Foundation
 import TestSupport
 import Testing
@@ -63,6 +65,39 @@ struct WorkCommandTests {
         try Data(try Workbooks.filled(empty, ["status": "dnoe"])).write(to: url)
         let wrong = try tool.run("sign-off", "WO-1", "s.xlsx")
         #expect(wrong.code == 2 && wrong.err.contains("s.xlsx:2:") && wrong.err.contains("did you mean 'done'"))
+    }
+
+    /// A sheet of a pack that has lost its header is not passed over, and of two rows for one thing neither is taken.
+    @Test func whatComesBackDamagedIsRefused() throws {
+        try tool.sample("two-row-hall")
+        let demands = try tool.scratch.write("demands.csv", "label,a,z,count,fec\nN7,leaf-07,spine-1 spine-2,8,on\n")
+        #expect(try tool.run("work-order", "create", "WO-1").code == 0)
+        #expect(try tool.run("allocate", demands, "--work-order", "WO-1").code == 0)
+        func sign(_ sheets: [(String, [[String]])], _ options: String...) throws -> Tool.Result {
+            final class Box { var bytes: [UInt8] = [] }
+            let box = Box()
+            let answers = sheets.map { title, rows in
+                Answer(rows[0]) { add throws(PlantError) in
+                    for row in rows.dropFirst() { try add(row.map { .text($0) }) }
+                }.titled(title)
+            }
+            try Answer.writeWorkbook(answers) { bytes throws(PlantError) in box.bytes += bytes }
+            try Data(box.bytes).write(to: URL(fileURLWithPath: tool.scratch.file("s.xlsx")))
+            return try tool.run(words: ["sign-off", "WO-1", "s.xlsx", "--dry-run"] + options)
+        }
+        let done = ["cord", "status", "reason"]
+        let damaged = try sign([
+            ("Patches", [["Kabel", "status"], ["C0229", "done"]]), ("Mine", [done, ["C0230", "done", ""]]),
+        ])
+        #expect(damaged.code == 2 && damaged.err.contains("s.xlsx (Patches):1:1"), "\(damaged.err)")
+        let other = try sign([("Notes", [["what"], ["x"]]), ("Mine", [done, ["C0230", "done", ""]])])
+        #expect(other.code == 0 && other.err.contains("sheet 'Notes' was not read"), "\(other.err)")
+        for order in [["done", "not possible"], ["not possible", "done"]] {
+            let rows = order.map { [done, ["C0229", $0, "why"], ["C0230", "done", ""]] }
+            let doubled = try sign([("One", rows[0]), ("Two", [done, rows[1][1]])], "--accept-clean")
+            #expect(doubled.err.contains("stands twice") && doubled.err.contains("1 done"), "\(doubled.err)")
+            #expect(!doubled.err.contains("not possible;"), "\(doubled.err)")
+        }
     }
 
     /// A work pack as .xlsx has sheets for cords and trunks beside others, and comes back as it is.

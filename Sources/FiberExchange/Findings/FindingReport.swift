@@ -91,20 +91,19 @@ public struct FindingReport: Answering {
 
     private func line(_ group: FindingGroup) -> String {
         let finding = group.first
-        let code = finding.severity == .error ? "31" : finding.severity == .warning ? "33" : "36"
+        let code = finding.severity == .error ? "31" : finding.severity == .warning ? "33" : "2"
         let severity = TerminalText.padded(finding.severity.rawValue, to: 7)
-        let shown = colour ? "\u{1b}[\(code)m\(severity)\u{1b}[0m" : severity
         let source = place(of: finding).map { "\($0.file):\($0.line): " } ?? ""
-        let text = "\(shown) \(finding.code)  \(source)\(group.subjects): \(finding.messageText)"
-        let first = text.replacingInvisible(keepEscapes: colour)
+        let first = TerminalText.clean(
+            "\(severity) \(finding.code)  \(source)\(group.subjects): \(finding.messageText)")
         let advice = TerminalText.clean(finding.advice)
-        guard let room = TerminalText.room else { return "\(first)\n\(Self.indent)→ \(advice)\n" }
-        // The escapes of the colour, which begin and end it, take no columns.
-        let width = room - Self.indent.count
-        let lines =
-            TerminalText.wrapped(first, to: width + TerminalText.width(shown) - TerminalText.width(severity))
-            + TerminalText.wrapped("→ \(advice)", to: width)
-        return lines.enumerated().map { ($0.offset == 0 ? "" : Self.indent) + $0.element + "\n" }.joined()
+        var lines = [first, "→ \(advice)"]
+        if let room = TerminalText.room {
+            lines = lines.flatMap { TerminalText.wrapped($0, to: room - Self.indent.count) }
+        }
+        let text = lines.enumerated().map { ($0.offset == 0 ? "" : Self.indent) + $0.element + "\n" }.joined()
+        // Coloured when it has its lines: escapes take no columns.
+        return colour ? "\u{1b}[\(code)m\(severity)\u{1b}[0m\(text.dropFirst(severity.count))" : text
     }
 
     private func values(_ finding: Finding) -> [DataValue] {
@@ -167,13 +166,5 @@ public struct FindingReport: Answering {
                 ])
             ),
         ])
-    }
-}
-
-extension String {
-    /// Cleans a line for a terminal; with `keepEscapes` our own colour codes at its start stay.
-    fileprivate func replacingInvisible(keepEscapes: Bool) -> String {
-        guard keepEscapes, let end = firstRange(of: "\u{1b}[0m") else { return TerminalText.clean(self) }
-        return String(self[..<end.upperBound]) + TerminalText.clean(String(self[end.upperBound...]))
     }
 }

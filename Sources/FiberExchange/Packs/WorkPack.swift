@@ -32,6 +32,10 @@ package struct WorkPack {
         }
     }
 
+    /// The sheets of a workbook that `sign-off` reads, and those that it passes over.
+    static let (patchTitle, pullTitle) = ("Patches", "Pulls")
+    static let otherTitles: Set = ["Test limits", "Racks", "Labels"]
+
     let order: WorkOrder
     let sheet: WorkOrderSheet
     let labels: LabelSheet
@@ -117,8 +121,8 @@ package struct WorkPack {
     /// The pack as an .xlsx, whose first two sheets `sign-off` reads back.
     package func workbook(_ sink: @escaping ByteSink) throws(PlantError) {
         var sheets: [Answer] = []
-        if !sheet.trunks.isEmpty { sheets.append(sheet.pulls.titled("Pulls")) }
-        if !sheet.cords.isEmpty { sheets.append(sheet.patches.titled("Patches")) }
+        if !sheet.trunks.isEmpty { sheets.append(sheet.pulls.titled(Self.pullTitle)) }
+        if !sheet.cords.isEmpty { sheets.append(sheet.patches.titled(Self.patchTitle)) }
         try Answer.writeWorkbook(sheets + [sheet.testLimits, visitList, try labelSheet], to: sink)
     }
 
@@ -147,7 +151,8 @@ package struct WorkPack {
                 for visit in rack.visits {
                     try add([
                         .word(plant.racks[rack.rack.index].address.description), .text(rack.name),
-                        .word(visit.kind == .cord ? "Patches" : "Pulls"), .int(visit.step), .word(action(visit)),
+                        .word(visit.kind == .cord ? Self.patchTitle : Self.pullTitle), .int(visit.step),
+                        .word(action(visit)),
                         .word(plant.address(of: visit.near).description), .text(plant.printed(at: visit.near)),
                         .word(label(visit.cable)),
                         visit.far.map { .word(plant.address(of: $0).description) } ?? .null,

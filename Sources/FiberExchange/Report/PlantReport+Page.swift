@@ -48,6 +48,19 @@ extension PlantReport {
 
     private static func revision(_ change: Change?) -> String { change.map { "\($0.id) \($0.time)" } ?? "0" }
 
+    /// What a browser is shown while the plant cannot be read; it asks again by itself.
+    package static func absence(_ error: PlantError) -> [UInt8] {
+        let text = error.hint.map { "\(error.message) (\($0))" } ?? error.message
+        let page: Markup = """
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>fiberplan</title></head>
+            <body><h1>The plant cannot be read</h1><p>\(text)</p></body></html>
+
+            """
+        return Array(page.text.utf8)
+    }
+
     // MARK: What is packed
 
     /// Where each table and drawing is among the packed pieces.

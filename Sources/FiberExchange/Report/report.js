@@ -394,14 +394,19 @@
       : ['action', 'trunk', 'type', 'from', 'to', 'length_m', 'limit_db']).filter((name) => name in at && sheet.rows.some((cells) => cells[at[name]]));
     const answers = sheet.columns.filter((column) => column.use === 'answer');
     const built = sheet.columns.filter((column) => column.use === 'built');
+    const design = ['action', ...built.map((column) => column.name)].filter((name) => name in at);
     const rows = sheet.rows.map((cells) => {
-      const key = 'fiberplan ' + order + ' ' + cells[at[kind]] + ' ' + hash(cells.join('\t'));
-      return { cells, key, state: kept.read(key) };
+      const key = ['fiberplan', document.title, order, kind, cells[at[kind]]].join(' ');
+      const state = kept.read(key);
+      const own = hash(design.map((name) => cells[at[name]]).join('\t'));
+      const isChanged = state.design !== undefined && state.design !== own;
+      return { cells, key, state, own, isChanged };
     });
     const body = rows.map((entry) => {
       const inputs = {};
       const line = element('tr', {});
       const keep = () => {
+        entry.state.design ??= entry.own;
         kept.write(entry.key, entry.state);
         line.classList.toggle('done', !!entry.state.status);
         tick.checked = entry.state.status === 'done';
@@ -412,7 +417,7 @@
           ? element('select', { 'aria-label': column.name }, ...['', ...column.choices].map((choice) =>
             element('option', { value: choice, selected: choice === value }, choice)))
           : element('input', { 'aria-label': column.name, value, type: column.name === 'date' ? 'date' : 'text' });
-        made.addEventListener('change', () => {
+        made.addEventListener('input', () => {
           entry.state[column.name] = made.value;
           keep();
         });
@@ -424,7 +429,8 @@
         inputs.status.value = entry.state.status;
         keep();
       });
-      line.append(element('td', {}, tick), ...told.map((name) => element('td', {}, plain(entry.cells[at[name]]))),
+      line.append(element('td', {}, tick), ...told.map((name) => element('td', {}, plain(entry.cells[at[name]]),
+        name === kind && entry.isChanged ? element('div', { class: 'warning' }, 'planned otherwise since this was filled in') : null)),
         ...answers.map((column) => element('td', {}, input(column))),
         element('td', {}, element('details', {}, element('summary', {}, 'built otherwise'),
           element('div', { class: 'built' }, ...built.map((column) => element('label', {}, column.name, input(column)))))));
@@ -453,9 +459,11 @@
   // ---- Search ----
 
   const most = 12;
+  /** In small letters, each as long as it was: the one letter whose small form is two would move all that follows. */
+  const small = (text) => text.replaceAll('\u0130', 'I').toLowerCase();
   async function find(text) {
     const mine = ++searches;
-    const wanted = text.trim().toLowerCase();
+    const wanted = small(text.trim());
     if (!wanted) { hits.hidden = true; return; }
     const kinds = [...placesFirst, ...Object.keys(index.tables).filter((k) => !placesFirst.includes(k) && index.nouns[k])];
     const found = [];
@@ -465,7 +473,7 @@
       const own = await table(kind);
       if (mine !== searches) return;
       if (!own) continue;
-      own.lower ??= own.text.toLowerCase();
+      own.lower ??= small(own.text);
       // What begins so stands before what only has it somewhere.
       const rows = new Map();
       for (const [pattern, rank] of [['\n' + wanted, 1], [wanted, 2]]) {
@@ -477,13 +485,13 @@
       }
       for (const [start, rank] of rows) {
         const cells = cellsOf(own.text, start);
-        const exact = cells[0].toLowerCase() === wanted ? 0 : rank;
+        const exact = small(cells[0]) === wanted ? 0 : rank;
         found.push({ kind, cells, rank: exact, own });
       }
     }
     found.sort((a, b) => a.rank - b.rank);
     hits.replaceChildren(...(found.length ? found.slice(0, 40).map((hit, i) => {
-      const why = hit.cells.find((c, j) => j > 0 && c.toLowerCase().includes(wanted));
+      const why = hit.cells.find((c, j) => j > 0 && small(c).includes(wanted));
       const line = element('a', { href: href(hit.kind, hit.cells[0]), role: 'option', id: 'hit' + i, 'aria-selected': 'false' },
         element('b', {}, hit.cells[0]), ' ', element('span', {}, noun(hit.kind) + (why ? ', ' + why.slice(0, 120) : '')));
       return line;
@@ -526,11 +534,16 @@
 
   // ---- Where we are ----
 
+  /** A part of an address as it reads; one that is no escape stays as it is. */
+  function readable(part) {
+    try { return decodeURIComponent(part); } catch { return part; }
+  }
+
   function go() {
     close();
-    const [, kind, ...rest] = location.hash.split('/');
+    const [, kind, ...rest] = location.hash.split('/').map(readable);
     if (location.hash.startsWith('#/') && kind) {
-      open(decodeURIComponent(kind), decodeURIComponent(rest.join('/'))).catch((error) => {
+      open(kind, rest.join('/')).catch((error) => {
         article.replaceChildren(element('p', { class: 'note' }, 'This cannot be shown: ' + error.message));
         reveal();
       });
@@ -552,7 +565,8 @@
     setInterval(async () => {
       try {
         const answer = await fetch('revision', { cache: 'no-store' });
-        if (answer.ok && (await answer.text()).trim() !== revision) location.reload();
+        const isTyping = /^(INPUT|SELECT)$/.test(document.activeElement?.tagName) && article.contains(document.activeElement);
+        if (answer.ok && (await answer.text()).trim() !== revision && !isTyping) location.reload();
       } catch { /* The server has ended; what is on the page stays. */ }
     }, 2000);
   }

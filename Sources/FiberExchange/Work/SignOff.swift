@@ -28,6 +28,7 @@ package struct SignOff {
     private let today: Day
     private let dates: MeasuredTime.DateOrder?
     private var rows: [SheetRow] = []
+    private var doubled: Set<WorkTask.Subject> = []
     private var report = Report()
 
     /// Reads a sheet, all of it, so that nothing waits for its source while the plant is held.
@@ -48,9 +49,17 @@ package struct SignOff {
         var missing: [PlantError] = []
         for sheet in sheets {
             let file = sheets.count > 1 ? "\(name) (\(sheet.name))" : name
-            if let fault = try read(sheet, file: file, &seen) { missing.append(fault) }
+            guard let fault = try read(sheet, file: file, &seen) else { continue }
+            // One that comes back and was damaged is no sheet to pass over.
+            if sheets.count > 1, [WorkPack.patchTitle, WorkPack.pullTitle].contains(sheet.name) { throw fault }
+            missing.append(fault)
+            if !WorkPack.otherTitles.contains(sheet.name) {
+                report.remarks.append("sheet \(quoted(sheet.name)) was not read: \(fault.message)")
+            }
         }
         if missing.count == sheets.count, let fault = missing.first { throw fault }
+        // Neither of two rows for one thing is taken: they may contradict each other.
+        rows.removeAll { doubled.contains($0.subject) }
     }
 
     /// Reads a sheet; answers with what it lacks where it is none that comes back.
@@ -77,6 +86,7 @@ package struct SignOff {
         }
         if let fault = faults.first { throw fault }
         var rows: [SheetRow] = []
+        var doubled: Set<WorkTask.Subject> = []
         var blank = 0
         report.faults += try reader.forEachRow(known, header, maxRows: Self.maxRows) { cells throws(PlantError) in
             guard let row = try SheetRow(cells, isPatch: isPatch, order: order, today: today, dates: dates) else {
@@ -84,13 +94,15 @@ package struct SignOff {
                 return
             }
             guard seen.insert(row.subject).inserted else {
+                doubled.insert(row.subject)
                 throw cells.fault(
-                    PlantError(.duplicate, "\(row.subject.label) stands twice on the sheet"),
+                    PlantError(.duplicate, "\(row.subject.label) stands twice, and neither row is taken"),
                     at: row.subject.kind.rawValue)
             }
             rows.append(row)
         }
         self.rows += rows
+        self.doubled.formUnion(doubled)
         report.blank += blank
         return nil
     }

@@ -181,8 +181,8 @@ final class WorkbookFile {
                 guard text.utf16.count <= WorkbookFile.longestText else {
                     throw PlantError(
                         .badValue,
-                        "\(columns[Int(column)].name) in row \(rows + 1) has \(text.utf16.count) characters, and a cell takes \(WorkbookFile.longestText)",
-                        hint: "use --format csv")
+                        "\(columns[Int(column)].name) in row \(rows + 1) has \(text.utf16.count) characters, and a cell takes \(WorkbookFile.longestText): \(quoted(String(text.prefix(40))))…",
+                        hint: "shorten it, or write CSV or HTML instead")
                 }
                 try check(
                     library.worksheet_write_string(

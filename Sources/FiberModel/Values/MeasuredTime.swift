@@ -8,19 +8,33 @@ public struct MeasuredTime: Hashable, Sendable, Comparable, CustomStringConverti
         case dayFirst = "dmy"
     }
 
-    /// The order of a locale such as `en_US`, `en-GB` or `de`; nil for what is no locale.
+    /// The order of a locale such as `en_US`, `en-GB` or `de`; nil for what is none, and for those of which it is not plain in
+    /// which order they write a date with slashes: the year first, or both in use.
     ///
-    /// Of the regions of CLDR those of the United States write the month first; those that write the year first write
-    /// dates that are read without any of this.
+    /// After the short dates of CLDR.
     public static func order(ofLocale name: String) -> DateOrder? {
-        let parts = name.split { "_-.@".contains($0) }.map { $0.lowercased() }
-        guard let language = parts.first, (2...3).contains(language.utf8.count),
-            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_-.@".contains($0)) })
-        else { return nil }
-        let monthFirst: Set = ["us", "as", "fm", "gu", "mh", "mp", "pr", "pw", "um", "vi"]
-        guard parts.count > 1 else { return language == "en" ? nil : .dayFirst }
-        return monthFirst.contains(parts[1]) && language != "es" ? .monthFirst : .dayFirst
+        let base = name.split(separator: ".", maxSplits: 1).first.map(String.init) ?? ""
+        let parts = base.split(omittingEmptySubsequences: false) { "_-".contains($0) }.map { $0.lowercased() }
+        guard (1...2).contains(parts.count) else { return nil }
+        guard parts.count == 2 else { return dayFirstLanguages.contains(parts[0]) ? .dayFirst : nil }
+        if parts[0] == "en", monthFirstRegions.contains(parts[1]) { return .monthFirst }
+        let isKnown = parts[0] == "en" || parts[0] == "es" || dayFirstLanguages.contains(parts[0])
+        return isKnown && dayFirstRegions.contains(parts[1]) ? .dayFirst : nil
     }
+
+    private static let monthFirstRegions: Set = ["us", "as", "gu", "mh", "mp", "um", "vi"]
+    private static let dayFirstRegions: Set = [
+        "gb", "ie", "au", "nz", "in", "de", "at", "ch", "li", "lu", "be", "nl", "fr", "mc", "it", "sm", "es", "ad",
+        "pt",
+        "br", "mx", "ar", "cl", "co", "pe", "uy", "dk", "no", "fi", "pl", "cz", "sk", "si", "hr", "rs", "ro", "bg",
+        "gr",
+        "cy", "mt", "tr", "ru", "ua", "is", "ee", "lv", "il", "ae", "sg", "hk", "my", "ng",
+    ]
+    private static let dayFirstLanguages: Set = [
+        "de", "fr", "it", "nl", "pt", "da", "nb", "nn", "no", "fi", "pl", "cs", "sk", "sl", "hr", "sr", "ro", "bg",
+        "el",
+        "tr", "ru", "uk", "is", "et", "lv", "he",
+    ]
 
     /// Seconds since 1970; without a zone as if the clock showed UTC.
     public let seconds: Int

@@ -15,6 +15,7 @@ struct DrawingOptions: ParsableArguments {
     @OptionGroup var plant: PlantOptions
 
     func write(_ drawing: some Drawing) throws(PlantError) {
+        let output = output == "-" ? nil : output
         let ending = output.flatMap {
             $0.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased()
         }
@@ -39,7 +40,7 @@ struct DrawingOptions: ParsableArguments {
         let file = try AtomicFile(path: output)
         try file.write(bytes)
         try file.commit()
-        Console.say("wrote \(drawing.title) to \(output)")
+        Console.say("wrote \(drawing.title.prefix(120)) to \(output)")
     }
 }
 

@@ -18,6 +18,7 @@ struct SheetOptions: ParsableArguments {
     func write(none: String, _ answer: Answer) throws(PlantError) {
         let format = format ?? output.flatMap(OutputFormat.init(ofFile:)) ?? .csv
         let rows: Int
+        let output = output == "-" ? nil : output
         if let output {
             let file = try AtomicFile(path: output)
             rows = try answer.write(format) { bytes throws(PlantError) in try file.write(bytes) }

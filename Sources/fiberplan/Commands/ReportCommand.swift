@@ -26,11 +26,14 @@ struct ReportCommand: ListedCommand {
               fiberplan report --serve --port 9000 --host 192.0.2.7 --allow-host plant.example
             """))
 
-    @Option(name: .shortAndLong, help: "Write to this file.") var output: String?
+    @Option(name: .shortAndLong, help: "Write to this file; - is standard output.") var output: String?
     @Flag(help: "Show it to browsers until it is stopped with Ctrl-C.") var serve = false
     @Option(help: "The port to serve on; 0 is any that is free.") var port = 8040
     @Option(help: ArgumentHelp("The address of this machine to serve on.", valueName: "address")) var host = "127.0.0.1"
-    @Option(help: ArgumentHelp("A name by which browsers may call it (repeatable).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "A name by which browsers may call it, with the port where that is another (repeatable).", valueName: "name"
+        ))
     var allowHost: [String] = []
     @Option(help: "The day on which waivers expire (default: today, UTC).") var today: String?
     @OptionGroup var plant: PlantOptions
@@ -39,6 +42,9 @@ struct ReportCommand: ListedCommand {
         if serve, output != nil { throw ValidationError("--output and --serve exclude each other.") }
         guard serve || output != nil else {
             throw ValidationError("Say where the report goes: --output FILE, or --serve.")
+        }
+        if let wrong = allowHost.first(where: { !LocalServer.isHost($0) }) {
+            throw ValidationError("\(quoted(wrong)) is no name of a host, such as plant.example or plant.example:443.")
         }
         guard (0...65_535).contains(port) else { throw ValidationError("--port is \(port), expected 0 to 65535.") }
         if !serve, host != "127.0.0.1" || !allowHost.isEmpty || port != 8040 {
@@ -49,6 +55,7 @@ struct ReportCommand: ListedCommand {
     func run() throws {
         let day = try today.map { try Day($0) }
         guard let output else { return try serve(day) }
+        guard output != "-" else { return try report(day).page(.file, to: Console.writeAsIs) }
         let file = try AtomicFile(path: output)
         var size = 0
         try report(day).page(.file) { bytes throws(PlantError) in
@@ -94,7 +101,8 @@ struct ReportCommand: ListedCommand {
                 }
             } catch {
                 Console.report(error)
-                return LocalServer.Response("503 Service Unavailable")
+                let page = PlantReport.absence(error)
+                return LocalServer.Response("503 Service Unavailable", type: "text/html; charset=utf-8", page)
             }
         }
     }

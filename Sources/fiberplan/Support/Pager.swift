@@ -10,6 +10,9 @@ final class Pager {
     private var waiting: [UInt8] = []
     private var count = 0
     private var isPassing = false
+    /// What was handed over first, for a pager that turns out not to be there.
+    private var kept: [UInt8] = []
+    private static let mostKept = 8 << 20
     private var process: Program?
     private var pipe: Int32?
 
@@ -18,9 +21,10 @@ final class Pager {
         guard let height = TerminalText.height, let room = TerminalText.room, room > 0, isatty(0) == 1 else {
             return nil
         }
-        let words = (ProcessInfo.processInfo.environment["PAGER"] ?? "").split(separator: " ").map(String.init)
-        guard let program = words.first, program != "cat" else { return nil }
-        command = words
+        let pager = ProcessInfo.processInfo.environment["PAGER"] ?? ""
+        guard pager.contains(where: { !$0.isWhitespace }), pager != "cat" else { return nil }
+        // It is a line for a shell, as everybody who pages takes it: `less -P 'a b'`.
+        command = ["/bin/sh", "-c", pager]
         lines = height - 1
     }
 
@@ -41,11 +45,15 @@ final class Pager {
         if !isPassing { try Console.writeAsIs(waiting) }
         if let pipe { close(pipe) }
         pipe = nil
-        process?.wait()
+        guard let process else { return }
+        let code = process.wait()
+        // A shell that finds no such program, and one that cannot run it, say so by these.
+        if code == 126 || code == 127 { try Console.writeAsIs(kept) }
     }
 
     private func pass(_ bytes: [UInt8]) throws(PlantError) {
         guard process != nil else { return try Console.writeAsIs(bytes) }
+        if kept.count < Self.mostKept { kept += bytes }
         guard let pipe else { return }
         // Whoever has read enough leaves the pager, and nobody wants the rest.
         guard putAll(bytes, on: pipe) else {
