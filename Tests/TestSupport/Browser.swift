@@ -97,6 +97,17 @@ package final class Browser {
         _ = try value(script)
     }
 
+    /// Waits until an expression holds on a page that loads itself anew, on which no promise outlives the old page.
+    package func waitForReload(until condition: String) throws {
+        for _ in 0..<300 {
+            let script = "new Promise(done => setTimeout(() => done(!!(\(condition))), 100))"
+            // Between two pages there is nothing to ask.
+            do { if try value(script) as? Bool == true { return } } catch let fault as Fault { last = fault }
+        }
+        throw last ?? Fault(description: "never: \(condition)")
+    }
+    private var last: Fault?
+
     package func resize(_ width: Int, _ height: Int) throws {
         _ = try call(
             "Emulation.setDeviceMetricsOverride",

@@ -192,9 +192,7 @@ struct PageInBrowserTests {
         let before = try browser.text("document.documentElement.dataset.live")
         #expect(try tool.run("set", "DC1.A01", "name=Corner").code == 0)
         // It asks for itself, and loads anew.
-        while try browser.text("document.documentElement.dataset.live") == before {
-            try browser.value("new Promise(done => setTimeout(done, 100)).catch(() => 0)")
-        }
+        try browser.waitForReload(until: "document.documentElement.dataset.live !== \(Browser.quoted(before))")
         try browser.value("location.hash = '#/rack/DC1.A01'")
         try browser.wait(until: "document.querySelector('#object dl')?.textContent.includes('Corner')")
         #expect(browser.errors.isEmpty, "\(browser.errors)")
