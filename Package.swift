@@ -50,12 +50,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        // Loaded where a workbook is written, not linked: every command would wait for it and what it needs.
-        .target(name: "CXLSXWriter"),
-        // The same where a QR code is drawn.
-        .target(name: "CQREncode"),
-        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Loaded where they are used, not linked: every command would wait for them and what they need. Workbooks are written with
+        // libxlsxwriter and read with expat, reports packed with zlib, codes of labels drawn with libqrencode.
+        .target(name: "CXLSXWriter"), .target(name: "CExpat"), .target(name: "CZlib"), .target(name: "CQREncode"),
         .target(name: "Platform", swiftSettings: strict),
         .target(
             name: "FiberModel", dependencies: ["Platform"],

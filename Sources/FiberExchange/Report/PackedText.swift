@@ -1,34 +1,9 @@
-import CZlib
 import FiberModel
 
 /// A text on its way into a page: deflated, in base64, inflated by the page where it is looked at.
 enum PackedText {
-    /// - Throws: `PlantError` with code `io` where there is no memory for it.
-    static func packed(_ text: [UInt8]) throws(PlantError) -> [UInt8] { base64(try deflated(text)) }
-
-    static func deflated(_ bytes: [UInt8]) throws(PlantError) -> [UInt8] {
-        var stream = z_stream()
-        guard czlib_begin_deflating(&stream, 6) == Z_OK else {
-            throw PlantError(.io, "there is no memory to pack the report")
-        }
-        defer { deflateEnd(&stream) }
-        var out = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
-        var input = bytes
-        let capacity = out.count
-        let left = input.withUnsafeMutableBufferPointer { source -> Int? in
-            out.withUnsafeMutableBufferPointer { target in
-                stream.next_in = source.baseAddress
-                stream.avail_in = UInt32(source.count)
-                stream.next_out = target.baseAddress
-                stream.avail_out = UInt32(target.count)
-                return deflate(&stream, Z_FINISH) == Z_STREAM_END ? Int(stream.avail_out) : nil
-            }
-        }
-        guard let left else { throw PlantError(.io, "the report cannot be packed") }
-        out.removeLast(left)
-        precondition(out.count <= capacity)
-        return out
-    }
+    /// - Throws: `PlantError` with code `io` where zlib or the memory for it is not there.
+    static func packed(_ text: [UInt8]) throws(PlantError) -> [UInt8] { base64(try Deflate.deflated(text)) }
 
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 

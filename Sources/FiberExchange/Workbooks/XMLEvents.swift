@@ -9,6 +9,12 @@ final class XMLEvents {
     /// How deep elements may stand in one another.
     private static let deepest = 64
 
+    private static let loaded: cexpat_library? = {
+        var library = cexpat_library()
+        return cexpat_load(&library) ? library : nil
+    }()
+
+    private let library: cexpat_library
     private let onStart: (String, [String: String]) -> Void
     private let onEnd: (String) -> Void
     private let onText: (String) -> Void
@@ -17,9 +23,10 @@ final class XMLEvents {
     private var isRefused = false
 
     private init(
-        _ onStart: @escaping (String, [String: String]) -> Void, _ onEnd: @escaping (String) -> Void,
-        _ onText: @escaping (String) -> Void
+        _ library: cexpat_library, _ onStart: @escaping (String, [String: String]) -> Void,
+        _ onEnd: @escaping (String) -> Void, _ onText: @escaping (String) -> Void
     ) {
+        self.library = library
         (self.onStart, self.onEnd, self.onText) = (onStart, onEnd, onText)
     }
 
@@ -30,14 +37,21 @@ final class XMLEvents {
         _ bytes: [UInt8], start: @escaping (String, [String: String]) -> Void = { _, _ in },
         end: @escaping (String) -> Void = { _ in }, text: @escaping (String) -> Void = { _ in }
     ) throws(PlantError) {
-        let events = XMLEvents(start, end, text)
-        guard let parser = XML_ParserCreate(nil) else { throw PlantError(.io, "there is no memory to read XML") }
-        defer { XML_ParserFree(parser) }
+        guard let library = loaded else {
+            throw PlantError(
+                .io, "libexpat 1 is not installed, and workbooks are read with it",
+                hint: "install it (Debian: libexpat1, or 'make deps'), or save the sheet as CSV")
+        }
+        let events = XMLEvents(library, start, end, text)
+        guard let parser = library.XML_ParserCreate(nil) else {
+            throw PlantError(.io, "there is no memory to read XML")
+        }
+        defer { library.XML_ParserFree(parser) }
         events.parser = parser
         let result = withExtendedLifetime(events) {
             events.prepare(parser)
             return bytes.withUnsafeBytes { buffer in
-                XML_Parse(
+                library.XML_Parse(
                     parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), 1)
             }
         }
@@ -45,14 +59,15 @@ final class XMLEvents {
             let reason =
                 events.isRefused
                 ? "it declares entities or nests too deep"
-                : String(cString: XML_ErrorString(XML_GetErrorCode(parser)))
+                : library.XML_ErrorString(library.XML_GetErrorCode(parser)).map { String(cString: $0) }
+                    ?? "it is no XML"
             throw PlantError(.badValue, "the XML inside cannot be read: \(reason)")
         }
     }
 
     private func prepare(_ parser: XML_Parser) {
-        XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
-        XML_SetElementHandler(
+        library.XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+        library.XML_SetElementHandler(
             parser,
             { user, name, attributes in
                 guard let user, let name else { return }
@@ -64,12 +79,12 @@ final class XMLEvents {
                 events.depth -= 1
                 events.onEnd(XMLEvents.plain(String(cString: name)))
             })
-        XML_SetCharacterDataHandler(parser) { user, text, count in
+        library.XML_SetCharacterDataHandler(parser) { user, text, count in
             guard let user, let text else { return }
             let bytes = UnsafeRawBufferPointer(start: text, count: Int(count))
             Unmanaged<XMLEvents>.fromOpaque(user).takeUnretainedValue().onText(String(decoding: bytes, as: UTF8.self))
         }
-        XML_SetEntityDeclHandler(parser) { user, _, _, _, _, _, _, _, _ in
+        library.XML_SetEntityDeclHandler(parser) { user, _, _, _, _, _, _, _, _ in
             guard let user else { return }
             Unmanaged<XMLEvents>.fromOpaque(user).takeUnretainedValue().refuse()
         }
@@ -91,7 +106,7 @@ final class XMLEvents {
 
     private func refuse() {
         isRefused = true
-        if let parser { XML_StopParser(parser, XML_Bool(XML_FALSE)) }
+        if let parser { _ = library.XML_StopParser(parser, XML_Bool(XML_FALSE)) }
     }
 
     /// A name without its prefix.

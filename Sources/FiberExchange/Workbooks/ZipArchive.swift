@@ -1,4 +1,3 @@
-import CZlib
 import FiberModel
 
 /// The files inside a zip that is held in memory.
@@ -73,26 +72,13 @@ struct ZipArchive {
         }
     }
 
-    /// - Parameter size: what it says that it becomes; one byte more is an error, so that nothing can swell.
+    /// - Parameter size: what it says that it becomes, neither less nor more.
     private static func inflated(
         _ packed: ArraySlice<UInt8>, size: Int, _ name: String
     ) throws(PlantError) -> [UInt8] {
-        var stream = z_stream()
-        guard czlib_begin_inflating(&stream) == Z_OK else { throw broken("\(name) cannot be unpacked") }
-        defer { inflateEnd(&stream) }
-        var input = Array(packed)
-        var result: Int32 = Z_OK
-        let out = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, filled in
-            input.withUnsafeMutableBufferPointer { input in
-                stream.next_in = input.baseAddress
-                stream.avail_in = UInt32(input.count)
-                stream.next_out = buffer.baseAddress
-                stream.avail_out = UInt32(buffer.count)
-                result = inflate(&stream, Z_FINISH)
-            }
-            filled = buffer.count - Int(stream.avail_out)
+        guard let out = try Deflate.inflated(packed, most: size), out.count == size else {
+            throw broken("\(name) is not what the directory says")
         }
-        guard result == Z_STREAM_END, out.count == size else { throw broken("\(name) is not what the directory says") }
         return out
     }
 
