@@ -67,6 +67,13 @@ struct PageInBrowserTests {
             try browser.text(
                 "[...document.querySelectorAll('#object svg .found')].map(f => f.dataset.of).sort().join()"
             ).contains("rack DC1.A01,rack DC1.A08,segment "))
+        for (name, title) in [
+            ("leaf-01", "device DC1.A02-42"), ("leaf-01:05", "device DC1.A02-42"), ("DC1/leaf-01", "device DC1.A02-42"),
+            ("İstanbul İİİ", "rack DC1.A01"), ("T0001:07", "trunk T0001"),
+        ] {
+            try browser.value("location.hash = '#/find/' + encodeURIComponent(\(Browser.quoted(name)))")
+            try browser.wait(until: "document.querySelector('#object h2')?.textContent === \(Browser.quoted(title))")
+        }
         // What is no address is told; what is in capitals of another language moves no other row.
         try browser.value("location.hash = '#/x/%'")
         try browser.wait(until: "document.querySelector('#object').textContent.includes('Nothing here is called so')")

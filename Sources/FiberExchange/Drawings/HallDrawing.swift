@@ -187,6 +187,16 @@ package struct HallDrawing: Drawing {
         }
     }
 
+    /// What lies over the colour, for those who see no colours: a line that is broken where the plan is passed, and whole where
+    /// the limit is.
+    private func pattern(_ state: State) -> String? {
+        switch state {
+        case .unknown, .ok: nil
+        case .overPlan: "l k d"
+        case .overLimit: "l k"
+        }
+    }
+
     /// How broad the bundle of so many cables is drawn.
     private func bundle(_ cables: Int) -> String {
         switch cables {
@@ -211,6 +221,7 @@ package struct HallDrawing: Drawing {
                 canvas.line(
                     points(segment), "\(style(wanted)) \(bundle(counts[segment] ?? 0))", tip: tip(segment),
                     of: .init(.segment, plant.segments[segment.index].label))
+                if let pattern = pattern(wanted) { canvas.line(points(segment), pattern) }
             }
         }
     }
@@ -344,6 +355,7 @@ package struct HallDrawing: Drawing {
             (.unknown, "fill not known"),
         ] {
             canvas.line([(x, y - 4), (x + 24, y - 4)], style(state))
+            if let pattern = pattern(state) { canvas.line([(x, y - 4), (x + 24, y - 4)], pattern) }
             x = (canvas.text(text, x + 30, y, size: 11)?.right ?? x) + 20
         }
         for cables in [1, 16, 64] {

@@ -8,7 +8,7 @@ extension Finding {
     }
 
     /// What is wrong, with both sides of the comparison where there is one.
-    var messageText: String {
+    package var messageText: String {
         guard let actual, let limit else { return message }
         return "\(message): \(actual), against \(limit)"
     }

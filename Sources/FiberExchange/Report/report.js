@@ -262,13 +262,13 @@
   let asked = 0;
   async function open(kind, name) {
     const mine = ++asked;
-    if (kind === 'find') kind = await kindOf(name) ?? kind;
-    const whole = name.replace(/:[^:]*$/, '');
-    let own = await row(kind, name);
-    if (!own && whole !== name) {
-      const better = await kindOf(whole);
-      own = better ? await row(better, whole) : null;
-      if (own) kind = better;
+    let own = kind === 'find' ? null : await row(kind, name);
+    if (!own) {
+      const found = await whatIs(name);
+      if (found) {
+        kind = found[0];
+        own = await row(...found);
+      }
     }
     if (mine !== asked) return;
     const back = element('p', {}, element('a', { href: '#overview' }, '← the whole plant'));
@@ -344,12 +344,28 @@
     return { rows, more: false };
   }
 
-  /** The kind of what is called so; small tables are asked first. */
-  async function kindOf(name) {
-    for (const kind of placesFirst) if (await row(kind, name)) return kind;
+  /** The address or label of what people call so: the label of a unit, the name of a rack or hall, with its hall before it or not. */
+  async function addressOf(name) {
+    const [hall, inHall] = name.includes('/') ? [name.split('/')[0] + '.', name.slice(name.indexOf('/') + 1)] : ['', name];
+    for (const [kind, column] of [['device', 'label'], ['cassette', 'label'], ['rack', 'name'], ['hall', 'name']]) {
+      const found = await table(kind);
+      const at = found?.columns.findIndex(([own]) => own === column) ?? -1;
+      if (at < 0) continue;
+      const { rows } = await rowsNaming(kind, inHall, 50);
+      const called = rows.find((r) => r.cells[at] === inHall && r.cells[0].startsWith(hall));
+      if (called) return [kind, called.cells[0]];
+    }
+    return null;
+  }
+
+  /** The kind and name of what is called so; small tables are asked first. A port is shown with its unit. */
+  async function whatIs(name) {
     const whole = name.replace(/:[^:]*$/, '');
-    if (whole === name) return null;
-    for (const kind of placesFirst) if (await row(kind, whole)) return kind;
+    for (const text of whole === name ? [name] : [name, whole]) {
+      for (const kind of placesFirst) if (await row(kind, text)) return [kind, text];
+      const found = await addressOf(text);
+      if (found) return found;
+    }
     return null;
   }
 

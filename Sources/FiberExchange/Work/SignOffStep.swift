@@ -9,6 +9,8 @@ extension SignOff {
         let today: Day
         let sheet: WorkOrderSheet
         let facts: [WorkTask.Subject: WorkOrderSheet.Facts]
+        /// Trunks that are signed off as pulled with the same rows.
+        private var pulled: Set<String> = []
         let transaction: Transaction
         var report = Report()
         /// Cords that were taken out for another to be put in, as they were.
@@ -25,6 +27,7 @@ extension SignOff {
         /// Applies rows; answers with the places of those that fail, and why. Of a row that fails nothing stays.
         mutating func apply(_ rows: [SheetRow]) throws(PlantError) -> [(Int, PlantError)] {
             var faults: [(Int, PlantError)] = []
+            pulled = Set(rows.filter { $0.subject.kind == .trunk && $0.claim != .impossible }.map(\.subject.label))
             try releaseSwappedPorts(rows)
             for (index, row) in rows.enumerated() {
                 do throws(PlantError) {
@@ -193,7 +196,7 @@ extension SignOff {
                 )
             }
             guard let measured = task.measuredLoss, task.state != .impossible else { return }
-            for trunk in facts[task.subject]?.unpulled ?? [] {
+            for trunk in facts[task.subject]?.unpulled ?? [] where !pulled.contains(trunk) {
                 report.remarks.append(
                     "\(label) was measured over \(trunk), which is only planned: sign its pull sheet off as well")
             }

@@ -343,7 +343,7 @@ struct SignOffCommand: ListedCommand {
         for line in report.remarks { Console.say("note: \(line)") }
         for finding in report.findings {
             Console.say(
-                "found in what was built: \(finding.severity.rawValue) \(finding.code) \(finding.subject)\(finding.place.map { " at \($0)" } ?? ""): \(finding.message)"
+                "found in what was built: \(finding.severity.rawValue) \(finding.code) \(finding.subject)\(finding.place.map { " at \($0)" } ?? ""): \(finding.messageText)"
             )
         }
         Console.say(summary(report))
