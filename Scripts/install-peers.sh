@@ -16,7 +16,7 @@ if command -v apt-get >/dev/null; then
   echo "installing$missing for the tests …" >&2
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq
   # shellcheck disable=SC2086
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing fonts-dejavu-core >/dev/null
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing fonts-dejavu-core >/dev/null
 fi
 for program in $programs; do
   IFS=: read -r name package <<<"$program"
