@@ -91,7 +91,7 @@ package final class Browser {
               if (holds()) return done(true);
               const watch = new MutationObserver(() => { if (holds()) { watch.disconnect(); done(true); } });
               watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-              setTimeout(() => fail(new Error('never: ' + \(Self.quoted(condition)))), 20000);
+              setTimeout(() => fail(new Error('never: ' + \(Self.quoted(condition)))), 120000);
             })
             """
         _ = try value(script)
@@ -195,7 +195,7 @@ package final class Browser {
             }
             var waiting = pollfd(
                 fd: fromBrowser.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, 60_000) > 0 else { throw Fault(description: "the browser says nothing") }
+            guard poll(&waiting, 1, 180_000) > 0 else { throw Fault(description: "the browser says nothing") }
             let more = fromBrowser.fileHandleForReading.availableData
             guard !more.isEmpty else { throw Fault(description: "the browser has ended") }
             buffer.append(more)
