@@ -164,7 +164,7 @@ extension PlantReport {
             let first = group.first
             return """
                 <tr><td><span class="\(first.severity.rawValue)">\(first.severity.rawValue)</span></td><td>\(first.code)</td>\
-                <td>\(group.subjects)</td><td>\(first.messageText). \(first.advice)</td><td class="n">\(group.count)</td>\
+                <td>\(group.subjects)</td><td>\(first.messageText)<br>→ \(first.advice)</td><td class="n">\(group.count)</td>\
                 <td><a href="#/\(first.kind.rawValue)/\(first.subject)" aria-label="show \(first.subject)">show me</a></td></tr>
 
                 """

@@ -240,7 +240,16 @@
       show(entry.target, entry.target.dataset.drawing);
     }
   }, { rootMargin: '400px' });
-  for (const figure of document.querySelectorAll('figure[data-drawing]')) waiting.observe(figure);
+  const plans = [...document.querySelectorAll('figure[data-drawing]')];
+  for (const figure of plans) waiting.observe(figure);
+  // What is not looked at may be printed: drawn when there is nothing else to do.
+  addEventListener('load', () => setTimeout(async () => {
+    for (const figure of plans.slice(0, 20)) {
+      if (figure.querySelector('svg')) continue;
+      waiting.unobserve(figure);
+      await show(figure, figure.dataset.drawing);
+    }
+  }, 500));
 
   // ---- An object ----
 
