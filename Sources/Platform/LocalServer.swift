@@ -32,6 +32,8 @@ public final class LocalServer {
     public struct Fault: Error {
         /// In words.
         public var message: String
+        /// What to do.
+        public var hint: String
     }
 
     /// The most bytes of a request up to its empty line.
@@ -55,7 +57,7 @@ public final class LocalServer {
         var output: [UInt8] = []
         var sent = 0
         var isAnswering = false
-        let start: Double
+        var start: Double
         var last: Double
     }
 
@@ -71,7 +73,9 @@ public final class LocalServer {
         place.sin_family = sa_family_t(AF_INET)
         place.sin_port = in_port_t(UInt16(clamping: port)).bigEndian
         guard inet_pton(AF_INET, address, &place.sin_addr) == 1 else {
-            throw Fault(message: "'\(address)' is no IPv4 address, such as 127.0.0.1")
+            throw Fault(
+                message: "'\(address)' is not a valid IPv4 address",
+                hint: "name one of this machine, such as 127.0.0.1; names are allowed with --allow-host")
         }
         #if canImport(Glibc)
             let kind = Int32(SOCK_STREAM.rawValue)
@@ -79,7 +83,10 @@ public final class LocalServer {
             let kind = SOCK_STREAM
         #endif
         let listener = socket(AF_INET, kind, 0)
-        guard listener >= 0 else { throw Fault(message: "no socket can be made: \(String(cString: strerror(errno)))") }
+        guard listener >= 0 else {
+            throw Fault(
+                message: "no socket can be made: \(String(cString: strerror(errno)))", hint: "end other programs first")
+        }
         var yes: Int32 = 1
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         let isBound = withUnsafePointer(to: &place) {
@@ -90,7 +97,9 @@ public final class LocalServer {
         guard isBound, listen(listener, 16) == 0 else {
             let reason = String(cString: strerror(errno))
             close(listener)
-            throw Fault(message: "cannot listen on \(address) port \(port): \(reason)")
+            throw Fault(
+                message: "cannot listen on \(address) port \(port): \(reason)",
+                hint: "choose another with --port, or --port 0 for any")
         }
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         _ = withUnsafeMutablePointer(to: &place) {
@@ -180,8 +189,15 @@ public final class LocalServer {
             if input.count > Self.mostHead { begin(descriptor, Response("431 Request Header Fields Too Large"), true) }
             return
         }
+        let before = Self.now
         let (response, hasBody) = respond(to: head, answer)
         begin(descriptor, response, hasBody)
+        // What an answer takes to work out is no delay of those who wait for theirs.
+        let taken = Self.now - before
+        for other in connections.keys {
+            connections[other]?.start += taken
+            connections[other]?.last += taken
+        }
     }
 
     /// The lines of a request up to its empty one; nil where that has not come yet.

@@ -25,20 +25,10 @@ enum Deflate {
             throw PlantError(.io, "there is no memory to pack the report")
         }
         defer { _ = library.deflateEnd(&stream) }
-        var input = bytes
-        var result = Z_OK
-        let out = [UInt8](unsafeUninitializedCapacity: Int(library.deflateBound(&stream, UInt(bytes.count)))) {
-            buffer, filled in
-            input.withUnsafeMutableBufferPointer { input in
-                stream.next_in = input.baseAddress
-                stream.avail_in = UInt32(input.count)
-                stream.next_out = buffer.baseAddress
-                stream.avail_out = UInt32(buffer.count)
-                result = library.deflate(&stream, Z_FINISH)
-            }
-            filled = buffer.count - Int(stream.avail_out)
+        let most = Int(library.deflateBound(&stream, UInt(bytes.count)))
+        guard let out = run(&stream, bytes, most: most, { library.deflate(&$0, Z_FINISH) }) else {
+            throw PlantError(.io, "the report cannot be packed")
         }
-        guard result == Z_STREAM_END else { throw PlantError(.io, "the report cannot be packed") }
         return out
     }
 
@@ -51,18 +41,27 @@ enum Deflate {
             throw PlantError(.io, "there is no memory to unpack a workbook")
         }
         defer { _ = library.inflateEnd(&stream) }
-        var input = Array(packed)
+        // With a byte more than it may take: zlib tells the end of data only where it could have gone on.
+        let out = run(&stream, Array(packed), most: most + 1) { library.inflate(&$0, Z_FINISH) }
+        return out.flatMap { $0.count <= most ? $0 : nil }
+    }
+
+    /// All of the data through a stream in one go; nil where it does not come to its end.
+    private static func run(
+        _ stream: inout z_stream, _ bytes: [UInt8], most: Int, _ step: (inout z_stream) -> Int32
+    ) -> [UInt8]? {
+        var input = bytes
         var result = Z_OK
-        let out = [UInt8](unsafeUninitializedCapacity: most + 1) { buffer, filled in
+        let out = [UInt8](unsafeUninitializedCapacity: most) { buffer, filled in
             input.withUnsafeMutableBufferPointer { input in
                 stream.next_in = input.baseAddress
                 stream.avail_in = UInt32(input.count)
                 stream.next_out = buffer.baseAddress
                 stream.avail_out = UInt32(buffer.count)
-                result = library.inflate(&stream, Z_FINISH)
+                result = step(&stream)
             }
             filled = buffer.count - Int(stream.avail_out)
         }
-        return result == Z_STREAM_END && out.count <= most ? out : nil
+        return result == Z_STREAM_END ? out : nil
     }
 }

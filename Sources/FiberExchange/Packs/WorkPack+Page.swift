@@ -62,8 +62,8 @@ extension WorkPack {
             let printed = plant.printed(at: visit.near)
             return """
                 <tr><td><input type="checkbox" aria-label="done"></td><td>\(visit.kind == .cord ? "patch" : "pull") \(visit.step)</td>\
-                <td>\(action(visit))</td><td>\(plant.address(of: visit.near).description)\(printed.isEmpty ? "" : " (\(printed))")</td>\
-                <td>\(label(visit.cable))</td><td>\(about(visit.cable))</td><td>\(far)</td></tr>
+                <td>\(visit.action.rawValue)</td><td>\(plant.address(of: visit.near).description)\(printed.isEmpty ? "" : " (\(printed))")</td>\
+                <td>\(plant.label(of: visit.cable))</td><td>\(about(visit.cable))</td><td>\(far)</td></tr>
 
                 """
         }

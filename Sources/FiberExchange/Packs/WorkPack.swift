@@ -12,7 +12,7 @@ package struct WorkPack {
         /// Of the patch sheet or pull sheet, and the row there.
         var kind: RecordKind
         var step: Int
-        var isRemoval: Bool
+        var action: WorkTask.Action
         var cable: Cable
         var near: PortHandle
         var far: PortHandle?
@@ -68,7 +68,7 @@ package struct WorkPack {
         let plant = sheet.plant
         var visits: [RackHandle: [Visit]] = [:]
         func visit(
-            _ kind: RecordKind, _ step: Int, _ isRemoval: Bool, _ cable: Cable,
+            _ kind: RecordKind, _ step: Int, _ action: WorkTask.Action, _ cable: Cable,
             _ ends: (near: [PortHandle], far: [PortHandle])
         ) {
             for (isNear, own, other) in [(true, ends.near, ends.far), (false, ends.far, ends.near)] {
@@ -78,21 +78,21 @@ package struct WorkPack {
                     // A cord within a rack is one thing to do there.
                     if !isNear, own.count == other.count, isBoth ?? false { continue }
                     visits[plant.units[port.unit.index].rack, default: []].append(
-                        Visit(kind: kind, step: step, isRemoval: isRemoval, cable: cable, near: port, far: far))
+                        Visit(kind: kind, step: step, action: action, cable: cable, near: port, far: far))
                 }
             }
         }
-        let removed = Set(sheet.cords.filter { $0.task.action == .remove }.map(\.cord))
         for (index, row) in sheet.patched.enumerated() {
             let (a, z) = (plant.ports(of: row.cord, .a), plant.ports(of: row.cord, .z))
             let isTurned = row.near != plant.cords.a[row.cord.index]
             let ends = (near: (isTurned ? z : a).compactMap { $0 }, far: (isTurned ? a : z).compactMap { $0 })
-            visit(.cord, index + 1, removed.contains(row.cord), .cord(row.cord), ends)
+            visit(.cord, index + 1, row.task.action, .cord(row.cord), ends)
         }
         for (index, trunk) in sheet.pulled.enumerated() {
+            guard let task = sheet.trunks[trunk] else { continue }
             let (a, z) = (plant.ports(of: trunk, .a), plant.ports(of: trunk, .z))
             visit(
-                .trunk, index + 1, sheet.trunks[trunk]?.action == .remove, .trunk(trunk),
+                .trunk, index + 1, task.action, .trunk(trunk),
                 (near: a.compactMap { $0 }, far: z.compactMap { $0 }))
         }
         var racks: [RackVisits] = []
@@ -100,7 +100,7 @@ package struct WorkPack {
             let record = try keyed.record(.rack, plant.racks[rack.index].address.description)
             // What is in the way goes first, then trunks are pulled, then cords are patched, each as its sheet has it.
             func rank(_ visit: Visit) -> (Int, Int, Int) {
-                (visit.isRemoval ? 0 : 1, visit.kind == .trunk ? 0 : 1, visit.step)
+                (visit.action == .remove ? 0 : 1, visit.kind == .trunk ? 0 : 1, visit.step)
             }
             let sorted = own.enumerated().sorted { a, b in
                 let (first, second) = (rank(a.element), rank(b.element))
@@ -152,24 +152,13 @@ package struct WorkPack {
                     try add([
                         .word(plant.racks[rack.rack.index].address.description), .text(rack.name),
                         .word(visit.kind == .cord ? Self.patchTitle : Self.pullTitle), .int(visit.step),
-                        .word(action(visit)),
+                        .word(visit.action.rawValue),
                         .word(plant.address(of: visit.near).description), .text(plant.printed(at: visit.near)),
-                        .word(label(visit.cable)),
+                        .word(plant.label(of: visit.cable)),
                         visit.far.map { .word(plant.address(of: $0).description) } ?? .null,
                     ])
                 }
             }
         }.titled("Racks")
-    }
-
-    func label(_ cable: Cable) -> String { plant.label(of: cable) }
-
-    func action(_ visit: Visit) -> String {
-        let tasks =
-            switch visit.cable {
-            case .cord(let cord): sheet.cords.first { $0.cord == cord }?.task
-            case .trunk(let trunk): sheet.trunks[trunk]
-            }
-        return tasks?.action.rawValue ?? ""
     }
 }

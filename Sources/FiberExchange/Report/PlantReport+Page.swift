@@ -2,6 +2,7 @@ internal import Crypto
 import FiberModel
 import FiberPlanning
 import FiberStore
+import Platform
 
 extension PlantReport {
     /// Where a page is looked at.
@@ -38,7 +39,7 @@ extension PlantReport {
     private static func inScript(_ json: String) -> String { json.replacing("<", with: "\\u003c") }
 
     private static func hash(_ text: String) -> String {
-        String(decoding: PackedText.base64(Array(SHA256.hash(data: Array(text.utf8)))), as: UTF8.self)
+        Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString()
     }
 
     /// What is another one after every change of the plant.

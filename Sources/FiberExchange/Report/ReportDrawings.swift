@@ -9,8 +9,6 @@ struct ReportDrawings {
     /// By key, `rack DC1.A01`: the number of its piece.
     private(set) var index: [(key: String, piece: Int)] = []
     private(set) var pieces: [[UInt8]] = []
-    /// Kinds of which nothing is drawn, there being too much of it.
-    private(set) var omitted: [String] = []
     private var text: [UInt8] = []
 
     /// Between a key and its text, and between one text and the next key: neither has control characters in it.
@@ -43,13 +41,13 @@ struct ReportDrawings {
         onProgress(0.05)
         try addRacks(facts, onProgress)
         let modules = plant.units.indices.filter { plant.units[$0].cassetteType != nil }
-        try addAll("module", modules, Most.modules) { unit throws(PlantError) in
+        try addAll(modules, Most.modules) { unit throws(PlantError) in
             let handle = UnitHandle(index: unit)
             return (
                 "module \(plant.address(of: handle))", try ModuleDrawing(handle, in: plant, trays: trays).part.text
             )
         }
-        try addAll("tray", Array(plant.segments.indices), Most.trays) { segment throws(PlantError) in
+        try addAll(Array(plant.segments.indices), Most.trays) { segment throws(PlantError) in
             (
                 "tray \(plant.segments[segment].label)",
                 TrayDrawing(SegmentHandle(index: segment), in: plant, facts: facts).part.text
@@ -57,21 +55,21 @@ struct ReportDrawings {
         }
         let trunks = plant.trunks.indices.filter { plant.trunks[$0].status != .retired && !plant.trunks[$0].isCord }
         let routed = trunks.filter { !plant.route(of: TrunkHandle(index: $0)).isEmpty }
-        try addAll("route", routed, Most.routes) { trunk throws(PlantError) in
+        try addAll(routed, Most.routes) { trunk throws(PlantError) in
             let handle = TrunkHandle(index: trunk)
             let walk = RouteWalk(of: handle, in: plant)
             // What has gaps cannot be unrolled; a finding says so.
             guard !walk.steps.isEmpty, walk.gaps.isEmpty else { return nil }
             return ("route \(plant.label(of: handle))", try RouteDrawing(handle, in: plant).part.text)
         }
-        try addAll("connector", trunks, Most.connectors) { trunk throws(PlantError) in
+        try addAll(trunks, Most.connectors) { trunk throws(PlantError) in
             let handle = TrunkHandle(index: trunk)
             guard let plug = ConnectorDrawing.Plug("A") else { return nil }
             return (
                 "connector \(plant.label(of: handle))", try ConnectorDrawing(.trunk(handle), plug, in: plant).part.text
             )
         }
-        try addAll("link", Array(0..<plant.links.count), Most.links) { link throws(PlantError) in
+        try addAll(Array(0..<plant.links.count), Most.links) { link throws(PlantError) in
             let handle = LinkHandle(index: link)
             return ("link \(plant.label(of: handle))", LinkDrawing(handle, in: plant, facts: facts).part.text)
         }
@@ -85,7 +83,7 @@ struct ReportDrawings {
         let plant = facts.plant
         let ports = plant.units.reduce(0) { $0 + max(0, $1.ports) + max(0, $1.rears) }
         let detail = ports > Most.namedPorts ? RackDrawing.Detail.states : .ports
-        try addAll("rack", Array(plant.racks.indices), Most.racks) { rack throws(PlantError) in
+        try addAll(Array(plant.racks.indices), Most.racks) { rack throws(PlantError) in
             if rack % 64 == 0 { onProgress(0.05 + 0.6 * Double(rack) / Double(plant.racks.count)) }
             let drawing = RackDrawing(RackHandle(index: rack), in: plant, detail: detail, facts: facts)
             return ("rack \(plant.racks[rack].address)", drawing.part.text)
@@ -93,13 +91,9 @@ struct ReportDrawings {
     }
 
     private mutating func addAll(
-        _ kind: String, _ rows: [Int], _ most: Int,
-        _ draw: (Int) throws(PlantError) -> (key: String, text: String)?
+        _ rows: [Int], _ most: Int, _ draw: (Int) throws(PlantError) -> (key: String, text: String)?
     ) throws(PlantError) {
-        guard rows.count <= most else {
-            omitted.append(kind)
-            return
-        }
+        guard rows.count <= most else { return }
         for row in rows {
             if let drawing = try draw(row) { try add(drawing.key, drawing.text) }
         }

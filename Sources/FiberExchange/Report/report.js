@@ -97,10 +97,10 @@
     return span;
   }
 
-  function list(title, rows, more, skip = []) {
+  function list(title, rows, more) {
     if (!rows.length) return null;
     const columns = rows[0].columns.map(([name, names], i) => ({ name, names, i }))
-      .filter((c) => !skip.includes(c.name) && rows.some((r) => r.cells[c.i]));
+      .filter((c) => rows.some((r) => r.cells[c.i]));
     const head = element('tr', {}, ...columns.map((c) => element('th', { scope: 'col' }, c.name)));
     const body = rows.map((r) => element('tr', {}, ...columns.map((c) =>
       element('td', {}, c.i === 0 && placesFirst.includes(r.kind)
@@ -119,7 +119,11 @@
     const whole = parsed.viewBox.baseVal;
     const start = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
     const view = { ...start };
-    const show = () => parsed.setAttribute('viewBox', [view.x, view.y, view.width, view.height].join(' '));
+    const show = () => {
+      parsed.setAttribute('viewBox', [view.x, view.y, view.width, view.height].join(' '));
+      // A finger on what is not enlarged scrolls the page, and on what is, the drawing.
+      parsed.classList.toggle('enlarged', view.width < start.width * 0.98);
+    };
     const zoom = (factor, x = view.x + view.width / 2, y = view.y + view.height / 2) => {
       const width = Math.min(start.width * 1.5, Math.max(start.width / 60, view.width * factor));
       const by = width / view.width;

@@ -37,6 +37,7 @@ package struct WorkOrderSheet {
 
     private let order: String
     let plant: Plant
+    private let patchSheet: PatchSheet
     private let light: LightSurvey
     private let tracer: LightSurvey.Tracer
     private(set) var cords: [(task: WorkTask, cord: CordHandle)] = []
@@ -56,6 +57,7 @@ package struct WorkOrderSheet {
         self.order = order
         let tasks = try keyed.tasks(of: order).filter(isTaken)
         plant = try keyed.excerpt(for: tasks, withRacks: withRacks)
+        patchSheet = PatchSheet(plant)
         light = LightSurvey(plant)
         tracer = light.tracer()
         var cordOf: [String: CordHandle] = [:]
@@ -73,8 +75,8 @@ package struct WorkOrderSheet {
 
     /// The cords, removals first, each part as an installer walks.
     package var patches: Answer {
-        let sheet = PatchSheet(plant)
-        let rows = patchRows(sheet)
+        let rows = patchRows
+        let sheet = patchSheet
         return Answer(Self.headings(Self.patchColumns)) { add throws(PlantError) in
             for (index, (task, row)) in rows.enumerated() {
                 var cells = DataCells()
@@ -99,15 +101,14 @@ package struct WorkOrderSheet {
     var pulled: [TrunkHandle] { pullRows(PullSheet(plant)).map(\.trunk) }
 
     /// The cords as ``patches`` has them, row by row, with the end that an installer comes to first.
-    var patched: [(cord: CordHandle, near: PortHandle, far: PortHandle?)] {
-        let sheet = PatchSheet(plant)
-        return patchRows(sheet).map { ($0.row.cord, $0.row.near, $0.row.far) }
+    var patched: [(task: WorkTask, cord: CordHandle, near: PortHandle)] {
+        patchRows.map { ($0.task, $0.row.cord, $0.row.near) }
     }
 
-    private func patchRows(_ sheet: PatchSheet) -> [(task: WorkTask, row: PatchSheet.Row)] {
-        cords.map { (task: $0.task, row: sheet.row($0.cord)) }.sorted { a, b in
+    private var patchRows: [(task: WorkTask, row: PatchSheet.Row)] {
+        cords.map { (task: $0.task, row: patchSheet.row($0.cord)) }.sorted { a, b in
             let (first, second) = (a.task.action == .remove, b.task.action == .remove)
-            return first != second ? first : sheet.precedes(a.row, b.row)
+            return first != second ? first : patchSheet.precedes(a.row, b.row)
         }
     }
 
@@ -148,10 +149,9 @@ package struct WorkOrderSheet {
                     .thousandths(limits.limit),
                 ])
             }
-            let traces = LinkTraces(plant)
             var told: Set<LinkHandle> = []
-            for (task, row) in patchRows(PatchSheet(plant)) where task.action != .remove {
-                for link in traces.links(over: row.cord) where told.insert(link).inserted {
+            for (task, row) in patchRows where task.action != .remove {
+                for link in patchSheet.traces.links(over: row.cord) where told.insert(link).inserted {
                     let wavelength = wavelength(of: link)
                     guard let limits = tracer.testLimit(link, wavelength_nm: wavelength) else { continue }
                     try add([
@@ -182,7 +182,7 @@ package struct WorkOrderSheet {
     /// The facts of every task. O(what the excerpt holds).
     func facts() -> [WorkTask.Subject: Facts] {
         var facts: [WorkTask.Subject: Facts] = [:]
-        let traces = LinkTraces(plant)
+        let traces = patchSheet.traces
         for (task, cord) in cords {
             var own = Facts(isOpen: task.state == .open)
             let links = traces.links(over: cord)

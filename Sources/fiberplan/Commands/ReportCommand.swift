@@ -16,7 +16,7 @@ struct ReportCommand: ListedCommand {
             and note; drawings that lead from the hall to racks, modules, cables and links; and the open work orders with
             boxes to tick, whose sheet 'sign-off' reads. It needs a browser of 2023 or later and nothing else.
 
-            --serve shows the same page to browsers on this machine, and loads it anew when the plant changes. It only
+            --serve shows the same page to browsers on this machine, and reloads it when the plant changes. It only
             reads. Other machines reach it where --host is an address of this one; by names that lead here only where
             --allow-host says so.
 
@@ -44,7 +44,7 @@ struct ReportCommand: ListedCommand {
             throw ValidationError("Say where the report goes: --output FILE, or --serve.")
         }
         if let wrong = allowHost.first(where: { !LocalServer.isHost($0) }) {
-            throw ValidationError("\(quoted(wrong)) is no name of a host, such as plant.example or plant.example:443.")
+            throw ValidationError("\(quoted(wrong)) is not a valid host name, such as plant.example or plant.example:443.")
         }
         guard (0...65_535).contains(port) else { throw ValidationError("--port is \(port), expected 0 to 65535.") }
         if !serve, host != "127.0.0.1" || !allowHost.isEmpty || port != 8040 {
@@ -78,7 +78,7 @@ struct ReportCommand: ListedCommand {
         _ = try PlantReport.revision(of: try plant.open(.reading))
         let server: LocalServer
         do { server = try LocalServer(address: host, port: port, hosts: allowHost) } catch {
-            throw PlantError(.io, error.message, hint: "choose another with --port, or --port 0 for any")
+            throw PlantError(.io, error.message, hint: error.hint)
         }
         Console.say("serving http://\(host):\(server.port)/ until Ctrl-C")
         var known: (revision: String, day: Day, page: [UInt8])?
