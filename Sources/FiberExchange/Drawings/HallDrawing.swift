@@ -20,22 +20,22 @@ package struct HallDrawing: Drawing {
     private let racks: [RackHandle]
     private let segments: [SegmentHandle]
     private let fill: TrayFill
-    private let counts: [SegmentHandle: Int]
+    private let cablesOn: [[TrunkHandle]]
     private let plan: Plan
 
-    package init(_ hall: HallHandle, in plant: Plant, _ options: Options = Options()) {
+    /// - Parameter facts: what other drawings of the plant have worked out already.
+    package init(
+        _ hall: HallHandle, in plant: Plant, _ options: Options = Options(), facts: DrawingFacts? = nil
+    ) {
+        let facts = facts ?? DrawingFacts(plant)
         (self.plant, self.hall, self.options) = (plant, hall, options)
         racks = plant.racks.indices.filter { plant.racks[$0].hall == hall }.map { RackHandle(index: $0) }
         segments = plant.segments.indices.map { SegmentHandle(index: $0) }.filter {
             let row = plant.segments[$0.index]
             return plant.nodes[row.a.index].hall == hall && plant.nodes[row.z.index].hall == hall
         }
-        fill = TrayFill(plant)
-        var counts: [SegmentHandle: Int] = [:]
-        for (index, row) in plant.trunks.enumerated() where row.status != .retired {
-            for segment in plant.route(of: TrunkHandle(index: index)) { counts[segment, default: 0] += 1 }
-        }
-        self.counts = counts
+        fill = facts.fill
+        cablesOn = facts.cablesOn
         plan = Plan(hall, racks, plant)
     }
 
@@ -219,7 +219,7 @@ package struct HallDrawing: Drawing {
         for wanted in [State.unknown, .ok, .overPlan, .overLimit] {
             for segment in segments where state(of: segment) == wanted {
                 canvas.line(
-                    points(segment), "\(style(wanted)) \(bundle(counts[segment] ?? 0))", tip: tip(segment),
+                    points(segment), "\(style(wanted)) \(bundle(cablesOn[segment.index].count))", tip: tip(segment),
                     of: .init(.segment, plant.segments[segment.index].label))
                 if let pattern = pattern(wanted) { canvas.line(points(segment), pattern) }
             }
@@ -241,7 +241,7 @@ package struct HallDrawing: Drawing {
         let share =
             fill.share(of: segment).map { "\(Int(clamping: $0 * 100, rounding: .up)) % full" } ?? "fill not known"
         let tags = row.tags.map { plant.tags[Int($0)] }.joined(separator: ", ")
-        return "\(row.kind.rawValue) \(row.label), \(counted(counts[segment] ?? 0, "cable")), \(share)"
+        return "\(row.kind.rawValue) \(row.label), \(counted(cablesOn[segment.index].count, "cable")), \(share)"
             + (tags.isEmpty ? "" : ", \(tags)")
     }
 

@@ -73,21 +73,21 @@ package struct PlantReport {
         try drawings.add(orders)
     }
 
-    /// The records of every kind, as `list` has them.
+    /// The records of every kind, as `list` has them, all of the same moment.
     private static func tables(of store: Store) throws(PlantError) -> [ReportTable] {
-        var tables: [ReportTable] = []
-        for schema in Schema.all {
-            let columns = schema.columns.filter { $0.name != "body" }.map { ($0.name, $0.named) }
-            let shown = schema.columns.indices.filter { schema.columns[$0].name != "body" }
-            var table = ReportTable(schema.kind.rawValue, columns)
-            try store.forEachRecord(schema.kind) { record throws(PlantError) in
-                let cells = schema.cells(of: record)
-                try table.add(shown.map { cells[$0] })
-            }
-            try table.finish()
-            if table.rows > 0 { tables.append(table) }
+        let schemas = Schema.all
+        let shown = schemas.map { schema in schema.columns.indices.filter { schema.columns[$0].name != "body" } }
+        var tables = zip(schemas, shown).map { schema, shown in
+            ReportTable(schema.kind.rawValue, shown.map { (schema.columns[$0].name, schema.columns[$0].named) })
         }
-        return tables
+        let places = Dictionary(uniqueKeysWithValues: schemas.enumerated().map { ($0.element.kind, $0.offset) })
+        try store.forEachRecord(of: schemas.map(\.kind)) { record throws(PlantError) in
+            guard let place = places[record.kind] else { return }
+            let cells = schemas[place].cells(of: record)
+            try tables[place].add(shown[place].map { cells[$0] })
+        }
+        for place in tables.indices { try tables[place].finish() }
+        return tables.filter { $0.rows > 0 }
     }
 
     /// What the first fibre of every link passes, from A to Z.

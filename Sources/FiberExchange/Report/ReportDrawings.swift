@@ -36,7 +36,8 @@ struct ReportDrawings {
         let plant = facts.plant
         for hall in plant.halls.indices {
             try add(
-                "hall \(plant.halls[hall].label)", HallDrawing(HallHandle(index: hall), in: plant).part.text)
+                "hall \(plant.halls[hall].label)",
+                HallDrawing(HallHandle(index: hall), in: plant, facts: facts).part.text)
         }
         onProgress(0.05)
         try addRacks(facts, onProgress)

@@ -21,7 +21,8 @@ struct WorkbookReader {
     init(_ bytes: [UInt8]) throws(PlantError) {
         archive = try ZipArchive(bytes)
         guard try part("xl/workbook.xml") != nil else {
-            throw PlantError(.badValue, "this is no workbook: it has no xl/workbook.xml", hint: "save it as .xlsx")
+            throw PlantError(
+                .badValue, "this is not a valid workbook: xl/workbook.xml is missing", hint: "save it as .xlsx")
         }
     }
 

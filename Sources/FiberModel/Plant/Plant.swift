@@ -17,7 +17,7 @@ public struct Plant: Sendable {
         public var pins: Hall.Pins?
         /// The site that it is on; empty is not said.
         public var site: String
-        /// What people call it; empty where nobody says.
+        /// What people call it; empty is not specified.
         public var name: String
         /// Where it lies on its site; nil is not said.
         public var place: Hall.Place?
@@ -52,7 +52,7 @@ public struct Plant: Sendable {
         public var countsFromTop: Bool
         /// The number of the unit that is counted first.
         public var firstUnit: Int
-        /// What people call it; empty where nobody says.
+        /// What people call it; empty is not specified.
         public var name: String
 
         /// The unit, counted from 1 at the bottom, that is printed as `number`; and the other way round.

@@ -32,7 +32,7 @@ struct DrawingOptions: ParsableArguments {
         if format == .png {
             guard output != nil || isatty(1) != 1 else {
                 throw PlantError(
-                    .badValue, "a picture is no text for a terminal", hint: "write it to a file with --output")
+                    .badValue, "a picture cannot be shown on a terminal", hint: "write it to a file with --output")
             }
             bytes = try PictureConverter.png(ofSVG: bytes)
         }

@@ -44,7 +44,8 @@ struct ReportCommand: ListedCommand {
             throw ValidationError("Say where the report goes: --output FILE, or --serve.")
         }
         if let wrong = allowHost.first(where: { !LocalServer.isHost($0) }) {
-            throw ValidationError("\(quoted(wrong)) is not a valid host name, such as plant.example or plant.example:443.")
+            throw ValidationError(
+                "\(quoted(wrong)) is not a valid host name, such as plant.example or plant.example:443.")
         }
         guard (0...65_535).contains(port) else { throw ValidationError("--port is \(port), expected 0 to 65535.") }
         if !serve, host != "127.0.0.1" || !allowHost.isEmpty || port != 8040 {

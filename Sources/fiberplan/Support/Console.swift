@@ -46,7 +46,7 @@ enum Console {
     static func checkIsForTerminal(_ format: String) throws(PlantError) {
         guard format == OutputFormat.xlsx.rawValue, isatty(1) == 1 else { return }
         throw PlantError(
-            .badValue, "a workbook is no text for a terminal", hint: "write it to a file, such as > findings.xlsx")
+            .badValue, "a workbook cannot be shown on a terminal", hint: "write it to a file, such as > findings.xlsx")
     }
 
     /// Writes bytes to standard output, all of them; for text that is clean already and has colours.
